@@ -1,0 +1,178 @@
+import { VentralError } from '@ventral/errors';
+
+/** A label of one row, column or time bin. */
+export type CoordinateValue = string | number | boolean;
+
+/** Labels along one dimension of an assembly. */
+export interface Coordinate {
+  /** The dimension that is labelled. */
+  readonly dim: string;
+  /** One value for each index along it. */
+  readonly values: readonly CoordinateValue[];
+}
+
+/**
+ * A labelled array, such as recordings (`presentation x neuroid`): values, the names of their
+ * dimensions, and any number of coordinates along each.
+ */
+export interface Assembly {
+  /** Names of the dimensions, slowest first. */
+  readonly dims: readonly string[];
+  /** Sizes of the dimensions. */
+  readonly shape: readonly number[];
+  /** Row-major values; NaN where nothing was measured. */
+  readonly values: Float32Array | Float64Array;
+  /** Labels by name (`stimulus_id`, `neuroid_id`, `repetition`, ...). */
+  readonly coords: Readonly<Record<string, Coordinate>>;
+}
+
+/**
+ * Checks the parts of an assembly against each other and freezes them together.
+ *
+ * @throws VentralError `SHAPE_MISMATCH` where sizes, dimensions and labels disagree
+ */
+export function createAssembly(parts: Assembly): Assembly {
+  const { dims, shape, values, coords } = parts;
+  if (dims.length !== shape.length || new Set(dims).size !== dims.length) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `Dimensions [${dims.join(', ')}] do not match shape [${shape.join(', ')}].`,
+    );
+  }
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (values.length !== size) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `${values.length} values do not fill shape [${shape.join(', ')}].`,
+    );
+  }
+  for (const [name, { dim, values: labels }] of Object.entries(coords)) {
+    const length = shape[dims.indexOf(dim)];
+    if (labels.length !== length) {
+      throw new VentralError(
+        'SHAPE_MISMATCH',
+        `Coordinate '${name}' has ${labels.length} labels for dimension '${dim}' of ` +
+          `${length === undefined ? 'an assembly without it' : `size ${length}`}.`,
+      );
+    }
+  }
+  return Object.freeze({ dims, shape, values, coords });
+}
+
+/**
+ * The size of one dimension.
+ *
+ * @throws VentralError `SHAPE_MISMATCH` where the assembly has no such dimension
+ */
+export function dimensionSize(assembly: Assembly, dim: string): number {
+  const size = assembly.shape[assembly.dims.indexOf(dim)];
+  if (size === undefined) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `An assembly of [${assembly.dims.join(', ')}] has no dimension '${dim}'.`,
+    );
+  }
+  return size;
+}
+
+/**
+ * The labels of one coordinate.
+ *
+ * @throws VentralError `SHAPE_MISMATCH` where the assembly has no such coordinate
+ */
+export function coordinate(assembly: Assembly, name: string): readonly CoordinateValue[] {
+  const found = assembly.coords[name];
+  if (found === undefined) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `The assembly has no coordinate '${name}'; it has: ${Object.keys(assembly.coords).join(', ')}.`,
+    );
+  }
+  return found.values;
+}
+
+/** The assembly with only the given indices along one dimension, in the given order. */
+export function selectAlong(assembly: Assembly, dim: string, indices: readonly number[]): Assembly {
+  const length = dimensionSize(assembly, dim);
+  const axis = assembly.dims.indexOf(dim);
+  const outer = assembly.shape.slice(0, axis).reduce((product, size) => product * size, 1);
+  const inner = assembly.shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  const size = outer * indices.length * inner;
+  const values =
+    assembly.values instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);
+  for (let block = 0; block < outer; block++) {
+    indices.forEach((index, position) => {
+      const from = (block * length + index) * inner;
+      values.set(
+        assembly.values.subarray(from, from + inner),
+        (block * indices.length + position) * inner,
+      );
+    });
+  }
+  const coords: Record<string, Coordinate> = {};
+  for (const [name, labels] of Object.entries(assembly.coords)) {
+    coords[name] =
+      labels.dim === dim
+        ? { dim, values: indices.map((index) => labels.values[index] as CoordinateValue) }
+        : labels;
+  }
+  return createAssembly({
+    dims: assembly.dims,
+    shape: assembly.shape.with(axis, indices.length),
+    values,
+    coords,
+  });
+}
+
+/**
+ * Averages the presentations of each stimulus, skipping NaN: `presentation x neuroid` in, one row a
+ * stimulus out, in the order in which stimuli first appear. A cell without any value stays NaN.
+ *
+ * Of the presentation labels, those are kept that are equal within every stimulus.
+ */
+export function averageRepetitions(assembly: Assembly): Assembly {
+  const [presentations = 0, neuroids = 0] = assembly.shape;
+  if (assembly.dims[0] !== 'presentation' || assembly.dims.length !== 2) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `Repetitions are averaged over [presentation, neuroid], not [${assembly.dims.join(', ')}].`,
+    );
+  }
+  const stimulusIds = coordinate(assembly, 'stimulus_id');
+  const rowOf = new Map<CoordinateValue, number>();
+  const firsts: number[] = [];
+  for (const [index, id] of stimulusIds.entries()) {
+    if (rowOf.has(id)) continue;
+    rowOf.set(id, rowOf.size);
+    firsts.push(index);
+  }
+  const sums = new Float64Array(rowOf.size * neuroids);
+  const counts = new Uint32Array(rowOf.size * neuroids);
+  for (let presentation = 0; presentation < presentations; presentation++) {
+    const row = rowOf.get(stimulusIds[presentation] as CoordinateValue) as number;
+    for (let neuroid = 0; neuroid < neuroids; neuroid++) {
+      const value = assembly.values[presentation * neuroids + neuroid] as number;
+      if (Number.isNaN(value)) continue;
+      sums[row * neuroids + neuroid]! += value;
+      counts[row * neuroids + neuroid]! += 1;
+    }
+  }
+  const coords: Record<string, Coordinate> = {};
+  for (const [name, labels] of Object.entries(assembly.coords)) {
+    if (labels.dim !== 'presentation') {
+      coords[name] = labels;
+      continue;
+    }
+    const kept = firsts.map((index) => labels.values[index] as CoordinateValue);
+    const constant = labels.values.every(
+      (label, index) => label === kept[rowOf.get(stimulusIds[index] as CoordinateValue) as number],
+    );
+    if (constant) coords[name] = { dim: 'presentation', values: kept };
+  }
+  return createAssembly({
+    dims: assembly.dims,
+    shape: [rowOf.size, neuroids],
+    values: sums.map((sum, cell) => sum / (counts[cell] as number)),
+    coords,
+  });
+}

@@ -1,0 +1,27 @@
+/**
+ * The arrays of Ventral: labelled assemblies, feature matrices of any size, stimulus sets, and the
+ * .npy codec. Plain data and pure functions; nothing here touches a disk or a network.
+ *
+ * @module
+ */
+export {
+  type Assembly,
+  averageRepetitions,
+  type Coordinate,
+  type CoordinateValue,
+  coordinate,
+  createAssembly,
+  dimensionSize,
+  selectAlong,
+} from './assembly.ts';
+export { type FeatureMatrix, featureMatrix, selectStimuli } from './feature-matrix.ts';
+export {
+  decodeNpy,
+  encodeNpy,
+  encodeNpyHeader,
+  type NpyArray,
+  type NpyHeader,
+  type NpyType,
+  parseNpyHeader,
+} from './npy.ts';
+export type { RgbImage, Stimulus, StimulusSet } from './stimulus-set.ts';

@@ -1,0 +1,13 @@
+import type { FeatureMatrix, StimulusSet } from '@ventral/assembly';
+
+/** What a benchmark scores: something that can be shown stimuli and recorded from. */
+export interface Candidate {
+  /** The model's id, or the name of the file its features came from. */
+  readonly id: string;
+  /**
+   * Shows the stimuli and records from the layer committed to `region`.
+   *
+   * @returns features with one row a stimulus, in the set's order
+   */
+  record(stimuli: StimulusSet, region: string): Promise<FeatureMatrix>;
+}

@@ -1,0 +1,69 @@
+import type { Stimulus } from '@ventral/assembly';
+import type { PinnedFile } from './pinned-file.ts';
+import { apiVersion, type PluginDescription } from './plugin.ts';
+import type { RunContext } from './run-context.ts';
+
+/** One value inside a network that can be read. */
+export interface Layer {
+  readonly name: string;
+  /** What computes it, such as `Conv` or `Relu`. */
+  readonly operation: string;
+  /** Sizes for one image (channels x height x width, say), where the file states them. */
+  readonly shape: readonly (number | undefined)[];
+}
+
+/** Activations of some stimuli in a row, by layer name. */
+export interface ActivationBatch {
+  /** Index of the batch's first stimulus among those looked at. */
+  readonly start: number;
+  /** Number of stimuli in the batch. */
+  readonly count: number;
+  /** For each layer, row-major values, `count x features`. */
+  readonly activations: ReadonlyMap<string, Float32Array>;
+}
+
+/** A model that is ready to look at stimuli. Close it when done. */
+export interface OpenModel extends AsyncDisposable {
+  /** Changes whenever activations would: made of the weights' hash, preprocessing and versions. */
+  readonly digest: string;
+  /** The layers in the order in which they are computed. */
+  readonly layers: readonly Layer[];
+  /** Layers worth comparing with the brain when none is named; at least one. */
+  readonly candidateLayers: readonly string[];
+  /**
+   * Looks at stimuli and yields the activations of the named layers, batch by batch, in order.
+   * Memory is bounded by a batch.
+   *
+   * @throws VentralError `LAYER_NOT_FOUND` for an unknown layer, with the nearest names
+   */
+  look(
+    stimuli: readonly Stimulus[],
+    layers: readonly string[],
+    context: RunContext,
+  ): AsyncIterable<ActivationBatch>;
+}
+
+/** What a model package says of a model. */
+export interface ModelDescription extends PluginDescription {
+  /** Width of the model's field of view in degrees of visual angle. */
+  readonly visualDegrees: number;
+  /** The layer committed to each region (`{ V4: 'fire7/concat' }`), where one is. */
+  readonly regionLayers?: Readonly<Record<string, string>>;
+  /** Weights and other files, pinned; fetched when the model is opened. */
+  readonly files: readonly PinnedFile[];
+  /** Published accuracy on ImageNet, in percent. */
+  readonly imagenetTop1?: number;
+  open(context: RunContext): Promise<OpenModel>;
+}
+
+/** A network (or any image-computable model) as a plugin. */
+export interface Model extends ModelDescription {
+  readonly kind: 'model';
+  readonly apiVersion: number;
+  readonly scoreVersion: number;
+}
+
+/** Makes a model plugin. */
+export function defineModel(description: ModelDescription): Model {
+  return Object.freeze({ scoreVersion: 1, ...description, kind: 'model', apiVersion });
+}

@@ -1,0 +1,65 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Something a long step says about how far it is. */
+export interface ProgressEvent {
+  /** What is being done, for a person: `Reading fire9/concat`, `Fetching images_210325.zip`. */
+  readonly task: string;
+  /** Units done so far. */
+  readonly done: number;
+  /** Units in all, where known. */
+  readonly total?: number;
+  readonly unit: 'bytes' | 'images' | 'splits' | 'features' | 'sessions';
+}
+
+/** Where the model runs. */
+export type Device = 'cpu' | 'cuda';
+
+/** What one run shares: where files live, the seed, how to stop it and who hears of progress. */
+export interface RunContext {
+  /** Folder for downloaded files and activations; anything in it can be made again. */
+  readonly cacheFolder: string;
+  /** Folders with a `SHA256SUMS` file, searched by hash before the network. */
+  readonly mirrors: readonly string[];
+  /** Whether the network may be used for files that are in no cache and no mirror. */
+  readonly offline: boolean;
+  /** Seed of every random choice, such as the splits. */
+  readonly seed: number;
+  readonly device: Device;
+  /** Aborted when the user interrupts; slow steps stop soon after, keeping what is finished. */
+  readonly signal: AbortSignal;
+  /** Called often; must be cheap. */
+  report(event: ProgressEvent): void;
+}
+
+/**
+ * A run context with defaults for everything not given.
+ *
+ * Defaults: the cache in `$VENTRAL_CACHE`, else `$XDG_CACHE_HOME/ventral`, else
+ * `~/.cache/ventral`; mirrors from `$VENTRAL_MIRROR` (several separated as in `PATH`); network
+ * allowed unless `$VENTRAL_OFFLINE` is set; seed 1, the seed of published Brain-Score splits; CPU;
+ * never aborted; silent.
+ */
+export function createRunContext(settings: Partial<RunContext> = {}): RunContext {
+  return Object.freeze({
+    cacheFolder: defaultCacheFolder(),
+    mirrors: mirrorsFromEnvironment(),
+    offline: (process.env.VENTRAL_OFFLINE ?? '') !== '',
+    seed: 1,
+    device: 'cpu' as const,
+    signal: new AbortController().signal,
+    report: () => {},
+    ...settings,
+  });
+}
+
+function defaultCacheFolder(): string {
+  const { VENTRAL_CACHE, XDG_CACHE_HOME } = process.env;
+  if (VENTRAL_CACHE) return VENTRAL_CACHE;
+  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'ventral');
+}
+
+function mirrorsFromEnvironment(): readonly string[] {
+  const separator = process.platform === 'win32' ? ';' : ':';
+  return (process.env.VENTRAL_MIRROR ?? '').split(separator).filter((folder) => folder !== '');
+}

@@ -1,0 +1,31 @@
+/** How a raw score is related to its ceiling `c`: `r^2/c` is Brain-Score's of 2026. */
+export type CeilingConvention = 'raw' | 'r/c' | '(r/c)^2' | 'r^2/c';
+
+/** A score before its ceiling is taken into account. */
+export interface RawScore {
+  readonly value: number;
+  /** Standard error over splits, where there are several. */
+  readonly error?: number;
+  /** One value a cross-validation split. */
+  readonly perSplit?: readonly number[];
+  /** One value a neuroid, averaged over splits; `null` where it is undefined. */
+  readonly perNeuroid?: readonly (number | null)[];
+}
+
+/** How brain-like, as a number with its context; plain JSON. */
+export interface Score {
+  readonly value: number;
+  /** In the units of `value`. */
+  readonly error?: number;
+  /** The best that a model could reach, given the noise of the recordings. */
+  readonly ceiling?: number;
+  readonly ceilingError?: number;
+  /** How `value` came from `raw.value` and `ceiling`. */
+  readonly ceilingConvention?: CeilingConvention;
+  readonly better: 'higher' | 'lower';
+  readonly raw: RawScore;
+  /** The scores this one is the mean of, by benchmark id. */
+  readonly parts?: Readonly<Record<string, Score>>;
+  /** sha256 over the splits, so that two scores can be seen to share them. */
+  readonly splitsDigest?: string;
+}

@@ -1,0 +1,34 @@
+/**
+ * Every error code, with what it means. Codes are permanent: one is never renamed or reused, so
+ * scripts and issue reports can rely on them for years.
+ */
+export const errorCodes = {
+  PLUGIN_NOT_FOUND: 'No installed plugin has this id.',
+  PLUGIN_CONFLICT: 'Two installed packages claim the same plugin id.',
+  PLUGIN_BROKEN: 'A plugin could not be imported, or its export is not what its manifest says.',
+  MANIFEST_INVALID: 'The "ventral" field of a package.json does not follow the plugin spec.',
+  API_VERSION_MISMATCH: 'A plugin was made for another version of the plugin contract.',
+  DEPENDENCY_MISSING: 'An optional package that this step needs is not installed.',
+  OPTION_INVALID: 'An option, argument or setting has a value that cannot be used.',
+  SHAPE_MISMATCH: 'Arrays that belong together differ in size or in labels.',
+  STIMULI_MISMATCH: 'Activations and recordings are not about the same stimuli.',
+  RESPONSES_INVALID: 'Values hold NaN or infinity, or do not vary, where a number is needed.',
+  NOT_CONVERGED: 'An iteration ended without reaching its tolerance.',
+  LAYER_NOT_FOUND: 'The model has no layer of this name.',
+  LAYER_REQUIRED: 'The model commits no layer to this region and none was named.',
+  MODEL_UNREADABLE: 'The model file is missing, truncated, corrupt or not a model.',
+  MODEL_INPUT_MISMATCH: 'The model does not take input of this size or type.',
+  MODEL_FAILED: 'The model could not be run on its input.',
+  DEVICE_UNAVAILABLE: 'The asked-for device (such as CUDA) is not usable here.',
+  DATA_UNAVAILABLE: 'A file is in no cache, in no mirror, and could not be downloaded.',
+  DATA_CORRUPT: 'A file does not have the pinned hash or size, or cannot be parsed.',
+  IMAGE_UNREADABLE: 'An image could not be decoded.',
+  FILE_UNREADABLE: 'A file given by the user is missing or not in the expected format.',
+  FILE_UNWRITABLE: 'A file or folder could not be written.',
+  DISK_FULL: 'The disk has no room left.',
+  RECORD_INVALID: 'A score record does not follow its schema.',
+  INTERRUPTED: 'The run was interrupted; what was finished is kept.',
+} as const satisfies Record<string, string>;
+
+/** A permanent error code; see {@link errorCodes} for what each means. */
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,38 @@
+import { defaultServerConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+// Tests run the sources: the workspace's packages are resolved through their source condition.
+const conditions = ['@ventral/source', ...defaultServerConditions];
+const shared = {
+  ssr: { resolve: { conditions } },
+  resolve: { conditions },
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: ['{packages,plugins}/*/test/**/*.test.ts'],
+          exclude: ['**/*.isolated.test.ts'],
+          pool: 'forks',
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        // Tests that change the environment or the working directory, or run the built command.
+        test: {
+          name: 'isolated',
+          include: ['{packages,plugins}/*/test/**/*.isolated.test.ts'],
+          pool: 'forks',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
