@@ -20,6 +20,7 @@ export {
   encodeNpy,
   encodeNpyHeader,
   type NpyArray,
+  type NpyArrays,
   type NpyHeader,
   type NpyType,
   parseNpyHeader,

@@ -2,7 +2,30 @@ import { VentralError } from '@ventral/errors';
 
 const magic = '\x93NUMPY';
 
-const arrayTypes = {
+/** The element types that are read, as NumPy names them, and the arrays they become. */
+export interface NpyArrays {
+  '<f4': Float32Array;
+  '<f8': Float64Array;
+  '|i1': Int8Array;
+  '<i2': Int16Array;
+  '<i4': Int32Array;
+  '<i8': BigInt64Array;
+  '|u1': Uint8Array;
+  '|b1': Uint8Array;
+  '<u2': Uint16Array;
+  '<u4': Uint32Array;
+  '<u8': BigUint64Array;
+}
+
+/** An element type: a little-endian number or a boolean. */
+export type NpyType = keyof NpyArrays;
+
+const arrayTypes: {
+  readonly [Type in NpyType]: {
+    new (buffer: ArrayBuffer): NpyArrays[Type];
+    readonly BYTES_PER_ELEMENT: number;
+  };
+} = {
   '<f4': Float32Array,
   '<f8': Float64Array,
   '|i1': Int8Array,
@@ -14,10 +37,7 @@ const arrayTypes = {
   '<u2': Uint16Array,
   '<u4': Uint32Array,
   '<u8': BigUint64Array,
-} as const;
-
-/** The element types that are read: little-endian numbers and booleans, as NumPy names them. */
-export type NpyType = keyof typeof arrayTypes;
+};
 
 /** What the head of a .npy file says. */
 export interface NpyHeader {
@@ -34,7 +54,7 @@ export interface NpyHeader {
 /** An array read from a .npy file, in C (row-major) order. */
 export interface NpyArray {
   readonly shape: readonly number[];
-  readonly values: InstanceType<(typeof arrayTypes)[NpyType]>;
+  readonly values: NpyArrays[NpyType];
 }
 
 /**

@@ -28,7 +28,7 @@ export const errorCodes = {
   DISK_FULL: 'The disk has no room left.',
   RECORD_INVALID: 'A score record does not follow its schema.',
   INTERRUPTED: 'The run was interrupted; what was finished is kept.',
-} as const satisfies Record<string, string>;
+} as const;
 
 /** A permanent error code; see {@link errorCodes} for what each means. */
 export type ErrorCode = keyof typeof errorCodes;

@@ -37,5 +37,5 @@ export function isVentralError(
   ...codes: readonly ErrorCode[]
 ): error is VentralError {
   if (typeof error !== 'object' || error === null || !(brand in error)) return false;
-  return codes.length === 0 || codes.includes((error as VentralError).code);
+  return codes.length === 0 || codes.includes((error as unknown as VentralError).code);
 }
