@@ -22,7 +22,6 @@ export {
   type ModelDescription,
   type OpenModel,
 } from './model.ts';
-export { didYouMean, nearestNames } from './nearest.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
 export {

@@ -13,4 +13,5 @@
  */
 export type { ErrorCode } from './error-code.ts';
 export { errorCodes } from './error-code.ts';
+export { didYouMean, nearestNames } from './nearest-names.ts';
 export { isVentralError, VentralError, type VentralErrorOptions } from './ventral-error.ts';
