@@ -1,0 +1,145 @@
+import { availableParallelism } from 'node:os';
+import { VentralError } from '@ventral/errors';
+import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
+import { buildModel } from './build-model.ts';
+import type { ElementType } from './element-type.ts';
+import type { Tensor } from './tensor.ts';
+
+/** How a graph is run. */
+export interface SessionOptions {
+  /**
+   * The processor it runs on.
+   * @default 'cpu'
+   */
+  readonly device?: 'cpu' | 'cuda';
+  /**
+   * Threads one operation may use.
+   * @default every processor this process may use
+   */
+  readonly threads?: number;
+  /** Folder of the files that hold the weights, where the graph keeps them outside itself. */
+  readonly weightsFolder?: string;
+}
+
+/** An input or output of a graph that is ready to run. */
+export interface SessionValue {
+  readonly name: string;
+  /** Undefined for what is no tensor, such as a sequence. */
+  readonly type: ElementType | undefined;
+  /** Sizes; a word, maybe an empty one, where any size is taken. */
+  readonly shape: readonly (number | string)[];
+}
+
+/** A graph that is ready to run. Close it when done: its memory is not the garbage collector's. */
+export interface Session extends AsyncDisposable {
+  readonly inputs: readonly SessionValue[];
+  readonly outputs: readonly SessionValue[];
+  /**
+   * Runs the graph once. JavaScript stands still meanwhile, so give it work in batches.
+   *
+   * @param feeds a tensor for each input, by name
+   * @param fetches names of the outputs wanted
+   * @default fetches every output
+   * @throws VentralError `MODEL_FAILED` with the runtime's reason
+   */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    fetches?: readonly string[],
+  ): Promise<Readonly<Record<string, Tensor>>>;
+}
+
+/**
+ * Makes a graph ready to run.
+ *
+ * @param graph an ONNX file in memory; it may be let go of afterwards
+ * @throws VentralError `DEVICE_UNAVAILABLE` where CUDA is asked for and cannot be used
+ * @throws VentralError `MODEL_UNREADABLE` where the runtime refuses the graph
+ */
+export async function openSession(
+  graph: Uint8Array,
+  options: SessionOptions = {},
+): Promise<Session> {
+  const { Tensor: TensorClass } = await import('onnxruntime-node');
+  const session = await createSession(graph, options);
+  return {
+    inputs: session.inputMetadata.map(sessionValue),
+    outputs: session.outputMetadata.map(sessionValue),
+    async run(feeds, fetches = session.outputNames) {
+      const tensors: Record<string, RuntimeTensor> = {};
+      for (const [name, { type, data, dims }] of Object.entries(feeds)) {
+        tensors[name] = new TensorClass(type, data as RuntimeTensor.DataType, dims);
+      }
+      try {
+        return (await session.run(tensors, fetches)) as Record<string, Tensor>;
+      } catch (cause) {
+        throw new VentralError('MODEL_FAILED', `The graph could not be run: ${reason(cause)}`, {
+          cause,
+        });
+      }
+    },
+    [Symbol.asyncDispose]: () => session.release(),
+  };
+}
+
+async function createSession(
+  graph: Uint8Array,
+  { device = 'cpu', threads = availableParallelism(), weightsFolder }: SessionOptions,
+): Promise<InferenceSession> {
+  const { env, InferenceSession: Runtime } = await import('onnxruntime-node');
+  // What it has to say is thrown as well; its own lines on the terminal would only repeat it.
+  env.logLevel = 'fatal';
+  try {
+    return await Runtime.create(graph, {
+      executionProviders: [device],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      logSeverityLevel: 4,
+      extra: {
+        session: {
+          // The threads of one session must not spin, waiting for more, while another computes.
+          force_spinning_stop: '1',
+          ...(weightsFolder !== undefined && {
+            model_external_initializers_file_folder_path: weightsFolder,
+          }),
+        },
+      },
+    });
+  } catch (cause) {
+    if (device === 'cuda') await requireCuda();
+    throw new VentralError('MODEL_UNREADABLE', `The graph was refused: ${reason(cause)}`, {
+      cause,
+    });
+  }
+}
+
+// Tells a machine without CUDA from a graph that is at fault.
+const smallestGraph = buildModel({
+  inputs: [{ name: 'x', type: 'float32', shape: [1] }],
+  outputs: [{ name: 'y', type: 'float32', shape: [1] }],
+  nodes: [{ operation: 'Identity', inputs: ['x'], outputs: ['y'] }],
+});
+
+async function requireCuda(): Promise<void> {
+  const { InferenceSession: Runtime } = await import('onnxruntime-node');
+  try {
+    const session = await Runtime.create(smallestGraph, { executionProviders: ['cuda'] });
+    await session.release();
+  } catch (cause) {
+    throw new VentralError('DEVICE_UNAVAILABLE', `CUDA cannot be used here: ${reason(cause)}`, {
+      hint:
+        'onnxruntime-node runs on CUDA 12 with cuDNN 9, on Linux x64. Fetch its CUDA libraries with ' +
+        "'ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node', or run on the CPU.",
+      cause,
+    });
+  }
+}
+
+function sessionValue(metadata: InferenceSession.ValueMetadata): SessionValue {
+  return metadata.isTensor
+    ? { name: metadata.name, type: metadata.type as ElementType, shape: metadata.shape }
+    : { name: metadata.name, type: undefined, shape: [] };
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
