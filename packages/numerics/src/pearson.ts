@@ -1,0 +1,80 @@
+import { VentralError } from '@ventral/errors';
+
+/** Numbers by index: an array or a typed array. */
+export type Vector = ArrayLike<number>;
+
+/**
+ * Pearson's correlation coefficient, in [-1, 1]; NaN where either vector is constant or holds NaN.
+ *
+ * Method: two passes in float64 (means, then sums of products of what is left), which loses no
+ * digits where means are large.
+ * Reference: Pearson (1895), https://doi.org/10.1098/rspl.1895.0041
+ *
+ * @throws VentralError `SHAPE_MISMATCH` where lengths differ or are below 2
+ */
+export function pearson(x: Vector, y: Vector): number {
+  return pearsonColumns(x, y, { rows: x.length, columns: 1 })[0] as number;
+}
+
+/**
+ * Pearson's correlation coefficient of each column of one matrix with the same column of another;
+ * time grows with their size, memory with the number of columns.
+ *
+ * @param x row-major, `rows x columns`
+ * @param y row-major, `rows x columns`
+ * @returns one coefficient a column; NaN where either column is constant or holds NaN
+ * @throws VentralError `SHAPE_MISMATCH` where sizes differ from the shape or there are fewer than
+ *   2 rows
+ */
+export function pearsonColumns(
+  x: Vector,
+  y: Vector,
+  { rows, columns }: { readonly rows: number; readonly columns: number },
+): Float64Array {
+  if (x.length !== rows * columns || y.length !== rows * columns) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `${x.length} and ${y.length} values cannot be correlated as ${rows} x ${columns} each.`,
+    );
+  }
+  if (rows < 2) {
+    throw new VentralError('SHAPE_MISMATCH', `A correlation needs 2 values, not ${rows}.`);
+  }
+  const meansX = columnMeans(x, rows, columns);
+  const meansY = columnMeans(y, rows, columns);
+  const sumsXX = new Float64Array(columns);
+  const sumsYY = new Float64Array(columns);
+  const sumsXY = new Float64Array(columns);
+  // The mean of equal values can differ from them in the last bit, which would leave a tiny false
+  // variance: whether a column varies is seen from the values themselves.
+  const variesX = new Uint8Array(columns);
+  const variesY = new Uint8Array(columns);
+  for (let row = 0, cell = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, cell++) {
+      const valueX = x[cell] as number;
+      const valueY = y[cell] as number;
+      const deviationX = valueX - (meansX[column] as number);
+      const deviationY = valueY - (meansY[column] as number);
+      sumsXX[column]! += deviationX * deviationX;
+      sumsYY[column]! += deviationY * deviationY;
+      sumsXY[column]! += deviationX * deviationY;
+      if (valueX !== x[column]) variesX[column] = 1;
+      if (valueY !== y[column]) variesY[column] = 1;
+    }
+  }
+  return sumsXY.map((sum, column) => {
+    if (variesX[column] === 0 || variesY[column] === 0) return Number.NaN;
+    const r = sum / Math.sqrt(sumsXX[column] as number) / Math.sqrt(sumsYY[column] as number);
+    return Math.max(-1, Math.min(1, r));
+  });
+}
+
+function columnMeans(values: Vector, rows: number, columns: number): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let row = 0, cell = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, cell++) {
+      sums[column]! += values[cell] as number;
+    }
+  }
+  return sums.map((sum) => sum / rows);
+}
