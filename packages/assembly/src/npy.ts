@@ -113,8 +113,10 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
       `The .npy file is truncated: ${bytes.length} of ${end} bytes for shape [${header.shape.join(', ')}].`,
     );
   }
-  // A copy: the values of a typed array have to begin at a multiple of their size.
-  const values = new arrayTypes[header.type](bytes.slice(header.offset, end).buffer);
+  // A copy: the values of a typed array have to begin at a multiple of their size. Not by slice(),
+  // which copies nothing when the bytes are a Buffer.
+  const content = new Uint8Array(bytes.subarray(header.offset, end));
+  const values = new arrayTypes[header.type](content.buffer);
   return {
     shape: header.shape,
     values: header.fortranOrder ? toRowMajor(values, header.shape) : values,
