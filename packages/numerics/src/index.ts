@@ -15,3 +15,4 @@ export { averageRanks, spearman } from './spearman.ts';
 export { spearmanBrown } from './spearman-brown.ts';
 export { digestSplits, type Split } from './split.ts';
 export { stratifiedShuffleSplit } from './stratified-shuffle-split.ts';
+export { type SplitSummary, summarizeSplits } from './summarize-splits.ts';

@@ -8,6 +8,7 @@ import {
   spearman,
   spearmanBrown,
   standardError,
+  summarizeSplits,
 } from '@ventral/numerics';
 import { describe, expect, it } from 'vitest';
 
@@ -113,6 +114,17 @@ describe('summaries', () => {
   it('standard error divides by n twice over', () => {
     expect(standardError([1, 2, 3, 4])).toBeCloseTo(Math.sqrt(1.25) / 2, 15);
     expect(standardError([5])).toBe(0);
+  });
+
+  it('of splits are medians over neuroids and means over splits', () => {
+    const { value, error, perSplit, perNeuroid } = summarizeSplits([
+      Float64Array.of(0.1, 0.2, 0.9, Number.NaN),
+      Float64Array.of(0.3, Number.NaN, 0.5, Number.NaN),
+    ]);
+    expect(perSplit).toEqual([0.2, 0.4]);
+    expect(value).toBeCloseTo(0.3, 15);
+    expect(error).toBeCloseTo(0.1 / Math.SQRT2, 15);
+    expect(perNeuroid).toEqual([0.2, 0.2, 0.7, null]);
   });
 
   it('sorts by value and keeps each once', () => {
