@@ -1,24 +1,33 @@
 import type { Candidate } from './candidate.ts';
+import type { Dataset } from './dataset.ts';
+import type { Metric } from './metric.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { RunContext } from './run-context.ts';
 import type { Score } from './score.ts';
 
+/** What may be asked of a benchmark beside its own conditions. */
+export interface BenchmarkOptions {
+  /** Another metric than the benchmark's own; the score is then not the benchmark's. */
+  readonly metric?: Metric;
+  /** Options of the metric that differ from the benchmark's. */
+  readonly metricOptions?: Readonly<Record<string, unknown>>;
+}
+
 /** What a benchmark package says of a benchmark. */
 export interface BenchmarkDescription extends PluginDescription {
-  /** Ids of the data set and metric it is made of. */
-  readonly dataset: string;
-  readonly metric: string;
+  readonly dataset: Dataset;
+  readonly metric: Metric;
   readonly species: string;
   readonly region: string;
   /** Width of the stimuli in degrees of visual angle, where the experiment states it. */
   readonly degrees?: number;
-  /** The files that scoring reads. */
+  /** The files that scoring reads; a ceiling may read more. */
   readonly files: readonly PinnedFile[];
-  /** Ids of the benchmarks whose mean this one is; absent for a benchmark of its own. */
-  readonly parts?: readonly string[];
+  /** The benchmarks whose mean this one is; absent for a benchmark of its own. */
+  readonly parts?: readonly Benchmark[];
   /** Scores a candidate. */
-  score(candidate: Candidate, context: RunContext): Promise<Score>;
+  score(candidate: Candidate, context: RunContext, options?: BenchmarkOptions): Promise<Score>;
 }
 
 /** Data set + metric + ceiling + conditions = a number with a version, as a plugin. */

@@ -1,4 +1,9 @@
-import type { FeatureMatrix, StimulusSet } from '@ventral/assembly';
+import { type FeatureMatrix, type StimulusSet, selectStimuli } from '@ventral/assembly';
+import { VentralError } from '@ventral/errors';
+import type { FeatureFile } from './feature-file.ts';
+import type { OpenModel } from './model.ts';
+import { recordActivations } from './record-activations.ts';
+import type { RunContext } from './run-context.ts';
 
 /** What a benchmark scores: something that can be shown stimuli and recorded from. */
 export interface Candidate {
@@ -10,4 +15,61 @@ export interface Candidate {
    * @returns features with one row a stimulus, in the set's order
    */
   record(stimuli: StimulusSet, region: string): Promise<FeatureMatrix>;
+}
+
+/** A model whose one layer stands for every region. */
+export interface LayerCandidateSettings {
+  readonly id: string;
+  readonly model: OpenModel;
+  readonly layer: string;
+  /**
+   * Layers to record in the same pass, because they will be asked for next: the stimuli are then
+   * shown once and not once a layer.
+   * @default only `layer`
+   */
+  readonly recordAlso?: readonly string[];
+}
+
+/** A candidate that records from one layer of an open model, through the activation cache. */
+export function layerCandidate(settings: LayerCandidateSettings, context: RunContext): Candidate {
+  const { id, model, layer, recordAlso = [] } = settings;
+  return {
+    id,
+    async record(stimuli) {
+      const layers = [...new Set([layer, ...recordAlso])];
+      const recorded = await recordActivations(model, stimuli, layers, context);
+      return recorded.get(layer) as FeatureMatrix;
+    },
+  };
+}
+
+/**
+ * A candidate whose features were computed elsewhere, by any framework, and saved as .npy.
+ *
+ * @param stimulusIds the stimulus of each row; without it, rows are in the stimulus set's order
+ */
+export function featureFileCandidate(
+  id: string,
+  file: FeatureFile,
+  stimulusIds?: readonly string[],
+): Candidate {
+  return {
+    id,
+    async record(stimuli) {
+      const ids = stimuli.stimuli.map((stimulus) => stimulus.id);
+      if (stimulusIds !== undefined) return selectStimuli(file.withStimuli(stimulusIds), ids);
+      if (file.shape[0] !== ids.length) {
+        throw new VentralError(
+          'STIMULI_MISMATCH',
+          `${id} has ${file.shape[0]} rows of features; ${stimuli.id} has ${ids.length} stimuli.`,
+          {
+            hint:
+              `Give one row a stimulus, in this order: ${ids[0]}, ${ids[1]}, ...; ` +
+              'or name the stimulus of each row with --stimulus-ids ids.txt.',
+          },
+        );
+      }
+      return file.withStimuli(ids);
+    },
+  };
 }

@@ -4,9 +4,30 @@
  *
  * @module
  */
-export { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
-export type { Candidate } from './candidate.ts';
+export {
+  type Benchmark,
+  type BenchmarkDescription,
+  type BenchmarkOptions,
+  defineBenchmark,
+} from './benchmark.ts';
+export {
+  type Candidate,
+  featureFileCandidate,
+  type LayerCandidateSettings,
+  layerCandidate,
+} from './candidate.ts';
+export { applyCeiling, type Ceiling } from './ceiling.ts';
 export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';
+export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
+export { formatBytes } from './format-bytes.ts';
+export {
+  type Manifest,
+  type ManifestEntry,
+  type ModelFileEntry,
+  manifestSchema,
+  parseManifest,
+} from './manifest.ts';
+export { defineMeanBenchmark, type MeanBenchmarkDescription, meanScore } from './mean-benchmark.ts';
 export {
   defineMetric,
   type Metric,
@@ -22,12 +43,37 @@ export {
   type ModelDescription,
   type OpenModel,
 } from './model.ts';
+export {
+  defineNeuralBenchmark,
+  type NeuralBenchmarkDescription,
+  type NeuralData,
+} from './neural-benchmark.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
+export {
+  discoverPlugins,
+  findPlugin,
+  type InstalledModelFile,
+  type InstalledPlugin,
+  importExport,
+  loadPlugin,
+  type PluginIndex,
+  type PluginOfKind,
+} from './plugin-index.ts';
+export {
+  findInstalled,
+  findProject,
+  type InstalledPackage,
+  type PackageJson,
+} from './project.ts';
+export { parseRecord, recordSchema, type ScoreRecord } from './record.ts';
+export { recordActivations } from './record-activations.ts';
 export {
   createRunContext,
   type Device,
   type ProgressEvent,
   type RunContext,
+  throwIfInterrupted,
 } from './run-context.ts';
 export type { CeilingConvention, RawScore, Score } from './score.ts';
+export { explainWriteError } from './write-error.ts';

@@ -41,7 +41,7 @@ export interface MetricDescription<
 
 /** A way to compare, as a plugin. */
 export interface Metric<
-  Options extends object = Record<string, unknown>,
+  Options extends object = object,
   Source extends keyof MetricSources = 'features',
 > extends Omit<MetricDescription<Options, Source>, 'compare'> {
   readonly kind: 'metric';

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { VentralError } from '@ventral/errors';
 
 /** Something a long step says about how far it is. */
 export interface ProgressEvent {
@@ -9,7 +10,7 @@ export interface ProgressEvent {
   readonly done: number;
   /** Units in all, where known. */
   readonly total?: number;
-  readonly unit: 'bytes' | 'images' | 'splits' | 'features' | 'sessions';
+  readonly unit: 'bytes' | 'images' | 'splits' | 'features' | 'parts';
 }
 
 /** Where the model runs. */
@@ -50,6 +51,19 @@ export function createRunContext(settings: Partial<RunContext> = {}): RunContext
     signal: new AbortController().signal,
     report: () => {},
     ...settings,
+  });
+}
+
+/**
+ * Stops here where the run was interrupted.
+ *
+ * @param where how far the step has come, for the message: `after 64 of 640 images`
+ * @throws VentralError `INTERRUPTED`
+ */
+export function throwIfInterrupted(signal: AbortSignal, where: string): void {
+  if (!signal.aborted) return;
+  throw new VentralError('INTERRUPTED', `Interrupted ${where}.`, {
+    hint: 'Run the same command again: it continues from there.',
   });
 }
 

@@ -26,6 +26,8 @@ export interface Score {
   readonly raw: RawScore;
   /** The scores this one is the mean of, by benchmark id. */
   readonly parts?: Readonly<Record<string, Score>>;
+  /** What a reader should know, in full sentences. */
+  readonly notes?: readonly string[];
   /** sha256 over the splits, so that two scores can be seen to share them. */
   readonly splitsDigest?: string;
 }

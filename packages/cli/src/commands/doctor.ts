@@ -1,0 +1,82 @@
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, statfs } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { discoverPlugins, formatBytes, loadPlugin, type RunContext } from '@ventral/core';
+import pc from 'picocolors';
+import { type RunOptions, runWith } from '../run.ts';
+
+interface Finding {
+  readonly what: string;
+  readonly found: string;
+  /** What to do about it; absent where all is well. */
+  readonly problem?: string;
+}
+
+/** Checks the machine, the cache, the mirrors and every installed plugin, and says what to mend. */
+export async function doctor(options: RunOptions): Promise<void> {
+  const findings = await runWith(options, async (context) => [
+    checkNode(),
+    checkMachine(),
+    await checkCache(context),
+    ...context.mirrors.map(checkMirror),
+    ...(await checkPlugins()),
+  ]);
+  const width = Math.max(...findings.map(({ what }) => what.length));
+  for (const { what, found, problem } of findings) {
+    const sign = problem === undefined ? pc.green('ok') : pc.red('!!');
+    console.log(`${sign}  ${what.padEnd(width)}  ${found}`);
+    if (problem !== undefined) console.log(`    ${' '.repeat(width)}  ${problem}`);
+  }
+  if (findings.some(({ problem }) => problem !== undefined)) process.exitCode = 1;
+}
+
+function checkNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const old = major < 20 || (major === 20 && minor < 19);
+  return {
+    what: 'Node',
+    found: `${process.version} on ${process.platform}-${process.arch}`,
+    ...(old ? { problem: 'Ventral needs Node 20.19 or newer: https://nodejs.org' } : {}),
+  };
+}
+
+function checkMachine(): Finding {
+  return {
+    what: 'machine',
+    found: `${availableParallelism()} processors, ${formatBytes(totalmem())} of memory`,
+  };
+}
+
+async function checkCache({ cacheFolder }: RunContext): Promise<Finding> {
+  try {
+    await mkdir(cacheFolder, { recursive: true });
+    await access(cacheFolder, constants.W_OK);
+  } catch (error) {
+    const problem = `It cannot be written (${(error as Error).message}). Set VENTRAL_CACHE to another folder.`;
+    return { what: 'cache', found: cacheFolder, problem };
+  }
+  const { bavail, bsize } = await statfs(cacheFolder);
+  return { what: 'cache', found: `${cacheFolder}, ${formatBytes(bavail * bsize)} free` };
+}
+
+function checkMirror(folder: string): Finding {
+  const problem = 'It has no SHA256SUMS; make a mirror with: ventral data pull <id> --to DIR';
+  const usable = existsSync(join(folder, 'SHA256SUMS'));
+  return { what: 'mirror', found: folder, ...(usable ? {} : { problem }) };
+}
+
+async function checkPlugins(): Promise<readonly Finding[]> {
+  const index = await discoverPlugins(process.cwd());
+  const loaded = await Promise.all(
+    index.plugins.map(async ({ kind, id }) => {
+      try {
+        await loadPlugin(index, kind, id);
+        return [];
+      } catch (error) {
+        return [{ what: `${kind} ${id}`, found: 'broken', problem: (error as Error).message }];
+      }
+    }),
+  );
+  return [{ what: 'plugins', found: `${index.plugins.length} installed` }, ...loaded.flat()];
+}

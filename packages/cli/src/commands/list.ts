@@ -1,0 +1,37 @@
+import { discoverPlugins, type PluginKind, pluginKinds } from '@ventral/core';
+import pc from 'picocolors';
+import { nameAndVersion } from '../make-record.ts';
+
+/** Options of `ventral list`. */
+export interface ListOptions {
+  readonly kind?: PluginKind;
+  readonly json?: boolean;
+}
+
+/** Lists installed plugins, read from manifests alone. */
+export async function list({ kind, json }: ListOptions): Promise<void> {
+  const { plugins } = await discoverPlugins(process.cwd());
+  const wanted = plugins.filter((plugin) => kind === undefined || plugin.kind === kind);
+  if (json) {
+    const entries = wanted.map(({ package: from, ...entry }) => ({
+      ...entry,
+      package: nameAndVersion(from),
+    }));
+    console.log(JSON.stringify(entries, undefined, 2));
+    return;
+  }
+  if (wanted.length === 0) {
+    console.log(
+      'No plugins are installed in this project. For a start:\n' +
+        '  npm install @ventral/benchmark-cowley-2023 @ventral/model-onnx',
+    );
+    return;
+  }
+  const width = Math.max(...wanted.map(({ id }) => id.length));
+  for (const group of pluginKinds) {
+    const members = wanted.filter((plugin) => plugin.kind === group);
+    if (members.length === 0) continue;
+    console.log(pc.bold(`${group}s`));
+    for (const { id, title } of members) console.log(`  ${id.padEnd(width)}  ${pc.dim(title)}`);
+  }
+}

@@ -1,0 +1,150 @@
+import { basename } from 'node:path';
+import {
+  type Benchmark,
+  type BenchmarkOptions,
+  type Candidate,
+  discoverPlugins,
+  featureFileCandidate,
+  findPlugin,
+  type InstalledPackage,
+  layerCandidate,
+  loadPlugin,
+  type Metric,
+  openFeatureFile,
+  type PluginIndex,
+  type RunContext,
+  type Score,
+  type ScoreRecord,
+} from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { chooseLayers } from '../choose-layers.ts';
+import { findModel, type ModelFileOptions } from '../find-model.ts';
+import { makeRecord, nameAndVersion } from '../make-record.ts';
+import { parseOptionValues } from '../option-values.ts';
+import { reserveOutputFile } from '../output-file.ts';
+import { printScore } from '../print-score.ts';
+import { readLines } from '../read-lines.ts';
+import { type RunOptions, runWith } from '../run.ts';
+
+/** Options of `ventral score`. */
+export interface ScoreOptions extends RunOptions, ModelFileOptions {
+  readonly layer?: string;
+  readonly layers?: readonly string[];
+  readonly metric?: string;
+  readonly option?: readonly string[];
+  readonly stimulusIds?: string;
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+/** What became of one candidate: its best score, and those of every layer tried. */
+interface Outcome {
+  readonly model: ScoreRecord['model'];
+  readonly score: Score;
+  readonly layers?: ReadonlyMap<string, Score>;
+  readonly packages: readonly InstalledPackage[];
+}
+
+/** Scores a model, a model file or a file of features on a benchmark. */
+export async function score(
+  modelArgument: string,
+  benchmarkId: string,
+  options: ScoreOptions,
+): Promise<void> {
+  const index = await discoverPlugins(process.cwd());
+  const benchmark = await loadPlugin(index, 'benchmark', benchmarkId);
+  const { package: benchmarkPackage } = findPlugin(index, 'benchmark', benchmarkId);
+  const metric = await metricOf(benchmark, options.metric, index);
+  const metricOptions = parseOptionValues(options.option);
+  const benchmarkOptions: BenchmarkOptions = { metric, metricOptions };
+  const output = options.output === undefined ? undefined : await reserveOutputFile(options.output);
+  try {
+    const record = await runWith(options, async (context) => {
+      const outcome = modelArgument.endsWith('.npy')
+        ? await scoreFeatures(modelArgument, benchmark, benchmarkOptions, options, context)
+        : await scoreModel(modelArgument, benchmark, benchmarkOptions, options, index, context);
+      const run = { benchmark, benchmarkPackage, metric, metricOptions, ...outcome };
+      return makeRecord({ ...run, otherPackages: outcome.packages }, context);
+    });
+    const text = `${JSON.stringify(record, undefined, 2)}\n`;
+    await output?.finish(text);
+    if (options.json) process.stdout.write(text);
+    else printScore(record, benchmark, options.output);
+  } catch (error) {
+    await output?.discard();
+    throw error;
+  }
+}
+
+async function metricOf(
+  benchmark: Benchmark,
+  id: string | undefined,
+  index: PluginIndex,
+): Promise<Metric> {
+  if (id === undefined || id === benchmark.metric.id) return benchmark.metric;
+  const metric = await loadPlugin(index, 'metric', id);
+  if (metric.source === 'features') return metric as Metric;
+  throw new VentralError('OPTION_INVALID', `The metric '${id}' does not compare a model.`, {
+    hint: `Use one that does, such as ${benchmark.metric.id} (ventral list --kind metric).`,
+  });
+}
+
+async function scoreFeatures(
+  path: string,
+  benchmark: Benchmark,
+  benchmarkOptions: BenchmarkOptions,
+  options: ScoreOptions,
+  context: RunContext,
+): Promise<Outcome> {
+  const file = await openFeatureFile(path);
+  const ids = options.stimulusIds === undefined ? undefined : await readLines(options.stimulusIds);
+  const id = basename(path);
+  const candidate = featureFileCandidate(id, file, ids);
+  const result = await benchmark.score(candidate, context, benchmarkOptions);
+  return { model: { id }, score: result, packages: [] };
+}
+
+async function scoreModel(
+  argument: string,
+  benchmark: Benchmark,
+  benchmarkOptions: BenchmarkOptions,
+  options: ScoreOptions,
+  index: PluginIndex,
+  context: RunContext,
+): Promise<Outcome> {
+  const { model, package: modelPackage } = await findModel(argument, options, index);
+  const open = await model.open(context);
+  try {
+    const { layers, chosenBy } = chooseLayers(model, open, benchmark.region, options);
+    const scores = new Map<string, Score>();
+    for (const layer of layers) {
+      const settings = { id: model.id, model: open, layer, recordAlso: layers };
+      const candidate: Candidate = layerCandidate(settings, context);
+      scores.set(layer, await benchmark.score(candidate, context, benchmarkOptions));
+    }
+    const [layer, best] = bestOf(scores);
+    return {
+      model: {
+        id: model.id,
+        package: nameAndVersion(modelPackage),
+        scoreVersion: model.scoreVersion,
+        digest: open.digest,
+        layer,
+        layerChosenBy: chosenBy,
+      },
+      score: best,
+      ...(scores.size > 1 ? { layers: scores } : {}),
+      packages: [modelPackage],
+    };
+  } finally {
+    await open[Symbol.asyncDispose]();
+  }
+}
+
+// The first of equals, as Brain-Score's argmax.
+function bestOf(scores: ReadonlyMap<string, Score>): readonly [string, Score] {
+  return [...scores].reduce((best, next) => {
+    const gain = next[1].value - best[1].value;
+    return (next[1].better === 'higher' ? gain : -gain) > 0 ? next : best;
+  });
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import {
+  findPlugin,
+  type InstalledPackage,
+  importExport,
+  loadPlugin,
+  type Model,
+  type PluginIndex,
+} from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+
+/** How a model file is to be read. */
+export interface ModelFileOptions {
+  /** Name of a preset, or path of a .json file. */
+  readonly preprocessing?: string;
+  /** Width and height of the network's input in pixels. */
+  readonly imageSize?: number;
+}
+
+/**
+ * What a package that opens model files exports: how it makes a model of one. Without preprocessing
+ * the model's layers can be listed, but it cannot look at images.
+ */
+export type ModelFromFile = (
+  path: string,
+  options: { readonly preprocessing: unknown; readonly imageSize: number | undefined },
+) => Model;
+
+/** A model and the package it came from. */
+export interface FoundModel {
+  readonly model: Model;
+  readonly package: InstalledPackage;
+}
+
+/**
+ * The model that an argument of the command line means: a model file, by its extension, or the id
+ * of a plugin.
+ *
+ * @throws VentralError `FILE_UNREADABLE` for a file that is not there or that nothing opens
+ * @throws VentralError `PLUGIN_NOT_FOUND` for an unknown id
+ * @throws VentralError `OPTION_INVALID` for file options beside an id
+ */
+export async function findModel(
+  argument: string,
+  options: ModelFileOptions,
+  index: PluginIndex,
+): Promise<FoundModel> {
+  const opener = index.modelFiles.find(({ extension }) => argument.endsWith(extension));
+  if (opener !== undefined || isPath(argument)) requireFile(argument);
+  if (opener !== undefined) {
+    const modelFromFile = (await importExport(opener.package, opener.export)) as ModelFromFile;
+    const preprocessing = await readPreprocessing(options.preprocessing);
+    const model = modelFromFile(argument, { preprocessing, imageSize: options.imageSize });
+    return { model, package: opener.package };
+  }
+  if (isPath(argument)) {
+    const known = index.modelFiles.map(({ extension }) => extension).join(', ');
+    throw new VentralError('FILE_UNREADABLE', `No installed package opens ${basename(argument)}.`, {
+      hint:
+        known === '' ? 'For .onnx files: npm install @ventral/model-onnx' : `Known are: ${known}`,
+    });
+  }
+  const plugin = findPlugin(index, 'model', argument);
+  if (options.preprocessing !== undefined || options.imageSize !== undefined) {
+    throw new VentralError(
+      'OPTION_INVALID',
+      `The model '${argument}' brings its own preprocessing and image size.`,
+      { hint: 'Leave out --preprocessing and --image-size: they are for model files.' },
+    );
+  }
+  return { model: await loadPlugin(index, 'model', argument), package: plugin.package };
+}
+
+function isPath(argument: string): boolean {
+  return /[/\\]/.test(argument) || existsSync(argument);
+}
+
+function requireFile(path: string): void {
+  if (existsSync(path)) return;
+  throw new VentralError('FILE_UNREADABLE', `There is no file ${path}.`, {
+    hint: 'Check the path; a model that comes with a package is named by its id (ventral list).',
+  });
+}
+
+async function readPreprocessing(nameOrFile: string | undefined): Promise<unknown> {
+  if (nameOrFile === undefined || !nameOrFile.endsWith('.json')) return nameOrFile;
+  try {
+    return JSON.parse(await readFile(nameOrFile, 'utf8'));
+  } catch (cause) {
+    throw new VentralError('FILE_UNREADABLE', `${nameOrFile} is not readable as JSON.`, { cause });
+  }
+}

@@ -1,0 +1,40 @@
+import type { Benchmark, Score, ScoreRecord } from '@ventral/core';
+import pc from 'picocolors';
+import { scoreTable, withError } from './score-table.ts';
+
+/** Prints a score for people: the number first, then what stands behind it. */
+export function printScore(
+  record: ScoreRecord,
+  benchmark: Benchmark,
+  output: string | undefined,
+): void {
+  const { score, model, layers } = record;
+  const what = `${model.id} on ${record.benchmark.id}`;
+  const lines = [
+    `${what}   ${pc.bold(withError(score.value, score.error))}${ceilingText(score)}`,
+    `${benchmark.title}; ${score.better} is better.`,
+  ];
+  if (record.metric.id !== benchmark.metric.id) {
+    lines.push(`Scored with the metric ${record.metric.id}: not the benchmark's own number.`);
+  }
+  if (model.layer !== undefined) lines.push(layerText(model.layer, model.layerChosenBy));
+  if (layers !== undefined) lines.push('', scoreTable('layer', Object.entries(layers)));
+  if (score.parts !== undefined) lines.push('', scoreTable('part', Object.entries(score.parts)));
+  for (const note of score.notes ?? []) lines.push(note);
+  if (output !== undefined) lines.push(`Record: ${output}`);
+  console.log(lines.join('\n'));
+}
+
+function ceilingText({ ceiling, ceilingError, ceilingConvention }: Score): string {
+  if (ceiling === undefined) return '';
+  const related = ceilingConvention === 'raw' ? 'not divided by it' : ceilingConvention;
+  return `   ceiling ${withError(ceiling, ceilingError)} (${related})`;
+}
+
+function layerText(layer: string, chosenBy: ScoreRecord['model']['layerChosenBy']): string {
+  if (chosenBy !== 'this benchmark') return `Layer ${layer}.`;
+  return (
+    `Layer ${layer}, the best of those below on the very data it is scored on: ` +
+    'an optimistic number. Commit a layer with --layer.'
+  );
+}

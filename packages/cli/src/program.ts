@@ -1,0 +1,173 @@
+import { createRequire } from 'node:module';
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+
+/**
+ * The command line: its commands, arguments and options. What a command does is imported when it
+ * runs, so that `ventral --help` starts at once.
+ */
+export function createProgram(): Command {
+  const program = new Command('ventral')
+    .description('How brain-like is a neural network? Score it on recordings and behaviour.')
+    .version(version)
+    .showSuggestionAfterError()
+    .showHelpAfterError('See ventral --help.');
+
+  withRunOptions(
+    program
+      .command('score')
+      .description('Score a model on a benchmark')
+      .argument('<model>', 'id of a model, a model file (.onnx), or features (.npy)')
+      .argument('<benchmark>', 'id of a benchmark'),
+  )
+    .option('--preprocessing <name|file>', 'for a model file: torch, caffe, tf, or a .json file')
+    .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
+    .addOption(
+      new Option('--layer <name>', 'the layer to compare with the recordings').conflicts('layers'),
+    )
+    .option('--layers <names>', 'several, separated by commas, or all: each is scored', list)
+    .option('--metric <id>', "another metric than the benchmark's own")
+    .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
+    .option('--output <file>', 'write the score record to a file')
+    .option('--json', 'print the score record, and nothing else, to stdout')
+    .action(async (model, benchmark, options) => {
+      const { score } = await import('./commands/score.ts');
+      await score(model, benchmark, options);
+    });
+
+  program
+    .command('list')
+    .description('List the installed data sets, models, metrics and benchmarks')
+    .addOption(
+      new Option('--kind <kind>', 'only one kind').choices([
+        'dataset',
+        'model',
+        'metric',
+        'benchmark',
+      ]),
+    )
+    .option('--json', 'print JSON')
+    .action(async (options) => {
+      const { list: listPlugins } = await import('./commands/list.ts');
+      await listPlugins(options);
+    });
+
+  program
+    .command('info')
+    .description('Show what a plugin is, where it comes from, and what it would download')
+    .argument('<id>', 'id of a data set, model, metric or benchmark')
+    .option('--json', 'print JSON')
+    .action(async (id, options) => {
+      const { info } = await import('./commands/info.ts');
+      await info(id, options);
+    });
+
+  withRunOptions(
+    program
+      .command('layers')
+      .description('List the layers of a model, with their shapes')
+      .argument('<model>', 'id of a model, or a model file'),
+  )
+    .option('--json', 'print JSON')
+    .action(async (model, options) => {
+      const { layers } = await import('./commands/layers.ts');
+      await layers(model, options);
+    });
+
+  const data = program.command('data').description('Fetch the files of data sets and models');
+  withRunOptions(
+    data
+      .command('pull')
+      .description('Fetch and check the files of a plugin, or make a mirror of them')
+      .argument('<id>', 'id of a data set, benchmark or model'),
+  )
+    .option('--part <name>', 'only one part of a data set, such as a session')
+    .option('--to <folder>', 'copy the files there, as a mirror for other machines')
+    .action(async (id, options) => {
+      const { pull } = await import('./commands/data-pull.ts');
+      await pull(id, options);
+    });
+
+  const cache = program
+    .command('cache')
+    .description('Show what the cache holds')
+    .option('--cache <folder>', 'the cache folder')
+    .action(async (options) => {
+      const { showCache } = await import('./commands/cache.ts');
+      await showCache(options);
+    });
+  cache
+    .command('clear')
+    .description(
+      'Delete cached files or activations; they are fetched or recorded anew when needed',
+    )
+    .option('--files', 'only downloaded files')
+    .option('--activations', 'only recorded activations')
+    .action(async (_options, command) => {
+      const { clear } = await import('./commands/cache.ts');
+      await clear(command.optsWithGlobals());
+    });
+
+  program
+    .command('metric')
+    .description('Run a metric on two matrices')
+    .argument('<id>', 'id of a metric')
+    .option('--source <file>', 'features: .npy, stimuli x features')
+    .requiredOption(
+      '--target <file>',
+      'recordings: .npy, stimuli x neuroids (x repetitions, NaN where missing)',
+    )
+    .option('--labels <file>', 'a label for each stimulus, one a line: splits keep their shares')
+    .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .option('--seed <number>', 'seed of the splits', seed)
+    .option('--json', 'print JSON')
+    .action(async (id, options) => {
+      const { metric } = await import('./commands/metric.ts');
+      await metric(id, options);
+    });
+
+  withRunOptions(
+    program.command('doctor').description('Check that everything Ventral needs works here'),
+  ).action(async (options) => {
+    const { doctor } = await import('./commands/doctor.ts');
+    await doctor(options);
+  });
+
+  return program;
+}
+
+function withRunOptions(command: Command): Command {
+  return command
+    .option('--cache <folder>', 'folder for downloads and activations (default: ~/.cache/ventral)')
+    .option('--mirror <folder>', 'a folder of data with SHA256SUMS (repeatable)', collect)
+    .option('--offline', 'do not use the network')
+    .option('--seed <number>', 'seed of every random choice (default: 1)', seed)
+    .option('--device <name>', 'cpu or cuda (default: cpu)');
+}
+
+function list(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}
+
+function positiveInteger(value: string): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('It has to be a whole number above zero.');
+}
+
+function seed(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isInteger(number) && number >= 0 && number < 2 ** 32) {
+    return number;
+  }
+  throw new InvalidArgumentError('It has to be a whole number from 0 to 4294967295.');
+}

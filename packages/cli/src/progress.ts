@@ -1,0 +1,72 @@
+import type { ProgressEvent } from '@ventral/core';
+import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+
+/** Shows how far long steps are, on stderr: stdout is for results alone. */
+export interface Progress {
+  report(event: ProgressEvent): void;
+  /** Clears what is shown, before results or an error are printed. */
+  stop(): void;
+}
+
+const plainInterval = 10_000;
+
+/** Progress bars on a terminal, plain lines elsewhere (a log, a cluster job). */
+export function createProgress(): Progress {
+  return process.stderr.isTTY ? createBars() : createLines();
+}
+
+function createBars(): Progress {
+  const multiBar = new MultiBar(
+    {
+      format: '{task} {bar} {percentage}% {amount} {eta_formatted}',
+      clearOnComplete: true,
+      hideCursor: true,
+      stream: process.stderr,
+    },
+    Presets.shades_classic,
+  );
+  const bars = new Map<string, SingleBar>();
+  return {
+    report({ task, done, total, unit }) {
+      if (total === undefined) return;
+      const amount = describeAmount(done, total, unit);
+      const bar = bars.get(task) ?? multiBar.create(total, done, { task, amount });
+      bars.set(task, bar);
+      bar.update(done, { task, amount });
+      if (done < total) return;
+      multiBar.remove(bar);
+      bars.delete(task);
+    },
+    stop: () => multiBar.stop(),
+  };
+}
+
+function createLines(): Progress {
+  const shownAt = new Map<string, number>();
+  return {
+    report({ task, done, total, unit }) {
+      const last = shownAt.get(task);
+      const finished = done === total;
+      if (last !== undefined && !finished && Date.now() - last < plainInterval) return;
+      if (last === Number.POSITIVE_INFINITY) return;
+      shownAt.set(task, finished ? Number.POSITIVE_INFINITY : Date.now());
+      console.error(`${task}: ${describeAmount(done, total, unit)}`);
+    },
+    stop: () => {},
+  };
+}
+
+function describeAmount(
+  done: number,
+  total: number | undefined,
+  unit: ProgressEvent['unit'],
+): string {
+  if (unit === 'bytes') {
+    return `${megabytes(done)}${total === undefined ? '' : ` of ${megabytes(total)}`} MB`;
+  }
+  return total === undefined ? `${done} ${unit}` : `${done} of ${total} ${unit}`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}

@@ -1,0 +1,84 @@
+import { VentralError } from '@ventral/errors';
+import * as v from 'valibot';
+import { apiVersion, pluginKinds } from './plugin.ts';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const pluginEntrySchema = v.strictObject({
+  kind: v.pipe(v.picklist(pluginKinds), v.description('What the plugin is.')),
+  id: v.pipe(
+    text,
+    v.regex(/^[^\s@]+$/, 'must have no spaces and no @'),
+    v.description("Permanent id in the literature's spelling, unique within its kind."),
+  ),
+  export: v.pipe(text, v.description('Name of the export that is the plugin.')),
+  title: v.pipe(text, v.description('One line for people.')),
+  scoreVersion: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(1),
+    v.description('Raised whenever a score made with the plugin changes.'),
+  ),
+});
+
+const modelFileEntrySchema = v.strictObject({
+  extension: v.pipe(
+    v.string(),
+    v.regex(/^\.[\w.]+$/, 'must be a file extension such as .onnx'),
+    v.description('Files whose names end so are models this package can open.'),
+  ),
+  export: v.pipe(text, v.description('Name of the export `(path, options) => Model`.')),
+});
+
+/** The `ventral` field of a plugin package's package.json. */
+export const manifestSchema = v.strictObject({
+  apiVersion: v.pipe(
+    v.number(),
+    v.integer(),
+    v.description('Version of the plugin contract the package was made for.'),
+  ),
+  plugins: v.pipe(v.array(pluginEntrySchema), v.description('The plugins of the package.')),
+  modelFiles: v.optional(
+    v.pipe(v.array(modelFileEntrySchema), v.description('Kinds of model file it can open.')),
+  ),
+});
+
+/** What a package says of its plugins, readable without running its code. */
+export type Manifest = v.InferOutput<typeof manifestSchema>;
+
+/** One plugin in a manifest. */
+export type ManifestEntry = v.InferOutput<typeof pluginEntrySchema>;
+
+/** One kind of model file in a manifest. */
+export type ModelFileEntry = v.InferOutput<typeof modelFileEntrySchema>;
+
+/**
+ * Checks the `ventral` field of a package.json, once, from `unknown`.
+ *
+ * @param file path of the package.json, for the error
+ * @throws VentralError `MANIFEST_INVALID` naming the file and every field that is wrong
+ * @throws VentralError `API_VERSION_MISMATCH` for a package made for another contract
+ */
+export function parseManifest(value: unknown, file: string): Manifest {
+  const stated = (value as { apiVersion?: unknown } | null)?.apiVersion;
+  if (typeof stated === 'number' && stated !== apiVersion) {
+    throw new VentralError(
+      'API_VERSION_MISMATCH',
+      `${file} is made for version ${stated} of the plugin contract; this is version ${apiVersion}.`,
+      {
+        hint:
+          stated < apiVersion
+            ? 'Update that package, or pin the older ventral it was made for.'
+            : 'Update ventral: npm install ventral@latest',
+      },
+    );
+  }
+  const result = v.safeParse(manifestSchema, value);
+  if (result.success) return result.output;
+  const problems = result.issues.map(
+    (issue) => `ventral.${v.getDotPath(issue) ?? ''}: ${issue.message}`,
+  );
+  throw new VentralError('MANIFEST_INVALID', `${file}: ${problems.join('; ')}.`, {
+    hint: 'The manifest fields are described in docs/plugin-spec.md of Ventral.',
+  });
+}

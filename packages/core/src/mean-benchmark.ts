@@ -1,0 +1,87 @@
+import { VentralError } from '@ventral/errors';
+import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
+import type { PinnedFile } from './pinned-file.ts';
+import type { Score } from './score.ts';
+
+/** What a mean of benchmarks is made of. */
+export interface MeanBenchmarkDescription
+  extends Omit<BenchmarkDescription, 'score' | 'files' | 'parts'> {
+  readonly parts: readonly Benchmark[];
+}
+
+/**
+ * Makes a benchmark whose score is the mean of its parts' scores, each part weighing the same.
+ *
+ * The error is that of a mean of independent parts: `sqrt(sum of squares) / n`. A ceiling is stated
+ * where every part has one. Parts are scored one after the other, and a part that cannot be scored
+ * fails the whole: a mean over fewer parts would be another number under the same name.
+ */
+export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benchmark {
+  const files = new Map<string, PinnedFile>();
+  for (const file of description.parts.flatMap((part) => part.files)) files.set(file.path, file);
+  return defineBenchmark({
+    ...description,
+    files: [...files.values()],
+    async score(candidate, context, options) {
+      const parts: Record<string, Score> = {};
+      for (const [index, part] of description.parts.entries()) {
+        const total = description.parts.length;
+        context.report({ task: `Scoring ${description.id}`, done: index, total, unit: 'parts' });
+        parts[part.id] = await part.score(candidate, context, options);
+      }
+      return meanScore(parts);
+    },
+  });
+}
+
+/**
+ * The mean of several scores, with the scores kept as its parts.
+ *
+ * @throws VentralError `SHAPE_MISMATCH` where some count up and others down
+ */
+export function meanScore(parts: Readonly<Record<string, Score>>): Score {
+  const scores = Object.values(parts);
+  const [first] = scores;
+  if (first === undefined || scores.some(({ better }) => better !== first.better)) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `Scores of ${Object.keys(parts).join(', ')} have no common mean: for some, higher is better, for others lower.`,
+    );
+  }
+  return {
+    better: first.better,
+    value: mean(scores.map(({ value }) => value)),
+    ...optional('error', errorOfMean(scores.map(({ error }) => error))),
+    ...optional('ceiling', meanOfAll(scores.map(({ ceiling }) => ceiling))),
+    ...optional('ceilingError', errorOfMean(scores.map(({ ceilingError }) => ceilingError))),
+    ...(scores.every(({ ceilingConvention }) => ceilingConvention === first.ceilingConvention)
+      ? optional('ceilingConvention', first.ceilingConvention)
+      : {}),
+    raw: {
+      value: mean(scores.map(({ raw }) => raw.value)),
+      ...optional('error', errorOfMean(scores.map(({ raw }) => raw.error))),
+    },
+    parts,
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function meanOfAll(values: readonly (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === values.length ? mean(known) : undefined;
+}
+
+function errorOfMean(errors: readonly (number | undefined)[]): number | undefined {
+  const known = errors.filter((error) => error !== undefined);
+  return known.length === errors.length ? Math.hypot(...known) / known.length : undefined;
+}
+
+function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { readonly [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: Value });
+}

@@ -1,0 +1,152 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { didYouMean, VentralError } from '@ventral/errors';
+import type { Benchmark } from './benchmark.ts';
+import type { Dataset } from './dataset.ts';
+import { type ManifestEntry, type ModelFileEntry, parseManifest } from './manifest.ts';
+import type { Metric, MetricSources } from './metric.ts';
+import type { Model } from './model.ts';
+import { apiVersion, type PluginKind } from './plugin.ts';
+import { findInstalled, findProject, type InstalledPackage } from './project.ts';
+
+/** The plugin of each kind. */
+export interface PluginOfKind {
+  readonly dataset: Dataset;
+  readonly model: Model;
+  readonly metric: Metric<object, keyof MetricSources>;
+  readonly benchmark: Benchmark;
+}
+
+/** A plugin that is installed: its manifest entry and the package it comes from. */
+export interface InstalledPlugin extends ManifestEntry {
+  readonly package: InstalledPackage;
+}
+
+/** A kind of model file that an installed package can open. */
+export interface InstalledModelFile extends ModelFileEntry {
+  readonly package: InstalledPackage;
+}
+
+/** The plugins of a project, known from manifests alone: nothing is imported to make it. */
+export interface PluginIndex {
+  readonly plugins: readonly InstalledPlugin[];
+  readonly modelFiles: readonly InstalledModelFile[];
+}
+
+/**
+ * Lists the plugins among the declared dependencies of the project that `folder` belongs to, and
+ * those of the project itself.
+ *
+ * @throws VentralError `MANIFEST_INVALID`, `API_VERSION_MISMATCH`
+ * @throws VentralError `PLUGIN_CONFLICT` where two packages claim one id, naming both
+ */
+export async function discoverPlugins(folder: string): Promise<PluginIndex> {
+  const project = await findProject(folder);
+  if (project === undefined) return { plugins: [], modelFiles: [] };
+  const { dependencies, devDependencies, optionalDependencies } = project.packageJson;
+  const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  const installed = await Promise.all(names.map((name) => findInstalled(name, project.folder)));
+  const packages = [project, ...installed].filter((found) => found !== undefined);
+  const plugins: InstalledPlugin[] = [];
+  const modelFiles: InstalledModelFile[] = [];
+  for (const found of packages) {
+    const { ventral } = found.packageJson;
+    // A project's own package.json may hold settings under `ventral` without being a plugin.
+    if (ventral === undefined || !Object.hasOwn(Object(ventral), 'plugins')) continue;
+    const manifest = parseManifest(ventral, join(found.folder, 'package.json'));
+    plugins.push(...manifest.plugins.map((entry) => ({ ...entry, package: found })));
+    modelFiles.push(...(manifest.modelFiles ?? []).map((entry) => ({ ...entry, package: found })));
+  }
+  refuseConflicts(
+    plugins.map(({ kind, id, package: from }) => ({ claim: `${kind} '${id}'`, from })),
+  );
+  refuseConflicts(
+    modelFiles.map(({ extension, package: from }) => ({ claim: `files ${extension}`, from })),
+  );
+  return { plugins, modelFiles };
+}
+
+/**
+ * Finds one plugin by its id.
+ *
+ * @throws VentralError `PLUGIN_NOT_FOUND` with the nearest ids and how to install more
+ */
+export function findPlugin(index: PluginIndex, kind: PluginKind, id: string): InstalledPlugin {
+  const found = index.plugins.find((plugin) => plugin.kind === kind && plugin.id === id);
+  if (found !== undefined) return found;
+  const ids = index.plugins.filter((plugin) => plugin.kind === kind).map((plugin) => plugin.id);
+  throw new VentralError('PLUGIN_NOT_FOUND', `No installed package brings the ${kind} '${id}'.`, {
+    hint:
+      `${didYouMean(id, ids)}See what is installed with: ventral list. ` +
+      `A ${kind} comes with its package: npm install @ventral/${kind}-<name>`,
+  });
+}
+
+/**
+ * Imports one plugin and checks that it is what its manifest says.
+ *
+ * @throws VentralError `PLUGIN_NOT_FOUND`, or `PLUGIN_BROKEN` where the import throws or the export
+ * differs from the manifest
+ */
+export async function loadPlugin<Kind extends PluginKind>(
+  index: PluginIndex,
+  kind: Kind,
+  id: string,
+): Promise<PluginOfKind[Kind]> {
+  const entry = findPlugin(index, kind, id);
+  const exported = await importExport(entry.package, entry.export);
+  const actual = exported as Partial<PluginOfKind[Kind]> | undefined;
+  const expected = { kind, id, scoreVersion: entry.scoreVersion, apiVersion };
+  for (const [field, value] of Object.entries(expected)) {
+    const found = actual?.[field as keyof typeof actual];
+    if (found === value) continue;
+    throw broken(
+      entry.package,
+      `its export '${entry.export}' has ${field} ${JSON.stringify(found)} where its manifest says ${JSON.stringify(value)}`,
+    );
+  }
+  return exported as PluginOfKind[Kind];
+}
+
+/**
+ * Imports one named export of an installed package.
+ *
+ * @throws VentralError `PLUGIN_BROKEN` where the import throws or there is no such export
+ */
+export async function importExport(from: InstalledPackage, name: string): Promise<unknown> {
+  const { name: packageName = '' } = from.packageJson;
+  let exports: Record<string, unknown>;
+  try {
+    // Resolved from the package itself: a package may always import itself by its own name.
+    const file = createRequire(join(from.folder, 'package.json')).resolve(packageName);
+    exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  } catch (cause) {
+    throw broken(from, `importing it failed with: ${(cause as Error).message}`, cause);
+  }
+  if (!Object.hasOwn(exports, name)) throw broken(from, `it has no export '${name}'`);
+  return exports[name];
+}
+
+function broken(from: InstalledPackage, what: string, cause?: unknown): VentralError {
+  const { name, version } = from.packageJson;
+  return new VentralError('PLUGIN_BROKEN', `${name}@${version} cannot be used: ${what}.`, {
+    hint: `It lies in ${from.folder}. Install it anew, or report this to its authors.`,
+    cause,
+  });
+}
+
+function refuseConflicts(claims: readonly { claim: string; from: InstalledPackage }[]): void {
+  const claimed = new Map<string, InstalledPackage>();
+  for (const { claim, from } of claims) {
+    const other = claimed.get(claim);
+    if (other !== undefined) {
+      throw new VentralError(
+        'PLUGIN_CONFLICT',
+        `${other.packageJson.name} and ${from.packageJson.name} both bring the ${claim}.`,
+        { hint: `Remove one of them: npm uninstall ${from.packageJson.name}` },
+      );
+    }
+    claimed.set(claim, from);
+  }
+}
