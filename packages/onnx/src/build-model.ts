@@ -8,8 +8,9 @@ import {
   GraphProtoSchema,
   ModelProtoSchema,
   TensorProtoSchema,
-  type ValueInfoProtoSchema,
+  type ValueInfoProto,
 } from './generated/onnx_pb.ts';
+import { valueInfo } from './value-info.ts';
 
 /** An input or output of a graph. */
 export interface GraphValue {
@@ -93,8 +94,8 @@ export function buildModel({ opset = 17, ...graph }: ModelDescription): Uint8Arr
 function graphProto(graph: GraphDescription): GraphProto {
   return create(GraphProtoSchema, {
     name: 'graph',
-    input: graph.inputs.map(valueInfo),
-    output: graph.outputs.map(valueInfo),
+    input: graph.inputs.map(describeValue),
+    output: graph.outputs.map(describeValue),
     initializer: (graph.initializers ?? []).map(encodeConstant),
     node: graph.nodes.map((node) => ({
       opType: node.operation,
@@ -107,15 +108,8 @@ function graphProto(graph: GraphDescription): GraphProto {
   });
 }
 
-function valueInfo(value: GraphValue): MessageInitShape<typeof ValueInfoProtoSchema> {
-  const dim = value.shape.map((size) => ({
-    value:
-      typeof size === 'number'
-        ? ({ case: 'dimValue', value: BigInt(size) } as const)
-        : ({ case: 'dimParam', value: size } as const),
-  }));
-  const tensor = { elemType: elementTypeCode(value.type), shape: { dim } };
-  return { name: value.name, type: { value: { case: 'tensorType', value: tensor } } };
+function describeValue({ name, type, shape }: GraphValue): ValueInfoProto {
+  return valueInfo(name, elementTypeCode(type), shape);
 }
 
 function encodeConstant({ name, shape, values }: GraphConstant): Uint8Array {

@@ -1,5 +1,5 @@
 /**
- * ONNX networks: read, cut, built and run.
+ * ONNX networks: read, cut down to some of their layers, built and run.
  *
  * @module
  */
@@ -13,5 +13,11 @@ export {
   type ModelDescription,
 } from './build-model.ts';
 export type { ElementType } from './element-type.ts';
+export { encodeModel } from './encode-model.ts';
+export { externalFiles } from './external-files.ts';
+export { listLayers, type ModelLayer } from './list-layers.ts';
+export { type ModelInput, modelInputs } from './model-inputs.ts';
+export { type OnnxModel, readModel } from './onnx-model.ts';
 export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
+export { tapLayers } from './tap-layers.ts';
 export { type Tensor, type TensorData, toFloat32 } from './tensor.ts';

@@ -3,6 +3,8 @@ import { VentralError } from '@ventral/errors';
 import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
 import { buildModel } from './build-model.ts';
 import type { ElementType } from './element-type.ts';
+import { encodeModel } from './encode-model.ts';
+import type { OnnxModel } from './onnx-model.ts';
 import type { Tensor } from './tensor.ts';
 
 /** How a graph is run. */
@@ -17,8 +19,6 @@ export interface SessionOptions {
    * @default every processor this process may use
    */
   readonly threads?: number;
-  /** Folder of the files that hold the weights, where the graph keeps them outside itself. */
-  readonly weightsFolder?: string;
 }
 
 /** An input or output of a graph that is ready to run. */
@@ -51,16 +51,19 @@ export interface Session extends AsyncDisposable {
 /**
  * Makes a graph ready to run.
  *
- * @param graph an ONNX file in memory; it may be let go of afterwards
+ * @param model an ONNX model or the bytes of one; it may be let go of afterwards
  * @throws VentralError `DEVICE_UNAVAILABLE` where CUDA is asked for and cannot be used
  * @throws VentralError `MODEL_UNREADABLE` where the runtime refuses the graph
  */
 export async function openSession(
-  graph: Uint8Array,
+  model: OnnxModel | Uint8Array,
   options: SessionOptions = {},
 ): Promise<Session> {
   const { Tensor: TensorClass } = await import('onnxruntime-node');
-  const session = await createSession(graph, options);
+  const session =
+    model instanceof Uint8Array
+      ? await createSession(model, 'The graph', undefined, options)
+      : await createSession(encodeModel(model), model.name, model.folder, options);
   return {
     inputs: session.inputMetadata.map(sessionValue),
     outputs: session.outputMetadata.map(sessionValue),
@@ -82,22 +85,24 @@ export async function openSession(
 }
 
 async function createSession(
-  graph: Uint8Array,
-  { device = 'cpu', threads = availableParallelism(), weightsFolder }: SessionOptions,
+  bytes: Uint8Array,
+  name: string,
+  weightsFolder: string | undefined,
+  { device = 'cpu', threads = availableParallelism() }: SessionOptions,
 ): Promise<InferenceSession> {
   const { env, InferenceSession: Runtime } = await import('onnxruntime-node');
   // What it has to say is thrown as well; its own lines on the terminal would only repeat it.
   env.logLevel = 'fatal';
   try {
-    return await Runtime.create(graph, {
+    return await Runtime.create(bytes, {
       executionProviders: [device],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       logSeverityLevel: 4,
       extra: {
         session: {
-          // The threads of one session must not spin, waiting for more, while another computes.
-          force_spinning_stop: '1',
+          // Threads that spin while they wait would take the processors from whatever runs next.
+          intra_op: { allow_spinning: '0' },
           ...(weightsFolder !== undefined && {
             model_external_initializers_file_folder_path: weightsFolder,
           }),
@@ -106,7 +111,7 @@ async function createSession(
     });
   } catch (cause) {
     if (device === 'cuda') await requireCuda();
-    throw new VentralError('MODEL_UNREADABLE', `The graph was refused: ${reason(cause)}`, {
+    throw new VentralError('MODEL_UNREADABLE', `${name} was refused: ${reason(cause)}`, {
       cause,
     });
   }

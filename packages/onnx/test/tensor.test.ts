@@ -1,0 +1,44 @@
+import { buildModel, openSession, type Tensor, toFloat32 } from '@ventral/onnx';
+import { describe, expect, it } from 'vitest';
+
+const values = Float32Array.of(0, 1, -2.5, 65504, 2 ** -24, 2 ** -14, 1 / 3);
+
+describe('toFloat32', () => {
+  it.each([
+    ['float16', 10, [0, 1, -2.5, 65504, 2 ** -24, 2 ** -14, 0.333251953125]],
+    ['float64', 11, [...values]],
+    ['int32', 6, [0, 1, -2, 65504, 0, 0, 0]],
+    ['int64', 7, [0, 1, -2, 65504, 0, 0, 0]],
+    ['bool', 9, [0, 1, 1, 1, 1, 1, 1]],
+  ] as const)('reads %s', async (type, code, expected) => {
+    await using session = await openSession(
+      buildModel({
+        inputs: [{ name: 'x', type: 'float32', shape: ['n'] }],
+        outputs: [{ name: 'y', type, shape: ['n'] }],
+        nodes: [
+          { operation: 'Cast', inputs: ['x'], outputs: ['y'], attributes: { to: { int: code } } },
+        ],
+      }),
+    );
+    const { y } = await session.run({ x: { type: 'float32', dims: [7], data: values } });
+    expect(toFloat32(y as Tensor)).toEqual(Float32Array.from(expected));
+  });
+
+  it('reads the special values of float16', () => {
+    const data = Uint16Array.of(0x7c00, 0xfc00, 0x7e00, 0x8000);
+    const numbers = toFloat32({ type: 'float16', dims: [4], data });
+    expect(numbers).toEqual(
+      Float32Array.of(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, -0),
+    );
+  });
+
+  it('copies nothing that is float32 already', () => {
+    expect(toFloat32({ type: 'float32', dims: [7], data: values })).toBe(values);
+  });
+
+  it('refuses text', () => {
+    expect(() => toFloat32({ type: 'string', dims: [1], data: ['cat'] })).toThrowError(
+      expect.objectContaining({ code: 'MODEL_FAILED' }),
+    );
+  });
+});
