@@ -66,7 +66,13 @@ export {
   type InstalledPackage,
   type PackageJson,
 } from './project.ts';
-export { parseRecord, recordSchema, type ScoreRecord } from './record.ts';
+export {
+  parseRecord,
+  type RecordedModel,
+  type RecordedPlugin,
+  recordSchema,
+  type ScoreRecord,
+} from './record.ts';
 export { recordActivations } from './record-activations.ts';
 export {
   createRunContext,

@@ -1,6 +1,35 @@
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
-import { apiVersion, pluginKinds } from './plugin.ts';
+import { apiVersion, type PluginKind, pluginKinds } from './plugin.ts';
+
+/** One plugin in a manifest. */
+export interface ManifestEntry {
+  readonly kind: PluginKind;
+  /** Permanent id in the literature's spelling, unique within its kind. */
+  readonly id: string;
+  /** Name of the export that is the plugin. */
+  readonly export: string;
+  /** One line for people. */
+  readonly title: string;
+  /** Raised whenever a score made with the plugin changes. */
+  readonly scoreVersion: number;
+}
+
+/** One kind of model file in a manifest. */
+export interface ModelFileEntry {
+  /** Files whose names end so are models the package can open: `.onnx`. */
+  readonly extension: string;
+  /** Name of the export `(path, { preprocessing, imageSize }) => Model`. */
+  readonly export: string;
+}
+
+/** What a package says of its plugins in the `ventral` field of its package.json. */
+export interface Manifest {
+  /** Version of the plugin contract the package was made for. */
+  readonly apiVersion: number;
+  readonly plugins: readonly ManifestEntry[];
+  readonly modelFiles?: readonly ModelFileEntry[] | undefined;
+}
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
@@ -30,8 +59,8 @@ const modelFileEntrySchema = v.strictObject({
   export: v.pipe(text, v.description('Name of the export `(path, options) => Model`.')),
 });
 
-/** The `ventral` field of a plugin package's package.json. */
-export const manifestSchema = v.strictObject({
+/** The schema of a manifest; published as registry/manifest.schema.json. */
+export const manifestSchema: v.GenericSchema<unknown, Manifest> = v.strictObject({
   apiVersion: v.pipe(
     v.number(),
     v.integer(),
@@ -42,15 +71,6 @@ export const manifestSchema = v.strictObject({
     v.pipe(v.array(modelFileEntrySchema), v.description('Kinds of model file it can open.')),
   ),
 });
-
-/** What a package says of its plugins, readable without running its code. */
-export type Manifest = v.InferOutput<typeof manifestSchema>;
-
-/** One plugin in a manifest. */
-export type ManifestEntry = v.InferOutput<typeof pluginEntrySchema>;
-
-/** One kind of model file in a manifest. */
-export type ModelFileEntry = v.InferOutput<typeof modelFileEntrySchema>;
 
 /**
  * Checks the `ventral` field of a package.json, once, from `unknown`.

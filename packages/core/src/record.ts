@@ -1,6 +1,56 @@
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import type { Device } from './run-context.ts';
 import type { Score } from './score.ts';
+
+/** A plugin as a record names it. */
+export interface RecordedPlugin {
+  readonly id: string;
+  readonly scoreVersion: number;
+  /** `name@version` of its package. */
+  readonly package?: string | undefined;
+}
+
+/** What was scored, as a record names it. */
+export interface RecordedModel {
+  readonly id: string;
+  readonly package?: string | undefined;
+  readonly scoreVersion?: number | undefined;
+  /** Of weights, preprocessing and adapter: of all that the model computes. */
+  readonly digest?: string | undefined;
+  readonly layer?: string | undefined;
+  /** `this benchmark`: the best of several layers on the very data scored. */
+  readonly layerChosenBy?: 'user' | 'model' | 'this benchmark' | undefined;
+}
+
+/** A score with everything needed to make it again; plain JSON. */
+export interface ScoreRecord {
+  readonly recordVersion: 1;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly benchmark: RecordedPlugin;
+  readonly dataset: RecordedPlugin;
+  readonly metric: RecordedPlugin & { readonly options: Readonly<Record<string, unknown>> };
+  readonly model: RecordedModel;
+  readonly seed: number;
+  readonly device: Device;
+  readonly score: Score;
+  /** The score of every layer tried, where there were several. */
+  readonly layers?: Readonly<Record<string, Score>> | undefined;
+  /** The files that were read, by hash. */
+  readonly data: readonly {
+    readonly path: string;
+    readonly hash: string;
+    readonly bytes?: number | undefined;
+  }[];
+  readonly environment: {
+    readonly node: string;
+    readonly platform: string;
+    readonly processor: string;
+    /** Version of every package that took part. */
+    readonly packages: Readonly<Record<string, string>>;
+  };
+}
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -13,7 +63,7 @@ const rawScoreSchema = v.object({
   perNeuroid: v.optional(v.array(numberOrNull)),
 });
 
-const scoreSchema: v.GenericSchema<Score> = v.object({
+const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
   value: v.pipe(v.number(), v.description('The score.')),
   error: v.optional(v.pipe(v.number(), v.description('Standard error, in the units of value.'))),
   ceiling: v.optional(v.number()),
@@ -29,7 +79,7 @@ const scoreSchema: v.GenericSchema<Score> = v.object({
   ),
   notes: v.optional(v.array(text)),
   splitsDigest: v.optional(text),
-}) as v.GenericSchema<Score>;
+}) as v.GenericSchema<unknown, Score>;
 
 const pluginSchema = v.object({
   id: text,
@@ -37,8 +87,8 @@ const pluginSchema = v.object({
   package: v.optional(v.pipe(text, v.description('name@version'))),
 });
 
-/** The JSON a score leaves behind; the registry publishes its JSON Schema. */
-export const recordSchema = v.object({
+/** The schema of a record; published as registry/record.schema.json. */
+export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
   recordVersion: v.literal(1),
   createdAt: v.pipe(text, v.isoTimestamp()),
   benchmark: v.pipe(pluginSchema, v.description('The benchmark that was asked for.')),
@@ -82,9 +132,6 @@ export const recordSchema = v.object({
     ),
   }),
 });
-
-/** A score with everything needed to make it again. */
-export type ScoreRecord = v.InferOutput<typeof recordSchema>;
 
 /**
  * Checks a score record.

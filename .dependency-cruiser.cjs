@@ -1,0 +1,59 @@
+/** The layers of Ventral, bottom up; see ARCHITECTURE.md. */
+const layers = {
+  errors: [],
+  assembly: ['errors'],
+  onnx: ['errors'],
+  numerics: ['errors', 'assembly', 'onnx'],
+  images: ['errors', 'assembly'],
+  core: ['errors', 'assembly'],
+  files: ['errors', 'core'],
+  cli: ['errors', 'assembly', 'core', 'files'],
+};
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...Object.entries(layers).map(([name, below]) => ({
+      name: `layer-${name}`,
+      comment: `packages/${name} may import ${below.join(', ') || 'no other package'} only.`,
+      severity: 'error',
+      from: { path: `^packages/${name}/src` },
+      to: { path: '^(packages|plugins)/', pathNot: `^packages/(${[name, ...below].join('|')})/` },
+    })),
+    {
+      name: 'plugin-kinds-apart',
+      comment: 'Data sets, metrics and models never import each other or a benchmark.',
+      severity: 'error',
+      from: { path: '^plugins/((?:dataset|metric|model)-[^/]+)/src' },
+      to: { path: '^plugins/', pathNot: '^plugins/$1/' },
+    },
+    {
+      name: 'benchmarks-import-data-and-metrics',
+      comment: 'A benchmark is made of data sets and metrics, never of models or other benchmarks.',
+      severity: 'error',
+      from: { path: '^plugins/(benchmark-[^/]+)/src' },
+      to: { path: '^plugins/(model|benchmark)-', pathNot: '^plugins/$1/' },
+    },
+    {
+      name: 'no-deep-imports',
+      comment: 'A package is imported through its root.',
+      severity: 'error',
+      from: { path: '^(?:packages|plugins)/([^/]+)/' },
+      to: {
+        path: '^(?:packages|plugins)/[^/]+/',
+        pathNot: ['^(?:packages|plugins)/$1/', '/src/index\\.ts$'],
+      },
+    },
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  options: {
+    exclude: { path: '(^|/)(dist|node_modules)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@ventral/source', 'import', 'default'],
+      extensions: ['.ts', '.mjs', '.js'],
+    },
+  },
+};

@@ -1,0 +1,24 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type Options } from 'tsup';
+
+const folders = ['packages', 'plugins'].flatMap((group) =>
+  readdirSync(group).map((name) => join(group, name)),
+);
+
+// Code only: types come from one tsc program over the whole workspace (scripts/build.mjs), which
+// takes seconds where bundling them package by package takes minutes.
+export default defineConfig(
+  folders.map(
+    (folder): Options => ({
+      entry: [join(folder, 'src/index.ts')],
+      outDir: join(folder, 'dist'),
+      format: 'esm',
+      platform: 'node',
+      target: 'node20.19',
+      sourcemap: true,
+      clean: true,
+      dts: false,
+    }),
+  ),
+);
