@@ -7,7 +7,7 @@ export interface ManifestEntry {
   readonly kind: PluginKind;
   /** Permanent id in the literature's spelling, unique within its kind. */
   readonly id: string;
-  /** Name of the export that is the plugin. */
+  /** Name of the export that is the plugin, or a list of plugins with this one among them. */
   readonly export: string;
   /** One line for people. */
   readonly title: string;
@@ -40,7 +40,7 @@ const pluginEntrySchema = v.strictObject({
     v.regex(/^[^\s@]+$/, 'must have no spaces and no @'),
     v.description("Permanent id in the literature's spelling, unique within its kind."),
   ),
-  export: v.pipe(text, v.description('Name of the export that is the plugin.')),
+  export: v.pipe(text, v.description('Name of the export that is the plugin, or a list with it.')),
   title: v.pipe(text, v.description('One line for people.')),
   scoreVersion: v.pipe(
     v.number(),

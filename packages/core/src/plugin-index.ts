@@ -96,7 +96,11 @@ export async function loadPlugin<Kind extends PluginKind>(
 ): Promise<PluginOfKind[Kind]> {
   const entry = findPlugin(index, kind, id);
   const exported = await importExport(entry.package, entry.export);
-  const actual = exported as Partial<PluginOfKind[Kind]> | undefined;
+  // A family of plugins is exported as one list.
+  const plugin: unknown = Array.isArray(exported)
+    ? exported.find((member) => member?.kind === kind && member.id === id)
+    : exported;
+  const actual = plugin as Partial<PluginOfKind[Kind]> | undefined;
   const expected = { kind, id, scoreVersion: entry.scoreVersion, apiVersion };
   for (const [field, value] of Object.entries(expected)) {
     const found = actual?.[field as keyof typeof actual];
@@ -106,7 +110,7 @@ export async function loadPlugin<Kind extends PluginKind>(
       `its export '${entry.export}' has ${field} ${JSON.stringify(found)} where its manifest says ${JSON.stringify(value)}`,
     );
   }
-  return exported as PluginOfKind[Kind];
+  return plugin as PluginOfKind[Kind];
 }
 
 /**
