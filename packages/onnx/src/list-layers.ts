@@ -1,10 +1,10 @@
 import { create } from '@bufbuild/protobuf';
 import { type ElementType, elementTypeCode } from './element-type.ts';
-import { type GraphProto, type NodeProto, ValueInfoProtoSchema } from './generated/onnx_pb.ts';
+import { ValueInfoProtoSchema } from './generated/onnx_pb.ts';
+import { cutValues, imageNodes } from './image-nodes.ts';
 import { type ModelInput, modelInputs } from './model-inputs.ts';
 import { type OnnxModel, withConstantWeights } from './onnx-model.ts';
 import { openSession } from './session.ts';
-import { namesReadBy } from './subgraphs.ts';
 import { valueInfo } from './value-info.ts';
 import { readWeight } from './weights.ts';
 
@@ -16,13 +16,18 @@ export interface ModelLayer {
   readonly type: ElementType;
   /** Sizes for one image (channels x height x width, say); undefined where the file leaves them open. */
   readonly shape: readonly (number | undefined)[];
+  /**
+   * Whether the network can be cut here: nothing later reads anything computed before this value.
+   * So it is on no branch, or it is where branches meet.
+   */
+  readonly isCut: boolean;
 }
 
 // Where the file takes any number of images: a number that no other size is likely to have, so
 // that values with one row an image can be told from others.
 const someBatch = 31;
-// Weights smaller than this may be sizes that shapes depend on.
-const constantBytes = 1024;
+// Weights of so few numbers may be sizes that shapes depend on.
+const fewNumbers = 64;
 // Their further outputs are by-products: a mask, indices, statistics of training.
 const hasOneLayer = new Set(['BatchNormalization', 'Dropout', 'LayerNormalization', 'MaxPool']);
 
@@ -34,23 +39,24 @@ const hasOneLayer = new Set(['BatchNormalization', 'Dropout', 'LayerNormalizatio
  * Sizes come from the runtime, for a copy of the graph that takes its weights as inputs: no weight
  * is loaded and nothing is computed.
  *
- * @param sizes full sizes of inputs whose height or width the file leaves open
+ * @param sizes sizes of inputs whose height or width the file leaves open, batch included
  * @throws VentralError `MODEL_UNREADABLE` where the runtime refuses the graph
  */
 export async function listLayers(
   model: OnnxModel,
-  sizes: Readonly<Record<string, readonly number[]>> = {},
+  sizes: Readonly<Record<string, readonly (number | undefined)[]>> = {},
 ): Promise<readonly ModelLayer[]> {
-  const inputs = modelInputs(model).map((input) => ({
-    ...input,
-    shape:
-      sizes[input.name] ??
-      input.shape.map((size, axis) => (axis === 0 ? (size ?? someBatch) : size)),
-  }));
+  const inputs = modelInputs(model).map((input) => {
+    const [batch = someBatch, ...rest] = sizes[input.name] ?? input.shape;
+    return { ...input, shape: [batch, ...rest] };
+  });
   const batch = inputs[0]?.shape[0];
   await using session = await openSession(weightless(model, inputs));
   const values = new Map(session.outputs.map((value) => [value.name, value]));
-  return imageNodes(model.graph, inputs).flatMap(({ opType, output }) =>
+  const names = inputs.map((input) => input.name);
+  const nodes = imageNodes(model.graph, names);
+  const cuts = cutValues(nodes, names);
+  return nodes.flatMap(({ opType, output }) =>
     (hasOneLayer.has(opType) ? output.slice(0, 1) : output).flatMap((name) => {
       const { type, shape: [rows, ...shape] = [] } = values.get(name) ?? {};
       if (type === undefined || type === 'string' || type === 'bool') return [];
@@ -60,37 +66,29 @@ export async function listLayers(
         operation: opType,
         type,
         shape: shape.map((size) => (typeof size === 'number' ? size : undefined)),
+        isCut: cuts.has(name),
       };
     }),
   );
 }
 
-/** The nodes whose outputs depend on what images show, rather than on their sizes alone. */
-function imageNodes(graph: GraphProto, inputs: readonly ModelInput[]): readonly NodeProto[] {
-  const dependent = new Set(inputs.map((input) => input.name));
-  return graph.node.filter((node) => {
-    if (node.opType === 'Shape' || node.opType === 'Size') return false;
-    if (!namesReadBy(node).some((name) => dependent.has(name))) return false;
-    for (const output of node.output) dependent.add(output);
-    return true;
-  });
-}
-
-/** The graph with large weights as inputs and every value as an output. */
+/** The graph with all but the smallest weights as inputs, and every value as an output. */
 function weightless(model: OnnxModel, inputs: readonly ModelInput[]): OnnxModel {
   const { graph } = model;
+  const isSmall = (bytes: Uint8Array) =>
+    readWeight(bytes).dims.reduce((product, size) => product * Number(size), 1) <= fewNumbers;
   return {
     ...model,
     header: withConstantWeights(model.header),
     graph: {
       ...graph,
-      initializer: graph.initializer.filter((bytes) => bytes.length <= constantBytes),
+      initializer: graph.initializer.filter(isSmall),
       input: [
         ...inputs.map(({ name, type, shape }) =>
           valueInfo(name, type === undefined ? 0 : elementTypeCode(type), shape),
         ),
         ...graph.initializer
-          .filter((bytes) => bytes.length > constantBytes)
+          .filter((bytes) => !isSmall(bytes))
           .map(readWeight)
           .map(({ name, dataType, dims }) => valueInfo(name, dataType, dims.map(Number))),
       ],

@@ -14,7 +14,7 @@ import { ModelProtoSchema } from '../src/generated/onnx_pb.ts';
 import { valueInfo } from '../src/value-info.ts';
 
 const image = { name: 'image', type: 'float32', shape: ['n', 4] } as const;
-// image -> relu -> sums = relu * weights -> scaled = sums * scale; weights are larger than 1 kB.
+// image -> relu -> sums = relu * weights -> scaled = sums * scale; weights are too many to be kept when layers are listed.
 const weights = { name: 'weights', shape: [4, 100], values: new Float32Array(400).fill(0.5) };
 const network: GraphDescription = {
   inputs: [image],
@@ -133,9 +133,9 @@ describe('listLayers', () => {
   it('gives sizes for one image', async () => {
     const layers = await listLayers(await readModel(buildModel(network)));
     expect(layers).toEqual([
-      { name: 'relu', operation: 'Relu', type: 'float32', shape: [4] },
-      { name: 'sums', operation: 'MatMul', type: 'float32', shape: [100] },
-      { name: 'scaled', operation: 'Mul', type: 'float32', shape: [100] },
+      { name: 'relu', operation: 'Relu', type: 'float32', shape: [4], isCut: true },
+      { name: 'sums', operation: 'MatMul', type: 'float32', shape: [100], isCut: true },
+      { name: 'scaled', operation: 'Mul', type: 'float32', shape: [100], isCut: true },
     ]);
   });
 
@@ -171,6 +171,43 @@ describe('listLayers', () => {
       ['flat', [120]],
     ]);
     expect((await listLayers(model))[0]).toMatchObject({ shape: [3, undefined, undefined] });
+  });
+
+  it('tells the ends of blocks from their branches', async () => {
+    const model = await readModel(
+      buildModel({
+        inputs: [image],
+        outputs: [{ name: 'out', type: 'float32', shape: ['n', 4] }],
+        nodes: [
+          { operation: 'Relu', inputs: ['image'], outputs: ['stem'] },
+          { operation: 'Neg', inputs: ['stem'], outputs: ['left'] },
+          { operation: 'Exp', inputs: ['stem'], outputs: ['right'] },
+          { operation: 'Add', inputs: ['left', 'right'], outputs: ['block'] },
+          { operation: 'Sigmoid', inputs: ['block'], outputs: ['gate'] },
+          { operation: 'Mul', inputs: ['block', 'gate'], outputs: ['gated'] },
+          {
+            operation: 'Split',
+            inputs: ['gated'],
+            outputs: ['first', 'second'],
+            attributes: { axis: { int: 1 } },
+          },
+          {
+            operation: 'Concat',
+            inputs: ['second', 'first'],
+            outputs: ['out'],
+            attributes: { axis: { int: 1 } },
+          },
+        ],
+      }),
+    );
+    const layers = await listLayers(model);
+    expect(layers).toHaveLength(9);
+    expect(layers.filter(({ isCut }) => isCut).map(({ name }) => name)).toEqual([
+      'stem',
+      'block',
+      'gated',
+      'out',
+    ]);
   });
 
   it('reads files of the first versions, which list weights among the inputs', async () => {
