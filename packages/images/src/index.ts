@@ -1,1 +1,30 @@
-export {};
+/**
+ * From the bytes of an image file to the input of a network: decoding and resizing that give
+ * Pillow's values, placing on a screen, cropping and normalising.
+ *
+ * Published scores depend on these values: bilinear means Pillow's bilinear, to the last grey level.
+ *
+ * @example
+ * const image = await decodeImage(await readFile('cat.jpg'), 'cat.jpg');
+ * const input = preprocess(image, preprocessings.torch, { width: 224, height: 224 }, 'NCHW');
+ *
+ * @module
+ */
+export { cropCentre } from './crop-centre.ts';
+export { decodeImage } from './decode-image.ts';
+export type { ImageSize } from './image-size.ts';
+export {
+  type DegreesOnScreen,
+  placeImageOnScreen,
+  placeOnScreen,
+} from './place-on-screen.ts';
+export { preprocess, type TensorLayout } from './preprocess.ts';
+export {
+  type ChannelValues,
+  type FitToInput,
+  type Preprocessing,
+  parsePreprocessing,
+  preprocessings,
+} from './preprocessing.ts';
+export { type ResizeFilter, resizeFilters } from './resampling-weights.ts';
+export { resizeImage, resizeShorterSide } from './resize-image.ts';

@@ -1,0 +1,71 @@
+import type { RgbImage } from '@ventral/assembly';
+import { VentralError } from '@ventral/errors';
+import { cropCentre } from './crop-centre.ts';
+import type { ImageSize } from './image-size.ts';
+import type { FitToInput, Preprocessing } from './preprocessing.ts';
+import { resizeImage, resizeShorterSide } from './resize-image.ts';
+
+/** Whether channels are apart (`3 x height x width`) or together (`height x width x 3`). */
+export type TensorLayout = 'NCHW' | 'NHWC';
+
+/**
+ * Turns an image into what a network takes: resized, then normalised in float32 as torchvision does.
+ *
+ * @param size width and height of the network's input
+ * @param into where the `3 * height * width` values go, such as a batch; new where absent
+ * @param offset index in `into` of the first value
+ * @returns `into`
+ * @throws VentralError `SHAPE_MISMATCH` where `into` has no room
+ */
+export function preprocess(
+  image: RgbImage,
+  preprocessing: Preprocessing,
+  size: ImageSize,
+  layout: TensorLayout,
+  into: Float32Array = new Float32Array(3 * size.width * size.height),
+  offset = 0,
+): Float32Array {
+  const { data } = fitToInput(image, preprocessing.resize, size);
+  if (into.length < offset + data.length) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `${data.length} values from index ${offset} do not fit into ${into.length}.`,
+    );
+  }
+  const [betweenChannels, betweenPixels] =
+    layout === 'NCHW' ? [size.width * size.height, 1] : [1, 3];
+  const [redChannel, blueChannel] = preprocessing.channelOrder === 'RGB' ? [0, 2] : [2, 0];
+  const redLevels = normalisedLevels(preprocessing, redChannel);
+  const greenLevels = normalisedLevels(preprocessing, 1);
+  const blueLevels = normalisedLevels(preprocessing, blueChannel);
+  let red = offset + redChannel * betweenChannels;
+  let green = offset + betweenChannels;
+  let blue = offset + blueChannel * betweenChannels;
+  for (let from = 0; from < data.length; from += 3) {
+    into[red] = redLevels[data[from]!]!;
+    into[green] = greenLevels[data[from + 1]!]!;
+    into[blue] = blueLevels[data[from + 2]!]!;
+    red += betweenPixels;
+    green += betweenPixels;
+    blue += betweenPixels;
+  }
+  return into;
+}
+
+function fitToInput(image: RgbImage, resize: FitToInput, size: ImageSize): RgbImage {
+  if (resize.mode === 'stretch') return resizeImage(image, size, resize.filter);
+  const longerSide = Math.max(size.width, size.height);
+  const shorterSide = Math.floor((longerSide * resize.shorterSide) / resize.crop);
+  return cropCentre(resizeShorterSide(image, shorterSide, resize.filter), size);
+}
+
+/** What each of the 256 grey levels becomes. */
+function normalisedLevels({ divisor, mean, std }: Preprocessing, channel: number): Float32Array {
+  const { fround } = Math;
+  // Rounded after each step, as float32 tensors are.
+  return Float32Array.from({ length: 256 }, (_, level) =>
+    fround(
+      fround(fround(level / fround(divisor)) - fround(mean[channel]!)) / fround(std[channel]!),
+    ),
+  );
+}

@@ -1,0 +1,19 @@
+import * as api from '@ventral/images';
+import { expect, test } from 'vitest';
+
+test('the public API', () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "cropCentre",
+      "decodeImage",
+      "parsePreprocessing",
+      "placeImageOnScreen",
+      "placeOnScreen",
+      "preprocess",
+      "preprocessings",
+      "resizeFilters",
+      "resizeImage",
+      "resizeShorterSide",
+    ]
+  `);
+});
