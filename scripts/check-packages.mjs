@@ -47,8 +47,14 @@ function ruleProblems(folder, packageJson) {
     [packageJson.repository?.directory === folder, `repository.directory is not ${folder}`],
     [packageJson.scripts === undefined, 'has scripts: nothing may run while installing'],
     [existsSync(join(workspaceFolder, folder, 'README.md')), 'has no README.md'],
-    [!isPlugin || !packageJson.dependencies?.['@ventral/core'], '@ventral/core has to be a peer dependency'],
-    [!isPlugin || packageJson.keywords?.includes(`ventral-${kind}`), `lacks keyword ventral-${kind}`],
+    [
+      !isPlugin || !packageJson.dependencies?.['@ventral/core'],
+      '@ventral/core has to be a peer dependency',
+    ],
+    [
+      !isPlugin || packageJson.keywords?.includes(`ventral-${kind}`),
+      `lacks keyword ventral-${kind}`,
+    ],
   ];
   return rules.flatMap(([holds, rule]) => (holds ? [] : [rule]));
 }

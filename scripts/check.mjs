@@ -11,7 +11,10 @@ await setUp();
 const checks = [
   ['format and lint', () => tool('biome', ['check', '--error-on-warnings', '.'])],
   ['types', () => tool('tsc', ['--project', '.'])],
-  ['layers', () => tool('depcruise', ['packages', 'plugins', '--config', '.dependency-cruiser.cjs'])],
+  [
+    'layers',
+    () => tool('depcruise', ['packages', 'plugins', '--config', '.dependency-cruiser.cjs']),
+  ],
   ['unused code and dependencies', () => tool('knip', [])],
   ['build', () => build().then(() => true)],
   ['packages', checkPackages],

@@ -15,7 +15,9 @@ export async function setUp() {
   const { packageManager } = readPackageJson('.');
   const code = await run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile']);
   if (code !== 0) {
-    console.error('Installing the dependencies failed; see above. Then run the same command again.');
+    console.error(
+      'Installing the dependencies failed; see above. Then run the same command again.',
+    );
     process.exit(code);
   }
   writeFileSync(stampPath, digest);

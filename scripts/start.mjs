@@ -12,5 +12,5 @@ await build();
 const given = process.argv.slice(2);
 const args = given.length === 0 ? mainJob : given;
 console.log(`> ventral ${args.join(' ')}`);
-const command = join(workspaceFolder, 'packages/cli/dist/index.js');
+const command = join(workspaceFolder, 'packages/cli/bin/ventral.js');
 process.exitCode = await run(process.execPath, [command, ...args]);

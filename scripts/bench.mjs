@@ -1,0 +1,40 @@
+// @ts-check
+/**
+ * `npm run bench`: measures speed and memory, each beside its baseline in the same run, and writes
+ * the table to docs/benchmarks.md.
+ *
+ * Baselines in Python need numpy and scikit-learn (and onnxruntime, onnx for layers):
+ * $VENTRAL_PYTHON names the interpreter. What is missing is said in the table.
+ */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { benchLayers } from './bench/layers.mjs';
+import { benchMemory } from './bench/memory.mjs';
+import { benchPls } from './bench/pls.mjs';
+import { build } from './build.mjs';
+import { setUp } from './setup.mjs';
+import { workspaceFolder } from './workspace.mjs';
+
+await setUp();
+await build();
+const rows = [];
+for (const bench of [benchPls, benchLayers, benchMemory]) rows.push(...(await bench()));
+
+const head = ['what', 'Ventral', 'baseline', 'ratio', 'same result'];
+const table = [head, head.map(() => '---'), ...rows]
+  .map((row) => `| ${row.join(' | ')} |`)
+  .join('\n');
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const text = `# Benchmarks
+
+Written by \`npm run bench\`; medians of runs that alternate with their baseline, so that the ratio
+holds when the machine's speed drifts.
+
+${table}
+
+${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, commit ${commit}.
+`;
+console.log(text);
+writeFileSync(join(workspaceFolder, 'docs/benchmarks.md'), text);

@@ -1,0 +1,30 @@
+// @ts-check
+/** The Python baselines of the reference material, where there is a Python to run them. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceFolder } from '../workspace.mjs';
+
+const python = process.env.VENTRAL_PYTHON ?? 'python3';
+
+export const referenceFolder = process.env.VENTRAL_REFERENCE ?? join(workspaceFolder, '../shared');
+
+/**
+ * Runs a baseline.
+ *
+ * @param {string} script in the folder `reference` of the reference material
+ * @param {readonly string[]} args
+ * @param {string} folder to run in: it may write files there
+ * @returns {string | undefined} what it printed; undefined where it cannot be run here
+ */
+export function runBaseline(script, args, folder) {
+  const path = join(referenceFolder, 'reference', script);
+  if (!existsSync(path)) return undefined;
+  const { status, stdout, stderr } = spawnSync(python, [path, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (status === 0) return stdout;
+  console.error(`${script} cannot be run with ${python}: ${stderr?.trim().split('\n').at(-1)}`);
+  return undefined;
+}
