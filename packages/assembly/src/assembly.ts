@@ -91,9 +91,22 @@ export function coordinate(assembly: Assembly, name: string): readonly Coordinat
   return found.values;
 }
 
-/** The assembly with only the given indices along one dimension, in the given order. */
+/**
+ * The assembly with only the given indices along one dimension, in the given order.
+ *
+ * @throws VentralError `SHAPE_MISMATCH` where there is no such dimension or index
+ */
 export function selectAlong(assembly: Assembly, dim: string, indices: readonly number[]): Assembly {
   const length = dimensionSize(assembly, dim);
+  const outside = indices.find(
+    (index) => !(Number.isInteger(index) && 0 <= index && index < length),
+  );
+  if (outside !== undefined) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `There is no index ${outside} along '${dim}' of size ${length}.`,
+    );
+  }
   const axis = assembly.dims.indexOf(dim);
   const outer = assembly.shape.slice(0, axis).reduce((product, size) => product * size, 1);
   const inner = assembly.shape.slice(axis + 1).reduce((product, size) => product * size, 1);

@@ -28,7 +28,7 @@ export function featureMatrix(
   stimulusIds: readonly string[],
 ): FeatureMatrix {
   const rows = stimulusIds.length;
-  const featureCount = rows === 0 ? 0 : values.length / rows;
+  const featureCount = values.length === 0 ? 0 : values.length / rows;
   if (!Number.isInteger(featureCount)) {
     throw new VentralError(
       'SHAPE_MISMATCH',
@@ -54,7 +54,7 @@ export function featureMatrix(
 /**
  * The same features for the named stimuli only, in the given order.
  *
- * @throws VentralError `STIMULI_MISMATCH` where a stimulus has no row
+ * @throws VentralError `STIMULI_MISMATCH` where a stimulus has no row, or rows cannot be told apart
  */
 export function selectStimuli(features: FeatureMatrix, ids: readonly string[]): FeatureMatrix {
   const same =
@@ -62,6 +62,14 @@ export function selectStimuli(features: FeatureMatrix, ids: readonly string[]): 
     ids.every((id, index) => id === features.stimulusIds[index]);
   if (same) return features;
   const rowOf = new Map(features.stimulusIds.map((id, row) => [id, row]));
+  if (rowOf.size < features.stimulusIds.length) {
+    const repeated = features.stimulusIds.find((id, row) => rowOf.get(id) !== row);
+    throw new VentralError(
+      'STIMULI_MISMATCH',
+      `The features have several rows for the stimulus '${repeated}'.`,
+      { hint: 'Give each stimulus one row, under an id of its own.' },
+    );
+  }
   const missing = ids.filter((id) => !rowOf.has(id));
   if (missing.length > 0) {
     throw new VentralError(

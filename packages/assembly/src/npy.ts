@@ -1,6 +1,7 @@
 import { VentralError } from '@ventral/errors';
 
-const magic = '\x93NUMPY';
+// The first byte, then NUMPY.
+const magic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 
 /** The element types that are read, as NumPy names them, and the arrays they become. */
 export interface NpyArrays {
@@ -67,7 +68,7 @@ export interface NpyArray {
  */
 export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12 || latin1(bytes.subarray(0, 6)) !== magic) {
+  if (bytes.length < 12 || magic.some((byte, index) => bytes[index] !== byte)) {
     throw new VentralError('DATA_CORRUPT', 'This is not a .npy file: it does not begin as one.');
   }
   const [lengthBytes, length] =
@@ -76,14 +77,15 @@ export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
   if (bytes.length < offset) {
     throw new VentralError('DATA_CORRUPT', 'The .npy file ends within its own header.');
   }
-  const text = latin1(bytes.subarray(8 + lengthBytes, offset));
+  const text = new TextDecoder().decode(bytes.subarray(8 + lengthBytes, offset));
   const descr = /'descr':\s*'([^']*)'/.exec(text)?.[1];
   const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
-  const shape = /'shape':\s*\(([^)]*)\)/.exec(text)?.[1];
+  // Python 2 wrote sizes such as 3L.
+  const shape = /'shape':\s*\(([\d\sL,]*)\)/.exec(text)?.[1];
   if (descr === undefined || order === undefined || shape === undefined) {
     throw new VentralError('DATA_CORRUPT', `The .npy header cannot be understood: ${text.trim()}`);
   }
-  if (!(descr in arrayTypes)) {
+  if (!Object.hasOwn(arrayTypes, descr)) {
     throw new VentralError('DATA_CORRUPT', `The .npy file holds values of type '${descr}'.`, {
       hint: `Save it as one of ${Object.keys(arrayTypes).join(', ')}: numpy.save(path, array.astype('<f4')).`,
     });
@@ -91,7 +93,7 @@ export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
   const type = descr as NpyType;
   return {
     type,
-    shape: shape.split(',').flatMap((size) => (size.trim() === '' ? [] : [Number(size)])),
+    shape: Array.from(shape.matchAll(/\d+/g), ([size]) => Number(size)),
     fortranOrder: order === 'True',
     offset,
     itemBytes: arrayTypes[type].BYTES_PER_ELEMENT,
@@ -130,7 +132,7 @@ export function encodeNpyHeader(type: NpyType, shape: readonly number[]): Uint8A
   // Values begin at a multiple of 64 bytes, so that a file can be mapped into memory as it is.
   const length = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
   const bytes = new Uint8Array(10 + length).fill(0x20);
-  bytes.set(Uint8Array.from(magic, (character) => character.charCodeAt(0)));
+  bytes.set(magic);
   bytes.set([1, 0, length & 0xff, length >> 8], 6);
   bytes.set(new TextEncoder().encode(text), 10);
   bytes[9 + length] = 0x0a;
@@ -165,8 +167,4 @@ function toRowMajor(values: NpyArray['values'], shape: readonly number[]): NpyAr
     }
   }
   return result;
-}
-
-function latin1(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
 }

@@ -1,0 +1,20 @@
+import * as api from '@ventral/assembly';
+import { expect, test } from 'vitest';
+
+test('the public API', () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "averageRepetitions",
+      "coordinate",
+      "createAssembly",
+      "decodeNpy",
+      "dimensionSize",
+      "encodeNpy",
+      "encodeNpyHeader",
+      "featureMatrix",
+      "parseNpyHeader",
+      "selectAlong",
+      "selectStimuli",
+    ]
+  `);
+});
