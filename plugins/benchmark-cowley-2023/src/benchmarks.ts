@@ -1,5 +1,5 @@
 import { type Benchmark, defineMeanBenchmark, type Metric } from '@ventral/core';
-import { cowley2023, naturalImageSessions } from '@ventral/dataset-cowley-2023';
+import { cowley2023, verifiedSessions } from '@ventral/dataset-cowley-2023';
 import { pls, ridge } from '@ventral/metric-linear-predictivity';
 import { sessionBenchmark } from './session-benchmark.ts';
 
@@ -15,7 +15,7 @@ export const benchmarks: readonly Benchmark[] = metrics.flatMap((metric) => {
 });
 
 function meanOverSessions(sessions: readonly Benchmark[], metric: Metric): Benchmark {
-  const parts = naturalImageSessions.map((session) => {
+  const parts = verifiedSessions.map((session) => {
     const id = `Cowley2023.V4.${session}-${metric.id}`;
     return sessions.find((benchmark) => benchmark.id === id) as Benchmark;
   });

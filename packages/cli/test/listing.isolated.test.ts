@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { networkPath, runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
+
+test('list shows what the project has installed, from manifests alone', async () => {
+  const { code, stdout } = await runCommand(['list', '--json']);
+  expect(code).toBe(0);
+  const entries = JSON.parse(stdout) as { kind: string; id: string; package: string }[];
+  expect(entries).toContainEqual(
+    expect.objectContaining({
+      kind: 'benchmark',
+      id: 'Gratings.V4-pls',
+      package: 'gratings@1.0.0',
+    }),
+  );
+  expect(entries).toContainEqual(expect.objectContaining({ kind: 'metric', id: 'pls' }));
+  expect(entries.some(({ id }) => id === 'Cowley2023')).toBe(false);
+});
+
+test('list says how to begin where nothing is installed', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'package.json'), '{ "name": "empty" }');
+  const { code, stdout } = await runCommand(['list'], { folder });
+  expect(code).toBe(0);
+  expect(stdout).toContain('npm install');
+});
+
+test('info shows where a plugin comes from and what it would download', async () => {
+  const settings = { folder: workspaceFolder };
+  const { stdout } = await runCommand(['info', 'Cowley2023.V4.210325-pls'], settings);
+  for (const text of [
+    '@ventral/benchmark-cowley-2023@',
+    'macaque',
+    'V4',
+    'doi.org',
+    'pinned by hash',
+  ]) {
+    expect(stdout).toContain(text);
+  }
+});
+
+test('info shows the options of a metric with their defaults', async () => {
+  const { stdout } = await runCommand(['info', 'pls']);
+  expect(stdout).toMatch(/components: .*Default 25\./);
+});
+
+test('layers lists every layer of a file, without preprocessing', async () => {
+  const { code, stdout } = await runCommand(['layers', networkPath, '--json']);
+  expect(code).toBe(0);
+  const layers = JSON.parse(stdout) as { name: string; features: number }[];
+  expect(layers.map(({ name }) => name)).toEqual([
+    ...['conv1', 'relu1', 'pool1', 'conv2', 'relu2', 'flat', 'logits', 'probabilities'],
+  ]);
+  expect(layers.find(({ name }) => name === 'pool1')?.features).toBe(512);
+});
+
+test('doctor finds a mirror without a list of checksums', async () => {
+  const mirror = temporaryFolder();
+  const cache = temporaryFolder();
+  const { code, stdout } = await runCommand(['doctor', '--mirror', mirror, '--cache', cache]);
+  expect(code).toBe(1);
+  expect(stdout).toContain('SHA256SUMS');
+});
+
+test('the cache is shown and cleared', async () => {
+  const cache = temporaryFolder();
+  const args = [
+    'score',
+    networkPath,
+    'Gratings.V4-pls',
+    '--preprocessing',
+    'torch',
+    '--layer',
+    'pool1',
+  ];
+  await runCommand([...args, '--cache', cache]);
+  const shown = await runCommand(['cache', '--cache', cache]);
+  expect(shown.stdout).toMatch(/recorded activations +1 +123\.\d kB/);
+  const cleared = await runCommand(['cache', 'clear', '--activations', '--cache', cache]);
+  expect(cleared.stdout).toMatch(/Freed 123\.\d kB/);
+  const after = await runCommand(['cache', '--cache', cache]);
+  expect(after.stdout).toMatch(/recorded activations +0 +0 bytes/);
+});
+
+test('data that are nowhere are explained, with what to do', async () => {
+  const empty = { folder: workspaceFolder, environment: { VENTRAL_CACHE: temporaryFolder() } };
+  const args = ['score', 'pixels', 'Cowley2023.V4.190927-pls'];
+  const { code, stderr } = await runCommand(args, empty);
+  expect(code).toBe(1);
+  expect(stderr).toContain('DATA_UNAVAILABLE');
+  expect(stderr).toContain('images_190927.zip');
+  expect(stderr).toContain('--mirror');
+});
