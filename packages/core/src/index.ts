@@ -82,4 +82,4 @@ export {
   throwIfInterrupted,
 } from './run-context.ts';
 export type { CeilingConvention, RawScore, Score } from './score.ts';
-export { explainWriteError } from './write-error.ts';
+export { explainWriteError, writing } from './write-error.ts';

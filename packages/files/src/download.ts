@@ -1,0 +1,168 @@
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { STATUS_CODES } from 'node:http';
+import { posix } from 'node:path';
+import { formatBytes, type PinnedFile, type RunContext, writing } from '@ventral/core';
+import { isVentralError, VentralError } from '@ventral/errors';
+import type { Dispatcher } from 'undici';
+import { checkFile, fileSize } from './file-hash.ts';
+import type { HttpClient } from './http-client.ts';
+
+/**
+ * Downloads a pinned file from one address into `partial` and checks its hash.
+ *
+ * What `partial` already holds is not asked for again, where the server can continue (`Range`, and
+ * `If-Range` with the entity tag kept in `<partial>.origin`); where it cannot, or the whole does
+ * not have the pinned hash, the download begins anew. It is given up when an attempt brings no
+ * further byte, and what came is kept.
+ *
+ * @throws VentralError `DATA_UNAVAILABLE` where the address does not give the file
+ * @throws VentralError `DATA_CORRUPT` where it gives something else; nothing is kept
+ * @throws VentralError `DISK_FULL`, `FILE_UNWRITABLE`; what was written is kept
+ */
+export async function download(
+  url: string,
+  file: PinnedFile,
+  partial: string,
+  client: HttpClient,
+  context: Pick<RunContext, 'signal' | 'report'>,
+): Promise<void> {
+  const { signal } = context;
+  let resumed = ((await fileSize(partial)) ?? 0) > 0;
+  for (;;) {
+    const before = await fileSize(partial);
+    try {
+      await transfer(url, file, partial, client, context);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isVentralError(error)) throw error;
+      const got = (await fileSize(partial)) ?? 0;
+      // An attempt that brought something is worth another, however often a connection breaks.
+      if (got > (before ?? 0)) continue;
+      throw new VentralError('DATA_UNAVAILABLE', describeBreak(url, file, got, error), {
+        cause: error,
+      });
+    }
+    const { state, difference } = await checkFile(partial, file, signal);
+    if (state === 'intact') {
+      await rm(originPath(partial), { force: true });
+      return;
+    }
+    await discard(partial);
+    if (!resumed) {
+      throw new VentralError('DATA_CORRUPT', `${url} does not give the pinned file: ${difference}`);
+    }
+    resumed = false;
+  }
+}
+
+async function transfer(
+  url: string,
+  file: PinnedFile,
+  partial: string,
+  client: HttpClient,
+  context: Pick<RunContext, 'signal' | 'report'>,
+): Promise<void> {
+  const held = (await fileSize(partial)) ?? 0;
+  // Whole, but for the check and its new name: an earlier process ended just before those.
+  if (held === file.bytes && held > 0) return;
+  const response = await client.get(url, await headersFor(url, partial, held));
+  const { statusCode } = response;
+  // The server has nothing after what is held: it is whole, or of no use, as its hash will tell.
+  if (statusCode === 416 && held > 0) return response.body.dump();
+  const start = statusCode === 206 ? rangeStart(response) : 0;
+  if ((statusCode !== 200 && statusCode !== 206) || (start !== 0 && start !== held)) {
+    await response.body.dump();
+    const status = `${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.trim();
+    throw new VentralError('DATA_UNAVAILABLE', `${url} answers ${status}`);
+  }
+  const length = response.headers['content-length'];
+  const total = length === undefined ? file.bytes : start + Number(length);
+  if (file.bytes !== undefined && total !== file.bytes) {
+    await response.body.dump();
+    const sizes = `${total} bytes where ${file.bytes} are pinned`;
+    throw new VentralError('DATA_CORRUPT', `${url} does not give the pinned file: it has ${sizes}`);
+  }
+  if (start === 0) await writeOrigin(url, partial, response);
+  await writeBody(response, { file, partial, start, total }, context);
+}
+
+async function writeBody(
+  response: Dispatcher.ResponseData,
+  {
+    file,
+    partial,
+    start,
+    total,
+  }: { file: PinnedFile; partial: string; start: number; total: number | undefined },
+  context: Pick<RunContext, 'signal' | 'report'>,
+): Promise<void> {
+  let done = start;
+  const report = () =>
+    context.report({
+      task: `Fetching ${posix.basename(file.path)}`,
+      done,
+      unit: 'bytes',
+      ...(total === undefined ? {} : { total }),
+    });
+  const output = await writing(open(partial, start === 0 ? 'w' : 'a'), partial, total);
+  try {
+    report();
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+      await writing(output.appendFile(chunk), partial, total === undefined ? total : total - done);
+      done += chunk.length;
+      report();
+    }
+    // On the disk before it is renamed: after a power cut, a whole name has a whole content.
+    await writing(output.sync(), partial);
+  } finally {
+    await output.close();
+  }
+}
+
+/** Removes what a download left behind. */
+async function discard(partial: string): Promise<void> {
+  await writing(rm(partial, { force: true }), partial);
+  await rm(originPath(partial), { force: true });
+}
+
+function originPath(partial: string): string {
+  return `${partial}.origin`;
+}
+
+async function headersFor(
+  url: string,
+  partial: string,
+  held: number,
+): Promise<Record<string, string>> {
+  // Compressed on the way, a file could be neither resumed nor measured.
+  const headers = { 'accept-encoding': 'identity' };
+  if (held === 0) return headers;
+  const range = { ...headers, range: `bytes=${held}-` };
+  const [origin, etag] = (await readFile(originPath(partial), 'utf8').catch(() => '')).split('\n');
+  return origin === url && etag ? { ...range, 'if-range': etag } : range;
+}
+
+async function writeOrigin(
+  url: string,
+  partial: string,
+  { headers: { etag } }: Dispatcher.ResponseData,
+): Promise<void> {
+  const isStrong = typeof etag === 'string' && !etag.startsWith('W/');
+  await writing(writeFile(originPath(partial), isStrong ? `${url}\n${etag}` : url), partial);
+}
+
+function rangeStart({ headers }: Dispatcher.ResponseData): number {
+  const found = /^bytes (\d+)-/.exec(String(headers['content-range']));
+  return found === null ? -1 : Number(found[1]);
+}
+
+function describeBreak(url: string, file: PinnedFile, got: number, error: unknown): string {
+  const { statusCode, code, message } = error as Error & { statusCode?: number; code?: string };
+  if (statusCode !== undefined && statusCode >= 400) {
+    return `${url} still answers ${statusCode} ${STATUS_CODES[statusCode] ?? ''} after several attempts`;
+  }
+  const why = code === undefined || message.includes(code) ? message : `${message}, ${code}`;
+  if (got === 0) return `${url} cannot be reached (${why})`;
+  const of = file.bytes === undefined ? '' : ` of ${formatBytes(file.bytes)}`;
+  return `the connection to ${url} broke after ${formatBytes(got)}${of} (${why}); these are kept`;
+}

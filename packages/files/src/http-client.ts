@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Dispatcher, EnvHttpProxyAgent, interceptors, request } from 'undici';
+
+/** How long to wait for a server, and how often to ask again. */
+export interface Patience {
+  /** Times to ask again after a broken connection or a passing fault (408, 429, 5xx). */
+  readonly retries: number;
+  /** Milliseconds before asking again; doubled each time, unless the server says `Retry-After`. */
+  readonly firstDelay: number;
+  /** Milliseconds that are never exceeded before asking again. */
+  readonly longestDelay: number;
+  /** Milliseconds without a connection, or without a byte on it, after which it counts as broken. */
+  readonly silence: number;
+}
+
+/** Patience for a server on the internet. */
+export const defaultPatience: Patience = Object.freeze({
+  retries: 4,
+  firstDelay: 500,
+  longestDelay: 30_000,
+  silence: 60_000,
+});
+
+/** Asks for files over HTTP; close it when done. */
+export interface HttpClient {
+  /** The response, its body not yet read. */
+  get(url: string, headers: Readonly<Record<string, string>>): Promise<Dispatcher.ResponseData>;
+  close(): Promise<void>;
+}
+
+const passingStatusCodes = [408, 429, 500, 502, 503, 504];
+
+const passingErrorCodes = [
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_SOCKET',
+];
+
+/**
+ * An HTTP client that takes its proxies from the environment (`http_proxy`, `https_proxy`,
+ * `no_proxy`), follows redirects, and asks again after transient failures, continuing a broken
+ * response where it stopped.
+ *
+ * @param signal ends every request, and every wait between two
+ */
+export function openHttpClient(patience: Patience, signal: AbortSignal): HttpClient {
+  const agent = new EnvHttpProxyAgent({
+    connect: { timeout: patience.silence },
+    headersTimeout: patience.silence,
+    bodyTimeout: patience.silence,
+  });
+  // Each interceptor wraps those before it: a retry begins at the first address again, since the
+  // target of a redirect may have expired.
+  const dispatcher = agent.compose(
+    interceptors.redirect({ maxRedirections: 5 }),
+    interceptors.retry({
+      statusCodes: passingStatusCodes,
+      retry: (error, { state }, proceed) => {
+        const delay = delayBefore(state.counter, error, patience);
+        if (delay === undefined) proceed(error);
+        else sleep(delay, undefined, { signal }).then(() => proceed(), proceed);
+      },
+    }),
+  );
+  return {
+    get: (url, headers) => request(url, { dispatcher, headers, signal }),
+    close: () => agent.destroy(),
+  };
+}
+
+/**
+ * Milliseconds to wait before asking again for the n-th time; undefined where asking again is of
+ * no use. The client's own rule waits as long, but does not hear of an abort meanwhile.
+ */
+function delayBefore(
+  n: number,
+  error: Error & {
+    readonly code?: string;
+    readonly statusCode?: number;
+    readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
+  },
+  { retries, firstDelay, longestDelay }: Patience,
+): number | undefined {
+  const { statusCode, code = '', headers = {} } = error;
+  const isPassing =
+    statusCode === undefined
+      ? passingErrorCodes.includes(code)
+      : passingStatusCodes.includes(statusCode);
+  if (!isPassing || n > retries) return undefined;
+  const stated = headers['retry-after'];
+  const seconds = Number(stated);
+  const asked = Number.isNaN(seconds) ? Date.parse(String(stated)) - Date.now() : seconds * 1000;
+  return Math.min(asked > 0 ? asked : firstDelay * 2 ** (n - 1), longestDelay);
+}

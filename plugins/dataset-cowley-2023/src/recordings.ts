@@ -1,0 +1,122 @@
+import {
+  type Assembly,
+  type Coordinate,
+  createAssembly,
+  type StimulusSet,
+} from '@ventral/assembly';
+import { readNpyFile } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import type { Session } from './sessions.ts';
+
+/**
+ * Responses averaged over repeats, `presentation x neuroid`: one presentation a stimulus, in spikes
+ * per 100 ms bin.
+ *
+ * @param path of a .npy file, neurons x images
+ * @throws VentralError `DATA_CORRUPT` where its sizes are not those of the session
+ */
+export async function loadAveraged(
+  session: Session,
+  stimuli: StimulusSet,
+  path: string,
+): Promise<Assembly> {
+  const { values, shape } = await readResponses(path, session, stimuli, ['images']);
+  const [units = 0, images = 0] = shape;
+  const transposed = new Float64Array(values.length);
+  for (let unit = 0; unit < units; unit++) {
+    for (let image = 0; image < images; image++) {
+      transposed[image * units + unit] = values[unit * images + image] as number;
+    }
+  }
+  const ids = stimuli.stimuli.map(({ id }) => id);
+  return createAssembly({
+    dims: ['presentation', 'neuroid'],
+    shape: [images, units],
+    values: transposed,
+    coords: {
+      stimulus_id: { dim: 'presentation', values: ids },
+      ...neuroidCoords(session, units),
+    },
+  });
+}
+
+/**
+ * Responses to every single trial, `presentation x neuroid`: by stimulus, then by repetition (the
+ * index of its column, from 0), without the repetitions that were not made.
+ *
+ * Memory is about three times the file, at most (neurons x images x most repeats) x 24 bytes: 8 MB
+ * for 210325, in the order of 100 MB for the largest session.
+ *
+ * @param path of a .npy file, neurons x images x most repeats, NaN where there was no repeat
+ * @throws VentralError `DATA_CORRUPT` where its sizes are not those of the session
+ */
+export async function loadTrials(
+  session: Session,
+  stimuli: StimulusSet,
+  path: string,
+): Promise<Assembly> {
+  const { values, shape } = await readResponses(path, session, stimuli, ['images', 'repeats']);
+  const [units = 0, images = 0, repeats = 0] = shape;
+  const trials = images * repeats;
+  const made = Array.from({ length: trials }, (_, trial) => trial).filter((trial) => {
+    for (let unit = 0; unit < units; unit++) {
+      if (!Number.isNaN(values[unit * trials + trial])) return true;
+    }
+    return false;
+  });
+  const kept = new Float64Array(made.length * units);
+  for (const [presentation, trial] of made.entries()) {
+    for (let unit = 0; unit < units; unit++) {
+      kept[presentation * units + unit] = values[unit * trials + trial] as number;
+    }
+  }
+  const imageOf = (trial: number) => stimuli.stimuli[Math.floor(trial / repeats)];
+  return createAssembly({
+    dims: ['presentation', 'neuroid'],
+    shape: [made.length, units],
+    values: kept,
+    coords: {
+      stimulus_id: {
+        dim: 'presentation',
+        values: made.map((trial) => imageOf(trial)?.id as string),
+      },
+      repetition: { dim: 'presentation', values: made.map((trial) => trial % repeats) },
+      ...neuroidCoords(session, units),
+    },
+  });
+}
+
+async function readResponses(
+  path: string,
+  session: Session,
+  { stimuli }: StimulusSet,
+  dims: readonly string[],
+): Promise<{ readonly values: Float64Array; readonly shape: readonly number[] }> {
+  const { values, shape } = await readNpyFile(path);
+  const found = `${path} holds [${shape.join(', ')}] values`;
+  if (!(values instanceof Float64Array) || shape.length !== 1 + dims.length) {
+    const wanted = ['neurons', ...dims].join(' x ');
+    throw new VentralError('DATA_CORRUPT', `${found}, not ${wanted} of float64.`);
+  }
+  const [units, images] = shape;
+  if (images !== stimuli.length || units !== session.units) {
+    throw new VentralError(
+      'DATA_CORRUPT',
+      `${found}, for ${session.units} neurons and the ${stimuli.length} images in the zip of ` +
+        `session ${session.id}.`,
+    );
+  }
+  return { values, shape };
+}
+
+function neuroidCoords({ id, animal }: Session, units: number): Record<string, Coordinate> {
+  const label = (value: (unit: number) => string): Coordinate => ({
+    dim: 'neuroid',
+    values: Array.from({ length: units }, (_, unit) => value(unit + 1)),
+  });
+  return {
+    neuroid_id: label((unit) => `${id}/unit${String(unit).padStart(2, '0')}`),
+    region: label(() => 'V4'),
+    animal: label(() => animal),
+  };
+}
