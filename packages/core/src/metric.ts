@@ -1,6 +1,7 @@
 import type { Assembly, FeatureMatrix } from '@ventral/assembly';
-import { VentralError } from '@ventral/errors';
+import { didYouMean, VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { describeIssues } from './describe-issues.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { RunContext } from './run-context.ts';
 import type { Score } from './score.ts';
@@ -12,6 +13,10 @@ export type MetricContext = Pick<RunContext, 'seed' | 'signal' | 'report'>;
 export interface MetricSources {
   /** A model's features of the stimuli that were recorded. */
   readonly features: FeatureMatrix;
+  /** `presentation x choice`: probability of each choice, with coordinates `stimulus_id`, `choice`. */
+  readonly probabilities: Assembly;
+  /** `presentation`: one answer a stimulus, with coordinates `stimulus_id`, `choice`. */
+  readonly choices: Assembly;
   /** Nothing: the recordings are compared with themselves, as a ceiling is. */
   readonly none: undefined;
 }
@@ -29,7 +34,8 @@ export interface MetricDescription<
    * Compares a source with recordings. Pure: the same inputs, options and seed give the same
    * score, and nothing is written to the inputs.
    *
-   * @param target `presentation x neuroid`, with coordinates `stimulus_id` and `neuroid_id`
+   * @param target recordings, `presentation x neuroid` with coordinates `stimulus_id` and
+   * `neuroid_id`; or what the metric's description says
    */
   compare(
     source: MetricSources[Source],
@@ -65,6 +71,8 @@ export function defineMetric<
   Options extends object,
   Source extends keyof MetricSources = 'features',
 >(description: MetricDescription<Options, Source>): Metric<Options, Source> {
+  const { id, options: schema } = description;
+  const names = Object.keys(v.parse(schema, {}));
   return Object.freeze({
     scoreVersion: 1,
     ...description,
@@ -76,29 +84,20 @@ export function defineMetric<
       options: Partial<Options>,
       context: MetricContext,
     ) {
-      return description.compare(
-        source,
-        target,
-        parseOptions(description.id, description.options, options),
-        context,
-      );
+      const unknown = Object.keys(options).find((name) => !names.includes(name));
+      if (unknown !== undefined) {
+        throw new VentralError('OPTION_INVALID', `The metric '${id}' has no option '${unknown}'.`, {
+          hint: `${didYouMean(unknown, names)}See what it takes with: ventral info ${id}`,
+        });
+      }
+      const result = v.safeParse(schema, options);
+      if (!result.success) {
+        const problems = describeIssues(result.issues, id);
+        throw new VentralError('OPTION_INVALID', `An option cannot be used: ${problems}.`, {
+          hint: `See what the metric takes with: ventral info ${id}`,
+        });
+      }
+      return description.compare(source, target, result.output, context);
     },
   });
-}
-
-function parseOptions<Options>(
-  id: string,
-  schema: v.GenericSchema<unknown, Options>,
-  given: unknown,
-): Options {
-  const result = v.safeParse(schema, given);
-  if (result.success) return result.output;
-  const problems = result.issues.map(
-    (issue) => `${v.getDotPath(issue) ?? 'options'}: ${issue.message}`,
-  );
-  throw new VentralError(
-    'OPTION_INVALID',
-    `Options of metric '${id}' cannot be used: ${problems.join('; ')}.`,
-    { hint: `See what it takes with: ventral info ${id}` },
-  );
 }

@@ -1,8 +1,9 @@
-import { type Assembly, createAssembly, type FeatureMatrix } from '@ventral/assembly';
+import { type Assembly, createAssembly } from '@ventral/assembly';
 import {
   createRunContext,
   discoverPlugins,
   loadPlugin,
+  type MetricSources,
   openFeatureFile,
   readNpyFile,
 } from '@ventral/core';
@@ -111,15 +112,20 @@ function presentationsFirst(
 }
 
 async function readSource(
-  kind: 'features' | 'none',
+  kind: keyof MetricSources,
   id: string,
   { source }: MetricOptions,
   target: Assembly,
-): Promise<FeatureMatrix | undefined> {
+): Promise<MetricSources[keyof MetricSources]> {
   if (kind === 'none') {
     if (source === undefined) return undefined;
     throw new VentralError('OPTION_INVALID', `The metric '${id}' takes no --source.`, {
       hint: 'It compares the recordings of --target with themselves.',
+    });
+  }
+  if (kind !== 'features') {
+    throw new VentralError('OPTION_INVALID', `The metric '${id}' does not compare two matrices.`, {
+      hint: `It takes ${kind}; see: ventral info ${id}`,
     });
   }
   if (source === undefined) {
