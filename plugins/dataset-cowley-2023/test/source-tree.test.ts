@@ -2,20 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { cowley2023 } from '@ventral/dataset-cowley-2023';
 import { describeReference, referencePath } from '@ventral/testing';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 
 const folder = 'data/cowley2023-macaque-v4';
 
 describeReference('the pins and the tree of the source', folder, () => {
-  const tree = new Map(
-    readFileSync(referencePath(folder, 'source-tree-git-blobs.tsv'), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => {
-        const [blob = '', path = ''] = line.split('\t');
-        return [path.replace('data_V4_responses/', ''), blob];
-      }),
-  );
+  let tree: ReadonlyMap<string, string>;
+  beforeAll(() => {
+    tree = readTree();
+  });
 
   it('agree on every file that is pinned by its git blob', () => {
     const pinned = cowley2023.files.filter(({ hash }) => hash.algorithm === 'git-blob');
@@ -52,3 +47,15 @@ describeReference('the pins and the tree of the source', folder, () => {
     }
   });
 });
+
+/** The git blob id of every file of the source, by path. */
+function readTree(): ReadonlyMap<string, string> {
+  const text = readFileSync(referencePath(folder, 'source-tree-git-blobs.tsv'), 'utf8');
+  const lines = text.trim().split('\n');
+  return new Map(
+    lines.map((line) => {
+      const [blob = '', path = ''] = line.split('\t');
+      return [path.replace('data_V4_responses/', ''), blob];
+    }),
+  );
+}
