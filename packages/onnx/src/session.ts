@@ -60,10 +60,11 @@ export async function openSession(
   options: SessionOptions = {},
 ): Promise<Session> {
   const { Tensor: TensorClass } = await import('onnxruntime-node');
-  const session =
+  const [bytes, name, folder] =
     model instanceof Uint8Array
-      ? await createSession(model, 'The graph', undefined, options)
-      : await createSession(encodeModel(model), model.name, model.folder, options);
+      ? [model, 'The graph', undefined]
+      : [encodeModel(model), model.name, model.folder];
+  const session = await createSession(bytes, name, folder, options);
   return {
     inputs: session.inputMetadata.map(sessionValue),
     outputs: session.outputMetadata.map(sessionValue),
@@ -75,7 +76,7 @@ export async function openSession(
       try {
         return (await session.run(tensors, fetches)) as Record<string, Tensor>;
       } catch (cause) {
-        throw new VentralError('MODEL_FAILED', `The graph could not be run: ${reason(cause)}`, {
+        throw new VentralError('MODEL_FAILED', `${name} could not be run: ${reason(cause)}`, {
           cause,
         });
       }

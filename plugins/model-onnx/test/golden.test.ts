@@ -1,0 +1,158 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Stimulus } from '@ventral/assembly';
+import { createRunContext } from '@ventral/core';
+import { openZip } from '@ventral/files';
+import { decodeImage } from '@ventral/images';
+import { modelFromFile } from '@ventral/model-onnx';
+import { describeReference, referencePath } from '@ventral/testing';
+import { describe, expect, it } from 'vitest';
+import { collect } from './collect.ts';
+import { madeStimuli } from './made-stimuli.ts';
+
+interface GoldenLayer {
+  readonly features: number;
+  readonly activation_mean: number;
+  readonly activation_std: number;
+  readonly first5_image0: readonly number[];
+}
+
+type Golden = Readonly<
+  Record<string, { readonly models: Record<string, Record<string, GoldenLayer>> }>
+>;
+
+const networks = { squeezenet1_1: 'caffe', 'mobilenet_v1_0.25_128': 'tf' } as const;
+
+async function recordedStimuli(session: string): Promise<readonly Stimulus[]> {
+  const zip = await openZip(
+    referencePath(`data/cowley2023-macaque-v4/images/images_${session}.zip`),
+  );
+  const numberOf = (name: string) => Number(/^image(\d+)\.jpg$/.exec(name)?.[1]);
+  return zip.entries
+    .map(({ name }) => name)
+    .filter((name) => numberOf(name) > 0)
+    .sort((a, b) => numberOf(a) - numberOf(b))
+    .map((name) => ({ id: name, load: async () => decodeImage(await zip.read(name), name) }));
+}
+
+describeReference('activations of real networks', 'golden/end-to-end/scores.json', () => {
+  const cases = [
+    ['210305', 'squeezenet1_1'],
+    ['210305', 'mobilenet_v1_0.25_128'],
+    ['210325', 'mobilenet_v1_0.25_128'],
+  ] as const;
+
+  it.each(cases)('session %s, %s', async (session, network) => {
+    const scores = await readFile(referencePath('golden/end-to-end/scores.json'), 'utf8');
+    const golden = JSON.parse(scores) as Golden;
+    const expected = golden[session]?.models[network] as Record<string, GoldenLayer>;
+    const path = referencePath(`weights/${network}.onnx`);
+    const options = { preprocessing: networks[network], imageSize: undefined };
+    await using model = await modelFromFile(path, options).open(createRunContext());
+    const layers = Object.keys(expected);
+    const stimuli = await recordedStimuli(session);
+    const sums = new Map(layers.map((layer) => [layer, { sum: 0, squares: 0 }]));
+    for await (const { start, count, activations } of model.look(
+      stimuli,
+      layers,
+      createRunContext(),
+    )) {
+      for (const [layer, values] of activations) {
+        const { features, first5_image0 } = expected[layer] as GoldenLayer;
+        expect(values).toHaveLength(count * features);
+        const first = Math.max(...first5_image0.map((value, i) => Math.abs(value - values[i]!)));
+        if (start === 0) expect(first, layer).toBeLessThan(1e-3);
+        const total = sums.get(layer) as { sum: number; squares: number };
+        for (const value of values) {
+          total.sum += value;
+          total.squares += value * value;
+        }
+      }
+    }
+    for (const [layer, { sum, squares }] of sums) {
+      const { features, activation_mean, activation_std } = expected[layer] as GoldenLayer;
+      const mean = sum / (stimuli.length * features);
+      const std = Math.sqrt(squares / (stimuli.length * features) - mean ** 2);
+      expect(mean / activation_mean, layer).toBeCloseTo(1, 6);
+      expect(std / activation_std, layer).toBeCloseTo(1, 6);
+    }
+  });
+
+  it.each([
+    ['squeezenet1_1', ['pool1', 'fire2/concat', 'fire9/concat']],
+    ['squeezenet1_0', ['pool1', 'fire2/concat', 'fire9/concat']],
+    ['mobilenet_v1_1.0_224', ['Conv2d_1_pointwise', 'Conv2d_13_pointwise']],
+    ['mobilenet_v2_1.0_224', ['expanded_conv_2/add', 'expanded_conv_15/add']],
+    ['resnet18_pqf', ['maxpool', 'layer1.0', 'layer2.1', 'layer4.1']],
+  ])('%s has candidates at the ends of its blocks', async (network, some) => {
+    const path = referencePath(`weights/${network}.onnx`);
+    const options = { preprocessing: undefined, imageSize: undefined };
+    await using model = await modelFromFile(path, options).open(createRunContext());
+    expect(model.candidateLayers).toEqual(expect.arrayContaining(some));
+    expect(model.candidateLayers.length).toBeGreaterThan(5);
+    expect(model.candidateLayers.length).toBeLessThanOrEqual(12);
+  });
+
+  it('refuses another size than the network takes', async () => {
+    const path = referencePath('weights/squeezenet1_1.onnx');
+    const model = modelFromFile(path, { preprocessing: 'caffe', imageSize: 224 });
+    await expect(model.open(createRunContext())).rejects.toMatchObject({
+      code: 'MODEL_INPUT_MISMATCH',
+      message: expect.stringContaining('227, not 224'),
+    });
+  });
+});
+
+describeReference('networks of the ONNX reference material', 'golden/onnx/index.json', () => {
+  const openGolden = (name: string) =>
+    modelFromFile(referencePath('golden/onnx', `${name}.onnx`), {
+      preprocessing: 'torch',
+      imageSize: undefined,
+    }).open(createRunContext());
+
+  it('a network with a fixed batch sees the same as one without', async () => {
+    await using fixed = await openGolden('fixed_batch_1');
+    await using free = await openGolden('small_convnet');
+    const layers = ['pool1', 'logits'];
+    const [one, other] = await Promise.all(
+      [fixed, free].map((model) => collect(model, madeStimuli(5, 40), layers)),
+    );
+    for (const layer of layers) {
+      const values = one?.get(layer) as Float32Array;
+      const same = other?.get(layer) as Float32Array;
+      expect(values).toHaveLength(same.length);
+      expect(Math.max(...values.map((x, i) => Math.abs(x - same[i]!)))).toBeLessThan(1e-4);
+    }
+    expect(fixed.digest).not.toBe(free.digest);
+  });
+
+  it('weights in a second file are part of the model', async () => {
+    await using model = await openGolden('external_mlp');
+    const activations = await collect(model, madeStimuli(2, 32), ['act']);
+    expect(activations.get('act')).toHaveLength(2 * 48);
+
+    const folder = await mkdtemp(join(tmpdir(), 'ventral-model-onnx-'));
+    try {
+      const copy = join(folder, 'external_mlp.onnx');
+      await writeFile(copy, await readFile(referencePath('golden/onnx/external_mlp.onnx')));
+      const weights = await readFile(referencePath('golden/onnx/external_mlp.onnx.data'));
+      weights[100]! ^= 1;
+      await writeFile(`${copy}.data`, weights);
+      const options = { preprocessing: 'torch', imageSize: undefined };
+      await using changed = await modelFromFile(copy, options).open(createRunContext());
+      expect(changed.digest).not.toBe(model.digest);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  describe.each([
+    ...['corrupt_truncated', 'corrupt_header', 'empty', 'invalid_graph'],
+    'missing_external/external_mlp',
+  ])('%s', (name) => {
+    it('is refused when opened', async () => {
+      await expect(openGolden(name)).rejects.toMatchObject({ code: 'MODEL_UNREADABLE' });
+    });
+  });
+});

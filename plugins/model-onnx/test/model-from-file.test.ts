@@ -1,0 +1,75 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRunContext } from '@ventral/core';
+import { preprocessings } from '@ventral/images';
+import { modelFromFile } from '@ventral/model-onnx';
+import { buildModel } from '@ventral/onnx';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collect } from './collect.ts';
+import { madeStimuli } from './made-stimuli.ts';
+
+let folder: string;
+let path: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ventral-model-onnx-'));
+  path = join(folder, 'my_network.onnx');
+  const bytes = buildModel({
+    inputs: [{ name: 'image', type: 'float32', shape: ['n', 3, 8, 8] }],
+    outputs: [{ name: 'relu', type: 'float32', shape: ['n', 3, 8, 8] }],
+    nodes: [{ operation: 'Relu', inputs: ['image'], outputs: ['relu'] }],
+  });
+  await writeFile(path, bytes);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('modelFromFile', () => {
+  it('names the model after the file', () => {
+    const model = modelFromFile(path, { preprocessing: 'tf', imageSize: undefined });
+    expect(model).toMatchObject({ id: 'my_network', title: 'my_network.onnx', visualDegrees: 8 });
+  });
+
+  it('takes a preset by name or as data, to the same effect', async () => {
+    const digests = await Promise.all(
+      ['caffe', preprocessings.caffe, JSON.parse(JSON.stringify(preprocessings.caffe))].map(
+        async (preprocessing) => {
+          const model = modelFromFile(path, { preprocessing, imageSize: undefined });
+          await using open = await model.open(createRunContext());
+          return open.digest;
+        },
+      ),
+    );
+    expect(new Set(digests).size).toBe(1);
+  });
+
+  it.each([['pytorch'], [{ divisor: 255 }], [7]])('refuses preprocessing %j', (preprocessing) => {
+    expect(() => modelFromFile(path, { preprocessing, imageSize: undefined })).toThrowError(
+      expect.objectContaining({
+        code: 'OPTION_INVALID',
+        hint: expect.stringMatching(/Presets are torch|One that can be/),
+      }),
+    );
+  });
+
+  it('lists layers without a preprocessing, and looks at nothing', async () => {
+    const model = modelFromFile(path, { preprocessing: undefined, imageSize: undefined });
+    await using open = await model.open(createRunContext());
+    expect(open.layers.map(({ name }) => name)).toEqual(['relu']);
+    expect(open.candidateLayers).toEqual(['relu']);
+    await expect(collect(open, madeStimuli(1, 8), ['relu'])).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+      hint: expect.stringMatching(/--preprocessing torch\|.*caffe/),
+    });
+  });
+
+  it('says at once when there is no file', async () => {
+    const model = modelFromFile(join(folder, 'none.onnx'), {
+      preprocessing: 'tf',
+      imageSize: undefined,
+    });
+    await expect(model.open(createRunContext())).rejects.toMatchObject({
+      code: 'MODEL_UNREADABLE',
+      message: expect.stringContaining('none.onnx'),
+    });
+  });
+});
