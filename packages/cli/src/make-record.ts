@@ -3,6 +3,7 @@ import {
   type Benchmark,
   type InstalledPackage,
   type Metric,
+  type PinnedFile,
   parseRecord,
   type RunContext,
   type Score,
@@ -19,6 +20,8 @@ export interface ScoredRun {
   readonly model: ScoreRecord['model'];
   /** The packages of the model and of a metric other than the benchmark's own. */
   readonly otherPackages: readonly InstalledPackage[];
+  /** The pinned files that were read. */
+  readonly files: readonly PinnedFile[];
   readonly score: Score;
   /** The scores of all layers, where several were tried. */
   readonly layers?: ReadonlyMap<string, Score>;
@@ -40,7 +43,7 @@ export async function makeRecord(run: ScoredRun, context: RunContext): Promise<S
     model: run.model,
     seed: context.seed,
     device: context.device,
-    data: benchmark.files.map(({ path, hash, bytes }) => ({
+    data: run.files.map(({ path, hash, bytes }) => ({
       path,
       hash: `${hash.algorithm}:${hash.digest}`,
       ...(bytes === undefined ? {} : { bytes }),

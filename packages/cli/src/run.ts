@@ -1,4 +1,5 @@
-import { isAbsolute, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createRunContext, findProject, type RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { createProgress } from './progress.ts';
@@ -16,8 +17,8 @@ export interface RunOptions {
  * Runs `work` with a context made of the command's options, the environment and the project's
  * settings, showing progress, and stopping in good order at Ctrl-C.
  *
- * Mirrors are searched in this order: `--mirror`, `$VENTRAL_MIRROR`, and `ventral.mirrors` of the
- * project's package.json (folders relative to it).
+ * Mirrors are searched in this order: `--mirror`, `$VENTRAL_MIRROR`, and those folders of
+ * `ventral.mirrors` in the project's package.json (relative to it) that exist.
  */
 export async function runWith<Result>(
   options: RunOptions,
@@ -65,5 +66,6 @@ async function projectMirrors(): Promise<readonly string[]> {
       `ventral.mirrors in ${join(project.folder, 'package.json')} is not a list of folders.`,
     );
   }
-  return mirrors.map((mirror) => (isAbsolute(mirror) ? mirror : join(project.folder, mirror)));
+  // A project's settings travel with it to machines that may not have the folder.
+  return mirrors.map((mirror) => resolve(project.folder, mirror)).filter(existsSync);
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { VentralError } from '@ventral/errors';
+import type { PinnedFile } from './pinned-file.ts';
 
 /** Something a long step says about how far it is. */
 export interface ProgressEvent {
@@ -31,6 +32,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Called often; must be cheap. */
   report(event: ProgressEvent): void;
+  /** Told of every pinned file whose content the run depends on, for the record. */
+  fileUsed(file: PinnedFile): void;
 }
 
 /**
@@ -50,6 +53,7 @@ export function createRunContext(settings: Partial<RunContext> = {}): RunContext
     device: 'cpu' as const,
     signal: new AbortController().signal,
     report: () => {},
+    fileUsed: () => {},
     ...settings,
   });
 }

@@ -40,6 +40,16 @@ export async function fetchFile(
   context: RunContext,
   patience: Patience = defaultPatience,
 ): Promise<string> {
+  const path = await findOrFetch(file, context, patience);
+  context.fileUsed(file);
+  return path;
+}
+
+async function findOrFetch(
+  file: PinnedFile,
+  context: RunContext,
+  patience: Patience,
+): Promise<string> {
   const cached = cachedPath(file, context.cacheFolder);
   try {
     const { state, difference } = await checkFile(cached, file, context.signal);

@@ -11,6 +11,7 @@ import {
   loadPlugin,
   type Metric,
   openFeatureFile,
+  type PinnedFile,
   type PluginIndex,
   type RunContext,
   type Score,
@@ -59,12 +60,16 @@ export async function score(
   const benchmarkOptions: BenchmarkOptions = { metric, metricOptions };
   const output = options.output === undefined ? undefined : await reserveOutputFile(options.output);
   try {
-    const record = await runWith(options, async (context) => {
+    const record = await runWith(options, async (runContext) => {
+      const filesUsed = new Map<string, PinnedFile>();
+      const fileUsed = (file: PinnedFile) => filesUsed.set(file.hash.digest, file);
+      const context: RunContext = { ...runContext, fileUsed };
       const outcome = modelArgument.endsWith('.npy')
         ? await scoreFeatures(modelArgument, benchmark, benchmarkOptions, options, context)
         : await scoreModel(modelArgument, benchmark, benchmarkOptions, options, index, context);
       const run = { benchmark, benchmarkPackage, metric, metricOptions, ...outcome };
-      return makeRecord({ ...run, otherPackages: outcome.packages }, context);
+      const files = [...filesUsed.values()];
+      return makeRecord({ ...run, otherPackages: outcome.packages, files }, context);
     });
     const text = `${JSON.stringify(record, undefined, 2)}\n`;
     await output?.finish(text);
