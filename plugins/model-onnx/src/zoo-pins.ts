@@ -104,7 +104,7 @@ export const zooPins = {
     sha256: 'd111689907c06eea7c82e4833ddef758da6453b9d4cf60b7e99ca05c7cbd9c12',
     bytes: 51_946_641,
   },
-} as const satisfies Record<string, { sha256: string; bytes: number }>;
+} as const;
 
 /** Name of a file of the zoo. */
 export type ZooFile = keyof typeof zooPins;
