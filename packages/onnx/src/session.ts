@@ -70,8 +70,8 @@ export async function openSession(
     outputs: session.outputMetadata.map(sessionValue),
     async run(feeds, fetches = session.outputNames) {
       const tensors: Record<string, RuntimeTensor> = {};
-      for (const [name, { type, data, dims }] of Object.entries(feeds)) {
-        tensors[name] = new TensorClass(type, data as RuntimeTensor.DataType, dims);
+      for (const [input, { type, data, dims }] of Object.entries(feeds)) {
+        tensors[input] = new TensorClass(type, data as RuntimeTensor.DataType, dims);
       }
       try {
         return (await session.run(tensors, fetches)) as Record<string, Tensor>;
@@ -118,17 +118,16 @@ async function createSession(
   }
 }
 
-// Tells a machine without CUDA from a graph that is at fault.
-const smallestGraph = buildModel({
-  inputs: [{ name: 'x', type: 'float32', shape: [1] }],
-  outputs: [{ name: 'y', type: 'float32', shape: [1] }],
-  nodes: [{ operation: 'Identity', inputs: ['x'], outputs: ['y'] }],
-});
-
+/** Tells a machine without CUDA from a graph that is at fault. */
 async function requireCuda(): Promise<void> {
   const { InferenceSession: Runtime } = await import('onnxruntime-node');
+  const smallest = buildModel({
+    inputs: [{ name: 'x', type: 'float32', shape: [1] }],
+    outputs: [{ name: 'y', type: 'float32', shape: [1] }],
+    nodes: [{ operation: 'Identity', inputs: ['x'], outputs: ['y'] }],
+  });
   try {
-    const session = await Runtime.create(smallestGraph, { executionProviders: ['cuda'] });
+    const session = await Runtime.create(smallest, { executionProviders: ['cuda'] });
     await session.release();
   } catch (cause) {
     throw new VentralError('DEVICE_UNAVAILABLE', `CUDA cannot be used here: ${reason(cause)}`, {
