@@ -1,5 +1,6 @@
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { describeIssues } from './describe-issues.ts';
 import { apiVersion, type PluginKind, pluginKinds } from './plugin.ts';
 
 /** One plugin in a manifest. */
@@ -28,7 +29,9 @@ export interface Manifest {
   /** Version of the plugin contract the package was made for. */
   readonly apiVersion: number;
   readonly plugins: readonly ManifestEntry[];
-  readonly modelFiles?: readonly ModelFileEntry[] | undefined;
+  readonly modelFiles?: readonly ModelFileEntry[];
+  /** A setting for work within the package itself: mirrors, relative to its folder. */
+  readonly mirrors?: readonly string[];
 }
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -66,9 +69,23 @@ export const manifestSchema: v.GenericSchema<unknown, Manifest> = v.strictObject
     v.integer(),
     v.description('Version of the plugin contract the package was made for.'),
   ),
-  plugins: v.pipe(v.array(pluginEntrySchema), v.description('The plugins of the package.')),
-  modelFiles: v.optional(
+  plugins: v.pipe(
+    v.array(pluginEntrySchema),
+    v.checkItems(
+      ({ kind, id }, index, entries) =>
+        index === entries.findIndex((entry) => entry.kind === kind && entry.id === id),
+      'must be listed once',
+    ),
+    v.description('The plugins of the package.'),
+  ),
+  modelFiles: v.exactOptional(
     v.pipe(v.array(modelFileEntrySchema), v.description('Kinds of model file it can open.')),
+  ),
+  mirrors: v.exactOptional(
+    v.pipe(
+      v.array(text),
+      v.description('For work within the package itself: folders searched before the network.'),
+    ),
   ),
 });
 
@@ -95,10 +112,8 @@ export function parseManifest(value: unknown, file: string): Manifest {
   }
   const result = v.safeParse(manifestSchema, value);
   if (result.success) return result.output;
-  const problems = result.issues.map(
-    (issue) => `ventral.${v.getDotPath(issue) ?? ''}: ${issue.message}`,
-  );
-  throw new VentralError('MANIFEST_INVALID', `${file}: ${problems.join('; ')}.`, {
+  const problems = describeIssues(result.issues, 'ventral');
+  throw new VentralError('MANIFEST_INVALID', `${file}: ${problems}.`, {
     hint: 'The manifest fields are described in docs/plugin-spec.md of Ventral.',
   });
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { didYouMean, VentralError } from '@ventral/errors';
+import { resolve } from 'import-meta-resolve';
 import type { Benchmark } from './benchmark.ts';
 import type { Dataset } from './dataset.ts';
 import { type ManifestEntry, type ModelFileEntry, parseManifest } from './manifest.ts';
@@ -52,8 +53,7 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
   const modelFiles: InstalledModelFile[] = [];
   for (const found of packages) {
     const { ventral } = found.packageJson;
-    // A project's own package.json may hold settings under `ventral` without being a plugin.
-    if (ventral === undefined || !Object.hasOwn(Object(ventral), 'plugins')) continue;
+    if (ventral === undefined || holdsOnlySettings(ventral)) continue;
     const manifest = parseManifest(ventral, join(found.folder, 'package.json'));
     plugins.push(...manifest.plugins.map((entry) => ({ ...entry, package: found })));
     modelFiles.push(...(manifest.modelFiles ?? []).map((entry) => ({ ...entry, package: found })));
@@ -100,7 +100,13 @@ export async function loadPlugin<Kind extends PluginKind>(
   const plugin: unknown = Array.isArray(exported)
     ? exported.find((member) => member?.kind === kind && member.id === id)
     : exported;
-  const actual = plugin as Partial<PluginOfKind[Kind]> | undefined;
+  if (Array.isArray(exported) && plugin === undefined) {
+    throw broken(
+      entry.package,
+      `its export '${entry.export}' is a list without the ${kind} '${id}'`,
+    );
+  }
+  const actual = plugin as Partial<PluginOfKind[Kind]> | null | undefined;
   const expected = { kind, id, scoreVersion: entry.scoreVersion, apiVersion };
   for (const [field, value] of Object.entries(expected)) {
     const found = actual?.[field as keyof typeof actual];
@@ -119,17 +125,31 @@ export async function loadPlugin<Kind extends PluginKind>(
  * @throws VentralError `PLUGIN_BROKEN` where the import throws or there is no such export
  */
 export async function importExport(from: InstalledPackage, name: string): Promise<unknown> {
-  const { name: packageName = '' } = from.packageJson;
   let exports: Record<string, unknown>;
   try {
-    // Resolved from the package itself: a package may always import itself by its own name.
-    const file = createRequire(join(from.folder, 'package.json')).resolve(packageName);
-    exports = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    exports = (await import(entryPoint(from))) as Record<string, unknown>;
   } catch (cause) {
-    throw broken(from, `importing it failed with: ${(cause as Error).message}`, cause);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw broken(from, `importing it failed with: ${why}`, cause);
   }
   if (!Object.hasOwn(exports, name)) throw broken(from, `it has no export '${name}'`);
   return exports[name];
+}
+
+function entryPoint({ folder, packageJson }: InstalledPackage): string {
+  const { name = '', exports } = packageJson;
+  const inside = pathToFileURL(join(folder, 'package.json')).href;
+  // A package with `exports` may import itself by its own name, wherever it lies and by whatever
+  // alias it was installed; one without has a `main`, or an index.js.
+  return exports === undefined
+    ? pathToFileURL(createRequire(inside).resolve('./')).href
+    : resolve(name, inside);
+}
+
+// A project may hold its mirrors in the field without bringing plugins.
+function holdsOnlySettings(ventral: unknown): boolean {
+  if (typeof ventral !== 'object' || ventral === null) return false;
+  return Object.keys(ventral).every((field) => field === 'mirrors');
 }
 
 function broken(from: InstalledPackage, what: string, cause?: unknown): VentralError {

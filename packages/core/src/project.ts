@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { readFile, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { VentralError } from '@ventral/errors';
 
@@ -12,11 +11,13 @@ export interface PackageJson {
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly exports?: unknown;
   readonly ventral?: unknown;
 }
 
 /** A package on disk. */
 export interface InstalledPackage {
+  /** Where it really lies, any links followed: its own dependencies are found from there. */
   readonly folder: string;
   readonly packageJson: PackageJson;
 }
@@ -25,15 +26,10 @@ export interface InstalledPackage {
  * The project a folder belongs to: the nearest folder upwards with a package.json.
  *
  * @returns `undefined` where there is none
- * @throws VentralError `FILE_UNREADABLE` for a package.json that is not JSON
+ * @throws VentralError `FILE_UNREADABLE` for a package.json that is no JSON object
  */
 export async function findProject(folder: string): Promise<InstalledPackage | undefined> {
-  for (let here = resolve(folder); ; here = dirname(here)) {
-    if (existsSync(join(here, 'package.json'))) {
-      return { folder: here, packageJson: await readPackageJson(here) };
-    }
-    if (here === dirname(here)) return undefined;
-  }
+  return firstPackage(foldersUpwards(folder));
 }
 
 /**
@@ -42,26 +38,38 @@ export async function findProject(folder: string): Promise<InstalledPackage | un
  * Found by its folder rather than by resolving `name/package.json`, which packages may not export.
  *
  * @returns `undefined` where it is not installed
+ * @throws VentralError `FILE_UNREADABLE` for a package.json that is no JSON object
  */
 export async function findInstalled(
   name: string,
   from: string,
 ): Promise<InstalledPackage | undefined> {
-  const searched = createRequire(join(from, 'package.json')).resolve.paths(name) ?? [];
-  for (const folder of searched) {
-    const candidate = join(folder, name);
-    if (existsSync(join(candidate, 'package.json'))) {
-      return { folder: candidate, packageJson: await readPackageJson(candidate) };
-    }
-  }
-  return undefined;
+  return firstPackage(foldersUpwards(from).map((here) => join(here, 'node_modules', name)));
 }
 
-async function readPackageJson(folder: string): Promise<PackageJson> {
-  const path = join(folder, 'package.json');
+function foldersUpwards(folder: string): readonly string[] {
+  const here = resolve(folder);
+  const parent = dirname(here);
+  return parent === here ? [here] : [here, ...foldersUpwards(parent)];
+}
+
+async function firstPackage(folders: readonly string[]): Promise<InstalledPackage | undefined> {
+  const found = folders.find((folder) => existsSync(join(folder, 'package.json')));
+  if (found === undefined) return undefined;
+  const folder = await realpath(found);
+  return { folder, packageJson: await readPackageJson(join(folder, 'package.json')) };
+}
+
+async function readPackageJson(path: string): Promise<PackageJson> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as PackageJson;
+    const content: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (typeof content === 'object' && content !== null) return content;
+    throw new TypeError(`it holds ${JSON.stringify(content)}`);
   } catch (cause) {
-    throw new VentralError('FILE_UNREADABLE', `${path} is not readable as JSON.`, { cause });
+    const { message } = cause as Error;
+    throw new VentralError('FILE_UNREADABLE', `${path} is no readable JSON object: ${message}.`, {
+      hint: 'Mend or reinstall that package.',
+      cause,
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { describeIssues } from './describe-issues.ts';
 import type { Device } from './run-context.ts';
 import type { Score } from './score.ts';
 
@@ -8,19 +9,19 @@ export interface RecordedPlugin {
   readonly id: string;
   readonly scoreVersion: number;
   /** `name@version` of its package. */
-  readonly package?: string | undefined;
+  readonly package?: string;
 }
 
 /** What was scored, as a record names it. */
 export interface RecordedModel {
   readonly id: string;
-  readonly package?: string | undefined;
-  readonly scoreVersion?: number | undefined;
+  readonly package?: string;
+  readonly scoreVersion?: number;
   /** Of weights, preprocessing and adapter: of all that the model computes. */
-  readonly digest?: string | undefined;
-  readonly layer?: string | undefined;
+  readonly digest?: string;
+  readonly layer?: string;
   /** `this benchmark`: the best of several layers on the very data scored. */
-  readonly layerChosenBy?: 'user' | 'model' | 'this benchmark' | undefined;
+  readonly layerChosenBy?: 'user' | 'model' | 'this benchmark';
 }
 
 /** A score with everything needed to make it again; plain JSON. */
@@ -36,12 +37,12 @@ export interface ScoreRecord {
   readonly device: Device;
   readonly score: Score;
   /** The score of every layer tried, where there were several. */
-  readonly layers?: Readonly<Record<string, Score>> | undefined;
+  readonly layers?: Readonly<Record<string, Score>>;
   /** The files that were read, by hash. */
   readonly data: readonly {
     readonly path: string;
     readonly hash: string;
-    readonly bytes?: number | undefined;
+    readonly bytes?: number;
   }[];
   readonly environment: {
     readonly node: string;
@@ -54,37 +55,38 @@ export interface ScoreRecord {
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const numberOrNull = v.nullable(v.number());
 
 const rawScoreSchema = v.object({
   value: v.number(),
-  error: v.optional(v.number()),
-  perSplit: v.optional(v.array(numberOrNull)),
-  perNeuroid: v.optional(v.array(numberOrNull)),
+  error: v.exactOptional(v.number()),
+  perSplit: v.exactOptional(v.array(v.number())),
+  perNeuroid: v.exactOptional(v.array(v.nullable(v.number()))),
 });
 
 const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
   value: v.pipe(v.number(), v.description('The score.')),
-  error: v.optional(v.pipe(v.number(), v.description('Standard error, in the units of value.'))),
-  ceiling: v.optional(v.number()),
-  ceilingError: v.optional(v.number()),
-  ceilingConvention: v.optional(v.picklist(['raw', 'r/c', '(r/c)^2', 'r^2/c'])),
+  error: v.exactOptional(
+    v.pipe(v.number(), v.description('Standard error, in the units of value.')),
+  ),
+  ceiling: v.exactOptional(v.number()),
+  ceilingError: v.exactOptional(v.number()),
+  ceilingConvention: v.exactOptional(v.picklist(['raw', 'r/c', '(r/c)^2', 'r^2/c'])),
   better: v.picklist(['higher', 'lower']),
   raw: v.pipe(rawScoreSchema, v.description('The score before its ceiling.')),
-  parts: v.optional(
+  parts: v.exactOptional(
     v.record(
       text,
       v.lazy(() => scoreSchema),
     ),
   ),
-  notes: v.optional(v.array(text)),
-  splitsDigest: v.optional(text),
-}) as v.GenericSchema<unknown, Score>;
+  notes: v.exactOptional(v.array(text)),
+  splitsDigest: v.exactOptional(text),
+});
 
 const pluginSchema = v.object({
   id: text,
   scoreVersion: count,
-  package: v.optional(v.pipe(text, v.description('name@version'))),
+  package: v.exactOptional(v.pipe(text, v.description('name@version'))),
 });
 
 /** The schema of a record; published as registry/record.schema.json. */
@@ -96,16 +98,16 @@ export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
   metric: v.object({ ...pluginSchema.entries, options: v.record(text, v.unknown()) }),
   model: v.object({
     id: text,
-    package: v.optional(text),
-    scoreVersion: v.optional(count),
-    digest: v.optional(
+    package: v.exactOptional(text),
+    scoreVersion: v.exactOptional(count),
+    digest: v.exactOptional(
       v.pipe(
         text,
         v.description('Of weights, preprocessing and adapter: of all that it computes.'),
       ),
     ),
-    layer: v.optional(text),
-    layerChosenBy: v.optional(
+    layer: v.exactOptional(text),
+    layerChosenBy: v.exactOptional(
       v.pipe(
         v.picklist(['user', 'model', 'this benchmark']),
         v.description('`this benchmark`: the best of several layers on the very data scored.'),
@@ -115,11 +117,11 @@ export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
   seed: count,
   device: v.picklist(['cpu', 'cuda']),
   score: scoreSchema,
-  layers: v.optional(
+  layers: v.exactOptional(
     v.pipe(v.record(text, scoreSchema), v.description('The score of every layer tried.')),
   ),
   data: v.pipe(
-    v.array(v.object({ path: text, hash: text, bytes: v.optional(count) })),
+    v.array(v.object({ path: text, hash: text, bytes: v.exactOptional(count) })),
     v.description('The files that were read, by hash.'),
   ),
   environment: v.object({
@@ -141,10 +143,8 @@ export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
 export function parseRecord(value: unknown): ScoreRecord {
   const result = v.safeParse(recordSchema, value);
   if (result.success) return result.output;
-  const problems = result.issues.map(
-    (issue) => `${v.getDotPath(issue) ?? 'record'}: ${issue.message}`,
-  );
-  throw new VentralError('RECORD_INVALID', `This is no score record: ${problems.join('; ')}.`, {
+  const problems = describeIssues(result.issues, 'record');
+  throw new VentralError('RECORD_INVALID', `This is no score record: ${problems}.`, {
     hint: 'The format is described by registry/record.schema.json of Ventral.',
   });
 }

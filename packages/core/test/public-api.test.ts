@@ -1,0 +1,39 @@
+import * as api from '@ventral/core';
+import { expect, it } from 'vitest';
+
+it('exports exactly these values', () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "apiVersion",
+      "applyCeiling",
+      "createRunContext",
+      "defineBenchmark",
+      "defineDataset",
+      "defineMeanBenchmark",
+      "defineMetric",
+      "defineModel",
+      "defineNeuralBenchmark",
+      "discoverPlugins",
+      "explainWriteError",
+      "featureFileCandidate",
+      "findInstalled",
+      "findPlugin",
+      "findProject",
+      "formatBytes",
+      "importExport",
+      "layerCandidate",
+      "loadPlugin",
+      "manifestSchema",
+      "meanScore",
+      "openFeatureFile",
+      "parseManifest",
+      "parseRecord",
+      "pluginKinds",
+      "readNpyFile",
+      "recordActivations",
+      "recordSchema",
+      "throwIfInterrupted",
+      "writing",
+    ]
+  `);
+});

@@ -1,0 +1,28 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A folder that is removed when its scope ends. */
+export interface TemporaryFolder extends AsyncDisposable {
+  readonly path: string;
+}
+
+/** Files by path: text, bytes, or an object that is written as JSON. */
+export type Files = Readonly<Record<string, string | Uint8Array | object>>;
+
+/** Makes an empty folder and writes files into it. */
+export async function makeFolder(files: Files = {}): Promise<TemporaryFolder> {
+  const path = await realpath(await mkdtemp(join(tmpdir(), 'ventral-core-')));
+  await writeFiles(path, files);
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Writes files below a folder. */
+export async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    const raw = typeof content === 'string' || content instanceof Uint8Array;
+    await writeFile(path, raw ? content : JSON.stringify(content));
+  }
+}
