@@ -64,7 +64,7 @@ export function featureFileCandidate(
           `${id} has ${file.shape[0]} rows of features; ${stimuli.id} has ${ids.length} stimuli.`,
           {
             hint:
-              `Give one row a stimulus, in this order: ${ids[0]}, ${ids[1]}, ...; ` +
+              `Give one row a stimulus, in this order: ${ids.slice(0, 2).join(', ')}, ...; ` +
               'or name the stimulus of each row with --stimulus-ids ids.txt.',
           },
         );

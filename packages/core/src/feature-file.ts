@@ -1,6 +1,13 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { decodeNpy, type FeatureMatrix, type NpyHeader, parseNpyHeader } from '@ventral/assembly';
+import {
+  decodeNpy,
+  type FeatureMatrix,
+  type NpyArray,
+  type NpyHeader,
+  parseNpyHeader,
+} from '@ventral/assembly';
 import { isVentralError, VentralError } from '@ventral/errors';
+import { readNpyColumns } from './npy-columns.ts';
 
 const headerBytes = 4096;
 
@@ -8,35 +15,34 @@ const headerBytes = 4096;
 export interface FeatureFile {
   /** Sizes as stored; features beyond the second dimension are flattened in C order. */
   readonly shape: readonly number[];
-  /** The features of the named stimuli. */
+  /**
+   * The features of the named stimuli.
+   *
+   * @throws VentralError `STIMULI_MISMATCH` where there is not one name a row, or a name twice
+   */
   withStimuli(stimulusIds: readonly string[]): FeatureMatrix;
 }
 
 /**
  * Opens a .npy file of features (stimuli x features, or stimuli x any shape) without reading its
- * values: they are read block by block, so the file may be larger than memory.
+ * values: they are read block by block, so the file may be larger than memory, in C or Fortran
+ * order.
  *
  * @throws VentralError `FILE_UNREADABLE` where it is missing, `DATA_CORRUPT` where it is no .npy
  * file of numbers or is truncated
  */
 export async function openFeatureFile(path: string): Promise<FeatureFile> {
-  const header = await readHeader(path);
-  const [rows = 0, ...rest] = header.shape;
-  const featureCount = rest.reduce((product, size) => product * size, 1);
+  const header = await withFile(path, readHeader);
+  const [rows = 0, ...sizes] = header.shape;
   return {
     shape: header.shape,
     withStimuli(stimulusIds) {
-      if (stimulusIds.length !== rows) {
-        throw new VentralError(
-          'STIMULI_MISMATCH',
-          `${path} has ${rows} rows, for ${stimulusIds.length} stimuli.`,
-          { hint: 'Give the features one row a stimulus, or name the rows with --stimulus-ids.' },
-        );
-      }
+      requireStimuli(stimulusIds, rows, path);
       return {
         stimulusIds,
-        featureCount,
-        readColumns: (start, end) => readColumns(path, header, featureCount, start, end),
+        featureCount: sizes.reduce((product, size) => product * size, 1),
+        readColumns: (start, end) =>
+          withFile(path, (file) => readNpyColumns(file, header, start, end)),
       };
     },
   };
@@ -47,93 +53,69 @@ export async function openFeatureFile(path: string): Promise<FeatureFile> {
  *
  * @throws VentralError `FILE_UNREADABLE`, `DATA_CORRUPT`, naming the file
  */
-export async function readNpyFile(path: string): Promise<ReturnType<typeof decodeNpy>> {
-  return named(path, () => withFile(path, async (file) => decodeNpy(await file.readFile())));
+export async function readNpyFile(path: string): Promise<NpyArray> {
+  return withFile(path, async (file) => decodeNpy(await file.readFile()));
 }
 
-async function readHeader(path: string): Promise<NpyHeader> {
-  const read = async (file: FileHandle): Promise<NpyHeader> => {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
-    const header = parseNpyHeader(buffer.subarray(0, bytesRead));
-    const count = header.shape.reduce((product, size) => product * size, 1);
-    const expected = header.offset + count * header.itemBytes;
-    const { size } = await file.stat();
-    if (size < expected) {
-      throw new VentralError(
-        'DATA_CORRUPT',
-        `The file is truncated: ${size} of ${expected} bytes for shape [${header.shape.join(', ')}].`,
-      );
-    }
-    return header;
-  };
-  return named(path, () => withFile(path, read));
-}
-
-async function readColumns(
-  path: string,
-  header: NpyHeader,
-  featureCount: number,
-  start: number,
-  end: number,
-): Promise<Float32Array | Float64Array> {
-  const [rows = 0] = header.shape;
-  const width = end - start;
-  if (header.fortranOrder || (header.type !== '<f4' && header.type !== '<f8')) {
-    return readConvertedColumns(path, rows, featureCount, start, end);
+function requireStimuli(stimulusIds: readonly string[], rows: number, path: string): void {
+  if (stimulusIds.length !== rows) {
+    throw new VentralError(
+      'STIMULI_MISMATCH',
+      `${path} has ${rows} rows, for ${stimulusIds.length} stimuli.`,
+      { hint: 'Give the features one row a stimulus, or name the rows with --stimulus-ids.' },
+    );
   }
-  const block =
-    header.type === '<f4' ? new Float32Array(rows * width) : new Float64Array(rows * width);
-  const bytes = new Uint8Array(block.buffer);
-  const rowBytes = width * header.itemBytes;
-  await withFile(path, async (file) => {
-    for (let row = 0; row < rows; row++) {
-      const position = header.offset + (row * featureCount + start) * header.itemBytes;
-      await file.read(bytes, row * rowBytes, rowBytes, position);
+  const seen = new Set<string>();
+  for (const id of stimulusIds) {
+    if (seen.has(id)) {
+      throw new VentralError('STIMULI_MISMATCH', `Two rows of ${path} are said to be '${id}'.`, {
+        hint: 'Name the stimulus of each row, each once.',
+      });
     }
-  });
-  return block;
+    seen.add(id);
+  }
 }
 
-// Integer and Fortran-ordered files are small exceptions (features are saved as floats by every
-// framework): they are decoded whole.
-async function readConvertedColumns(
-  path: string,
-  rows: number,
-  featureCount: number,
-  start: number,
-  end: number,
-): Promise<Float64Array> {
-  const { values } = await readNpyFile(path);
-  const width = end - start;
-  return Float64Array.from({ length: rows * width }, (_, cell) => {
-    const row = Math.floor(cell / width);
-    return Number(values[row * featureCount + start + (cell % width)]);
-  });
+async function readHeader(file: FileHandle): Promise<NpyHeader> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
+  const header = parseNpyHeader(buffer.subarray(0, bytesRead));
+  const count = header.shape.reduce((product, size) => product * size, 1);
+  const expected = header.offset + count * header.itemBytes;
+  const { size } = await file.stat();
+  if (size < expected) {
+    throw new VentralError(
+      'DATA_CORRUPT',
+      `The file is truncated: ${size} of ${expected} bytes for shape [${header.shape.join(', ')}].`,
+    );
+  }
+  return header;
 }
 
 async function withFile<Result>(
   path: string,
   read: (file: FileHandle) => Promise<Result>,
 ): Promise<Result> {
-  const file = await open(path, 'r').catch((cause) => {
-    throw new VentralError('FILE_UNREADABLE', `${path} cannot be read.`, { cause });
-  });
+  let file: FileHandle | undefined;
   try {
+    file = await open(path, 'r');
     return await read(file);
+  } catch (error) {
+    throw explainReadError(error, path);
   } finally {
-    await file.close();
+    await file?.close();
   }
 }
 
 // Says in which file it was.
-async function named<Result>(path: string, read: () => Promise<Result>): Promise<Result> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!isVentralError(error, 'DATA_CORRUPT')) throw error;
-    throw new VentralError('DATA_CORRUPT', `${path}: ${error.message}`, {
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-      cause: error,
-    });
+function explainReadError(error: unknown, path: string): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (isVentralError(error)) {
+    const hint = error.hint === undefined ? {} : { hint: error.hint };
+    return new VentralError(error.code, `${path}: ${message}`, { ...hint, cause: error });
   }
+  if (code === undefined) return error;
+  return new VentralError('FILE_UNREADABLE', `${path} cannot be read: ${message}.`, {
+    hint: 'Check the path and its permissions.',
+    cause: error,
+  });
 }
