@@ -1,7 +1,15 @@
 import { constants, existsSync } from 'node:fs';
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { encodeNpyHeader, parseNpyHeader } from '@ventral/assembly';
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
+import { explainWriteError, writing } from './write-error.ts';
+
+/** What an earlier run left in a file. */
+interface EarlierRows {
+  readonly wholeRows: number;
+  /** Undefined where no row is whole. */
+  readonly featureCount?: number;
+}
 
 /**
  * Rows of float32 features on their way to disk, under a name that says they are not complete.
@@ -14,7 +22,7 @@ export class PartialFeatureFile {
   readonly #handle: FileHandle;
   readonly #finishedPath: string;
   readonly #totalRows: number;
-  #header: Uint8Array | undefined;
+  #featureCount: number | undefined;
 
   /** Rows of an earlier run that are whole. */
   readonly wholeRows: number;
@@ -23,11 +31,12 @@ export class PartialFeatureFile {
     handle: FileHandle,
     finishedPath: string,
     totalRows: number,
-    wholeRows: number,
+    { wholeRows, featureCount }: EarlierRows,
   ) {
     this.#handle = handle;
     this.#finishedPath = finishedPath;
     this.#totalRows = totalRows;
+    this.#featureCount = featureCount;
     this.wholeRows = wholeRows;
   }
 
@@ -35,11 +44,18 @@ export class PartialFeatureFile {
    * Opens, or continues, the file that will become `finishedPath`.
    *
    * @param totalRows rows of the finished file
+   * @throws VentralError `FILE_UNWRITABLE`
    */
   static async open(finishedPath: string, totalRows: number): Promise<PartialFeatureFile> {
-    const handle = await open(partialPath(finishedPath), constants.O_RDWR | constants.O_CREAT);
-    const wholeRows = await countWholeRows(handle, totalRows);
-    return new PartialFeatureFile(handle, finishedPath, totalRows, wholeRows);
+    const path = partialPath(finishedPath);
+    const handle = await writing(open(path, constants.O_RDWR | constants.O_CREAT), path);
+    try {
+      const earlier = await findEarlierRows(handle, totalRows);
+      return new PartialFeatureFile(handle, finishedPath, totalRows, earlier);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
   }
 
   /**
@@ -47,26 +63,38 @@ export class PartialFeatureFile {
    *
    * @param row index of the first
    * @param values row-major, `count x features`
+   * @throws VentralError `SHAPE_MISMATCH` where earlier rows have another number of features
+   * @throws VentralError `DISK_FULL`, `FILE_UNWRITABLE`
    */
   async write(row: number, count: number, values: Float32Array): Promise<void> {
     const featureCount = values.length / count;
-    if (this.#header === undefined) {
-      this.#header = encodeNpyHeader('<f4', [this.#totalRows, featureCount]);
-      await writeAll(this.#handle, this.#header, 0);
+    const header = encodeNpyHeader('<f4', [this.#totalRows, featureCount]);
+    if (this.#featureCount === undefined) {
+      await this.#writeAll(header, 0);
+      this.#featureCount = featureCount;
+    }
+    if (this.#featureCount !== featureCount) {
+      throw new VentralError(
+        'SHAPE_MISMATCH',
+        `Row ${row} of ${this.#finishedPath} would have ${featureCount} features, ` +
+          `those before it have ${this.#featureCount}.`,
+        { hint: 'A model has to give all stimuli the same features: report this to its authors.' },
+      );
     }
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
     const rowBytes = featureCount * Float32Array.BYTES_PER_ELEMENT;
-    await writeAll(this.#handle, bytes, this.#header.length + row * rowBytes);
+    await this.#writeAll(bytes, header.length + row * rowBytes);
   }
 
   /** Makes the complete file durable and gives it its name. */
   async finish(): Promise<void> {
-    await this.#handle.sync();
+    const path = partialPath(this.#finishedPath);
+    await writing(this.#handle.sync(), path);
     try {
-      await rename(partialPath(this.#finishedPath), this.#finishedPath);
+      await rename(path, this.#finishedPath);
     } catch (error) {
       // Another process finished the same file first.
-      if (!existsSync(this.#finishedPath)) throw error;
+      if (!existsSync(this.#finishedPath)) throw explainWriteError(error, path);
     }
   }
 
@@ -74,37 +102,36 @@ export class PartialFeatureFile {
   async close(): Promise<void> {
     await this.#handle.close();
   }
+
+  async #writeAll(bytes: Uint8Array, position: number): Promise<void> {
+    let written = 0;
+    while (written < bytes.length) {
+      const { bytesWritten } = await writing(
+        this.#handle.write(bytes, written, bytes.length - written, position + written),
+        partialPath(this.#finishedPath),
+      );
+      written += bytesWritten;
+    }
+  }
 }
 
 function partialPath(finishedPath: string): string {
   return `${finishedPath}.partial`;
 }
 
-async function countWholeRows(handle: FileHandle, totalRows: number): Promise<number> {
+async function findEarlierRows(handle: FileHandle, totalRows: number): Promise<EarlierRows> {
   const { size } = await handle.stat();
   const head = Buffer.alloc(Math.min(size, 256));
   await handle.read(head, 0, head.length, 0);
   try {
     const { shape, offset, itemBytes } = parseNpyHeader(head);
     const [rows, featureCount = 1] = shape;
-    if (rows !== totalRows) return 0;
-    return Math.min(totalRows, Math.floor((size - offset) / (featureCount * itemBytes)));
+    const wholeRows = Math.floor((size - offset) / (featureCount * itemBytes));
+    if (rows !== totalRows || wholeRows === 0) return { wholeRows: 0 };
+    return { wholeRows: Math.min(totalRows, wholeRows), featureCount };
   } catch (error) {
     // Interrupted before its header was written: it begins anew.
-    if (error instanceof VentralError) return 0;
+    if (isVentralError(error, 'DATA_CORRUPT')) return { wholeRows: 0 };
     throw error;
-  }
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) {
-    const { bytesWritten } = await handle.write(
-      bytes,
-      written,
-      bytes.length - written,
-      position + written,
-    );
-    written += bytesWritten;
   }
 }

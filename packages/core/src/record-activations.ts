@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, statfs } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { FeatureMatrix, StimulusSet } from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
 import { openFeatureFile } from './feature-file.ts';
@@ -9,7 +9,7 @@ import { formatBytes } from './format-bytes.ts';
 import type { ActivationBatch, OpenModel } from './model.ts';
 import { PartialFeatureFile } from './partial-feature-file.ts';
 import { type RunContext, throwIfInterrupted } from './run-context.ts';
-import { explainWriteError } from './write-error.ts';
+import { writing } from './write-error.ts';
 
 /**
  * The activations of a model for a set of stimuli, by layer: from the cache where they were
@@ -21,7 +21,9 @@ import { explainWriteError } from './write-error.ts';
  * stimuli x features x 4 bytes.
  *
  * @throws VentralError `DISK_FULL` where the disk has too little room, before it is filled
+ * @throws VentralError `FILE_UNWRITABLE` where the cache cannot be written
  * @throws VentralError `INTERRUPTED` soon after the context's signal aborts
+ * @throws VentralError `MODEL_FAILED` where the model yields other than what it was asked for
  */
 export async function recordActivations(
   model: OpenModel,
@@ -31,51 +33,62 @@ export async function recordActivations(
 ): Promise<ReadonlyMap<string, FeatureMatrix>> {
   const key = createHash('sha256').update(`${model.digest}\n${stimuli.digest}`).digest('hex');
   const folder = join(context.cacheFolder, 'activations', key);
-  const pathOf = (layer: string) => join(folder, `${encodeURIComponent(layer)}.npy`);
-  const missing = layers.filter((layer) => !existsSync(pathOf(layer)));
-  if (missing.length > 0) {
-    try {
-      await mkdir(folder, { recursive: true });
-      await record(model, stimuli, missing, pathOf, context);
-    } catch (error) {
-      throw explainWriteError(error, folder);
-    }
+  const paths = new Map(layers.map((layer) => [layer, join(folder, fileName(layer))]));
+  const missing = new Map([...paths].filter(([, path]) => !existsSync(path)));
+  if (missing.size > 0) {
+    await writing(mkdir(folder, { recursive: true }), folder);
+    await record(model, stimuli, missing, folder, context);
   }
   const ids = stimuli.stimuli.map(({ id }) => id);
-  const features = layers.map(async (layer): Promise<[string, FeatureMatrix]> => {
-    const file = await openFeatureFile(pathOf(layer));
+  const features = [...paths].map(async ([layer, path]): Promise<[string, FeatureMatrix]> => {
+    const file = await openFeatureFile(path);
     return [layer, file.withStimuli(ids)];
   });
   return new Map(await Promise.all(features));
 }
 
+// Readable, and told apart by the hash: layers may have names that are too long for a file, hold
+// any character, or differ in upper and lower case alone.
+function fileName(layer: string): string {
+  const readable = layer.replaceAll(/[^\w-]+/g, '-').slice(0, 80);
+  const hash = createHash('sha256').update(layer).digest('hex').slice(0, 16);
+  return `${readable}-${hash}.npy`;
+}
+
 async function record(
   model: OpenModel,
   stimuli: StimulusSet,
-  layers: readonly string[],
-  pathOf: (layer: string) => string,
+  paths: ReadonlyMap<string, string>,
+  folder: string,
   context: RunContext,
 ): Promise<void> {
+  const layers = [...paths.keys()];
   const total = stimuli.stimuli.length;
   const what = layers.length === 1 ? layers[0] : `${layers.length} layers`;
   const task = `Recording ${what} for ${stimuli.id}`;
   const files = new Map<string, PartialFeatureFile>();
   try {
-    for (const layer of layers) {
-      files.set(layer, await PartialFeatureFile.open(pathOf(layer), total));
+    for (const [layer, path] of paths) {
+      files.set(layer, await PartialFeatureFile.open(path, total));
     }
     const first = Math.min(...[...files.values()].map(({ wholeRows }) => wholeRows));
+    const rest = stimuli.stimuli.slice(first);
     let done = first;
     context.report({ task, done, total, unit: 'images' });
-    for await (const batch of model.look(stimuli.stimuli.slice(first), layers, context)) {
-      if (done === first) await refuseFullDisk(pathOf(''), batch, total - first);
+    // Nothing is left to look at where the run was stopped after its last row.
+    for await (const batch of rest.length === 0 ? [] : model.look(rest, layers, context)) {
+      requireNext(batch, done - first, rest.length);
+      if (done === first) await refuseFullDisk(folder, batch, rest.length);
       for (const [layer, file] of files) {
-        const values = batch.activations.get(layer) as Float32Array;
-        await file.write(first + batch.start, batch.count, values);
+        await file.write(done, batch.count, valuesOf(batch, layer));
       }
-      done = first + batch.start + batch.count;
+      done += batch.count;
       context.report({ task, done, total, unit: 'images' });
+      if (done < total) throwIfInterrupted(context.signal, `after ${done} of ${total} images`);
+    }
+    if (done < total) {
       throwIfInterrupted(context.signal, `after ${done} of ${total} images`);
+      throw modelFailed(`ended after ${done} of ${total} images`);
     }
     for (const file of files.values()) await file.finish();
   } finally {
@@ -83,18 +96,39 @@ async function record(
   }
 }
 
+// What a model does wrong must not be kept as its activations.
+function requireNext({ start, count }: ActivationBatch, expected: number, total: number): void {
+  if (start === expected && count > 0 && start + count <= total) return;
+  throw modelFailed(
+    `yielded ${count} images from image ${start} on, where image ${expected} of ${total} was next`,
+  );
+}
+
+function valuesOf({ activations, count }: ActivationBatch, layer: string): Float32Array {
+  const values = activations.get(layer);
+  if (values === undefined) throw modelFailed(`yielded nothing for its layer '${layer}'`);
+  if (values.length % count === 0) return values;
+  throw modelFailed(`yielded ${values.length} values for ${count} images in '${layer}'`);
+}
+
+function modelFailed(what: string): VentralError {
+  return new VentralError('MODEL_FAILED', `The model ${what}.`, {
+    hint: 'Report this to the authors of the model. What was recorded before is kept.',
+  });
+}
+
 async function refuseFullDisk(
-  path: string,
+  folder: string,
   { activations, count }: ActivationBatch,
   images: number,
 ): Promise<void> {
   const batchBytes = [...activations.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
   const needed = (batchBytes / count) * images;
-  const { bavail, bsize } = await statfs(dirname(path));
+  const { bavail, bsize } = await statfs(folder);
   if (needed > bavail * bsize) {
     throw new VentralError(
       'DISK_FULL',
-      `Activations of ${images} images need ${formatBytes(needed)} in ${dirname(path)}; ` +
+      `Activations of ${images} images need ${formatBytes(needed)} in ${folder}; ` +
         `${formatBytes(bavail * bsize)} are free.`,
       {
         hint:
