@@ -17,18 +17,24 @@ export interface MeanBenchmarkDescription
  * fails the whole: a mean over fewer parts would be another number under the same name.
  */
 export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benchmark {
+  // Parts may share files; parts of different data sets may have different ones of the same name.
   const files = new Map<string, PinnedFile>();
-  for (const file of description.parts.flatMap((part) => part.files)) files.set(file.path, file);
+  for (const file of description.parts.flatMap((part) => part.files)) {
+    files.set(`${file.hash.digest} ${file.path}`, file);
+  }
   return defineBenchmark({
     ...description,
     files: [...files.values()],
     async score(candidate, context, options) {
       const parts: Record<string, Score> = {};
-      for (const [index, part] of description.parts.entries()) {
-        const total = description.parts.length;
-        context.report({ task: `Scoring ${description.id}`, done: index, total, unit: 'parts' });
+      const total = description.parts.length;
+      const report = (done: number) =>
+        context.report({ task: `Scoring ${description.id}`, done, total, unit: 'parts' });
+      for (const [done, part] of description.parts.entries()) {
+        report(done);
         parts[part.id] = await part.score(candidate, context, options);
       }
+      report(total);
       return meanScore(parts);
     },
   });
@@ -37,12 +43,15 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
 /**
  * The mean of several scores, with the scores kept as its parts.
  *
- * @throws VentralError `SHAPE_MISMATCH` where some count up and others down
+ * @throws VentralError `SHAPE_MISMATCH` where there are none, or some count up and others down
  */
 export function meanScore(parts: Readonly<Record<string, Score>>): Score {
   const scores = Object.values(parts);
   const [first] = scores;
-  if (first === undefined || scores.some(({ better }) => better !== first.better)) {
+  if (first === undefined) {
+    throw new VentralError('SHAPE_MISMATCH', 'There are no scores to take the mean of.');
+  }
+  if (scores.some(({ better }) => better !== first.better)) {
     throw new VentralError(
       'SHAPE_MISMATCH',
       `Scores of ${Object.keys(parts).join(', ')} have no common mean: for some, higher is better, for others lower.`,
