@@ -1,0 +1,62 @@
+import { applyCeiling, type CeilingConvention } from '@ventral/core';
+import { describe, expect, it } from 'vitest';
+
+const conventions: readonly CeilingConvention[] = ['raw', 'r/c', '(r/c)^2', 'r^2/c'];
+
+describe('applyCeiling', () => {
+  // r = 0.6 with error 0.03, c = 0.8: the error is multiplied by the slope at r.
+  it.each<[CeilingConvention, value: number, error: number]>([
+    ['raw', 0.6, 0.03],
+    ['r/c', 0.75, 0.0375],
+    ['(r/c)^2', 0.5625, 0.05625],
+    ['r^2/c', 0.45, 0.045],
+  ])('relates by %s', (convention, value, error) => {
+    const raw = { value: 0.6, error: 0.03, perSplit: [0.57, 0.63], perNeuroid: [0.6, null] };
+    const score = applyCeiling(raw, { value: 0.8, error: 0.02 }, convention);
+    expect(score).toEqual({
+      value: expect.closeTo(value, 12),
+      error: expect.closeTo(error, 12),
+      ceiling: 0.8,
+      ceilingError: 0.02,
+      ceilingConvention: convention,
+      raw,
+    });
+  });
+
+  it.each<[CeilingConvention, value: number]>([
+    ['raw', -0.6],
+    ['r/c', -0.75],
+    ['(r/c)^2', -0.5625],
+    ['r^2/c', -0.45],
+  ])('keeps the sign of an anti-correlation by %s, and errors positive', (convention, value) => {
+    const score = applyCeiling({ value: -0.6, error: 0.03 }, { value: 0.8 }, convention);
+    expect(score.value).toBeCloseTo(value, 12);
+    expect(score.error).toBeGreaterThan(0);
+  });
+
+  it.each(conventions)('states no error where there is none, by %s', (convention) => {
+    const score = applyCeiling({ value: 0.6 }, { value: 0.8 }, convention);
+    expect(score).not.toHaveProperty('error');
+    expect(score).not.toHaveProperty('ceilingError');
+  });
+
+  it('lets a score exceed its ceiling', () => {
+    expect(applyCeiling({ value: 0.9 }, { value: 0.6 }, 'r/c').value).toBeCloseTo(1.5, 12);
+  });
+
+  it.each([0, -0.1, Number.NaN])('refuses to divide by a ceiling of %d', (value) => {
+    for (const convention of conventions.filter((name) => name !== 'raw')) {
+      expect(() => applyCeiling({ value: 0.5 }, { value }, convention)).toThrow(
+        expect.objectContaining({
+          code: 'RESPONSES_INVALID',
+          message: expect.stringContaining(`The ceiling is ${value}:`),
+        }),
+      );
+    }
+  });
+
+  it('states a ceiling of zero beside a raw score', () => {
+    const score = applyCeiling({ value: 0.5 }, { value: 0 }, 'raw');
+    expect(score).toMatchObject({ value: 0.5, ceiling: 0 });
+  });
+});
