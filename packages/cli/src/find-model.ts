@@ -23,7 +23,7 @@ export interface ModelFileOptions {
  * What a package that opens model files exports: how it makes a model of one. Without preprocessing
  * the model's layers can be listed, but it cannot look at images.
  */
-export type ModelFromFile = (
+type ModelFromFile = (
   path: string,
   options: { readonly preprocessing: unknown; readonly imageSize: number | undefined },
 ) => Model;

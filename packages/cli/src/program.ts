@@ -70,6 +70,7 @@ export function createProgram(): Command {
       .description('List the layers of a model, with their shapes')
       .argument('<model>', 'id of a model, or a model file'),
   )
+    .option('--image-size <pixels>', 'for a model file that takes any size', positiveInteger)
     .option('--json', 'print JSON')
     .action(async (model, options) => {
       const { layers } = await import('./commands/layers.ts');

@@ -1,10 +1,10 @@
 import { discoverPlugins, type Layer } from '@ventral/core';
-import { findModel } from '../find-model.ts';
+import { findModel, type ModelFileOptions } from '../find-model.ts';
 import { type RunOptions, runWith } from '../run.ts';
 import { textTable } from '../text-table.ts';
 
 /** Options of `ventral layers`. */
-export interface LayersOptions extends RunOptions {
+export interface LayersOptions extends RunOptions, Pick<ModelFileOptions, 'imageSize'> {
   readonly json?: boolean;
 }
 
@@ -12,7 +12,7 @@ export interface LayersOptions extends RunOptions {
 export async function layers(argument: string, options: LayersOptions): Promise<void> {
   const index = await discoverPlugins(process.cwd());
   const rows = await runWith(options, async (context) => {
-    const { model } = await findModel(argument, {}, index);
+    const { model } = await findModel(argument, options, index);
     const open = await model.open(context);
     try {
       return open.layers.map((layer) => ({
