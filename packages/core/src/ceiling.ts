@@ -15,6 +15,7 @@ export interface Ceiling {
  * - `r/c`: share of the ceiling reached (Brain-Score 2018)
  * - `(r/c)^2`: share of the explainable variance (Brain-Score 2019 to 2025)
  * - `r^2/c`: variance explained over the ceiling (Brain-Score since 2026)
+ * - `r/sqrt(c)`: correlation with what is measured without noise (behaviour since 2018)
  *
  * Squares keep the sign of `r`: an anti-correlated model scores below zero, where Brain-Score's
  * own formula makes it positive.
@@ -40,6 +41,7 @@ export function applyCeiling(
     'r/c': [r / c, 1 / c],
     '(r/c)^2': [Math.sign(r) * (r / c) ** 2, (2 * Math.abs(r)) / c ** 2],
     'r^2/c': [(Math.sign(r) * r ** 2) / c, (2 * Math.abs(r)) / c],
+    'r/sqrt(c)': [r / Math.sqrt(c), 1 / Math.sqrt(c)],
   }[convention] as [number, number];
   return {
     value,

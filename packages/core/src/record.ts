@@ -61,6 +61,7 @@ const rawScoreSchema = v.object({
   error: v.exactOptional(v.number()),
   perSplit: v.exactOptional(v.array(v.number())),
   perNeuroid: v.exactOptional(v.array(v.nullable(v.number()))),
+  perSubject: v.exactOptional(v.record(text, v.nullable(v.number()))),
 });
 
 const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
@@ -70,7 +71,7 @@ const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
   ),
   ceiling: v.exactOptional(v.number()),
   ceilingError: v.exactOptional(v.number()),
-  ceilingConvention: v.exactOptional(v.picklist(['raw', 'r/c', '(r/c)^2', 'r^2/c'])),
+  ceilingConvention: v.exactOptional(v.picklist(['raw', 'r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'])),
   better: v.picklist(['higher', 'lower']),
   raw: v.pipe(rawScoreSchema, v.description('The score before its ceiling.')),
   parts: v.exactOptional(

@@ -1,5 +1,8 @@
-/** How a raw score is related to its ceiling `c`: `r^2/c` is Brain-Score's of 2026. */
-export type CeilingConvention = 'raw' | 'r/c' | '(r/c)^2' | 'r^2/c';
+/**
+ * How a raw score is related to its ceiling `c`: `r^2/c` is Brain-Score's of recordings since 2026,
+ * `r/sqrt(c)` its of behaviour.
+ */
+export type CeilingConvention = 'raw' | 'r/c' | '(r/c)^2' | 'r^2/c' | 'r/sqrt(c)';
 
 /** A score before its ceiling is taken into account. */
 export interface RawScore {
@@ -10,6 +13,8 @@ export interface RawScore {
   readonly perSplit?: readonly number[];
   /** One value a neuroid, averaged over splits; `null` where it is undefined. */
   readonly perNeuroid?: readonly (number | null)[];
+  /** One value a subject, by name, where subjects are compared one by one; `null` where undefined. */
+  readonly perSubject?: Readonly<Record<string, number | null>>;
 }
 
 /** How brain-like, as a number with its context; plain JSON. */

@@ -1,7 +1,7 @@
 import { applyCeiling, type CeilingConvention } from '@ventral/core';
 import { describe, expect, it } from 'vitest';
 
-const conventions: readonly CeilingConvention[] = ['raw', 'r/c', '(r/c)^2', 'r^2/c'];
+const conventions: readonly CeilingConvention[] = ['raw', 'r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'];
 
 describe('applyCeiling', () => {
   // r = 0.6 with error 0.03, c = 0.8: the error is multiplied by the slope at r.
@@ -10,6 +10,7 @@ describe('applyCeiling', () => {
     ['r/c', 0.75, 0.0375],
     ['(r/c)^2', 0.5625, 0.05625],
     ['r^2/c', 0.45, 0.045],
+    ['r/sqrt(c)', 0.6708203932499369, 0.03354101966249685],
   ])('relates by %s', (convention, value, error) => {
     const raw = { value: 0.6, error: 0.03, perSplit: [0.57, 0.63], perNeuroid: [0.6, null] };
     const score = applyCeiling(raw, { value: 0.8, error: 0.02 }, convention);
@@ -28,6 +29,7 @@ describe('applyCeiling', () => {
     ['r/c', -0.75],
     ['(r/c)^2', -0.5625],
     ['r^2/c', -0.45],
+    ['r/sqrt(c)', -0.6708203932499369],
   ])('keeps the sign of an anti-correlation by %s, and errors positive', (convention, value) => {
     const score = applyCeiling({ value: -0.6, error: 0.03 }, { value: 0.8 }, convention);
     expect(score.value).toBeCloseTo(value, 12);
