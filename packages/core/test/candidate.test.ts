@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { encodeNpy, type FeatureMatrix } from '@ventral/assembly';
+import { featureFileCandidate, layerCandidate, openFeatureFile } from '@ventral/core';
+import { describe, expect, it } from 'vitest';
+import { activationsOf, brightnessModel, someStimuli } from './brightness-model.ts';
+import { contextIn, images } from './recordings.ts';
+import { makeFolder } from './temporary-folder.ts';
+
+const allOf = (features: FeatureMatrix) => features.readColumns(0, features.featureCount);
+
+describe('layerCandidate', () => {
+  it('records from its layer, whatever the region', async () => {
+    await using cache = await makeFolder();
+    const settings = { id: 'm', model: brightnessModel(), layer: 'late' };
+    const candidate = layerCandidate(settings, contextIn(cache));
+    expect(candidate.id).toBe('m');
+    for (const region of ['V4', 'IT']) {
+      const features = await candidate.record(someStimuli(6), region);
+      expect(await allOf(features)).toEqual(activationsOf(images(6), 5));
+    }
+  });
+
+  it('shows the stimuli once for all layers that will be asked for', async () => {
+    await using cache = await makeFolder();
+    const model = brightnessModel();
+    for (const layer of ['early', 'late']) {
+      const settings = { id: 'm', model, layer, recordAlso: ['early', 'late'] };
+      await layerCandidate(settings, contextIn(cache)).record(someStimuli(6), 'V4');
+    }
+    expect(model.looks).toHaveLength(1);
+  });
+});
+
+describe('featureFileCandidate', () => {
+  const rows = Float32Array.of(0, 1, 10, 11, 20, 21);
+  const candidateOf = async (path: string, stimulusIds?: readonly string[]) =>
+    featureFileCandidate('f.npy', await openFeatureFile(join(path, 'f.npy')), stimulusIds);
+
+  it('takes rows in the order of the stimuli', async () => {
+    await using folder = await makeFolder({ 'f.npy': encodeNpy(rows, [3, 2]) });
+    const features = await (await candidateOf(folder.path)).record(someStimuli(3), 'V4');
+    expect(features.stimulusIds).toEqual(['image0', 'image1', 'image2']);
+    expect(await allOf(features)).toEqual(rows);
+  });
+
+  it('finds rows by the stimuli they are said to be, and leaves out others', async () => {
+    await using folder = await makeFolder({ 'f.npy': encodeNpy(rows, [3, 2]) });
+    const candidate = await candidateOf(folder.path, ['image1', 'unseen', 'image0']);
+    const features = await candidate.record(someStimuli(2), 'V4');
+    expect(features.stimulusIds).toEqual(['image0', 'image1']);
+    expect(await allOf(features)).toEqual(Float32Array.of(20, 21, 0, 1));
+  });
+
+  it('refuses another number of rows, and says which order is meant', async () => {
+    await using folder = await makeFolder({ 'f.npy': encodeNpy(rows, [3, 2]) });
+    const candidate = await candidateOf(folder.path);
+    await expect(candidate.record(someStimuli(4), 'V4')).rejects.toMatchObject({
+      code: 'STIMULI_MISMATCH',
+      message: 'f.npy has 3 rows of features; stimuli has 4 stimuli.',
+      hint: expect.stringMatching(/in this order: image0, image1, \.\.\.; .*--stimulus-ids/),
+    });
+  });
+
+  it.each([
+    ['lack a stimulus', ['image0', 'image1', 'image9'], "the first is 'image2'"],
+    ['are too few', ['image0', 'image1'], 'has 3 rows, for 2 stimuli'],
+    ['name one twice', ['image0', 'image1', 'image1'], "'image1'"],
+  ])('refuses names that %s', async (_, names, why) => {
+    await using folder = await makeFolder({ 'f.npy': encodeNpy(rows, [3, 2]) });
+    const recording = (await candidateOf(folder.path, names)).record(someStimuli(3), 'V4');
+    await expect(recording).rejects.toMatchObject({ code: 'STIMULI_MISMATCH' });
+    await expect(recording).rejects.toThrow(why);
+  });
+});

@@ -1,0 +1,139 @@
+import {
+  createRunContext,
+  defineMeanBenchmark,
+  meanScore,
+  type PinnedFile,
+  type ProgressEvent,
+  type Score,
+} from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { describe, expect, it } from 'vitest';
+import { candidateOf, overlapBenchmark } from './overlap-benchmark.ts';
+
+const score = (value: number, more: Partial<Score> = {}): Score => ({
+  value,
+  better: 'higher',
+  raw: { value: value / 2 },
+  ...more,
+});
+
+describe('meanScore', () => {
+  it('weighs every part the same and adds errors as independent', () => {
+    const related = { ceilingConvention: 'r/c' } as const;
+    const parts = {
+      a: score(0.2, { error: 0.03, ceiling: 0.8, ceilingError: 0.06, ...related }),
+      b: score(0.6, { error: 0.04, ceiling: 0.6, ceilingError: 0.08, ...related }),
+    };
+    expect(meanScore(parts)).toEqual({
+      value: expect.closeTo(0.4, 12),
+      error: expect.closeTo(0.025, 12),
+      ceiling: expect.closeTo(0.7, 12),
+      ceilingError: expect.closeTo(0.05, 12),
+      ceilingConvention: 'r/c',
+      better: 'higher',
+      raw: { value: expect.closeTo(0.2, 12) },
+      parts,
+    });
+  });
+
+  it('averages raw errors as well', () => {
+    const raw = { value: 0.5, error: 0.3 };
+    const parts = { a: score(1, { raw }), b: score(1, { raw }), c: score(1, { raw }) };
+    expect(meanScore(parts).raw.error).toBeCloseTo(Math.sqrt(3 * 0.09) / 3, 12);
+  });
+
+  it('states neither an error nor a ceiling that some part lacks', () => {
+    const mean = meanScore({
+      a: score(0.2, { error: 0.1, ceiling: 0.8, ceilingError: 0.1 }),
+      b: score(0.4),
+    });
+    expect(Object.keys(mean).sort()).toEqual(['better', 'parts', 'raw', 'value']);
+  });
+
+  it('states no convention where parts differ in it', () => {
+    const mean = meanScore({
+      a: score(0.2, { ceiling: 0.8, ceilingConvention: 'raw' }),
+      b: score(0.4, { ceiling: 0.6, ceilingConvention: 'r/c' }),
+    });
+    expect(mean).toMatchObject({ ceiling: expect.closeTo(0.7, 12) });
+    expect(mean).not.toHaveProperty('ceilingConvention');
+  });
+
+  it('refuses scores of which some count up and others down', () => {
+    expect(() => meanScore({ up: score(1), down: score(1, { better: 'lower' }) })).toThrow(
+      expect.objectContaining({
+        code: 'SHAPE_MISMATCH',
+        message: expect.stringContaining('Scores of up, down have no common mean'),
+      }),
+    );
+  });
+
+  it('refuses no scores at all', () => {
+    expect(() => meanScore({})).toThrow(expect.objectContaining({ code: 'SHAPE_MISMATCH' }));
+  });
+});
+
+describe('defineMeanBenchmark', () => {
+  const file = (path: string, digest: string): PinnedFile => ({
+    path,
+    urls: [],
+    hash: { algorithm: 'sha256', digest },
+  });
+  const { dataset, metric } = overlapBenchmark('any');
+  const meanOf = (...parts: readonly ReturnType<typeof overlapBenchmark>[]) =>
+    defineMeanBenchmark({
+      id: 'mean',
+      title: 'Mean',
+      dataset,
+      metric,
+      species: 'macaque',
+      region: 'V4',
+      parts,
+    });
+
+  it('scores its parts one after the other and keeps their scores', async () => {
+    const events: ProgressEvent[] = [];
+    const context = createRunContext({ mirrors: [], report: (event) => events.push(event) });
+    const parts = [
+      overlapBenchmark('one'),
+      overlapBenchmark('double', { metricOptions: { scale: 2 } }),
+    ];
+    const benchmark = meanOf(...parts);
+    expect(benchmark).toMatchObject({ kind: 'benchmark', id: 'mean', parts });
+    const mean = await benchmark.score(candidateOf(4), context);
+    expect(mean.value).toBeCloseTo(0.6, 12);
+    expect(mean.parts).toMatchObject({ one: { value: 0.4 }, double: { value: 0.8 } });
+    const task = 'Scoring mean';
+    expect(events).toEqual([0, 1, 2].map((done) => ({ task, done, total: 2, unit: 'parts' })));
+  });
+
+  it('hands options to every part', async () => {
+    const benchmark = meanOf(overlapBenchmark('one'), overlapBenchmark('two'));
+    const options = { metricOptions: { scale: 5 } };
+    const mean = await benchmark.score(candidateOf(4), createRunContext({ mirrors: [] }), options);
+    expect(mean.value).toBeCloseTo(2, 12);
+  });
+
+  it('lists every file of its parts once', () => {
+    const benchmark = meanOf(
+      overlapBenchmark('one', { files: [file('images.zip', 'a'), file('one.npz', 'b')] }),
+      overlapBenchmark('two', { files: [file('images.zip', 'a'), file('two.npz', 'c')] }),
+      overlapBenchmark('other', { files: [file('images.zip', 'd')] }),
+    );
+    expect(benchmark.files.map(({ path, hash }) => `${path} ${hash.digest}`)).toEqual([
+      'images.zip a',
+      'one.npz b',
+      'two.npz c',
+      'images.zip d',
+    ]);
+  });
+
+  it('fails where a part does', async () => {
+    const load = async () => {
+      throw new VentralError('DATA_UNAVAILABLE', 'two.npz is nowhere.');
+    };
+    const benchmark = meanOf(overlapBenchmark('one'), overlapBenchmark('two', { load }));
+    const scoring = benchmark.score(candidateOf(4), createRunContext({ mirrors: [] }));
+    await expect(scoring).rejects.toMatchObject({ message: 'two.npz is nowhere.' });
+  });
+});

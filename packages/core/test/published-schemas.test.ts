@@ -1,0 +1,62 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { manifestSchema, parseManifest, parseRecord, recordSchema } from '@ventral/core';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { describe, expect, it } from 'vitest';
+import { manifestOf } from './plugin-package.ts';
+import { recordWith, requiredFields, wholeRecord } from './score-record.ts';
+
+// As scripts/schemas.mjs publishes them, read by other people's validator.
+function validatorOf(schema: typeof recordSchema | typeof manifestSchema): ValidateFunction {
+  const isDateTime = (text: string) => !Number.isNaN(Date.parse(text));
+  const ajv = new Ajv({ allErrors: true, formats: { 'date-time': isDateTime } });
+  const published = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' });
+  return ajv.compile(JSON.parse(JSON.stringify(published)));
+}
+
+describe('the published schema of records', () => {
+  const validate = validatorOf(recordSchema);
+
+  it('accepts a record with scores within scores', () => {
+    validate(wholeRecord);
+    expect(validate.errors).toBeNull();
+  });
+
+  it.each(requiredFields)('refuses a record without %s', (field) => {
+    expect(validate(recordWith(field, undefined))).toBe(false);
+    expect(validate.errors).toEqual([expect.objectContaining({ keyword: 'required' })]);
+  });
+
+  it.each<[field: string, value: unknown]>([
+    ['score.value', '0.7'],
+    ['score.parts.210401.parts.deep.value', null],
+    ['layers.fire8/concat.better', 'bigger'],
+    ['createdAt', 'yesterday'],
+    ['seed', 1.5],
+    ['device', 'tpu'],
+  ])('refuses what the code refuses: %s = %j', (field, value) => {
+    const record = recordWith(field, value);
+    expect(validate(record)).toBe(false);
+    expect(() => parseRecord(record)).toThrow();
+  });
+});
+
+describe('the published schema of manifests', () => {
+  const validate = validatorOf(manifestSchema);
+
+  it('accepts a manifest', () => {
+    validate({ ...manifestOf('A'), modelFiles: [{ extension: '.onnx', export: 'onnxModel' }] });
+    expect(validate.errors).toBeNull();
+  });
+
+  it.each([
+    [{ plugins: [] }],
+    [{ apiVersion: 1 }],
+    [{ ...manifestOf('A'), plugin: [] }],
+    [manifestOf('with spaces')],
+    [manifestOf('')],
+    [{ apiVersion: 1, plugins: [], modelFiles: [{ extension: 'onnx', export: 'onnxModel' }] }],
+  ])('refuses what the code refuses: %j', (manifest) => {
+    expect(validate(manifest)).toBe(false);
+    expect(() => parseManifest(manifest, 'package.json')).toThrow();
+  });
+});
