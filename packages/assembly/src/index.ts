@@ -6,7 +6,6 @@
  */
 export {
   type Assembly,
-  averageRepetitions,
   type Coordinate,
   type CoordinateValue,
   coordinate,
@@ -14,6 +13,7 @@ export {
   dimensionSize,
   selectAlong,
 } from './assembly.ts';
+export { averageGroups, averageRepetitions, type Groups } from './average-groups.ts';
 export { type FeatureMatrix, featureMatrix, selectStimuli } from './feature-matrix.ts';
 export {
   decodeNpy,
@@ -26,3 +26,4 @@ export {
   parseNpyHeader,
 } from './npy.ts';
 export type { RgbImage, Stimulus, StimulusSet } from './stimulus-set.ts';
+export { transpose } from './transpose.ts';

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 test('the public API', () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "averageGroups",
       "averageRepetitions",
       "coordinate",
       "createAssembly",
@@ -15,6 +16,7 @@ test('the public API', () => {
       "parseNpyHeader",
       "selectAlong",
       "selectStimuli",
+      "transpose",
     ]
   `);
 });
