@@ -1,0 +1,197 @@
+import { type Assembly, createAssembly, featureMatrix, selectAlong } from '@ventral/assembly';
+import { createRunContext } from '@ventral/core';
+import { isVentralError } from '@ventral/errors';
+import { pls, reversePls, ridge, ridgecvSplit } from '@ventral/metric-linear-predictivity';
+import { describe, expect, it } from 'vitest';
+import { featuresOf, golden, recordingsOf } from './golden-case.ts';
+
+const { first } = golden;
+const context = createRunContext();
+const features = featuresOf(first);
+const recordings = recordingsOf(first);
+
+function withResponses(change: (value: number, row: number, neuroid: number) => number): Assembly {
+  const values = recordings.values.map((value, cell) =>
+    change(value, Math.floor(cell / 8), cell % 8),
+  ) as Float64Array;
+  return createAssembly({ ...recordings, values });
+}
+
+function withLabels(name: string, label: (row: number) => string): Assembly {
+  const values = first.stimulus_id.map((_, row) => label(row));
+  return createAssembly({
+    ...recordings,
+    coords: { ...recordings.coords, [name]: { dim: 'presentation', values } },
+  });
+}
+
+async function expectRefusal(run: Promise<unknown>, code: string, ...parts: string[]) {
+  const error = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toSatisfy((reason) => isVentralError(reason));
+  expect(error).toMatchObject({ code });
+  for (const part of parts) expect((error as Error).message).toContain(part);
+}
+
+describe('responses that cannot be predicted', () => {
+  it.each<[string, Assembly, string[]]>([
+    [
+      'NaN',
+      withResponses((value, row, neuroid) => (row === 3 && neuroid === 2 ? Number.NaN : value)),
+      ['1 of 480', `is NaN, of neuroid 'n02' to stimulus '${first.stimulus_id[3]}'.`],
+    ],
+    [
+      'infinity',
+      withResponses((value, row) => (row === 5 ? Number.POSITIVE_INFINITY : value)),
+      ['8 of 480', `is Infinity, of neuroid 'n00' to stimulus '${first.stimulus_id[5]}'.`],
+    ],
+    [
+      'a neuroid that never varies',
+      withResponses((value, _, neuroid) => (neuroid === 4 ? 2 : value)),
+      [`1 of 8 neuroids respond the same to all 60 stimuli: 'n04'.`],
+    ],
+    [
+      'neuroids of which none varies',
+      withResponses(() => 0),
+      [
+        `8 of 8 neuroids respond the same to all 60 stimuli: 'n00', 'n01', 'n02', 'n03', 'n04', ...`,
+      ],
+    ],
+    ['no neuroids', selectAlong(recordings, 'neuroid', []), ['60 stimuli, 0 neuroids']],
+  ])('%s', async (_, target, parts) => {
+    await expectRefusal(
+      ridge.compare(features, target, {}, context),
+      'RESPONSES_INVALID',
+      ...parts,
+    );
+  });
+
+  it('are told from other arrays', async () => {
+    const target = createAssembly({
+      dims: ['event'],
+      shape: [1],
+      values: Float64Array.of(1),
+      coords: {},
+    });
+    await expectRefusal(ridge.compare(features, target, {}, context), 'SHAPE_MISMATCH', '[event]');
+  });
+});
+
+describe('features that do not fit', () => {
+  it('other stimuli, on both sides', async () => {
+    const ids = first.stimulus_id.map((id, row) => (row < 2 ? `other-${id}` : id));
+    const source = featureMatrix(Float64Array.from(first.source.flat()), ids);
+    await expectRefusal(
+      pls.compare(source, recordings, {}, context),
+      'STIMULI_MISMATCH',
+      `2 of 60 recorded stimuli have no features ('${first.stimulus_id[0]}', '${first.stimulus_id[1]}')`,
+      `2 of 60 stimuli with features were not recorded ('other-${first.stimulus_id[0]}', `,
+    );
+  });
+
+  it('more stimuli than were recorded', async () => {
+    const fewer = selectAlong(
+      recordings,
+      'presentation',
+      Array.from({ length: 50 }, (_, row) => row),
+    );
+    await expectRefusal(
+      pls.compare(features, fewer, {}, context),
+      'STIMULI_MISMATCH',
+      '10 of 60 stimuli with features were not recorded (',
+      ', ...)',
+    );
+  });
+
+  it('a stimulus with two rows', async () => {
+    const ids = [...first.stimulus_id, first.stimulus_id[7]!];
+    const values = Float64Array.from([...first.source, first.source[7]!].flat());
+    await expectRefusal(
+      pls.compare(featureMatrix(values, ids), recordings, {}, context),
+      'STIMULI_MISMATCH',
+      `61 rows of features are about 60 stimuli; '${first.stimulus_id[7]}' has several.`,
+    );
+  });
+
+  it('a silent layer', async () => {
+    const source = featureMatrix(new Float32Array(60 * 40), first.stimulus_id);
+    for (const metric of [pls, ridge]) {
+      await expectRefusal(
+        metric.compare(source, recordings, {}, context),
+        'RESPONSES_INVALID',
+        'No correlation is defined in split 1 of 10: over its 6 test stimuli',
+      );
+    }
+  });
+
+  it('NaN among them', async () => {
+    const values = Float64Array.from(first.source.flat());
+    values[40 * 9 + 5] = Number.NaN;
+    const source = featureMatrix(values, first.stimulus_id);
+    for (const metric of [pls, reversePls]) {
+      await expectRefusal(
+        metric.compare(source, recordings, { components: 3 }, context),
+        'RESPONSES_INVALID',
+        `Feature 5 of stimulus '${first.stimulus_id[9]}' is NaN`,
+      );
+    }
+  });
+
+  it('more features than reverse_pls can hold', async () => {
+    const source = {
+      stimulusIds: first.stimulus_id,
+      featureCount: 2_000_000,
+      readColumns: () => Promise.reject(new Error('must not be read')),
+    };
+    await expectRefusal(
+      reversePls.compare(source, recordings, {}, context),
+      'OPTION_INVALID',
+      '2000000 features of 60 stimuli',
+    );
+  });
+});
+
+describe('options that cannot be used', () => {
+  it.each([
+    [{ stratification: 'colour' }, `by 'colour'`],
+    [{ stratification: 'stimulus_id' }, 'has only 1 row'],
+    [{ trainSize: 0.99 }, '59 to fit on and 1 to test on'],
+    [{ trainSize: 1 }, 'trainSize'],
+    [{ splits: 0 }, 'splits'],
+    [{ splits: 2.5 }, 'splits'],
+    [{ alpha: -1 }, 'alpha'],
+    [{ alhpa: 2 } as object, 'alhpa'],
+  ])('%o', async (options, part) => {
+    await expectRefusal(
+      ridge.compare(features, recordings, options, context),
+      'OPTION_INVALID',
+      part,
+    );
+  });
+
+  it('more components than features', async () => {
+    await expectRefusal(
+      pls.compare(features, recordings, { components: 41 }, context),
+      'OPTION_INVALID',
+      '41 components',
+    );
+  });
+
+  it.each<[string, Assembly, string]>([
+    ['no partition', recordings, `by 'partition'`],
+    ['an unknown side', withLabels('partition', () => 'validation'), `is 'validation'`],
+    [
+      'a side without stimuli',
+      withLabels('partition', () => 'train'),
+      '60 stimuli to fit on and 0 to test on',
+    ],
+  ])('%s', async (_, target, part) => {
+    await expectRefusal(
+      ridgecvSplit.compare(features, target, {}, context),
+      'OPTION_INVALID',
+      part,
+    );
+  });
+});
