@@ -4,11 +4,32 @@
  *
  * @module
  */
+
+export type { ColumnBlockOptions } from './column-blocks.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
+export { createMatrix, type Matrix, selectRows } from './matrix.ts';
+export { disposeMatrixEngine, multiply, type ProductOptions } from './matrix-engine.ts';
 export { mean, standardError } from './mean.ts';
 export { median } from './median.ts';
+export { predictNeuronToNeuron } from './neuron-to-neuron.ts';
+export {
+  type DirectionBlock,
+  fitPrincipalComponents,
+  type PcaOptions,
+  type PrincipalComponents,
+} from './pca.ts';
 export { pearson, pearsonColumns, type Vector } from './pearson.ts';
+export { type PlsOptions, predictPls } from './pls.ts';
+export { type Predictors, preparePredictors } from './predictors.ts';
 export { RandomState } from './random-state.ts';
+export { predictRidge, type RidgeOptions } from './ridge.ts';
+export {
+  brainScoreAlphas,
+  type CrossValidatedRidge,
+  type CrossValidatedRidgeOptions,
+  predictCrossValidatedRidge,
+} from './ridge-cross-validated.ts';
+export type { RunOptions } from './run-options.ts';
 export { type ShuffleSplitOptions, shuffleSplit } from './shuffle-split.ts';
 export { sortedUnique } from './sorted-unique.ts';
 export { averageRanks, spearman } from './spearman.ts';

@@ -1,0 +1,86 @@
+import { VentralError } from '@ventral/errors';
+
+/** A dense matrix of real numbers. */
+export interface Matrix<Values extends Float32Array | Float64Array = Float64Array> {
+  readonly rows: number;
+  readonly columns: number;
+  /** Row-major, `rows x columns`. */
+  readonly values: Values;
+}
+
+/**
+ * A matrix over the given values, or one of zeros.
+ *
+ * @throws VentralError `SHAPE_MISMATCH` where the values do not fill the shape
+ */
+export function createMatrix<Values extends Float32Array | Float64Array = Float64Array>(
+  rows: number,
+  columns: number,
+  values: Values = new Float64Array(rows * columns) as Values,
+): Matrix<Values> {
+  if (values.length !== rows * columns) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `${values.length} values do not fill a matrix of ${rows} x ${columns}.`,
+    );
+  }
+  return { rows, columns, values };
+}
+
+/** A square matrix with ones on its diagonal. */
+export function identityMatrix(size: number): Matrix {
+  const matrix = createMatrix(size, size);
+  for (let row = 0; row < size; row++) matrix.values[row * (size + 1)] = 1;
+  return matrix;
+}
+
+/** The given rows, in the given order; a copy. */
+export function selectRows(matrix: Matrix, rows: readonly number[]): Matrix {
+  const { columns, values } = matrix;
+  const selected = createMatrix(rows.length, columns);
+  for (const [to, from] of rows.entries()) {
+    selected.values.set(values.subarray(from * columns, (from + 1) * columns), to * columns);
+  }
+  return selected;
+}
+
+/** Rows `start` (included) to `end` (excluded); a view of the same values. */
+export function rowRange(matrix: Matrix, start: number, end: number): Matrix {
+  const { columns, values } = matrix;
+  return { rows: end - start, columns, values: values.subarray(start * columns, end * columns) };
+}
+
+/** The matrix with rows and columns exchanged; a copy. */
+export function transpose({ rows, columns, values }: Matrix): Matrix {
+  const result = createMatrix(columns, rows);
+  for (let row = 0, from = 0; row < rows; row++) {
+    for (let column = 0, to = row; column < columns; column++, from++, to += rows) {
+      result.values[to] = values[from]!;
+    }
+  }
+  return result;
+}
+
+/** The sum of each column. */
+export function columnSums({ rows, columns, values }: Matrix): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let row = 0, cell = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, cell++) sums[column]! += values[cell]!;
+  }
+  return sums;
+}
+
+/** The mean of each column. */
+export function columnMeans(matrix: Matrix): Float64Array {
+  return columnSums(matrix).map((sum) => sum / matrix.rows);
+}
+
+/** The matrix with `offsets` (one a column) subtracted from each row; a copy. */
+export function subtractFromRows(matrix: Matrix, offsets: Float64Array): Matrix {
+  const { rows, columns } = matrix;
+  const values = matrix.values.slice();
+  for (let row = 0, cell = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, cell++) values[cell]! -= offsets[column]!;
+  }
+  return { rows, columns, values };
+}

@@ -1,0 +1,88 @@
+import type { FeatureMatrix } from '@ventral/assembly';
+import { VentralError } from '@ventral/errors';
+import { factorCholesky } from './cholesky.ts';
+import { type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
+import { createMatrix, type Matrix, rowRange } from './matrix.ts';
+import { multiply } from './matrix-engine.ts';
+
+/** What regressions know of features of any number, made once for all of them. */
+export interface Predictors {
+  /**
+   * `stimuli x min(stimuli, features)`: the features, centred over all stimuli; or, where they
+   * outnumber the stimuli, coordinates of the stimuli in the space the features span, with the
+   * same inner products.
+   */
+  readonly coordinates: Matrix;
+  /** Number of features behind them. */
+  readonly featureCount: number;
+}
+
+/**
+ * Reads features once, block by block, and keeps what regressions need of them.
+ *
+ * Least squares, ridge and PLS without scaling depend on features only through the inner products
+ * of stimuli. So where features outnumber stimuli, any coordinates with the same inner products
+ * give the same predictions: the Cholesky factor `L` of the Gram matrix `XX' = LL'`.
+ *
+ * Time grows with `stimuli^2 x features`; memory holds one block and two matrices of
+ * `stimuli x min(stimuli, features)`, in float64. Progress is in features.
+ *
+ * @throws VentralError `SHAPE_MISMATCH` without stimuli or without features
+ * @throws VentralError `RESPONSES_INVALID` for NaN or infinity, naming the stimulus and the feature
+ * @throws VentralError `INTERRUPTED`
+ */
+export async function preparePredictors(
+  features: FeatureMatrix,
+  options: ColumnBlockOptions = {},
+): Promise<Predictors> {
+  const { featureCount } = features;
+  const rows = features.stimulusIds.length;
+  if (rows === 0 || featureCount === 0) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `Features of ${rows} stimuli x ${featureCount} columns cannot predict anything.`,
+    );
+  }
+  const coordinates =
+    featureCount <= rows
+      ? await readCentered(features, options)
+      : (await factorCholesky(await gramMatrix(features, options))).lower;
+  return { coordinates, featureCount };
+}
+
+async function readCentered(features: FeatureMatrix, options: ColumnBlockOptions): Promise<Matrix> {
+  const rows = features.stimulusIds.length;
+  const { featureCount } = features;
+  const all = createMatrix(rows, featureCount);
+  for await (const { start, centered } of readColumnBlocks(features, options)) {
+    for (let row = 0; row < rows; row++) {
+      all.values.set(rowRange(centered, row, row + 1).values, row * featureCount + start);
+    }
+  }
+  return all;
+}
+
+// Rows of the Gram matrix that are computed together: smaller ones waste less on the upper
+// triangle, larger ones keep the engine busier.
+const stripe = 128;
+
+/** The lower triangle of the inner products of centred stimuli, `stimuli x stimuli`. */
+async function gramMatrix(features: FeatureMatrix, options: ColumnBlockOptions): Promise<Matrix> {
+  const size = features.stimulusIds.length;
+  const gram = createMatrix(size, size);
+  for await (const { centered } of readColumnBlocks(features, options)) {
+    for (let start = 0; start < size; start += stripe) {
+      const end = Math.min(start + stripe, size);
+      const products = await multiply(rowRange(centered, start, end), rowRange(centered, 0, end), {
+        transposeB: true,
+      });
+      for (let row = start, from = 0; row < end; row++, from += end) {
+        const to = row * size;
+        for (let column = 0; column <= row; column++) {
+          gram.values[to + column]! += products.values[from + column]!;
+        }
+      }
+    }
+  }
+  return gram;
+}
