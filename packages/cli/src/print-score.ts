@@ -27,7 +27,7 @@ export function printScore(
 
 function ceilingText({ ceiling, ceilingError, ceilingConvention }: Score): string {
   if (ceiling === undefined) return '';
-  const related = ceilingConvention === 'raw' ? 'not divided by it' : ceilingConvention;
+  const related = ceilingConvention === 'raw' ? 'not applied' : ceilingConvention;
   return `   ceiling ${withError(ceiling, ceilingError)} (${related})`;
 }
 

@@ -31,13 +31,16 @@ export async function runWith<Result>(
     });
   }
   const interruption = new AbortController();
+  // Stays registered after the first signal: libraries that clean up at exit end the process when
+  // they find nobody else listening.
   const interrupt = () => {
+    if (interruption.signal.aborted) process.exit(1);
     console.error('Stopping after the current step; press Ctrl-C again to stop at once.');
     interruption.abort();
   };
   const progress = createProgress();
   const defaults = createRunContext();
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     return await work({
       ...defaults,

@@ -17,7 +17,7 @@ import {
   type Score,
   type ScoreRecord,
 } from '@ventral/core';
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import { chooseLayers } from '../choose-layers.ts';
 import { findModel, type ModelFileOptions } from '../find-model.ts';
 import { makeRecord, nameAndVersion } from '../make-record.ts';
@@ -122,10 +122,18 @@ async function scoreModel(
   try {
     const { layers, chosenBy } = chooseLayers(model, open, benchmark.region, options);
     const scores = new Map<string, Score>();
+    const leftOut: string[] = [];
     for (const layer of layers) {
       const settings = { id: model.id, model: open, layer, recordAlso: layers };
       const candidate: Candidate = layerCandidate(settings, context);
-      scores.set(layer, await benchmark.score(candidate, context, benchmarkOptions));
+      try {
+        scores.set(layer, await benchmark.score(candidate, context, benchmarkOptions));
+      } catch (error) {
+        // Too few features for the metric, say: no reason to lose the other layers.
+        if (layers.length === 1 || !isVentralError(error, 'OPTION_INVALID')) throw error;
+        leftOut.push(`Left out ${layer}: ${error.message}`);
+        if (leftOut.length === layers.length) throw error;
+      }
     }
     const [layer, best] = bestOf(scores);
     return {
@@ -137,7 +145,7 @@ async function scoreModel(
         layer,
         layerChosenBy: chosenBy,
       },
-      score: best,
+      score: leftOut.length === 0 ? best : { ...best, notes: [...(best.notes ?? []), ...leftOut] },
       ...(scores.size > 1 ? { layers: scores } : {}),
       packages: [modelPackage],
     };
