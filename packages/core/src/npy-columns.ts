@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { decodeNpy, encodeNpyHeader, type NpyHeader } from '@ventral/assembly';
+import { decodeNpy, encodeNpyHeader, type NpyHeader, type NpyType } from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
 
 // Node reads at most 2 GiB at once.
@@ -7,7 +7,8 @@ const largestRead = 2 ** 30;
 
 /**
  * Reads some columns of a .npy file, in C or Fortran order; dimensions beyond the second count as
- * columns in C order. Takes two to three times the memory of what it returns.
+ * columns in C order. Floats in C order take no more memory than what is returned, others up to
+ * three times as much.
  *
  * @returns row-major values, `rows x (end - start)`; float32 where the file is, else float64
  * @throws VentralError `DATA_CORRUPT` where the file ends too early
@@ -29,16 +30,30 @@ export async function readNpyColumns(
     { length: count },
     (_, piece) => offset + firstIndex(piece) * itemBytes,
   );
-  const head = encodeNpyHeader(type, [count, length]);
-  const bytes = new Uint8Array(head.length + count * length * itemBytes);
+  const read = (target: Uint8Array) => readPieces(file, positions, length * itemBytes, target);
+  const values = await readFloats(type, count * length, itemBytes, read);
+  return fortranOrder ? transpose(values, width, rows) : values;
+}
+
+async function readFloats(
+  type: NpyType,
+  count: number,
+  itemBytes: number,
+  read: (target: Uint8Array) => Promise<void>,
+): Promise<Float32Array | Float64Array> {
+  if (type === '<f4' || type === '<f8') {
+    const floats = type === '<f4' ? new Float32Array(count) : new Float64Array(count);
+    await read(new Uint8Array(floats.buffer));
+    return floats;
+  }
+  const head = encodeNpyHeader(type, [count]);
+  const bytes = new Uint8Array(head.length + count * itemBytes);
   bytes.set(head);
-  await readPieces(file, positions, length * itemBytes, bytes.subarray(head.length));
+  await read(bytes.subarray(head.length));
   const { values } = decodeNpy(bytes);
-  const floats =
-    values instanceof Float32Array || values instanceof Float64Array
-      ? values
-      : Float64Array.from(values as ArrayLike<number | bigint>, Number);
-  return fortranOrder ? transpose(floats, width, rows) : floats;
+  return values instanceof BigInt64Array || values instanceof BigUint64Array
+    ? Float64Array.from(values, Number)
+    : new Float64Array(values);
 }
 
 // Pieces that lie side by side are read at once.

@@ -2,7 +2,7 @@ import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { describeIssues } from './describe-issues.ts';
 import type { Device } from './run-context.ts';
-import type { Score } from './score.ts';
+import { ceilingConventions, type Score } from './score.ts';
 
 /** A plugin as a record names it. */
 export interface RecordedPlugin {
@@ -71,7 +71,7 @@ const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
   ),
   ceiling: v.exactOptional(v.number()),
   ceilingError: v.exactOptional(v.number()),
-  ceilingConvention: v.exactOptional(v.picklist(['raw', 'r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'])),
+  ceilingConvention: v.exactOptional(v.picklist(ceilingConventions)),
   better: v.picklist(['higher', 'lower']),
   raw: v.pipe(rawScoreSchema, v.description('The score before its ceiling.')),
   parts: v.exactOptional(

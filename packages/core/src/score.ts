@@ -1,8 +1,11 @@
+/** The names of all {@link CeilingConvention}s. */
+export const ceilingConventions = ['raw', 'r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'] as const;
+
 /**
  * How a raw score is related to its ceiling `c`: `r^2/c` is Brain-Score's of recordings since 2026,
  * `r/sqrt(c)` its of behaviour.
  */
-export type CeilingConvention = 'raw' | 'r/c' | '(r/c)^2' | 'r^2/c' | 'r/sqrt(c)';
+export type CeilingConvention = (typeof ceilingConventions)[number];
 
 /** A score before its ceiling is taken into account. */
 export interface RawScore {

@@ -71,11 +71,14 @@ describe('defineNeuralBenchmark', () => {
     expect(score).not.toHaveProperty('ceiling');
   });
 
-  it.each(['r/c', '(r/c)^2', 'r^2/c'] as const)('gives no score without it by %s', async (name) => {
-    const benchmark = overlapBenchmark('b', { ceiling: unavailable, ceilingConvention: name });
-    const scoring = benchmark.score(candidateOf(4), context);
-    await expect(scoring).rejects.toMatchObject({ code: 'DATA_UNAVAILABLE' });
-  });
+  it.each(['r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'] as const)(
+    'gives no score without it by %s',
+    async (name) => {
+      const benchmark = overlapBenchmark('b', { ceiling: unavailable, ceilingConvention: name });
+      const scoring = benchmark.score(candidateOf(4), context);
+      await expect(scoring).rejects.toMatchObject({ code: 'DATA_UNAVAILABLE' });
+    },
+  );
 
   it('hides no other error of a ceiling', async () => {
     const ceiling = async () => {

@@ -7,7 +7,13 @@ const score: Score = {
   ceilingError: 0.02,
   ceilingConvention: 'r/c',
   better: 'higher',
-  raw: { value: 0.65, error: 0.009, perSplit: [0.64, 0.66], perNeuroid: [0.6, null, 0.7] },
+  raw: {
+    value: 0.65,
+    error: 0.009,
+    perSplit: [0.64, 0.66],
+    perNeuroid: [0.6, null, 0.7],
+    perSubject: { 'subject-01': 0.5, 'subject-02': null },
+  },
   notes: ['Two sessions.'],
   splitsDigest: 'b5bb9d80',
 };
