@@ -48,7 +48,7 @@ const data: NeuralData = {
   }),
 };
 
-export const overlap: Metric<OverlapOptions> = overlapMetric('overlap');
+const overlap: Metric<OverlapOptions> = overlapMetric('overlap');
 
 const dataset: Dataset<NeuralData> = defineDataset({
   id: 'Two',

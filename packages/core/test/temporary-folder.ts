@@ -18,7 +18,7 @@ export async function makeFolder(files: Files = {}): Promise<TemporaryFolder> {
 }
 
 /** Writes files below a folder. */
-export async function writeFiles(folder: string, files: Files): Promise<void> {
+async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
