@@ -6,12 +6,21 @@
  */
 
 export type { ColumnBlockOptions } from './column-blocks.ts';
+export { correlationDistances, upperTriangle } from './dissimilarity.ts';
+export { centeredGram } from './gram-matrix.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
+export {
+  fitLogisticRegression,
+  type LogisticRegression,
+  type LogisticRegressionOptions,
+  predictProbabilities,
+} from './logistic-regression.ts';
 export { createMatrix, type Matrix, selectRows } from './matrix.ts';
 export { disposeMatrixEngine, multiply, type ProductOptions } from './matrix-engine.ts';
 export { mean, standardError } from './mean.ts';
 export { median } from './median.ts';
 export { predictNeuronToNeuron } from './neuron-to-neuron.ts';
+export { normalQuantile } from './normal-distribution.ts';
 export {
   type DirectionBlock,
   fitPrincipalComponents,
@@ -35,5 +44,7 @@ export { sortedUnique } from './sorted-unique.ts';
 export { averageRanks, spearman } from './spearman.ts';
 export { spearmanBrown } from './spearman-brown.ts';
 export { digestSplits, type Split } from './split.ts';
+export { standardDeviation } from './standard-deviation.ts';
+export { type FeatureScaling, measureScaling, standardize } from './standardize.ts';
 export { stratifiedShuffleSplit } from './stratified-shuffle-split.ts';
 export { type SplitSummary, summarizeSplits } from './summarize-splits.ts';
