@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { posix } from 'node:path';
+import { type Assembly, createAssembly } from '@ventral/assembly';
+import type { RunContext } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { parse } from 'csv-parse/sync';
+import { experimentFiles } from './experiment-files.ts';
+import type { Experiment } from './experiments.ts';
+import { fetchFiles } from './fetch-files.ts';
+import { shownCategories, shownStimulus } from './stimulus-name.ts';
+
+/** One row of the authors' tables. */
+interface Row {
+  readonly subj: string;
+  readonly rt: string;
+  readonly object_response: string;
+  readonly category: string;
+  readonly condition: string;
+  readonly imagename: string;
+}
+
+interface Trial extends Row {
+  readonly stimulus: string;
+}
+
+/** The trials of all people in an experiment, person by person, in the order they were made. */
+export async function loadTrials(experiment: Experiment, context: RunContext): Promise<Assembly> {
+  const { images, trials } = experimentFiles(experiment);
+  const task = `Fetching the trials of Geirhos2019.${experiment}`;
+  const paths = await fetchFiles(trials, task, context);
+  const stimuli = new Set(images.map(({ path }) => posix.basename(path)));
+  const perSubject = await Promise.all(
+    paths.map(async (path) => parseTrials(await readFile(path, 'utf8'), stimuli, path)),
+  );
+  return assembleTrials(perSubject.flat());
+}
+
+/**
+ * Parses the table of one person.
+ *
+ * @param stimuli every stimulus that can have been shown
+ * @param source where the text is from, for messages
+ * @throws VentralError `DATA_CORRUPT` for anything but a table of trials on these stimuli
+ */
+export function parseTrials(
+  text: string,
+  stimuli: ReadonlySet<string>,
+  source: string,
+): readonly Trial[] {
+  return parseTable(text, source).map((row, index) => {
+    const stimulus = shownStimulus(row.imagename);
+    const isKnown = stimulus !== undefined && stimuli.has(stimulus);
+    if (!isKnown || shownCategories(stimulus).shape !== row.category) {
+      throw new VentralError(
+        'DATA_CORRUPT',
+        `Trial ${index + 1} of ${source} shows '${row.imagename}' as a ${row.category}, which is ` +
+          'no stimulus of its experiment.',
+      );
+    }
+    return { ...row, stimulus };
+  });
+}
+
+/** The trials as an assembly along `presentation`; see `GeirhosExperiment`. */
+export function assembleTrials(trials: readonly Trial[]): Assembly {
+  const label = (labelOf: (trial: Trial) => string | number) => ({
+    dim: 'presentation',
+    values: trials.map(labelOf),
+  });
+  const textures = trials.flatMap(({ stimulus }) => shownCategories(stimulus).texture ?? []);
+  return createAssembly({
+    dims: ['presentation'],
+    shape: [trials.length],
+    values: Float64Array.from(trials, (trial) => Number(trial.object_response === trial.category)),
+    coords: {
+      stimulus_id: label(({ stimulus }) => stimulus),
+      subject: label(({ subj }) => subj),
+      condition: label(({ condition }) => condition),
+      truth: label(({ category }) => category),
+      ...(textures.length === 0 ? {} : { texture: { dim: 'presentation', values: textures } }),
+      choice: label(({ object_response }) => object_response),
+      reaction_time: label(({ rt }) => Number(rt)),
+    },
+  });
+}
+
+const columns = 'subj,session,trial,rt,object_response,category,condition,imagename'.split(',');
+
+function parseTable(text: string, source: string): readonly Row[] {
+  try {
+    const rows: string[][] = parse(text);
+    if (rows[0]?.join() !== columns.join()) throw new Error(`its columns are ${rows[0]?.join()}`);
+    return rows
+      .slice(1)
+      .map((cells) => Object.fromEntries(cells.map((cell, column) => [columns[column], cell])));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new VentralError('DATA_CORRUPT', `${source} is no table of trials: ${why}.`, { cause });
+  }
+}
