@@ -23,7 +23,10 @@ async function problemsOf(folder) {
   const packageJson = readPackageJson(folder);
   const { messages } = await publint({ pkgDir: path, pack: false, strict: true });
   return [
-    ...messages.map((message) => formatMessage(message, packageJson) ?? message.code),
+    ...messages
+      // Unpacked, publint sees the tests as well, which npm never publishes.
+      .filter((message) => !JSON.stringify(message.args).includes('/test/'))
+      .map((message) => formatMessage(message, packageJson) ?? message.code),
     ...ruleProblems(folder, packageJson),
     ...(folder.startsWith('plugins') ? await manifestProblems(folder, packageJson) : []),
   ].map((problem) => `${folder}: ${problem}`);

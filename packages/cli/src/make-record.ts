@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
 import {
   type Benchmark,
+  type Dataset,
   type InstalledPackage,
-  type Metric,
   type PinnedFile,
   parseRecord,
   type RunContext,
@@ -15,8 +15,6 @@ import { packagesBehind } from './packages-behind.ts';
 export interface ScoredRun {
   readonly benchmark: Benchmark;
   readonly benchmarkPackage: InstalledPackage;
-  readonly metric: Metric;
-  readonly metricOptions: Readonly<Record<string, unknown>>;
   readonly model: ScoreRecord['model'];
   /** The packages of the model and of a metric other than the benchmark's own. */
   readonly otherPackages: readonly InstalledPackage[];
@@ -29,7 +27,7 @@ export interface ScoredRun {
 
 /** Makes the record of a run: the score with everything needed to make it again. */
 export async function makeRecord(run: ScoredRun, context: RunContext): Promise<ScoreRecord> {
-  const { benchmark, metric } = run;
+  const { benchmark } = run;
   const record: Omit<ScoreRecord, 'score' | 'layers'> = {
     recordVersion: 1,
     createdAt: new Date().toISOString(),
@@ -38,8 +36,7 @@ export async function makeRecord(run: ScoredRun, context: RunContext): Promise<S
       scoreVersion: benchmark.scoreVersion,
       package: nameAndVersion(run.benchmarkPackage),
     },
-    dataset: { id: benchmark.dataset.id, scoreVersion: benchmark.dataset.scoreVersion },
-    metric: { id: metric.id, scoreVersion: metric.scoreVersion, options: run.metricOptions },
+    datasets: datasetsOf(benchmark).map(({ id, scoreVersion }) => ({ id, scoreVersion })),
     model: run.model,
     seed: context.seed,
     device: context.device,
@@ -64,4 +61,9 @@ export async function makeRecord(run: ScoredRun, context: RunContext): Promise<S
 /** `name@version` of a package. */
 export function nameAndVersion({ packageJson }: InstalledPackage): string {
   return `${packageJson.name}@${packageJson.version}`;
+}
+
+function datasetsOf({ dataset, parts = [] }: Benchmark): readonly Dataset[] {
+  const all = [dataset, ...parts.flatMap(datasetsOf)].filter((one) => one !== undefined);
+  return [...new Map(all.map((one) => [one.id, one])).values()];
 }

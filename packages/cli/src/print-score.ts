@@ -14,8 +14,8 @@ export function printScore(
     `${what}   ${pc.bold(withError(score.value, score.error))}${ceilingText(score)}`,
     `${benchmark.title}; ${score.better} is better.`,
   ];
-  if (record.metric.id !== benchmark.metric.id) {
-    lines.push(`Scored with the metric ${record.metric.id}: not the benchmark's own number.`);
+  if (score.metric?.id !== benchmark.metric?.id) {
+    lines.push(`Scored with the metric ${score.metric?.id}: not the benchmark's own number.`);
   }
   if (model.layer !== undefined) lines.push(layerText(model.layer, model.layerChosenBy));
   if (layers !== undefined) lines.push('', scoreTable('layer', Object.entries(layers)));

@@ -92,7 +92,8 @@ describe('a score', () => {
     const options = ['--metric', 'ridge', '--option', 'alpha=10', '--json'];
     const { stdout } = await runCommand([...args, ...options]);
     const other = JSON.parse(stdout) as ScoreRecord;
-    expect(other.metric).toEqual({ id: 'ridge', scoreVersion: 1, options: { alpha: 10 } });
+    expect(other.score.metric).toMatchObject({ id: 'ridge', options: { alpha: 10, splits: 10 } });
+    expect(other.score.ceiling).toBeUndefined();
     expect(other.score.value).not.toBe(record.score.value);
   });
 });

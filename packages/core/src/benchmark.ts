@@ -16,8 +16,10 @@ export interface BenchmarkOptions {
 
 /** What a benchmark package says of a benchmark. */
 export interface BenchmarkDescription extends PluginDescription {
-  readonly dataset: Dataset;
-  readonly metric: Metric;
+  /** Absent for a mean over several. */
+  readonly dataset?: Dataset;
+  /** Absent for a mean over several. */
+  readonly metric?: Metric;
   readonly species: string;
   readonly region: string;
   /** Width of the stimuli in degrees of visual angle, where the experiment states it. */

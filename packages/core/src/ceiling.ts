@@ -20,7 +20,8 @@ export interface Ceiling {
  * Squares keep the sign of `r`: an anti-correlated model scores below zero, where Brain-Score's
  * own formula makes it positive.
  *
- * @throws VentralError `RESPONSES_INVALID` for a ceiling that is not above zero
+ * @throws VentralError `RESPONSES_INVALID` for a ceiling that is NaN, or, where the value is divided
+ * by it, not above zero
  */
 export function applyCeiling(
   raw: RawScore,
@@ -29,7 +30,7 @@ export function applyCeiling(
 ): Pick<Score, 'value' | 'error' | 'ceiling' | 'ceilingError' | 'ceilingConvention' | 'raw'> {
   const { value: r, error } = raw;
   const c = ceiling.value;
-  if (!(c > 0) && convention !== 'raw') {
+  if (Number.isNaN(c) || (c <= 0 && convention !== 'raw')) {
     throw new VentralError(
       'RESPONSES_INVALID',
       `The ceiling is ${c}: the recordings do not agree with themselves, so nothing can be related to it.`,

@@ -72,6 +72,7 @@ export {
   type RecordedPlugin,
   recordSchema,
   type ScoreRecord,
+  scoreSchema,
 } from './record.ts';
 export { recordActivations } from './record-activations.ts';
 export {

@@ -63,15 +63,23 @@ export function meanScore(parts: Readonly<Record<string, Score>>): Score {
     ...optional('error', errorOfMean(scores.map(({ error }) => error))),
     ...optional('ceiling', meanOfAll(scores.map(({ ceiling }) => ceiling))),
     ...optional('ceilingError', errorOfMean(scores.map(({ ceilingError }) => ceilingError))),
-    ...(scores.every(({ ceilingConvention }) => ceilingConvention === first.ceilingConvention)
-      ? optional('ceilingConvention', first.ceilingConvention)
-      : {}),
+    ...optional(
+      'ceilingConvention',
+      inCommon(scores.map(({ ceilingConvention }) => ceilingConvention)),
+    ),
     raw: {
       value: mean(scores.map(({ raw }) => raw.value)),
       ...optional('error', errorOfMean(scores.map(({ raw }) => raw.error))),
     },
+    ...optional('metric', inCommon(scores.map(({ metric }) => metric))),
     parts,
   };
+}
+
+function inCommon<Value>(values: readonly Value[]): Value | undefined {
+  const [first] = values;
+  const text = JSON.stringify(first);
+  return values.every((value) => JSON.stringify(value) === text) ? first : undefined;
 }
 
 function mean(values: readonly number[]): number {

@@ -71,11 +71,11 @@ export function defineMetric<
   Options extends object,
   Source extends keyof MetricSources = 'features',
 >(description: MetricDescription<Options, Source>): Metric<Options, Source> {
-  const { id, options: schema } = description;
+  const { id, options: schema, scoreVersion = 1 } = description;
   const names = Object.keys(v.parse(schema, {}));
   return Object.freeze({
-    scoreVersion: 1,
     ...description,
+    scoreVersion,
     kind: 'metric',
     apiVersion,
     async compare(
@@ -97,7 +97,8 @@ export function defineMetric<
           hint: `See what the metric takes with: ventral info ${id}`,
         });
       }
-      return description.compare(source, target, result.output, context);
+      const score = await description.compare(source, target, result.output, context);
+      return { ...score, metric: { id, scoreVersion, options: { ...result.output } } };
     },
   });
 }

@@ -2,6 +2,8 @@ import type { Assembly, StimulusSet } from '@ventral/assembly';
 import { isVentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import { applyCeiling, type Ceiling } from './ceiling.ts';
+import type { Dataset } from './dataset.ts';
+import type { Metric } from './metric.ts';
 import type { RunContext } from './run-context.ts';
 import type { CeilingConvention } from './score.ts';
 
@@ -15,33 +17,44 @@ export interface NeuralData {
 /** What a benchmark on recordings is made of. */
 export interface NeuralBenchmarkDescription<Data extends NeuralData>
   extends Omit<BenchmarkDescription, 'score' | 'parts'> {
+  readonly dataset: Dataset;
+  readonly metric: Metric;
   load(context: RunContext): Promise<Data>;
   /** Options of the metric under which the benchmark is defined. */
   readonly metricOptions?: Readonly<Record<string, unknown>>;
   /**
-   * What the recordings allow at best; `undefined` where single trials are not part of the data.
+   * What the recordings allow at best; absent where single trials are not part of the data.
    *
-   * Where its files cannot be had, a benchmark with the convention `raw` is scored without it, and
-   * the score says so; any other convention needs it.
+   * Where it cannot be had, a benchmark with the convention `raw` is scored without it, and the
+   * score says so; any other convention needs it.
    */
-  ceiling?(data: Data, context: RunContext): Promise<Ceiling | undefined>;
+  ceiling?(data: Data, context: RunContext): Promise<Ceiling>;
   readonly ceilingConvention: CeilingConvention;
 }
 
 /**
  * Makes a benchmark that compares a candidate's features with recordings of the same stimuli.
+ *
+ * Recordings and ceiling are loaded once a run, however many candidates (layers, say) are scored.
+ * A score with another metric than the benchmark's own is stated without a ceiling: the benchmark
+ * does not know what its ceiling means for it.
  */
 export function defineNeuralBenchmark<Data extends NeuralData>(
   description: NeuralBenchmarkDescription<Data>,
 ): Benchmark {
   const { load, ceiling, ceilingConvention, metricOptions, ...rest } = description;
+  const dataOf = oncePerRun(load);
+  const ceilingOf = oncePerRun(async (context) =>
+    (ceiling as NonNullable<typeof ceiling>)(await dataOf(context), context),
+  );
   return defineBenchmark({
     ...rest,
     async score(candidate, context, options = {}) {
-      const data = await load(context);
+      const data = await dataOf(context);
       const metric = options.metric ?? description.metric;
-      // The benchmark's own options belong to its own metric.
-      const own = metric === description.metric ? metricOptions : undefined;
+      // The benchmark's own options and ceiling belong to its own metric.
+      const isOwn = metric.id === description.metric.id;
+      const own = isOwn ? metricOptions : undefined;
       const source = await candidate.record(data.stimuli, description.region);
       const score = await metric.compare(
         source,
@@ -49,15 +62,28 @@ export function defineNeuralBenchmark<Data extends NeuralData>(
         { ...own, ...options.metricOptions },
         context,
       );
+      if (ceiling === undefined || !isOwn) return score;
       try {
-        const best = await ceiling?.(data, context);
-        return best === undefined
-          ? score
-          : { ...score, ...applyCeiling(score.raw, best, ceilingConvention) };
+        const best = await ceilingOf(context);
+        return { ...score, ...applyCeiling(score.raw, best, ceilingConvention) };
       } catch (error) {
-        if (ceilingConvention !== 'raw' || !isVentralError(error, 'DATA_UNAVAILABLE')) throw error;
+        const isOptional = ceilingConvention === 'raw';
+        if (!isOptional || !isVentralError(error, 'DATA_UNAVAILABLE', 'RESPONSES_INVALID')) {
+          throw error;
+        }
         return { ...score, notes: [...(score.notes ?? []), `No ceiling: ${error.message}`] };
       }
     },
   });
+}
+
+function oncePerRun<Value>(
+  make: (context: RunContext) => Promise<Value>,
+): (context: RunContext) => Promise<Value> {
+  const made = new WeakMap<RunContext, Promise<Value>>();
+  return (context) => {
+    const value = made.get(context) ?? make(context);
+    made.set(context, value);
+    return value;
+  };
 }

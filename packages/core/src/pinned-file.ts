@@ -14,4 +14,10 @@ export interface PinnedFile {
   readonly hash: FileHash;
   /** Exact size, where the source states it; checked as well, and shown before a download. */
   readonly bytes?: number;
+  /**
+   * Headers to send with a request to one of the addresses, for a file that is not public.
+   *
+   * @throws VentralError `DATA_UNAVAILABLE` where the user has no right to ask
+   */
+  authorize?(url: string): Promise<Readonly<Record<string, string>>>;
 }

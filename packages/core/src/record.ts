@@ -30,8 +30,8 @@ export interface ScoreRecord {
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   readonly benchmark: RecordedPlugin;
-  readonly dataset: RecordedPlugin;
-  readonly metric: RecordedPlugin & { readonly options: Readonly<Record<string, unknown>> };
+  /** Several for a mean over data sets. */
+  readonly datasets: readonly RecordedPlugin[];
   readonly model: RecordedModel;
   readonly seed: number;
   readonly device: Device;
@@ -64,7 +64,8 @@ const rawScoreSchema = v.object({
   perSubject: v.exactOptional(v.record(text, v.nullable(v.number()))),
 });
 
-const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
+/** The schema of a score, part of that of a record. */
+export const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
   value: v.pipe(v.number(), v.description('The score.')),
   error: v.exactOptional(
     v.pipe(v.number(), v.description('Standard error, in the units of value.')),
@@ -78,6 +79,12 @@ const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
     v.record(
       text,
       v.lazy(() => scoreSchema),
+    ),
+  ),
+  metric: v.exactOptional(
+    v.pipe(
+      v.object({ id: text, scoreVersion: count, options: v.record(text, v.unknown()) }),
+      v.description('The metric behind the score, with every option.'),
     ),
   ),
   notes: v.exactOptional(v.array(text)),
@@ -95,8 +102,7 @@ export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
   recordVersion: v.literal(1),
   createdAt: v.pipe(text, v.isoTimestamp()),
   benchmark: v.pipe(pluginSchema, v.description('The benchmark that was asked for.')),
-  dataset: pluginSchema,
-  metric: v.object({ ...pluginSchema.entries, options: v.record(text, v.unknown()) }),
+  datasets: v.array(pluginSchema),
   model: v.object({
     id: text,
     package: v.exactOptional(text),

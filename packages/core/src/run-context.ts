@@ -41,14 +41,14 @@ export interface RunContext {
  *
  * Defaults: the cache in `$VENTRAL_CACHE`, else `$XDG_CACHE_HOME/ventral`, else
  * `~/.cache/ventral`; mirrors from `$VENTRAL_MIRROR` (several separated as in `PATH`); network
- * allowed unless `$VENTRAL_OFFLINE` is set; seed 1, the seed of published Brain-Score splits; CPU;
+ * allowed unless `$VENTRAL_OFFLINE` is set (and not 0); seed 1, the seed of published Brain-Score splits; CPU;
  * never aborted; silent.
  */
 export function createRunContext(settings: Partial<RunContext> = {}): RunContext {
   return Object.freeze({
     cacheFolder: defaultCacheFolder(),
     mirrors: mirrorsFromEnvironment(),
-    offline: (process.env.VENTRAL_OFFLINE ?? '') !== '',
+    offline: !['', '0', 'false'].includes(process.env.VENTRAL_OFFLINE ?? ''),
     seed: 1,
     device: 'cpu' as const,
     signal: new AbortController().signal,

@@ -20,6 +20,13 @@ export interface RawScore {
   readonly perSubject?: Readonly<Record<string, number | null>>;
 }
 
+/** A metric as it was used: with defaults filled in. */
+export interface UsedMetric {
+  readonly id: string;
+  readonly scoreVersion: number;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
 /** How brain-like, as a number with its context; plain JSON. */
 export interface Score {
   readonly value: number;
@@ -34,6 +41,8 @@ export interface Score {
   readonly raw: RawScore;
   /** The scores this one is the mean of, by benchmark id. */
   readonly parts?: Readonly<Record<string, Score>>;
+  /** The metric behind the score, with every option; a mean over different ones has none. */
+  readonly metric?: UsedMetric;
   /** What a reader should know, in full sentences. */
   readonly notes?: readonly string[];
   /** sha256 over the splits, so that two scores can be seen to share them. */

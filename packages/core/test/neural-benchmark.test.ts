@@ -1,7 +1,12 @@
 import { type Candidate, createRunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { describe, expect, it } from 'vitest';
-import { candidateOf, overlapBenchmark, overlapMetric } from './overlap-benchmark.ts';
+import {
+  candidateOf,
+  overlapBenchmark,
+  overlapDataset,
+  overlapMetric,
+} from './overlap-benchmark.ts';
 
 const context = createRunContext({ mirrors: [] });
 const unavailable = async () => {
@@ -36,6 +41,7 @@ describe('defineNeuralBenchmark', () => {
       error: 0.05,
       better: 'higher',
       raw: { value: 0.5, error: 0.05 },
+      metric: { id: 'overlap', scoreVersion: 1, options: { scale: 1 } },
       notes: ['By hand.'],
     });
   });
@@ -53,6 +59,7 @@ describe('defineNeuralBenchmark', () => {
       ceilingConvention: 'r/c',
       better: 'higher',
       raw: { value: 0.4, error: expect.closeTo(0.04, 12) },
+      metric: { id: 'overlap', scoreVersion: 1, options: { scale: 1 } },
       notes: ['By hand.'],
     });
   });
@@ -101,6 +108,38 @@ describe('defineNeuralBenchmark', () => {
     const options = { metric: overlapMetric('other') };
     const score = await benchmark.score(candidateOf(4), context, options);
     expect(score).toMatchObject({ value: 0.4 });
+  });
+
+  it('states no ceiling for another metric', async () => {
+    const benchmark = overlapBenchmark('b', {
+      ceiling: async () => ({ value: 0.8 }),
+      ceilingConvention: 'r/c',
+    });
+    const options = { metric: overlapMetric('other') };
+    const score = await benchmark.score(candidateOf(4), context, options);
+    expect(score).toMatchObject({ value: 0.4, metric: { id: 'other' } });
+    expect(score).not.toHaveProperty('ceiling');
+  });
+
+  it('loads recordings and ceiling once a run, for any number of candidates', async () => {
+    const calls: string[] = [];
+    const { load } = overlapDataset;
+    const benchmark = overlapBenchmark('b', {
+      async load(run) {
+        calls.push('load');
+        return load(run);
+      },
+      async ceiling() {
+        calls.push('ceiling');
+        return { value: 0.8 };
+      },
+    });
+    const run = createRunContext({ mirrors: [] });
+    await benchmark.score(candidateOf(4), run);
+    await benchmark.score(candidateOf(5), run);
+    expect(calls).toEqual(['load', 'ceiling']);
+    await benchmark.score(candidateOf(5), createRunContext({ mirrors: [] }));
+    expect(calls).toEqual(['load', 'ceiling', 'load', 'ceiling']);
   });
 
   it('refuses an option that its metric does not have', async () => {

@@ -50,7 +50,8 @@ const data: NeuralData = {
 
 const overlap: Metric<OverlapOptions> = overlapMetric('overlap');
 
-const dataset: Dataset<NeuralData> = defineDataset({
+/** The data set of the benchmarks below. */
+export const overlapDataset: Dataset<NeuralData> = defineDataset({
   id: 'Two',
   title: 'Two stimuli',
   species: 'macaque',
@@ -67,13 +68,13 @@ export function overlapBenchmark(
   return defineNeuralBenchmark<NeuralData>({
     id,
     title: 'Overlap',
-    dataset,
+    dataset: overlapDataset,
     metric: overlap,
     species: 'macaque',
     region: 'V4',
     files: [],
     ceilingConvention: 'raw',
-    load: (context) => dataset.load(context),
+    load: (context) => overlapDataset.load(context),
     ...settings,
   });
 }

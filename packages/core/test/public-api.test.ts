@@ -32,6 +32,7 @@ it('exports exactly these values', () => {
       "readNpyFile",
       "recordActivations",
       "recordSchema",
+      "scoreSchema",
       "throwIfInterrupted",
       "writing",
     ]

@@ -1,5 +1,11 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { manifestSchema, parseManifest, parseRecord, recordSchema } from '@ventral/core';
+import {
+  manifestSchema,
+  parseManifest,
+  parseRecord,
+  recordSchema,
+  scoreSchema,
+} from '@ventral/core';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { manifestOf } from './plugin-package.ts';
@@ -9,7 +15,8 @@ import { recordWith, requiredFields, wholeRecord } from './score-record.ts';
 function validatorOf(schema: typeof recordSchema | typeof manifestSchema): ValidateFunction {
   const isDateTime = (text: string) => !Number.isNaN(Date.parse(text));
   const ajv = new Ajv({ allErrors: true, formats: { 'date-time': isDateTime } });
-  const published = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' });
+  const definitions = { score: scoreSchema };
+  const published = toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input', definitions });
   return ajv.compile(JSON.parse(JSON.stringify(published)));
 }
 

@@ -32,7 +32,7 @@ describe('parseRecord', () => {
     ['recordVersion', 2],
     ['createdAt', 'yesterday'],
     ['benchmark.scoreVersion', 1.5],
-    ['metric.options', 'none'],
+    ['score.metric.options', 'none'],
     ['model.layerChosenBy', 'chance'],
     ['seed', -1],
     ['device', 'tpu'],

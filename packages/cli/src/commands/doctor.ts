@@ -2,7 +2,13 @@ import { constants, existsSync } from 'node:fs';
 import { access, mkdir, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { discoverPlugins, formatBytes, loadPlugin, type RunContext } from '@ventral/core';
+import {
+  discoverPlugins,
+  formatBytes,
+  loadPlugin,
+  type PluginIndex,
+  type RunContext,
+} from '@ventral/core';
 import pc from 'picocolors';
 import { type RunOptions, runWith } from '../run.ts';
 
@@ -67,7 +73,12 @@ function checkMirror(folder: string): Finding {
 }
 
 async function checkPlugins(): Promise<readonly Finding[]> {
-  const index = await discoverPlugins(process.cwd());
+  let index: PluginIndex;
+  try {
+    index = await discoverPlugins(process.cwd());
+  } catch (error) {
+    return [{ what: 'plugins', found: 'unreadable', problem: (error as Error).message }];
+  }
   const loaded = await Promise.all(
     index.plugins.map(async ({ kind, id }) => {
       try {

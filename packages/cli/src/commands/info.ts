@@ -69,8 +69,8 @@ function particulars(plugin: Plugin): Readonly<Record<string, unknown>> {
       };
     case 'benchmark':
       return {
-        dataset: plugin.dataset.id,
-        metric: plugin.metric.id,
+        dataset: plugin.dataset?.id,
+        metric: plugin.metric?.id,
         species: plugin.species,
         region: plugin.region,
         degrees: plugin.degrees,

@@ -55,9 +55,10 @@ export async function score(
   const index = await discoverPlugins(process.cwd());
   const benchmark = await loadPlugin(index, 'benchmark', benchmarkId);
   const { package: benchmarkPackage } = findPlugin(index, 'benchmark', benchmarkId);
-  const metric = await metricOf(benchmark, options.metric, index);
-  const metricOptions = parseOptionValues(options.option);
-  const benchmarkOptions: BenchmarkOptions = { metric, metricOptions };
+  const benchmarkOptions: BenchmarkOptions = {
+    metricOptions: parseOptionValues(options.option),
+    ...(options.metric === undefined ? {} : { metric: await loadMetric(options.metric, index) }),
+  };
   const output = options.output === undefined ? undefined : await reserveOutputFile(options.output);
   try {
     const record = await runWith(options, async (runContext) => {
@@ -67,7 +68,7 @@ export async function score(
       const outcome = modelArgument.endsWith('.npy')
         ? await scoreFeatures(modelArgument, benchmark, benchmarkOptions, options, context)
         : await scoreModel(modelArgument, benchmark, benchmarkOptions, options, index, context);
-      const run = { benchmark, benchmarkPackage, metric, metricOptions, ...outcome };
+      const run = { benchmark, benchmarkPackage, ...outcome };
       const files = [...filesUsed.values()];
       return makeRecord({ ...run, otherPackages: outcome.packages, files }, context);
     });
@@ -81,16 +82,11 @@ export async function score(
   }
 }
 
-async function metricOf(
-  benchmark: Benchmark,
-  id: string | undefined,
-  index: PluginIndex,
-): Promise<Metric> {
-  if (id === undefined || id === benchmark.metric.id) return benchmark.metric;
+async function loadMetric(id: string, index: PluginIndex): Promise<Metric> {
   const metric = await loadPlugin(index, 'metric', id);
   if (metric.source === 'features') return metric as Metric;
   throw new VentralError('OPTION_INVALID', `The metric '${id}' does not compare a model.`, {
-    hint: `Use one that does, such as ${benchmark.metric.id} (ventral list --kind metric).`,
+    hint: 'Use one that does, such as pls or ridge (ventral list --kind metric).',
   });
 }
 
