@@ -98,7 +98,10 @@ export function defineMetric<
         });
       }
       const score = await description.compare(source, target, result.output, context);
-      return { ...score, metric: { id, scoreVersion, options: { ...result.output } } };
+      return {
+        ...score,
+        metric: { id, scoreVersion, options: Object.fromEntries(Object.entries(result.output)) },
+      };
     },
   });
 }

@@ -79,13 +79,10 @@ describe('defineMeanBenchmark', () => {
     urls: [],
     hash: { algorithm: 'sha256', digest },
   });
-  const { dataset, metric } = overlapBenchmark('any');
   const meanOf = (...parts: readonly ReturnType<typeof overlapBenchmark>[]) =>
     defineMeanBenchmark({
       id: 'mean',
       title: 'Mean',
-      dataset,
-      metric,
       species: 'macaque',
       region: 'V4',
       parts,
