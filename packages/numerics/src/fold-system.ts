@@ -1,4 +1,4 @@
-import { checkTargets, trainingProducts } from './fold.ts';
+import { allRows, checkTargets, trainingProducts } from './fold.ts';
 import {
   columnMeans,
   createMatrix,
@@ -110,6 +110,21 @@ function centerGram(
   const shift = constantEigenvalue / train.length;
   for (let cell = 0; cell < trained.values.length; cell++) trained.values[cell]! += shift;
   return { gram: trained, test: tested, constantEigenvalue };
+}
+
+/** The system without coordinates that are constant on the training rows: nothing depends on them. */
+export function dropConstants(system: FoldSystem): FoldSystem {
+  const { gram, right, test } = system;
+  const variation = allRows(gram.rows).map((row) => gram.values[row * (gram.columns + 1)]!);
+  const negligible = gram.rows * Number.EPSILON * variation.reduce((a, b) => Math.max(a, b), 0);
+  const kept = allRows(gram.rows).filter((row) => variation[row]! > negligible);
+  if (kept.length === gram.rows) return system;
+  return {
+    ...system,
+    gram: selectBoth(gram, kept, kept),
+    right: selectRows(right, kept),
+    test: selectBoth(test, allRows(test.rows), kept),
+  };
 }
 
 function selectBoth(matrix: Matrix, rows: readonly number[], columns: readonly number[]): Matrix {

@@ -9,7 +9,7 @@ import type { Split } from './split.ts';
  *
  * @param targets `stimuli x targets`
  * @throws VentralError `SHAPE_MISMATCH` for another number of rows, no targets, or a split that
- *   names rows that do not exist, or with fewer than 2 rows to fit on or none to test on
+ *   names rows that do not exist, fits on a row twice or on fewer than 2, or tests on none
  * @throws VentralError `RESPONSES_INVALID` for NaN or infinity, naming the row and the column
  */
 export function checkTargets(
@@ -24,9 +24,13 @@ export function checkTargets(
     );
   }
   for (const [index, { train, test }] of splits.entries()) {
-    const missing = [...train, ...test].find((row) => !(row in values && row < rows));
+    const isRow = (row: number) => Number.isInteger(row) && row >= 0 && row < rows;
+    const missing = [...train, ...test].find((row) => !isRow(row));
     if (missing !== undefined) {
       throw new VentralError('SHAPE_MISMATCH', `Split ${index} names row ${missing} of ${rows}.`);
+    }
+    if (new Set(train).size < train.length) {
+      throw new VentralError('SHAPE_MISMATCH', `Split ${index} fits on some rows more than once.`);
     }
     if (train.length < 2 || test.length === 0) {
       throw new VentralError(

@@ -1,8 +1,20 @@
 import type { FeatureMatrix } from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
-import { blockWidth, type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
+import {
+  blockWidth,
+  type ColumnBlock,
+  type ColumnBlockOptions,
+  readColumnBlocks,
+} from './column-blocks.ts';
 import { diagonalize } from './diagonalize.ts';
-import { createMatrix, identityMatrix, type Matrix, rowRange, transpose } from './matrix.ts';
+import {
+  createMatrix,
+  identityMatrix,
+  type Matrix,
+  rowRange,
+  subtractFromRows,
+  transpose,
+} from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
 import { addScaled, scale, timesVector } from './matrix-vector.ts';
 import { preparePredictors } from './predictors.ts';
@@ -69,43 +81,21 @@ export async function fitPrincipalComponents(
   const stimulusCount = features.stimulusIds.length;
   checkComponents(components, stimulusCount, features.featureCount);
   const { coordinates } = await preparePredictors(features, options);
-  const gram = await multiply(coordinates, coordinates, { transposeA: true });
-  const { diagonal, offDiagonal, rotate } = await tridiagonalize(gram, signal);
-  const vectors = transpose(await rotate(identityMatrix(gram.rows)));
-  const eigenvalues = await diagonalize(diagonal, offDiagonal, vectors, signal);
-  const order = [...eigenvalues.keys()].sort((a, b) => eigenvalues[b]! - eigenvalues[a]!);
-
-  const total = eigenvalues.reduce((sum, value) => sum + value, 0);
-  const negligible = gram.rows * Number.EPSILON * eigenvalues[order[0]!]!;
-  const largest = Float64Array.from(order.slice(0, components), (index) => eigenvalues[index]!);
-  const scores = createMatrix(components, stimulusCount);
-  // Products with the features turn these into directions.
-  const weights = createMatrix(components, stimulusCount);
-  for (const [component, eigenvalue] of largest.entries()) {
-    const vector = rowRange(vectors, order[component]!, order[component]! + 1).values;
-    const score = timesVector(coordinates, vector);
-    const signed = scale(score, Math.sign(largestElement(score)));
-    scores.values.set(signed, component * stimulusCount);
-    const inverse = eigenvalue > negligible ? 1 / eigenvalue : 0;
-    weights.values.set(scale(signed, inverse), component * stimulusCount);
-  }
+  const { variations, total, scores, weights } = await decompose(coordinates, components, signal);
 
   async function* readDirections(
     blockOptions: ColumnBlockOptions = {},
     width?: number,
   ): AsyncGenerator<DirectionBlock> {
-    for await (const { start, centered, means } of readColumnBlocks(
-      features,
-      blockOptions,
-      width,
-    )) {
+    const blocks = readColumnBlocks(features, blockOptions, width);
+    for await (const { start, centered, means } of blocks) {
       yield { start, directions: await multiply(weights, centered), means };
     }
   }
 
   return {
-    explainedVariance: largest.map((value) => Math.max(0, value) / (stimulusCount - 1)),
-    explainedVarianceRatio: largest.map((value) => Math.max(0, value) / total),
+    explainedVariance: variations.map((variation) => variation / (stimulusCount - 1)),
+    explainedVarianceRatio: variations.map((variation) => variation / total),
     scores: transpose(scores),
     readDirections,
     async transform(others, blockOptions = {}) {
@@ -116,26 +106,66 @@ export async function fitPrincipalComponents(
             `${others.featureCount} features.`,
         );
       }
-      const rows = others.stimulusIds.length;
-      const width = blockWidth(Math.max(rows, stimulusCount), blockOptions);
-      const fitted = readDirections(blockOptions, width);
-      const result = createMatrix(rows, components);
-      for await (const { centered, means } of readColumnBlocks(others, blockOptions, width)) {
-        const { directions, means: fittedMeans } = (await fitted.next()).value as DirectionBlock;
-        const projected = await multiply(centered, directions, { transposeB: true });
-        const offsets = timesVector(
-          directions,
-          means.map((mean, feature) => mean - fittedMeans[feature]!),
-        );
-        for (let row = 0; row < rows; row++) {
-          const target = rowRange(result, row, row + 1).values;
-          addScaled(target, 1, rowRange(projected, row, row + 1).values);
-          addScaled(target, 1, offsets);
-        }
-      }
-      return result;
+      const rows = Math.max(stimulusCount, others.stimulusIds.length);
+      const width = blockWidth(rows, blockOptions);
+      const directions = readDirections(blockOptions, width);
+      return project(readColumnBlocks(others, blockOptions, width), directions);
     },
   };
+}
+
+/** The components of the rows of a matrix whose columns are centred. */
+async function decompose(
+  coordinates: Matrix,
+  components: number,
+  signal: AbortSignal | undefined,
+): Promise<{
+  /** Sums of squares along each component, largest first. */
+  variations: Float64Array;
+  /** Sum of squares along all components. */
+  total: number;
+  /** `components x stimuli` */
+  scores: Matrix;
+  /** `components x stimuli`; times the centred features, they make the directions. */
+  weights: Matrix;
+}> {
+  const gram = await multiply(coordinates, coordinates, { transposeA: true });
+  const { diagonal, offDiagonal, rotate } = await tridiagonalize(gram, signal);
+  const vectors = transpose(await rotate(identityMatrix(gram.rows)));
+  const eigenvalues = await diagonalize(diagonal, offDiagonal, vectors, signal);
+  const order = [...eigenvalues.keys()].sort((a, b) => eigenvalues[b]! - eigenvalues[a]!);
+  const negligible = gram.rows * Number.EPSILON * eigenvalues[order[0]!]!;
+  const variations = new Float64Array(components);
+  const scores = createMatrix(components, coordinates.rows);
+  const weights = createMatrix(components, coordinates.rows);
+  for (const [component, index] of order.slice(0, components).entries()) {
+    const eigenvalue = eigenvalues[index]!;
+    variations[component] = Math.max(0, eigenvalue);
+    const score = timesVector(coordinates, rowRange(vectors, index, index + 1).values);
+    const signed = scale(score, Math.sign(largestElement(score)));
+    scores.values.set(signed, component * coordinates.rows);
+    const inverse = eigenvalue > negligible ? 1 / eigenvalue : 0;
+    weights.values.set(scale(signed, inverse), component * coordinates.rows);
+  }
+  return { variations, total: eigenvalues.reduce((a, b) => a + b), scores, weights };
+}
+
+/** Coordinates along directions, added up over blocks of the same features. */
+async function project(
+  blocks: AsyncGenerator<ColumnBlock>,
+  directionBlocks: AsyncGenerator<DirectionBlock>,
+): Promise<Matrix> {
+  let sum: Matrix | undefined;
+  for await (const { directions, means: fittedMeans } of directionBlocks) {
+    const { centered, means } = (await blocks.next()).value as ColumnBlock;
+    const shift = fittedMeans.map((mean, feature) => mean - means[feature]!);
+    const offsets = timesVector(directions, shift);
+    const products = await multiply(centered, directions, { transposeB: true });
+    const shifted = subtractFromRows(products, offsets);
+    if (sum === undefined) sum = shifted;
+    else addScaled(sum.values, 1, shifted.values);
+  }
+  return sum as Matrix;
 }
 
 function largestElement(values: Float64Array): number {

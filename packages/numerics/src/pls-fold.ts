@@ -1,6 +1,7 @@
 import { DeflatedMatrix } from './deflated-matrix.ts';
-import { type Matrix, transpose } from './matrix.ts';
-import { addOuterProduct, addScaled, dot, normalize, scale, timesVector } from './matrix-vector.ts';
+import { createMatrix, type Matrix, transpose } from './matrix.ts';
+import { multiplyRepeatedly } from './matrix-engine.ts';
+import { addOuterProduct, addScaled, dot, normalize, scale } from './matrix-vector.ts';
 
 /** When the power iteration for one component ends. */
 export interface PowerIterationOptions {
@@ -21,11 +22,13 @@ export interface PowerIterationOptions {
  * stopping rule, is then one product of a vector with a small symmetric matrix.
  */
 export class PlsFold {
-  /** `S` with its smaller side as columns: `features x targets`, or its transpose. */
+  /** `S / |S|` with its smaller side as columns: `features x targets`, or its transpose. */
   readonly #tall: DeflatedMatrix;
   readonly #fewerTargets: boolean;
   /** For each target, what rounding can leave of the norm of its column of `S`. */
   readonly #noise: Float64Array;
+  /** Frobenius norm of `S` at the start; powers of `G` stay within float64 without it. */
+  readonly #norm: number;
   /** `G`: products of the columns of `#tall`. */
   #gram: Matrix;
   /** The trace of `G` when it was last computed afresh. */
@@ -37,11 +40,13 @@ export class PlsFold {
     tall: DeflatedMatrix,
     fewerTargets: boolean,
     noise: Float64Array,
+    norm: number,
     gram: Matrix,
   ) {
     this.#tall = tall;
     this.#fewerTargets = fewerTargets;
     this.#noise = noise;
+    this.#norm = norm;
     this.#gram = gram;
     this.#freshTrace = trace(gram);
   }
@@ -49,13 +54,16 @@ export class PlsFold {
   /**
    * Starts with no component taken.
    *
-   * @param covariance `S`: `features x targets`; taken over
+   * @param covariance `S`: `features x targets`
    * @param noise for each target, what rounding can leave of the norm of its column of `S`
    */
   static async create(covariance: Matrix, noise: Float64Array): Promise<PlsFold> {
-    const fewerTargets = covariance.columns <= covariance.rows;
-    const tall = new DeflatedMatrix(fewerTargets ? covariance : transpose(covariance));
-    return new PlsFold(tall, fewerTargets, noise, await tall.gram());
+    const { rows, columns, values } = covariance;
+    const norm = Math.sqrt(dot(values, values)) || 1;
+    const scaled = createMatrix(rows, columns, scale(values, 1 / norm));
+    const fewerTargets = columns <= rows;
+    const tall = new DeflatedMatrix(fewerTargets ? scaled : transpose(scaled));
+    return new PlsFold(tall, fewerTargets, scale(noise, 1 / norm), norm, await tall.gram());
   }
 
   /**
@@ -99,7 +107,7 @@ export class PlsFold {
     const [long, b] = this.#fewerTargets
       ? [featureLoadings, targetLoadings]
       : [targetLoadings, featureLoadings];
-    const a = scale(long, -squaredNorm);
+    const a = scale(long, -squaredNorm / this.#norm);
     // (A + a b')'(A + a b') = A'A + u b' + b u'  with  u = A'a + (a'a) b / 2
     const u = await this.#tall.transposedTimes(a);
     addScaled(u, dot(a, a) / 2, b);
@@ -125,16 +133,19 @@ export class PlsFold {
       : normalize(start);
     // Where this target varies far less than others, G could not tell this length.
     let length = this.#fewerTargets ? Math.sqrt(dot(start, start)) : 1;
-    let product = timesVector(this.#gram, vector);
+    let products = await multiplyRepeatedly(this.#gram, vector);
     for (let iteration = 1; iteration < maxIterations && this.#noise.length > 1; iteration++) {
-      const next = normalize(product);
-      product = timesVector(this.#gram, next);
+      const previous = vector;
+      const previousLength = length;
+      vector = products.shift()!;
+      if (products.length === 0) {
+        vector = normalize(vector);
+        products = await multiplyRepeatedly(this.#gram, vector);
+      }
       // An inner product with this is one of weights.
-      const image = this.#fewerTargets ? product : next;
-      const nextLength = Math.sqrt(dot(next, image));
-      const cosine = dot(vector, image) / (length * nextLength);
-      vector = next;
-      length = nextLength;
+      const image = this.#fewerTargets ? products[0]! : vector;
+      length = Math.sqrt(dot(vector, image));
+      const cosine = dot(previous, image) / (previousLength * length);
       if (2 - 2 * cosine < tolerance) break;
     }
     return this.#fewerTargets ? normalize(await this.#tall.times(vector)) : vector;

@@ -1,6 +1,7 @@
 import { VentralError } from '@ventral/errors';
 import { checkTargets, trainingProducts } from './fold.ts';
 import {
+  columnMeans,
   columnSums,
   createMatrix,
   type Matrix,
@@ -9,7 +10,7 @@ import {
   subtractFromRows,
 } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
-import { addOuterProduct, addScaled, dot, scale } from './matrix-vector.ts';
+import { addOuterProduct, dot, scale } from './matrix-vector.ts';
 import { PlsFold } from './pls-fold.ts';
 import type { Predictors } from './predictors.ts';
 import { type RunOptions, yieldToEvents } from './run-options.ts';
@@ -79,7 +80,7 @@ export async function predictPls(
     const folds: Fold[] = [];
     for (const split of splits.slice(start, start + groupSize)) {
       await yieldToEvents(options.signal, `preparing split ${start + folds.length}`);
-      folds.push(await openFold(whole, split));
+      folds.push(await openFold(whole, targets, split));
     }
     let active = folds;
     for (let component = 1; component <= components && active.length > 0; component++) {
@@ -97,8 +98,6 @@ interface Whole {
   readonly coordinates: Matrix;
   /** `stimuli x targets`, centred over all stimuli. */
   readonly centered: Matrix;
-  /** The mean of each target over all stimuli. */
-  readonly means: Float64Array;
   /** `coordinates x targets`: products over all stimuli. */
   readonly covariance: Matrix;
   /** What rounding can leave of the norm of a component's scores. */
@@ -116,8 +115,7 @@ interface Fold {
 }
 
 async function summarize(coordinates: Matrix, targets: Matrix): Promise<Whole> {
-  const means = scale(columnSums(targets), 1 / targets.rows);
-  const centered = subtractFromRows(targets, means);
+  const centered = subtractFromRows(targets, columnMeans(targets));
   const scoreNoise = roundingNoise * Math.sqrt(dot(coordinates.values, coordinates.values));
   const squares = columnSums({
     ...centered,
@@ -126,21 +124,19 @@ async function summarize(coordinates: Matrix, targets: Matrix): Promise<Whole> {
   return {
     coordinates,
     centered,
-    means,
     covariance: await multiply(coordinates, centered, { transposeA: true }),
     scoreNoise,
     covarianceNoise: squares.map((square) => scoreNoise * Math.sqrt(square)),
   };
 }
 
-async function openFold(whole: Whole, split: Split): Promise<Fold> {
-  const { coordinates, centered, means, covariance, covarianceNoise } = whole;
+async function openFold(whole: Whole, targets: Matrix, split: Split): Promise<Fold> {
+  const { coordinates, centered, covariance, covarianceNoise } = whole;
   const trained = await trainingProducts(coordinates, centered, covariance, split.train);
-  const trainMeans = scale(columnSums(selectRows(centered, split.train)), 1 / split.train.length);
-  addScaled(trainMeans, 1, means);
-  const prediction = createMatrix(split.test.length, centered.columns);
+  const means = columnMeans(selectRows(targets, split.train));
+  const prediction = createMatrix(split.test.length, targets.columns);
   for (let row = 0; row < prediction.rows; row++) {
-    prediction.values.set(trainMeans, row * prediction.columns);
+    prediction.values.set(means, row * prediction.columns);
   }
   return { split, state: await PlsFold.create(trained, covarianceNoise), prediction };
 }

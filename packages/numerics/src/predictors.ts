@@ -2,8 +2,8 @@ import type { FeatureMatrix } from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
 import { factorCholesky } from './cholesky.ts';
 import { type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
+import { centeredGram } from './gram-matrix.ts';
 import { createMatrix, type Matrix, rowRange } from './matrix.ts';
-import { multiply } from './matrix-engine.ts';
 
 /** What regressions know of features of any number, made once for all of them. */
 export interface Predictors {
@@ -46,7 +46,7 @@ export async function preparePredictors(
   const coordinates =
     featureCount <= rows
       ? await readCentered(features, options)
-      : (await factorCholesky(await gramMatrix(features, options))).lower;
+      : (await factorCholesky(await centeredGram(features, options))).lower;
   return { coordinates, featureCount };
 }
 
@@ -60,29 +60,4 @@ async function readCentered(features: FeatureMatrix, options: ColumnBlockOptions
     }
   }
   return all;
-}
-
-// Rows of the Gram matrix that are computed together: smaller ones waste less on the upper
-// triangle, larger ones keep the engine busier.
-const stripe = 128;
-
-/** The lower triangle of the inner products of centred stimuli, `stimuli x stimuli`. */
-async function gramMatrix(features: FeatureMatrix, options: ColumnBlockOptions): Promise<Matrix> {
-  const size = features.stimulusIds.length;
-  const gram = createMatrix(size, size);
-  for await (const { centered } of readColumnBlocks(features, options)) {
-    for (let start = 0; start < size; start += stripe) {
-      const end = Math.min(start + stripe, size);
-      const products = await multiply(rowRange(centered, start, end), rowRange(centered, 0, end), {
-        transposeB: true,
-      });
-      for (let row = start, from = 0; row < end; row++, from += end) {
-        const to = row * size;
-        for (let column = 0; column <= row; column++) {
-          gram.values[to + column]! += products.values[from + column]!;
-        }
-      }
-    }
-  }
-  return gram;
 }

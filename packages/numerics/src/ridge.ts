@@ -1,7 +1,7 @@
 import { VentralError } from '@ventral/errors';
 import { factorCholesky, solveCholesky } from './cholesky.ts';
 import { diagonalize } from './diagonalize.ts';
-import { type FoldSystem, foldSystems } from './fold-system.ts';
+import { dropConstants, type FoldSystem, foldSystems } from './fold-system.ts';
 import { createMatrix, type Matrix, transpose } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
 import type { Predictors } from './predictors.ts';
@@ -63,14 +63,16 @@ export async function predictTest(
   alpha: number,
   signal?: AbortSignal,
 ): Promise<Matrix> {
-  const { gram, right, test, means } = system;
+  // Only alpha 0 has to do without them: they would make the system singular.
+  const varying = alpha > 0 ? system : dropConstants(system);
+  const { gram, right, test, means } = varying;
   const regularized = createMatrix(gram.rows, gram.columns, gram.values.slice());
   for (let row = 0; row < gram.rows; row++) regularized.values[row * (gram.columns + 1)]! += alpha;
   const factor = await factorCholesky(regularized);
   const prediction =
     factor.pivotRatio > smallestPivotRatio
       ? await multiply(test, await solveCholesky(factor, right))
-      : await predictAlongEigenvectors(system, alpha, signal);
+      : await predictAlongEigenvectors(varying, alpha, signal);
   for (let row = 0, cell = 0; row < prediction.rows; row++) {
     for (let column = 0; column < prediction.columns; column++, cell++) {
       prediction.values[cell]! += means[column]!;

@@ -2,6 +2,7 @@ import { isVentralError } from '@ventral/errors';
 import { createMatrix, disposeMatrixEngine, type Matrix, multiply } from '@ventral/numerics';
 import { describe, expect, it } from 'vitest';
 import { transpose } from '../src/matrix.ts';
+import { multiplyRepeatedly } from '../src/matrix-engine.ts';
 import { expectClose, naiveProduct, randomMatrix } from './matrices.ts';
 
 const shapes = [
@@ -50,6 +51,19 @@ describe.each(shapes)('the product of %i x %i with %i columns', (rows, inner, co
 it('of nothing is 0', async () => {
   expect(await multiply(createMatrix(2, 0), createMatrix(0, 3))).toEqual(createMatrix(2, 3));
   expect(await multiply(createMatrix(0, 5), createMatrix(5, 3))).toEqual(createMatrix(0, 3));
+});
+
+it.each([5, 200])('a vector is multiplied repeatedly by a matrix of %i rows', async (size) => {
+  const root = randomMatrix(size, size, 1);
+  const matrix = await multiply(root, root, { transposeB: true });
+  let expected = randomMatrix(size, 1, 2);
+  const products = await multiplyRepeatedly(matrix, expected.values);
+  expect(products.length).toBe(size === 5 ? 1 : 8);
+  for (const product of products) {
+    expected = naiveProduct(matrix, expected);
+    const largest = Math.max(...expected.values.map(Math.abs));
+    expectClose(product, expected.values, 1e-12 * largest);
+  }
 });
 
 it('leaves the factors as they are', async () => {

@@ -202,6 +202,12 @@ describe('is refused', () => {
       [{ train: range(0, 50), test: [60] }],
       'SHAPE_MISMATCH',
     ],
+    [
+      'a row to fit on twice',
+      randomMatrix(60, 2, 1),
+      [{ train: [1, 2, 1], test: [4] }],
+      'SHAPE_MISMATCH',
+    ],
     ['one training row', randomMatrix(60, 2, 1), [{ train: [3], test: [4] }], 'SHAPE_MISMATCH'],
     ['no test row', randomMatrix(60, 2, 1), [{ train: range(0, 50), test: [] }], 'SHAPE_MISMATCH'],
   ] as const)('with %s', async (_, targets, splits, code) => {

@@ -150,6 +150,19 @@ describe('least squares (alpha 0)', () => {
     expectClose(prediction?.values, expected?.values, 1e-9);
   });
 
+  it('pass over features that are constant on the training rows', async () => {
+    const some = informative(20);
+    const more = createMatrix(60, 23);
+    for (let row = 0; row < 60; row++) {
+      more.values.set(some.values.subarray(row * 20, (row + 1) * 20), row * 23 + 1);
+      more.values[row * 23] = 0.1;
+      more.values[row * 23 + 21] = row < 50 ? -3 : row;
+    }
+    const [expected] = await ridge(some, targets, [split], 0);
+    const [prediction] = await ridge(more, targets, [split], 0);
+    expectClose(prediction?.values, expected?.values, 1e-9);
+  });
+
   it('take a stimulus that is shown twice as one with the mean of both responses', async () => {
     const features = informative(90);
     features.values.copyWithin(0, 90, 180);
