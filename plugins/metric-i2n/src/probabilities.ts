@@ -1,0 +1,108 @@
+import { type Assembly, coordinate } from '@ventral/assembly';
+import { VentralError } from '@ventral/errors';
+import type { Trials } from './trials.ts';
+
+/** The probabilities that a model gave to the objects of trials, each time it saw an image. */
+export interface Probabilities {
+  /** Row-major, `presentations x objects`, objects in the order of the trials'. */
+  readonly values: Float64Array;
+  /** For every image of the trials, the presentations of it. */
+  readonly presentationsOf: readonly (readonly number[])[];
+}
+
+/**
+ * Reads choice probabilities from an assembly.
+ *
+ * @param source `presentation x choice` with the coordinates `stimulus_id` and `choice`; an image may
+ *   be presented several times, and choices that no trial offers are ignored
+ * @throws VentralError `SHAPE_MISMATCH` for anything else, or without one of the trials' objects
+ * @throws VentralError `STIMULI_MISMATCH` unless source and trials are about the same images
+ * @throws VentralError `RESPONSES_INVALID` for a probability that is negative, NaN or infinite
+ */
+export function readProbabilities(source: Assembly, trials: Trials): Probabilities {
+  const { dims, shape } = source;
+  if (dims.length !== 2 || dims[0] !== 'presentation' || dims[1] !== 'choice') {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `Choice probabilities are compared as [presentation, choice], not as [${dims.join(', ')}].`,
+    );
+  }
+  const [presentationCount = 0, choiceCount = 0] = shape;
+  const { images, objects } = trials;
+  const columns = findColumns(coordinate(source, 'choice').map(String), objects);
+  const stimulusIds = coordinate(source, 'stimulus_id').map(String);
+  const presentationsOf = groupByImage(stimulusIds, images);
+  const values = new Float64Array(presentationCount * objects.length);
+  for (let cell = 0; cell < values.length; cell++) {
+    const presentation = Math.floor(cell / objects.length);
+    const object = cell % objects.length;
+    const value = source.values[presentation * choiceCount + columns[object]!] as number;
+    if (!(value >= 0 && Number.isFinite(value))) {
+      throw new VentralError(
+        'RESPONSES_INVALID',
+        `The probability of '${objects[object]}' for the image '${stimulusIds[presentation]}' is ` +
+          `${value}.`,
+        { hint: 'Give probabilities (after the softmax), not scores.' },
+      );
+    }
+    values[cell] = value;
+  }
+  return { values, presentationsOf };
+}
+
+/** The mean over some presentations of each image, `images x objects`. */
+export function averageProbabilities(
+  values: Float64Array,
+  presentationsOf: readonly (readonly number[])[],
+  objectCount: number,
+): Float64Array {
+  const averages = new Float64Array(presentationsOf.length * objectCount);
+  for (const [image, presentations] of presentationsOf.entries()) {
+    for (const presentation of presentations) {
+      for (let object = 0; object < objectCount; object++) {
+        averages[image * objectCount + object]! +=
+          values[presentation * objectCount + object]! / presentations.length;
+      }
+    }
+  }
+  return averages;
+}
+
+function findColumns(choices: readonly string[], objects: readonly string[]): readonly number[] {
+  const missing = objects.filter((object) => !choices.includes(object));
+  if (missing.length === 0) return objects.map((object) => choices.indexOf(object));
+  throw new VentralError(
+    'SHAPE_MISMATCH',
+    `${missing.length} of ${objects.length} objects of the trials have no probabilities ` +
+      `(${missing.slice(0, 3).join(', ')}); there are some for ${choices.slice(0, 3).join(', ')}, ...`,
+    { hint: 'Fit the readout on images of every object, under the names used in the trials.' },
+  );
+}
+
+function groupByImage(
+  stimulusIds: readonly string[],
+  images: readonly string[],
+): readonly (readonly number[])[] {
+  const presentationsOf = new Map(images.map((image) => [image, [] as number[]]));
+  const unknown = new Set<string>();
+  for (const [presentation, id] of stimulusIds.entries()) {
+    const presentations = presentationsOf.get(id);
+    if (presentations === undefined) unknown.add(id);
+    else presentations.push(presentation);
+  }
+  const missing = images.filter((image) => presentationsOf.get(image)?.length === 0);
+  if (missing.length === 0 && unknown.size === 0) return [...presentationsOf.values()];
+  const problems = [
+    ...describe(missing, `of ${images.length} images in the trials have no probabilities`),
+    ...describe([...unknown], 'images with probabilities are in no trial'),
+  ];
+  throw new VentralError('STIMULI_MISMATCH', `${problems.join('; ')}.`, {
+    hint: 'Give probabilities for exactly the images that people judged, under the same ids.',
+  });
+}
+
+function describe(images: readonly string[], what: string): string[] {
+  if (images.length === 0) return [];
+  const examples = images.slice(0, 3).map((image) => `'${image}'`);
+  return [`${images.length} ${what} (${examples.join(', ')}${images.length > 3 ? ', ...' : ''})`];
+}
