@@ -82,5 +82,5 @@ export {
   type RunContext,
   throwIfInterrupted,
 } from './run-context.ts';
-export type { CeilingConvention, RawScore, Score } from './score.ts';
+export type { CeilingConvention, RawScore, Score, UsedMetric } from './score.ts';
 export { explainWriteError, writing } from './write-error.ts';

@@ -1,0 +1,46 @@
+import { benchmarks } from '@ventral/benchmark-cowley-2023';
+import { createRunContext, featureFileCandidate, openFeatureFile } from '@ventral/core';
+import { cowley2023, verifiedSessions } from '@ventral/dataset-cowley-2023';
+import { describeReference, referencePath } from '@ventral/testing';
+import { describe, expect, it } from 'vitest';
+
+const byId = new Map(benchmarks.map((benchmark) => [benchmark.id, benchmark]));
+
+describe('the benchmarks', () => {
+  it('are one a session and metric, and a mean a metric', () => {
+    const sessions = cowley2023.parts ?? [];
+    for (const metric of ['pls', 'ridge']) {
+      expect(byId.get(`Cowley2023.V4-${metric}`)?.region).toBe('V4');
+      for (const session of sessions) {
+        expect(byId.has(`Cowley2023.V4.${session}-${metric}`)).toBe(true);
+      }
+    }
+    expect(byId.size).toBe(2 * (sessions.length + 1));
+  });
+
+  it('average over the sessions that are pinned by sha256', () => {
+    const { parts = [], files } = byId.get('Cowley2023.V4-pls') as (typeof benchmarks)[number];
+    expect(parts.map(({ id }) => id)).toEqual(
+      verifiedSessions.map((session) => `Cowley2023.V4.${session}-pls`),
+    );
+    expect(parts).toHaveLength(12);
+    const averaged = files.filter(({ path }) => path.startsWith('responses_repeat_averaged/'));
+    expect(averaged.map(({ hash }) => hash.algorithm)).toEqual(Array(12).fill('sha256'));
+  });
+});
+
+describeReference('on real recordings', 'data/cowley2023-macaque-v4', () => {
+  const folder = referencePath('data/cowley2023-macaque-v4');
+  const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
+
+  it('say that a ceiling is missing where single trials are', async () => {
+    // The recordings' own responses, neurons x images, are not features of the images: the file
+    // has 70 rows for 400 stimuli.
+    const responses = `${folder}/responses_repeat_averaged/responses_210305.npy`;
+    const candidate = featureFileCandidate('responses', await openFeatureFile(responses));
+    const benchmark = byId.get('Cowley2023.V4.210305-ridge') as (typeof benchmarks)[number];
+    await expect(benchmark.score(candidate, context)).rejects.toMatchObject({
+      code: 'STIMULI_MISMATCH',
+    });
+  });
+});
