@@ -17,7 +17,7 @@ export {
 } from './logistic-regression.ts';
 export { createMatrix, type Matrix, selectRows } from './matrix.ts';
 export { disposeMatrixEngine, multiply, type ProductOptions } from './matrix-engine.ts';
-export { mean, standardError } from './mean.ts';
+export { mean } from './mean.ts';
 export { median } from './median.ts';
 export { predictNeuronToNeuron } from './neuron-to-neuron.ts';
 export { normalQuantile } from './normal-distribution.ts';
@@ -45,6 +45,7 @@ export { averageRanks, spearman } from './spearman.ts';
 export { spearmanBrown } from './spearman-brown.ts';
 export { digestSplits, type Split } from './split.ts';
 export { standardDeviation } from './standard-deviation.ts';
+export { standardError } from './standard-error.ts';
 export { type FeatureScaling, measureScaling, standardize } from './standardize.ts';
 export { stratifiedShuffleSplit } from './stratified-shuffle-split.ts';
 export { type SplitSummary, summarizeSplits } from './summarize-splits.ts';

@@ -1,5 +1,6 @@
-import { mean, standardError } from './mean.ts';
+import { mean } from './mean.ts';
 import { median } from './median.ts';
+import { standardError } from './standard-error.ts';
 
 /** One number for many neuroids and splits, and what it was made of. */
 export interface SplitSummary {
