@@ -1,5 +1,6 @@
+import { featureMatrix } from '@ventral/assembly';
 import { benchmarks } from '@ventral/benchmark-cowley-2023';
-import { createRunContext, featureFileCandidate, openFeatureFile } from '@ventral/core';
+import { type Benchmark, type Candidate, createRunContext } from '@ventral/core';
 import { cowley2023, verifiedSessions } from '@ventral/dataset-cowley-2023';
 import { describeReference, referencePath } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +20,7 @@ describe('the benchmarks', () => {
   });
 
   it('average over the sessions that are pinned by sha256', () => {
-    const { parts = [], files } = byId.get('Cowley2023.V4-pls') as (typeof benchmarks)[number];
+    const { parts = [], files } = byId.get('Cowley2023.V4-pls') as Benchmark;
     expect(parts.map(({ id }) => id)).toEqual(
       verifiedSessions.map((session) => `Cowley2023.V4.${session}-pls`),
     );
@@ -30,17 +31,22 @@ describe('the benchmarks', () => {
 });
 
 describeReference('on real recordings', 'data/cowley2023-macaque-v4', () => {
-  const folder = referencePath('data/cowley2023-macaque-v4');
   const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
 
-  it('say that a ceiling is missing where single trials are', async () => {
-    // The recordings' own responses, neurons x images, are not features of the images: the file
-    // has 70 rows for 400 stimuli.
-    const responses = `${folder}/responses_repeat_averaged/responses_210305.npy`;
-    const candidate = featureFileCandidate('responses', await openFeatureFile(responses));
-    const benchmark = byId.get('Cowley2023.V4.210305-ridge') as (typeof benchmarks)[number];
-    await expect(benchmark.score(candidate, context)).rejects.toMatchObject({
-      code: 'STIMULI_MISMATCH',
-    });
+  it('give recordings that predict themselves nearly 1, and say where a ceiling is missing', async () => {
+    const { recordings } = await cowley2023.load(context, '210305');
+    const itself: Candidate = {
+      id: 'the recordings themselves',
+      record: async ({ stimuli }) =>
+        featureMatrix(
+          recordings.values,
+          stimuli.map(({ id }) => id),
+        ),
+    };
+    const benchmark = byId.get('Cowley2023.V4.210305-ridge') as Benchmark;
+    const score = await benchmark.score(itself, context);
+    expect(score.value).toBeGreaterThan(0.999);
+    expect(score.ceiling).toBeUndefined();
+    expect(score.notes).toEqual([expect.stringContaining('No ceiling: responses_raw')]);
   });
 });
