@@ -21,12 +21,13 @@ export interface RidgeOptions extends RunOptions {
 /**
  * Predicts the test rows of each split by ridge regression with an intercept, fitted on its
  * training rows, as scikit-learn's `Ridge(alpha)` does; with alpha 0 by least squares, of all
- * solutions the one with the smallest coefficients, as its `LinearRegression()` does.
+ * solutions the one with the smallest coefficients, as `numpy.linalg.lstsq` does on centred rows
+ * (and `LinearRegression()`, which differs where features are as many as training rows: it keeps
+ * the direction that centring takes out, with rounding noise).
  *
  * Method: normal equations, in whichever of coordinates and training rows are fewer, solved by
  * Cholesky's factorization or, where they are singular, along their eigenvectors. As products of
- * features are formed, directions below about 1e-7 of the largest one count as absent (LAPACK's
- * `gelsd`, which scikit-learn uses with alpha 0, resolves 1e-16).
+ * features are formed, directions below about 1e-7 of the largest one count as absent.
  * Reference: Hoerl & Kennard (1970), https://doi.org/10.1080/00401706.1970.10488634
  *
  * Time grows with `splits x m^2 x (m / 3 + test rows + 2 targets)`, memory with `m^2`, where `m` is
