@@ -16,8 +16,15 @@ export interface TrialHalvesOptions {
   readonly skipUndefined: boolean;
 }
 
-/** Schema entries of {@link TrialHalvesOptions}. */
-export const trialHalvesEntries = {
+type Entries = {
+  readonly [Name in keyof TrialHalvesOptions]: v.OptionalSchema<
+    v.GenericSchema<TrialHalvesOptions[Name]>,
+    TrialHalvesOptions[Name]
+  >;
+};
+
+/** Schema entries of {@link TrialHalvesOptions}, for metrics that have further options. */
+export const trialHalvesEntries: Entries = {
   seed: v.optional(
     v.pipe(
       v.number(),
