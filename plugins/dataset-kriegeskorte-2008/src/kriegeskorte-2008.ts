@@ -1,0 +1,104 @@
+import { type Assembly, createAssembly, type StimulusSet } from '@ventral/assembly';
+import { type Dataset, defineDataset, type PinnedFile, type RunContext } from '@ventral/core';
+import { didYouMean, VentralError } from '@ventral/errors';
+import { fetchFile } from '@ventral/files';
+import { readMatFile } from './mat-file.ts';
+import { type Measurement, measurements, sources } from './measurements.ts';
+import { sourceFiles } from './source-files.ts';
+import { readStimuli } from './stimuli.ts';
+import type { SubjectDissimilarities } from './subject-dissimilarities.ts';
+
+/** The objects, and how unlike one another they are to each subject. */
+export interface KriegeskorteMeasurement {
+  /**
+   * 92 cut-out objects on grey, 175 x 175, `image01` to `image92`. Their width in degrees of visual
+   * angle is not stated with the data. Columns: `category` (six, such as `human face`) and whether
+   * each is `animal`, `human`, `face`, `natural`.
+   */
+  readonly stimuli: StimulusSet;
+  /**
+   * Dissimilarities, `subject x stimulus x stimulus2`, symmetric, with zeros between a stimulus and
+   * itself. Coordinates: `subject`; `stimulus_id` along `stimulus` and `stimulus_id2` along
+   * `stimulus2`, both in the order of the stimuli.
+   *
+   * In IT: 1 - Pearson's r between response patterns, in [0, 2]. Judged: distances between objects
+   * that people arranged in a plane, without unit.
+   */
+  readonly dissimilarities: Assembly;
+}
+
+/**
+ * Dissimilarities between 92 objects: in macaque IT (`macaque-IT`: 674 neurons, one matrix), in human
+ * IT (`human-IT`: fMRI, four subjects, averaged over two sessions each), and as judged by people
+ * (`judgements`: sixteen subjects).
+ *
+ * References: Kriegeskorte et al. (2008), Matching categorical object representations in inferior
+ * temporal cortex of man and monkey, doi:10.1016/j.neuron.2008.10.043; for the neurons Kiani, Esteky,
+ * Mirpour & Tanaka (2007), doi:10.1152/jn.00024.2007; for the judgements Mur et al. (2013),
+ * doi:10.3389/fpsyg.2013.00128.
+ *
+ * @example
+ * const { stimuli, dissimilarities } = await kriegeskorte2008.load(createRunContext(), 'human-IT');
+ */
+export const kriegeskorte2008: Dataset<KriegeskorteMeasurement> = defineDataset({
+  id: 'Kriegeskorte2008',
+  title:
+    'Dissimilarities of 92 objects in macaque and human IT and in judgement (Kriegeskorte et al., 2008)',
+  scoreVersion: 1,
+  citation:
+    'Kriegeskorte, N., Mur, M., Ruff, D. A., Kiani, R., Bodurka, J., Esteky, H., Tanaka, K. & ' +
+    'Bandettini, P. A. (2008). Matching categorical object representations in inferior temporal ' +
+    'cortex of man and monkey. Neuron 60, 1126-1141. https://doi.org/10.1016/j.neuron.2008.10.043',
+  licence:
+    'MIT, the licence of the repository that publishes the data; none is stated for the images',
+  species: 'macaque and human',
+  regions: ['IT'],
+  parts: measurements,
+  files: Object.values(sourceFiles),
+  filesOf: (part) => filesOf(findPart(part)),
+  load,
+});
+
+async function load(context: RunContext, part?: string): Promise<KriegeskorteMeasurement> {
+  const { file, read } = sources[findPart(part)];
+  const objects = await readMatFile(await fetchFile(sourceFiles.objects, context));
+  const measured =
+    file === sourceFiles.objects ? objects : await readMatFile(await fetchFile(file, context));
+  const stimuli = readStimuli(objects, sourceFiles.objects);
+  return Object.freeze({ stimuli, dissimilarities: assemble(read(measured), stimuli) });
+}
+
+function assemble(subjects: readonly SubjectDissimilarities[], { stimuli }: StimulusSet): Assembly {
+  const size = stimuli.length;
+  const values = new Float64Array(subjects.length * size * size);
+  for (const [index, { matrix }] of subjects.entries()) values.set(matrix, index * size * size);
+  const ids = stimuli.map(({ id }) => id);
+  return createAssembly({
+    dims: ['subject', 'stimulus', 'stimulus2'],
+    shape: [subjects.length, size, size],
+    values,
+    coords: {
+      subject: { dim: 'subject', values: subjects.map(({ subject }) => subject) },
+      stimulus_id: { dim: 'stimulus', values: ids },
+      stimulus_id2: { dim: 'stimulus2', values: ids },
+    },
+  });
+}
+
+function filesOf(part: Measurement): readonly PinnedFile[] {
+  return [...new Set([sourceFiles.objects, sources[part].file])];
+}
+
+function findPart(part: string | undefined): Measurement {
+  const found = measurements.find((name) => name === part);
+  if (found !== undefined) return found;
+  throw new VentralError(
+    'OPTION_INVALID',
+    part === undefined
+      ? 'Kriegeskorte2008 is loaded one measurement at a time, and none was named.'
+      : `Kriegeskorte2008 has no measurement '${part}'.`,
+    {
+      hint: `${part === undefined ? '' : didYouMean(part, measurements)}It has ${measurements.join(', ')}.`,
+    },
+  );
+}
