@@ -54,7 +54,7 @@ async function runBareLoop(weights) {
     '../../packages/onnx/dist/index.js'
   );
   const model = await readModel(weights);
-  const last = /** @type {string} */ (listLayers(model).at(-1)?.name);
+  const last = /** @type {string} */ ((await listLayers(model)).at(-1)?.name);
   const session = await openSession(tapLayers(model, [layer, last]));
   const data = Float32Array.from({ length: batch * 3 * size * size }, () => Math.random() * 2 - 1);
   const name = /** @type {string} */ (session.inputs[0]?.name);

@@ -9,6 +9,8 @@ import type { RunContext } from './run-context.ts';
 export interface Candidate {
   /** The model's id, or the name of the file its features came from. */
   readonly id: string;
+  /** Width of its field of view in degrees of visual angle; unknown for features from a file. */
+  readonly visualDegrees?: number;
   /**
    * Shows the stimuli and records from the layer committed to `region`.
    *
@@ -17,27 +19,40 @@ export interface Candidate {
   record(stimuli: StimulusSet, region: string): Promise<FeatureMatrix>;
 }
 
-/** A model whose one layer stands for every region. */
-export interface LayerCandidateSettings {
+/** A model and the layers that stand for regions. */
+export interface ModelCandidateSettings {
   readonly id: string;
+  readonly visualDegrees: number;
   readonly model: OpenModel;
-  readonly layer: string;
+  /** The layer that stands for each region (`{ V4: 'fire7/concat' }`), or one for all. */
+  readonly layers: string | Readonly<Record<string, string>>;
   /**
    * Layers to record in the same pass, because they will be asked for next: the stimuli are then
    * shown once and not once a layer.
-   * @default only `layer`
+   * @default only the layer that is asked for
    */
   readonly recordAlso?: readonly string[];
 }
 
-/** A candidate that records from one layer of an open model, through the activation cache. */
-export function layerCandidate(settings: LayerCandidateSettings, context: RunContext): Candidate {
-  const { id, model, layer, recordAlso = [] } = settings;
+/**
+ * A candidate that records from layers of an open model, through the activation cache.
+ *
+ * @throws VentralError `LAYER_REQUIRED` where a region has no layer, when it is recorded
+ */
+export function modelCandidate(settings: ModelCandidateSettings, context: RunContext): Candidate {
+  const { id, visualDegrees, model, layers, recordAlso = [] } = settings;
   return {
     id,
-    async record(stimuli) {
-      const layers = [...new Set([layer, ...recordAlso])];
-      const recorded = await recordActivations(model, stimuli, layers, context);
+    visualDegrees,
+    async record(stimuli, region) {
+      const layer = typeof layers === 'string' ? layers : layers[region];
+      if (layer === undefined) {
+        throw new VentralError('LAYER_REQUIRED', `${id} commits no layer to ${region}.`, {
+          hint: `Name one with --layer, or choose one with: ventral commit ${id}`,
+        });
+      }
+      const wanted = [...new Set([layer, ...recordAlso])];
+      const recorded = await recordActivations(model, stimuli, wanted, context);
       return recorded.get(layer) as FeatureMatrix;
     },
   };

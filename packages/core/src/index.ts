@@ -13,8 +13,8 @@ export {
 export {
   type Candidate,
   featureFileCandidate,
-  type LayerCandidateSettings,
-  layerCandidate,
+  type ModelCandidateSettings,
+  modelCandidate,
 } from './candidate.ts';
 export { applyCeiling, type Ceiling } from './ceiling.ts';
 export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';

@@ -20,6 +20,11 @@ export interface NeuralBenchmarkDescription<Data extends NeuralData>
   readonly dataset: Dataset;
   readonly metric: Metric;
   load(context: RunContext): Promise<Data>;
+  /**
+   * The stimuli as a candidate with this field of view has to be shown them; absent where the
+   * experiment does not state the size of its images.
+   */
+  present?(stimuli: StimulusSet, visualDegrees: number): StimulusSet;
   /** Options of the metric under which the benchmark is defined. */
   readonly metricOptions?: Readonly<Record<string, unknown>>;
   /**
@@ -42,7 +47,7 @@ export interface NeuralBenchmarkDescription<Data extends NeuralData>
 export function defineNeuralBenchmark<Data extends NeuralData>(
   description: NeuralBenchmarkDescription<Data>,
 ): Benchmark {
-  const { load, ceiling, ceilingConvention, metricOptions, ...rest } = description;
+  const { load, present, ceiling, ceilingConvention, metricOptions, ...rest } = description;
   const dataOf = oncePerRun(load);
   const ceilingOf = oncePerRun(async (context) =>
     (ceiling as NonNullable<typeof ceiling>)(await dataOf(context), context),
@@ -55,7 +60,12 @@ export function defineNeuralBenchmark<Data extends NeuralData>(
       // The benchmark's own options and ceiling belong to its own metric.
       const isOwn = metric.id === description.metric.id;
       const own = isOwn ? metricOptions : undefined;
-      const source = await candidate.record(data.stimuli, description.region);
+      const { visualDegrees } = candidate;
+      const stimuli =
+        present === undefined || visualDegrees === undefined
+          ? data.stimuli
+          : present(data.stimuli, visualDegrees);
+      const source = await candidate.record(stimuli, description.region);
       const score = await metric.compare(
         source,
         data.recordings,

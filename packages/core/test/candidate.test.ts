@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { encodeNpy, type FeatureMatrix } from '@ventral/assembly';
-import { featureFileCandidate, layerCandidate, openFeatureFile } from '@ventral/core';
+import { featureFileCandidate, modelCandidate, openFeatureFile } from '@ventral/core';
 import { describe, expect, it } from 'vitest';
 import { activationsOf, brightnessModel, someStimuli } from './brightness-model.ts';
 import { contextIn, images } from './recordings.ts';
@@ -8,24 +8,43 @@ import { makeFolder } from './temporary-folder.ts';
 
 const allOf = (features: FeatureMatrix) => features.readColumns(0, features.featureCount);
 
-describe('layerCandidate', () => {
-  it('records from its layer, whatever the region', async () => {
+describe('modelCandidate', () => {
+  const about = { id: 'm', visualDegrees: 8 };
+
+  it('records from its one layer, whatever the region', async () => {
     await using cache = await makeFolder();
-    const settings = { id: 'm', model: brightnessModel(), layer: 'late' };
-    const candidate = layerCandidate(settings, contextIn(cache));
-    expect(candidate.id).toBe('m');
+    const settings = { ...about, model: brightnessModel(), layers: 'late' };
+    const candidate = modelCandidate(settings, contextIn(cache));
+    expect(candidate).toMatchObject(about);
     for (const region of ['V4', 'IT']) {
       const features = await candidate.record(someStimuli(6), region);
       expect(await allOf(features)).toEqual(activationsOf(images(6), 5));
     }
   });
 
+  it('records from the layer of each region, and refuses a region without one', async () => {
+    await using cache = await makeFolder();
+    const layers = { V4: 'early', IT: 'late' };
+    const settings = { ...about, model: brightnessModel(), layers };
+    const candidate = modelCandidate(settings, contextIn(cache));
+    const [v4, it] = [
+      await candidate.record(someStimuli(6), 'V4'),
+      await candidate.record(someStimuli(6), 'IT'),
+    ];
+    expect(await allOf(it)).toEqual(activationsOf(images(6), 5));
+    expect(await allOf(v4)).not.toEqual(await allOf(it));
+    await expect(candidate.record(someStimuli(6), 'V1')).rejects.toMatchObject({
+      code: 'LAYER_REQUIRED',
+      message: 'm commits no layer to V1.',
+    });
+  });
+
   it('shows the stimuli once for all layers that will be asked for', async () => {
     await using cache = await makeFolder();
     const model = brightnessModel();
     for (const layer of ['early', 'late']) {
-      const settings = { id: 'm', model, layer, recordAlso: ['early', 'late'] };
-      await layerCandidate(settings, contextIn(cache)).record(someStimuli(6), 'V4');
+      const settings = { ...about, model, layers: layer, recordAlso: ['early', 'late'] };
+      await modelCandidate(settings, contextIn(cache)).record(someStimuli(6), 'V4');
     }
     expect(model.looks).toHaveLength(1);
   });

@@ -2,14 +2,13 @@ import { basename } from 'node:path';
 import {
   type Benchmark,
   type BenchmarkOptions,
-  type Candidate,
   discoverPlugins,
   featureFileCandidate,
   findPlugin,
   type InstalledPackage,
-  layerCandidate,
   loadPlugin,
   type Metric,
+  modelCandidate,
   openFeatureFile,
   type PinnedFile,
   type PluginIndex,
@@ -120,8 +119,9 @@ async function scoreModel(
     const scores = new Map<string, Score>();
     const leftOut: string[] = [];
     for (const layer of layers) {
-      const settings = { id: model.id, model: open, layer, recordAlso: layers };
-      const candidate: Candidate = layerCandidate(settings, context);
+      const { id, visualDegrees } = model;
+      const settings = { id, visualDegrees, model: open, layers: layer, recordAlso: layers };
+      const candidate = modelCandidate(settings, context);
       try {
         scores.set(layer, await benchmark.score(candidate, context, benchmarkOptions));
       } catch (error) {
