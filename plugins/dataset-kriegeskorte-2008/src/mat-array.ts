@@ -1,7 +1,7 @@
 import { elementTypes, type MatElement, readElements } from './mat-element.ts';
 
 /** The arrays that hold the numbers of a MAT-file, in the type they are stored in. */
-export type MatValues =
+type MatValues =
   | Int8Array
   | Uint8Array
   | Int16Array
