@@ -1,12 +1,13 @@
 // @ts-check
 /** `pnpm check`: every check but the tests, one after the other; all problems are shown at once. */
 import { build } from './build.mjs';
-import { checkPackages } from './check-packages.mjs';
-import { checkSchemas } from './schemas.mjs';
 import { setUp } from './setup.mjs';
 import { runTool } from './workspace.mjs';
 
 await setUp();
+// What these import is there only now.
+const { checkPackages } = await import('./check-packages.mjs');
+const { checkSchemas } = await import('./schemas.mjs');
 /** @type {readonly [name: string, check: () => Promise<boolean>][]} */
 const checks = [
   ['format and lint', () => tool('biome', ['check', '--error-on-warnings', '.'])],

@@ -2,13 +2,13 @@
 /** Writes (`node scripts/schemas.mjs`) or checks the JSON Schemas that the registry publishes. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { toJsonSchema } from '@valibot/to-json-schema';
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { workspaceFolder } from './workspace.mjs';
 
 /** @returns {Promise<Record<string, string>>} the text of each schema, by file */
 async function makeSchemas() {
+  const { toJsonSchema } = await import('@valibot/to-json-schema');
   const { manifestSchema, recordSchema, scoreSchema } = await import(
     '../packages/core/dist/index.js'
   );
