@@ -28,6 +28,7 @@ export async function download(
 ): Promise<void> {
   const { signal } = context;
   let resumed = ((await fileSize(partial)) ?? 0) > 0;
+  let begunAnew = false;
   for (;;) {
     const before = await fileSize(partial);
     try {
@@ -37,7 +38,10 @@ export async function download(
       if (isVentralError(error)) throw error;
       const got = (await fileSize(partial)) ?? 0;
       // An attempt that brought something is worth another, however often a connection breaks.
-      if (got > (before ?? 0)) continue;
+      if (got > (before ?? 0)) {
+        resumed = true;
+        continue;
+      }
       throw new VentralError('DATA_UNAVAILABLE', describeBreak(url, file, got, error), {
         cause: error,
       });
@@ -48,10 +52,11 @@ export async function download(
       return;
     }
     await discard(partial);
-    if (!resumed) {
+    if (!resumed || begunAnew) {
       throw new VentralError('DATA_CORRUPT', `${url} does not give the pinned file: ${difference}`);
     }
     resumed = false;
+    begunAnew = true;
   }
 }
 
@@ -65,7 +70,10 @@ async function transfer(
   const held = (await fileSize(partial)) ?? 0;
   // Whole, but for the check and its new name: an earlier process ended just before those.
   if (held === file.bytes && held > 0) return;
-  const response = await client.get(url, await headersFor(url, partial, held));
+  const response = await client.get(url, {
+    ...(await headersFor(url, partial, held)),
+    ...(await file.authorize?.(url)),
+  });
   const { statusCode } = response;
   // The server has nothing after what is held: it is whole, or of no use, as its hash will tell.
   if (statusCode === 416 && held > 0) return response.body.dump();

@@ -100,6 +100,19 @@ describe('fetching over the network', () => {
     });
   });
 
+  it('sends the headers that a file asks for', async () => {
+    await using server = await startServer((request, response) => {
+      if (request.headers.authorization === 'mine') serve(content, request, response);
+      else response.writeHead(403).end();
+    });
+    await using work = await makeWorkspace();
+    const authorize = async (url: string) => ({
+      authorization: url === server.url ? 'mine' : 'another',
+    });
+    const file = { ...pin(content, server.url), authorize };
+    await expectContent(await fetchFile(file, work.context, impatience), content);
+  });
+
   it('tries the addresses in order', async () => {
     await using server = await startServer((request, response) => {
       if (request.url === '/first') response.writeHead(404).end();

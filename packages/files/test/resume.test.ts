@@ -39,6 +39,22 @@ describe('a broken connection', () => {
     await expectContent(path, content);
   });
 
+  it('begins anew, once, with a server that has nothing to continue with', async () => {
+    let whole = true;
+    await using server = await startServer((request, response, n) => {
+      if (request.headers.range !== undefined) response.writeHead(416).end();
+      else serve(content, request, response, n === 0 || !whole ? { breakAfter: 100_000 } : {});
+    });
+    await using work = await makeWorkspace();
+    const path = await fetchFile(pin(content, server.url), work.context, impatience);
+    await expectContent(path, content);
+    whole = false;
+    await using other = await makeWorkspace();
+    await expect(
+      fetchFile(pin(content, server.url), other.context, impatience),
+    ).rejects.toMatchObject({ code: 'DATA_CORRUPT' });
+  });
+
   it('keeps what came when it is given up', async () => {
     await using server = await startServer((request, response, n) => {
       if (n === 0) serve(content, request, response, { breakAfter: 100_000 });
