@@ -4,7 +4,7 @@ import { errorCodes } from '@ventral/errors';
 import { describe, expect, it } from 'vitest';
 
 const page = await readFile(join(import.meta.dirname, '../../../docs/errors.md'), 'utf8');
-const rows = [...page.matchAll(/^\| `(\w+)` \| (.+?) \| (.+?) \|$/gm)];
+const rows = [...page.matchAll(/^\| `(\w+)` +\| (.+?) +\| (.+?) +\|$/gm)];
 
 describe('docs/errors.md', () => {
   it('lists exactly the codes there are, in their order', () => {
