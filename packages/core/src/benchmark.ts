@@ -1,6 +1,6 @@
 import type { Candidate } from './candidate.ts';
 import type { Dataset } from './dataset.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricSources } from './metric.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { RunContext } from './run-context.ts';
@@ -19,7 +19,7 @@ export interface BenchmarkDescription extends PluginDescription {
   /** Absent for a mean over several. */
   readonly dataset?: Dataset;
   /** Absent for a mean over several. */
-  readonly metric?: Metric;
+  readonly metric?: Metric<object, keyof MetricSources>;
   readonly species: string;
   readonly region: string;
   /** Width of the stimuli in degrees of visual angle, where the experiment states it. */

@@ -5,6 +5,8 @@ import type { CeilingConvention, RawScore, Score } from './score.ts';
 export interface Ceiling {
   readonly value: number;
   readonly error?: number;
+  /** What a reader of a score under it should know, in full sentences. */
+  readonly notes?: readonly string[];
 }
 
 /**

@@ -48,6 +48,7 @@ export {
   type NeuralBenchmarkDescription,
   type NeuralData,
 } from './neural-benchmark.ts';
+export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
 export {

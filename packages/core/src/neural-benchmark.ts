@@ -4,6 +4,7 @@ import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './be
 import { applyCeiling, type Ceiling } from './ceiling.ts';
 import type { Dataset } from './dataset.ts';
 import type { Metric } from './metric.ts';
+import { oncePerRun } from './once-per-run.ts';
 import type { RunContext } from './run-context.ts';
 import type { CeilingConvention } from './score.ts';
 
@@ -75,7 +76,12 @@ export function defineNeuralBenchmark<Data extends NeuralData>(
       if (ceiling === undefined || !isOwn) return score;
       try {
         const best = await ceilingOf(context);
-        return { ...score, ...applyCeiling(score.raw, best, ceilingConvention) };
+        const notes = [...(score.notes ?? []), ...(best.notes ?? [])];
+        return {
+          ...score,
+          ...applyCeiling(score.raw, best, ceilingConvention),
+          ...(notes.length === 0 ? {} : { notes }),
+        };
       } catch (error) {
         const isOptional = ceilingConvention === 'raw';
         if (!isOptional || !isVentralError(error, 'DATA_UNAVAILABLE', 'RESPONSES_INVALID')) {
@@ -85,15 +91,4 @@ export function defineNeuralBenchmark<Data extends NeuralData>(
       }
     },
   });
-}
-
-function oncePerRun<Value>(
-  make: (context: RunContext) => Promise<Value>,
-): (context: RunContext) => Promise<Value> {
-  const made = new WeakMap<RunContext, Promise<Value>>();
-  return (context) => {
-    const value = made.get(context) ?? make(context);
-    made.set(context, value);
-    return value;
-  };
 }

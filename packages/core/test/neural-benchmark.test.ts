@@ -70,6 +70,12 @@ describe('defineNeuralBenchmark', () => {
     expect(score).toMatchObject({ value: 0.4, ceiling: 0.8, ceilingConvention: 'raw' });
   });
 
+  it('says what should be known of its ceiling', async () => {
+    const ceiling = async () => ({ value: 0.8, notes: ['The ceiling is of two people.'] });
+    const score = await overlapBenchmark('b', { ceiling }).score(candidateOf(4), context);
+    expect(score.notes).toEqual(['By hand.', 'The ceiling is of two people.']);
+  });
+
   it('scores without a ceiling that cannot be had, and says so, by the convention raw', async () => {
     const benchmark = overlapBenchmark('b', { ceiling: unavailable });
     const score = await benchmark.score(candidateOf(4), context);

@@ -25,6 +25,7 @@ it('exports exactly these values', () => {
       "manifestSchema",
       "meanScore",
       "modelCandidate",
+      "oncePerRun",
       "openFeatureFile",
       "parseManifest",
       "parseRecord",

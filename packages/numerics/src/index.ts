@@ -5,6 +5,7 @@
  * @module
  */
 
+export { type ClassProbabilities, classProbabilities } from './class-probabilities.ts';
 export type { ColumnBlockOptions } from './column-blocks.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { centeredGram } from './gram-matrix.ts';
