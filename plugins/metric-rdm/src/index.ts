@@ -1,0 +1,9 @@
+/**
+ * Representational similarity analysis: how alike the dissimilarities between stimuli are in a
+ * model and in a brain, over all stimuli or parts of them; and the ceiling that subjects set.
+ *
+ * @module
+ */
+export type { CrossValidationOptions } from './cross-validation.ts';
+export { rdm, rdmCrossValidated } from './rdm.ts';
+export { type RsaCeilingOptions, rsaCeiling } from './rsa-ceiling.ts';

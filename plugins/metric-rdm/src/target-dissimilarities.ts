@@ -1,0 +1,128 @@
+import { type Assembly, type CoordinateValue, coordinate } from '@ventral/assembly';
+import { VentralError } from '@ventral/errors';
+import { correlationDistances, type Matrix, type RunOptions } from '@ventral/numerics';
+import { readResponses } from './responses.ts';
+
+/** How unlike stimuli are to those who were recorded. */
+export interface TargetDissimilarities {
+  readonly stimulusIds: readonly string[];
+  /** Labels of the stimuli by coordinate, such as `object_name`. */
+  readonly labels: ReadonlyMap<string, readonly CoordinateValue[]>;
+  /** `stimuli x stimuli`: one matrix of recordings, or one a subject. */
+  readonly matrices: readonly Matrix[];
+  /** Names of the subjects, where dissimilarities were given. */
+  readonly subjects?: readonly string[];
+}
+
+/**
+ * Reads dissimilarities, or computes them from recordings.
+ *
+ * @param target recordings, `presentation x neuroid` with the coordinates `stimulus_id` and
+ *   `neuroid_id`; or dissimilarities, as {@link readDissimilarities}
+ * @throws VentralError `SHAPE_MISMATCH`, `RESPONSES_INVALID` for a target that cannot be compared
+ */
+export async function targetDissimilarities(
+  target: Assembly,
+  options: RunOptions,
+): Promise<TargetDissimilarities> {
+  const form = target.dims.join(' x ');
+  if (form === 'subject x stimulus x stimulus2') return readDissimilarities(target);
+  if (form !== 'presentation x neuroid') {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `Dissimilarities of [${target.dims.join(', ')}] cannot be compared.`,
+      {
+        hint: 'Give recordings as [presentation, neuroid], or dissimilarities as [subject, stimulus, stimulus2].',
+      },
+    );
+  }
+  const { features, labels } = readResponses(target);
+  requireStimuli(features.stimulusIds.length);
+  return {
+    stimulusIds: features.stimulusIds,
+    labels,
+    matrices: [await correlationDistances(features, options)],
+  };
+}
+
+/**
+ * Reads the dissimilarities of several subjects.
+ *
+ * @param target `subject x stimulus x stimulus2`, symmetric, with the coordinates `subject`,
+ *   `stimulus_id` along `stimulus` and, if any, `stimulus_id2` along `stimulus2`, in the same order
+ * @throws VentralError `SHAPE_MISMATCH` for anything else
+ * @throws VentralError `RESPONSES_INVALID` for NaN or infinity, or a matrix that is not symmetric or
+ *   not 0 (or NaN) on its diagonal
+ */
+export function readDissimilarities(
+  target: Assembly,
+): TargetDissimilarities & { readonly subjects: readonly string[] } {
+  const { dims, shape, values, coords } = target;
+  const [subjectCount = 0, size = 0, columns] = shape;
+  const stimulusIds = coordinate(target, 'stimulus_id').map(String);
+  const others = coords.stimulus_id2?.values ?? stimulusIds;
+  const square = columns === size && stimulusIds.every((id, index) => id === String(others[index]));
+  if (dims.join(' x ') !== 'subject x stimulus x stimulus2' || !square) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `[${dims.join(', ')}] of shape [${shape.join(', ')}] is not one square matrix a subject, with ` +
+        'the same stimuli along both sides.',
+      {
+        hint: 'Give dissimilarities as [subject, stimulus, stimulus2], stimuli in the same order.',
+      },
+    );
+  }
+  requireStimuli(size);
+  const subjects = coordinate(target, 'subject').map(String);
+  const matrices = Array.from({ length: subjectCount }, (_, subject) => ({
+    rows: size,
+    columns: size,
+    values: Float64Array.from(values.subarray(subject * size * size, (subject + 1) * size * size)),
+  }));
+  for (const [index, matrix] of matrices.entries()) {
+    requireDissimilarities(matrix, `subject '${subjects[index]}'`, stimulusIds);
+  }
+  const labels = new Map(
+    Object.entries(coords).flatMap(([name, { dim, values: stimulusLabels }]) =>
+      dim === 'stimulus' ? [[name, stimulusLabels] as const] : [],
+    ),
+  );
+  return { stimulusIds, labels, matrices, subjects };
+}
+
+function requireStimuli(count: number): void {
+  if (count >= 3) return;
+  throw new VentralError(
+    'SHAPE_MISMATCH',
+    `${count} stimuli have ${(count * (count - 1)) / 2} dissimilarities; a rank correlation takes 2.`,
+    { hint: 'Give at least 3 stimuli.' },
+  );
+}
+
+function requireDissimilarities(
+  { rows: size, values }: Matrix,
+  subject: string,
+  stimulusIds: readonly string[],
+): void {
+  for (let row = 0; row < size; row++) {
+    const self = values[row * (size + 1)] as number;
+    if (Math.abs(self) > 1e-6) {
+      throw new VentralError(
+        'RESPONSES_INVALID',
+        `The dissimilarity between '${stimulusIds[row]}' and itself of ${subject} is ${self}, not 0.`,
+        { hint: 'Give dissimilarities, such as 1 - r, and not similarities.' },
+      );
+    }
+    for (let column = 0; column < row; column++) {
+      const value = values[row * size + column] as number;
+      const mirrored = values[column * size + row] as number;
+      if (Math.abs(value - mirrored) <= 1e-6 * Math.max(1, Math.abs(value))) continue;
+      throw new VentralError(
+        'RESPONSES_INVALID',
+        `The dissimilarity between '${stimulusIds[row]}' and '${stimulusIds[column]}' of ${subject} ` +
+          `is ${value} one way and ${mirrored} the other.`,
+        { hint: 'Leave out stimuli or subjects for which something is missing.' },
+      );
+    }
+  }
+}
