@@ -1,0 +1,81 @@
+import type { Matrix } from '@ventral/numerics';
+
+/**
+ * Centred kernel alignment of two Gram matrices, `stimuli x stimuli`, by the unbiased estimate of
+ * the Hilbert-Schmidt independence criterion: about 0 for unrelated representations, however many
+ * features they have, and 1 for those that are equal up to rotation, scaling and shift. 0 where an
+ * estimate of a representation's own variance is not positive.
+ *
+ * Reference: Song et al. (2012), Feature selection via dependence maximization, JMLR 13
+ *
+ * @param x at least `4 x 4`; what its features are centred on does not matter
+ */
+export function unbiasedAlignment(x: Matrix, y: Matrix): number {
+  const [cross, ownX, ownY] = [unbiasedHsic(x, y), unbiasedHsic(x, x), unbiasedHsic(y, y)];
+  const product = ownX * ownY;
+  // The small number is Brain-Score's.
+  return product <= 0 ? 0 : cross / (Math.sqrt(product) + 1e-12);
+}
+
+/**
+ * Centred kernel alignment of two Gram matrices, `stimuli x stimuli`, by the biased estimate, in
+ * [0, 1]: grows with the number of features, and for few stimuli is far above 0 for unrelated
+ * representations. NaN for a representation that does not vary.
+ *
+ * Reference: Kornblith et al. (2019), https://proceedings.mlr.press/v97/kornblith19a.html
+ */
+export function biasedAlignment(x: Matrix, y: Matrix): number {
+  const [centeredX, centeredY] = [doublyCentered(x), doublyCentered(y)];
+  const cross = sumOfProducts(centeredX, centeredY);
+  const own = sumOfProducts(centeredX, centeredX) * sumOfProducts(centeredY, centeredY);
+  return cross / Math.sqrt(own);
+}
+
+/** The rows and columns of some stimuli. */
+export function subMatrix({ columns, values }: Matrix, stimuli: readonly number[]): Matrix {
+  const size = stimuli.length;
+  const part = new Float64Array(size * size);
+  for (const [to, row] of stimuli.entries()) {
+    for (const [cell, column] of stimuli.entries()) {
+      part[to * size + cell] = values[row * columns + column] as number;
+    }
+  }
+  return { rows: size, columns: size, values: part };
+}
+
+/** The Hilbert-Schmidt independence criterion, with diagonals left out. */
+function unbiasedHsic(x: Matrix, y: Matrix): number {
+  const size = x.rows;
+  let products = 0;
+  let [totalX, totalY, productOfSums] = [0, 0, 0];
+  for (let row = 0, cell = 0; row < size; row++) {
+    let [sumX, sumY] = [0, 0];
+    for (let column = 0; column < size; column++, cell++) {
+      if (column === row) continue;
+      products += x.values[cell]! * y.values[cell]!;
+      sumX += x.values[cell]!;
+      sumY += y.values[cell]!;
+    }
+    totalX += sumX;
+    totalY += sumY;
+    productOfSums += sumX * sumY;
+  }
+  const sum =
+    products + (totalX * totalY) / ((size - 1) * (size - 2)) - (2 * productOfSums) / (size - 2);
+  return sum / (size * (size - 3));
+}
+
+/** The Gram matrix of features centred over its own stimuli. */
+function doublyCentered({ rows: size, values }: Matrix): Matrix {
+  const means = new Float64Array(size);
+  for (const [cell, value] of values.entries()) means[cell % size]! += value / size;
+  const grandMean = means.reduce((sum, value) => sum + value / size, 0);
+  const centered = values.map(
+    (value, cell) => value - means[cell % size]! - means[Math.floor(cell / size)]! + grandMean,
+  );
+  return { rows: size, columns: size, values: centered };
+}
+
+function sumOfProducts(x: Matrix, y: Matrix): number {
+  return x.values.reduce((sum, value, cell) => sum + value * y.values[cell]!, 0);
+}
