@@ -18,8 +18,8 @@ export interface KriegeskorteMeasurement {
   readonly stimuli: StimulusSet;
   /**
    * Dissimilarities, `subject x stimulus x stimulus2`, symmetric, with zeros between a stimulus and
-   * itself. Coordinates: `subject`; `stimulus_id` along `stimulus` and `stimulus_id2` along
-   * `stimulus2`, both in the order of the stimuli.
+   * itself. Coordinates: `subject`; `stimulus_id`, and the columns of the stimuli, along `stimulus`;
+   * `stimulus_id2` along `stimulus2`.
    *
    * In IT: 1 - Pearson's r between response patterns, in [0, 2]. Judged: distances between objects
    * that people arranged in a plane, without unit.
@@ -68,11 +68,18 @@ async function load(context: RunContext, part?: string): Promise<KriegeskorteMea
   return Object.freeze({ stimuli, dissimilarities: assemble(read(measured), stimuli) });
 }
 
-function assemble(subjects: readonly SubjectDissimilarities[], { stimuli }: StimulusSet): Assembly {
+function assemble(
+  subjects: readonly SubjectDissimilarities[],
+  { stimuli, columns = {} }: StimulusSet,
+): Assembly {
   const size = stimuli.length;
   const values = new Float64Array(subjects.length * size * size);
   for (const [index, { matrix }] of subjects.entries()) values.set(matrix, index * size * size);
   const ids = stimuli.map(({ id }) => id);
+  const labels = Object.entries(columns).map(([name, column]) => [
+    name,
+    { dim: 'stimulus', values: column },
+  ]);
   return createAssembly({
     dims: ['subject', 'stimulus', 'stimulus2'],
     shape: [subjects.length, size, size],
@@ -80,6 +87,7 @@ function assemble(subjects: readonly SubjectDissimilarities[], { stimuli }: Stim
     coords: {
       subject: { dim: 'subject', values: subjects.map(({ subject }) => subject) },
       stimulus_id: { dim: 'stimulus', values: ids },
+      ...Object.fromEntries(labels),
       stimulus_id2: { dim: 'stimulus2', values: ids },
     },
   });

@@ -97,6 +97,9 @@ describeReference('the objects', folder, () => {
       expect(coordinate(dissimilarities, 'subject')).toEqual(expected.subjects);
       expect(coordinate(dissimilarities, 'stimulus_id')).toEqual(ids);
       expect(coordinate(dissimilarities, 'stimulus_id2')).toEqual(ids);
+      for (const [name, column] of Object.entries(stimuli.columns ?? {})) {
+        expect(dissimilarities.coords[name]).toEqual({ dim: 'stimulus', values: column });
+      }
       for (const [index, values] of matricesOf(dissimilarities).entries()) {
         const transposed = values.map(
           (_, cell) => values[(cell % 92) * 92 + Math.floor(cell / 92)] ?? 0,
