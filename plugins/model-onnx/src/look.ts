@@ -1,4 +1,4 @@
-import type { Stimulus } from '@ventral/assembly';
+import type { RgbImage, Stimulus } from '@ventral/assembly';
 import { type ActivationBatch, type RunContext, throwIfInterrupted } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import type { Preprocessing } from '@ventral/images';
@@ -20,9 +20,8 @@ export interface Viewer {
 /**
  * Shows images to a network and yields the activations of the named layers, batch by batch.
  *
- * Only the part of the network that the layers need is loaded and computed. Memory is that part and
- * one batch. Images are prepared between runs, not during them: JavaScript stands still while
- * onnxruntime computes on every processor.
+ * Only the part of the network that the layers need is loaded and computed. Memory is that part, one
+ * batch, and the images of the next: those are decoded, outside JavaScript, while the network runs.
  *
  * @throws VentralError `LAYER_NOT_FOUND` for an unknown layer, with the nearest names
  * @throws VentralError `MODEL_FAILED` where the network cannot be run
@@ -37,13 +36,17 @@ export async function* look(
   checkNames(model, layers, names);
   if (stimuli.length === 0 || names.length === 0) return;
   await using session = await openSession(tapLayers(network, names), { device: context.device });
-  const most = input.batch ?? batchSize(layers, names);
+  const most = input.batch ?? Math.min(batchSize(layers, names), stimuli.length);
+  const imageLength = 3 * input.size.width * input.size.height;
+  const batch = new Float32Array(most * imageLength);
+  let images = loadImages(stimuli.slice(0, most));
   for (let start = 0; start < stimuli.length; start += most) {
     throwIfInterrupted(context.signal, `after ${start} of ${stimuli.length} images`);
-    const few = stimuli.slice(start, start + most);
-    const count = few.length;
+    const count = Math.min(most, stimuli.length - start);
     const rows = input.batch ?? count;
-    const data = await prepareBatch(few, rows, input, preprocessing);
+    const data = batch.subarray(0, rows * imageLength);
+    prepareBatch(await images, data, input, preprocessing);
+    images = loadImages(stimuli.slice(start + most, start + 2 * most));
     const dims = inputShape(input, rows);
     const results = await session.run({ [input.name]: { type: 'float32', dims, data } });
     const activations = new Map<string, Float32Array>();
@@ -61,6 +64,13 @@ export async function* look(
     }
     yield { start, count, activations };
   }
+}
+
+function loadImages(stimuli: readonly Stimulus[]): Promise<readonly RgbImage[]> {
+  const images = Promise.all(stimuli.map((stimulus) => stimulus.load()));
+  // Whoever awaits them hears of a failure; until then it is not unhandled.
+  images.catch(() => {});
+  return images;
 }
 
 function checkNames(model: string, layers: readonly ModelLayer[], names: readonly string[]): void {

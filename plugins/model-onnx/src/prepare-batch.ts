@@ -1,36 +1,25 @@
-import type { Stimulus } from '@ventral/assembly';
+import type { RgbImage } from '@ventral/assembly';
 import { type Preprocessing, preprocess } from '@ventral/images';
 import type { ImageInput } from './image-input.ts';
 
-// As many as Node decodes at once; more would only hold more images in memory.
-const imagesAtOnce = 4;
-
 /**
- * Loads and preprocesses images as rows of one batch. Rows without an image repeat the last one:
- * a network with a fixed batch has to be given all of them.
+ * Preprocesses images into the rows of one batch. Rows without an image repeat the last one: a
+ * network with a fixed batch has to be given all of them.
  *
- * @param rows images in the batch, at least as many as stimuli
- * @returns `rows x` what the network takes for one image
+ * @param batch `rows x` what the network takes for one image, with rows for all images at least
  */
-export async function prepareBatch(
-  stimuli: readonly Stimulus[],
-  rows: number,
+export function prepareBatch(
+  images: readonly RgbImage[],
+  batch: Float32Array,
   { layout, size }: ImageInput,
   preprocessing: Preprocessing,
-): Promise<Float32Array> {
+): void {
   const length = 3 * size.width * size.height;
-  const batch = new Float32Array(rows * length);
-  for (let start = 0; start < stimuli.length; start += imagesAtOnce) {
-    const few = stimuli.slice(start, start + imagesAtOnce);
-    await Promise.all(
-      few.map(async (stimulus, index) => {
-        const image = await stimulus.load();
-        preprocess(image, preprocessing, size, layout, batch, (start + index) * length);
-      }),
-    );
+  for (const [row, image] of images.entries()) {
+    preprocess(image, preprocessing, size, layout, batch, row * length);
   }
-  for (let row = stimuli.length; row < rows; row++) {
-    batch.copyWithin(row * length, (stimuli.length - 1) * length, stimuli.length * length);
+  const last = (images.length - 1) * length;
+  for (let from = last + length; from < batch.length; from += length) {
+    batch.copyWithin(from, last, last + length);
   }
-  return batch;
 }
