@@ -1,3 +1,4 @@
+import { VentralError } from '@ventral/errors';
 import type { Candidate } from './candidate.ts';
 import type { Dataset } from './dataset.ts';
 import type { Metric, MetricSources } from './metric.ts';
@@ -39,7 +40,30 @@ export interface Benchmark extends BenchmarkDescription {
   readonly scoreVersion: number;
 }
 
-/** Makes a benchmark plugin. */
+/**
+ * Makes a benchmark plugin.
+ *
+ * It refuses (`OPTION_INVALID`) another metric that compares something else than its own does: a
+ * benchmark on choices has no features to compare.
+ */
 export function defineBenchmark(description: BenchmarkDescription): Benchmark {
-  return Object.freeze({ scoreVersion: 1, ...description, kind: 'benchmark', apiVersion });
+  return Object.freeze({
+    scoreVersion: 1,
+    ...description,
+    kind: 'benchmark',
+    apiVersion,
+    async score(candidate: Candidate, context: RunContext, options?: BenchmarkOptions) {
+      requireSameSource(description, options?.metric);
+      return description.score(candidate, context, options);
+    },
+  });
+}
+
+function requireSameSource({ id, metric: own }: BenchmarkDescription, asked?: Metric): void {
+  if (own === undefined || asked === undefined || asked.source === own.source) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `${id} compares ${own.source}; the metric '${asked.id}' compares ${asked.source}.`,
+    { hint: `Score with the benchmark's own metric, ${own.id}.` },
+  );
 }
