@@ -6,3 +6,10 @@
  */
 export { type Experiment, experiments } from './experiments.ts';
 export { type GeirhosExperiment, geirhos2019 } from './geirhos-2019.ts';
+export {
+  type Category,
+  categories,
+  chooseCategories,
+  chooseCategory,
+  imageNetClasses,
+} from './image-net-16-classes.ts';
