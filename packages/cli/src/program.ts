@@ -113,12 +113,15 @@ export function createProgram(): Command {
 
   program
     .command('metric')
-    .description('Run a metric on two matrices')
+    .description('Run a metric on files: matrices of recordings, tables of choices')
     .argument('<id>', 'id of a metric')
-    .option('--source <file>', 'features: .npy, stimuli x features')
+    .option(
+      '--source <file>',
+      'of a model: features (.npy, stimuli x features), or probabilities or choices (.csv)',
+    )
     .requiredOption(
       '--target <file>',
-      'recordings: .npy, stimuli x neuroids (x repetitions, NaN where missing)',
+      'recordings (.npy, stimuli x neuroids, x repetitions with NaN where missing), or choices (.csv)',
     )
     .option('--labels <file>', 'a label for each stimulus, one a line: splits keep their shares')
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
