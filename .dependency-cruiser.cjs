@@ -7,6 +7,7 @@ const layers = {
   images: ['errors', 'assembly'],
   core: ['errors', 'assembly'],
   files: ['errors', 'core'],
+  brainio: ['errors', 'assembly', 'images', 'core', 'files'],
   cli: ['errors', 'assembly', 'core', 'files'],
 };
 

@@ -1,0 +1,122 @@
+import { type Assembly, averageGroups, transpose } from '@ventral/assembly';
+import {
+  averageRepetition,
+  averageTimeBins,
+  mergeStimuli,
+  openAssembly,
+  readStimulusSet,
+  selectTimeBins,
+  type TimeBin,
+} from '@ventral/brainio';
+import { describeReference } from '@ventral/testing';
+import { expect, it } from 'vitest';
+import {
+  coordinatesInOrder,
+  type ExpectedLoad,
+  type ExpectedRegion,
+  expectAverage,
+  goldenPath,
+  largestDifference,
+  readExpectations,
+} from './golden-sets.ts';
+
+interface FreemanZiemba {
+  readonly after_load: ExpectedLoad;
+  readonly sums: {
+    readonly all_spikes: number;
+    readonly spikes_per_neuroid_in_file_order: readonly number[];
+    readonly spikes_in_bins_50_to_199: number;
+  };
+  readonly regions: Readonly<Record<string, ExpectedRegion>>;
+  readonly mean_over_presentations_in_10ms_bins: {
+    readonly neuroid_id: readonly number[];
+    readonly values: readonly (readonly number[])[];
+  };
+}
+
+const set = 'freemanziemba';
+
+function binsOf(start: number, end: number): readonly TimeBin[] {
+  return Array.from({ length: end - start }, (_, bin) => [start + bin, start + bin + 1]);
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+describeReference(
+  'recordings like those of FreemanZiemba2013',
+  'golden/brainio/freemanziemba',
+  () => {
+    const expected = () => readExpectations<FreemanZiemba>(set);
+    const open = () => openAssembly(goldenPath(set, 'assy_test_FreemanZiemba2013_public.nc'));
+
+    async function label(assembly: Assembly): Promise<Assembly> {
+      const name = 'stimulus_test_FreemanZiemba2013_aperture-public';
+      const stimuli = await readStimulusSet(
+        goldenPath(set, `${name}.csv`),
+        goldenPath(set, `${name}.zip`),
+        { id: 'test.FreemanZiemba2013.aperture-public', degrees: 4 },
+      );
+      return mergeStimuli(assembly, stimuli);
+    }
+
+    it('are labelled with their stimuli', async () => {
+      const assembly = await label(await (await open()).read());
+      const { dims, shape, coordinates_in_order, first_values } = expected().after_load;
+      expect(assembly.dims).toEqual(dims);
+      expect(assembly.shape).toEqual(shape);
+      expect(coordinatesInOrder(assembly)).toEqual(coordinates_in_order);
+      expect([...assembly.values.slice(0, 5)]).toEqual(first_values);
+    });
+
+    it('hold as many spikes as stated', async () => {
+      const { all_spikes, spikes_per_neuroid_in_file_order, spikes_in_bins_50_to_199 } =
+        expected().sums;
+      const file = await open();
+      const { values } = await file.read();
+      expect(sum(values)).toBe(all_spikes);
+      const each = values.length / spikes_per_neuroid_in_file_order.length;
+      expect(
+        spikes_per_neuroid_in_file_order.map((_, neuroid) =>
+          sum(values.subarray(neuroid * each, (neuroid + 1) * each)),
+        ),
+      ).toEqual(spikes_per_neuroid_in_file_order);
+      const window = binsOf(50, 200);
+      const select = { time_bin_start: window.map(([start]) => start) };
+      const within = await file.read({ select });
+      expect(within.shape).toEqual([12, 180, 150]);
+      expect(sum(within.values)).toBe(spikes_in_bins_50_to_199);
+      expect(within).toEqual(selectTimeBins(await file.read(), window));
+    });
+
+    it('fire over time as stated', async () => {
+      const recordings = await (await open()).read();
+      const { neuroid_id, values } = expected().mean_over_presentations_in_10ms_bins;
+      expect(recordings.coords.neuroid_id?.values).toEqual(neuroid_id);
+      const presentations = new Uint8Array(recordings.shape[1] as number);
+      for (let bin = 0; bin < 25; bin++) {
+        const rates = averageGroups(
+          averageTimeBins(selectTimeBins(recordings, binsOf(bin * 10, bin * 10 + 10))),
+          'presentation',
+          { count: 1, of: presentations },
+        );
+        const stated = values.map((along) => along[bin] as number);
+        expect(largestDifference(rates.values, stated)).toBeLessThan(1e-10);
+      }
+    });
+
+    it.each(['V1', 'V2'])('give the averages of %s', async (region) => {
+      const select = { region, time_bin_start: binsOf(50, 200).map(([start]) => start) };
+      const recordings = await label(await (await open()).read({ select }));
+      const rates = transpose(averageTimeBins(recordings), ['presentation', 'neuroid']);
+      expectAverage(
+        averageRepetition(rates),
+        expected().regions[region] as ExpectedRegion,
+        goldenPath(set, `expected_${region}_average.npy`),
+      );
+    });
+  },
+);
