@@ -13,6 +13,12 @@ export interface BenchmarkOptions {
   readonly metric?: Metric;
   /** Options of the metric that differ from the benchmark's. */
   readonly metricOptions?: Readonly<Record<string, unknown>>;
+  /**
+   * What a mean does with a part whose data are out of reach, or for whose region the model commits
+   * no layer: `refuse` fails the whole; `leave-out` averages over the others and says so.
+   * @default 'refuse'
+   */
+  readonly missingParts?: 'refuse' | 'leave-out';
 }
 
 /** What a benchmark package says of a benchmark. */

@@ -20,6 +20,7 @@ export { applyCeiling, type Ceiling } from './ceiling.ts';
 export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';
 export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
 export { formatBytes } from './format-bytes.ts';
+export { type CommittedLayer, type LayerMap, parseLayerMap } from './layer-map.ts';
 export {
   type Manifest,
   type ManifestEntry,

@@ -1,4 +1,4 @@
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import type { Score } from './score.ts';
@@ -7,14 +7,20 @@ import type { Score } from './score.ts';
 export interface MeanBenchmarkDescription
   extends Omit<BenchmarkDescription, 'score' | 'files' | 'parts'> {
   readonly parts: readonly Benchmark[];
+  /**
+   * What is averaged: `value`, or `raw`, the scores before their ceilings.
+   * @default 'value'
+   */
+  readonly average?: 'value' | 'raw';
 }
 
 /**
  * Makes a benchmark whose score is the mean of its parts' scores, each part weighing the same.
  *
  * The error is that of a mean of independent parts: `sqrt(sum of squares) / n`. A ceiling is stated
- * where every part has one. Parts are scored one after the other, and a part that cannot be scored
- * fails the whole: a mean over fewer parts would be another number under the same name.
+ * where every part has one and it is their values that are averaged. Parts are scored one after the
+ * other. A part that cannot be scored fails the whole, unless the caller asks to leave out parts
+ * whose data or layer are missing; the score then says which.
  */
 export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benchmark {
   // Parts may share files; parts of different data sets may have different ones of the same name.
@@ -22,20 +28,31 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
   for (const file of description.parts.flatMap((part) => part.files)) {
     files.set(`${file.hash.digest} ${file.path}`, file);
   }
+  const { average = 'value', ...rest } = description;
   return defineBenchmark({
-    ...description,
+    ...rest,
     files: [...files.values()],
-    async score(candidate, context, options) {
+    async score(candidate, context, options = {}) {
       const parts: Record<string, Score> = {};
+      const notes: string[] = [];
       const total = description.parts.length;
       const report = (done: number) =>
         context.report({ task: `Scoring ${description.id}`, done, total, unit: 'parts' });
       for (const [done, part] of description.parts.entries()) {
         report(done);
-        parts[part.id] = await part.score(candidate, context, options);
+        try {
+          parts[part.id] = await part.score(candidate, context, options);
+        } catch (error) {
+          const isMissing = isVentralError(error, 'DATA_UNAVAILABLE', 'LAYER_REQUIRED');
+          if (options.missingParts !== 'leave-out' || !isMissing) throw error;
+          notes.push(`Not the mean of all ${total} parts. Left out ${part.id}: ${error.message}`);
+          if (notes.length === total) throw error;
+        }
       }
       report(total);
-      return meanScore(parts);
+      const score =
+        average === 'raw' ? { ...meanScore(beforeCeilings(parts)), parts } : meanScore(parts);
+      return notes.length === 0 ? score : { ...score, notes };
     },
   });
 }
@@ -74,6 +91,14 @@ export function meanScore(parts: Readonly<Record<string, Score>>): Score {
     ...optional('metric', inCommon(scores.map(({ metric }) => metric))),
     parts,
   };
+}
+
+function beforeCeilings(parts: Readonly<Record<string, Score>>): Readonly<Record<string, Score>> {
+  const scores = Object.entries(parts).map(([id, { better, raw }]) => {
+    const { value, error } = raw;
+    return [id, { better, value, ...optional('error', error), raw }] as const;
+  });
+  return Object.fromEntries(scores);
 }
 
 function inCommon<Value>(values: readonly Value[]): Value | undefined {

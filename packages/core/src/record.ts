@@ -19,9 +19,15 @@ export interface RecordedModel {
   readonly scoreVersion?: number;
   /** Of weights, preprocessing and adapter: of all that the model computes. */
   readonly digest?: string;
+  /** The layer compared, where there is one for all regions. */
   readonly layer?: string;
-  /** `this benchmark`: the best of several layers on the very data scored. */
-  readonly layerChosenBy?: 'user' | 'model' | 'this benchmark';
+  /** The layer of each region, where they differ. */
+  readonly regionLayers?: Readonly<Record<string, string>>;
+  /**
+   * `commitment`: a layer map beside the model; `this benchmark`: the best of several layers on the
+   * very data scored.
+   */
+  readonly layerChosenBy?: 'user' | 'model' | 'commitment' | 'this benchmark';
 }
 
 /** A score with everything needed to make it again; plain JSON. */
@@ -114,9 +120,10 @@ export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
       ),
     ),
     layer: v.exactOptional(text),
+    regionLayers: v.exactOptional(v.record(text, text)),
     layerChosenBy: v.exactOptional(
       v.pipe(
-        v.picklist(['user', 'model', 'this benchmark']),
+        v.picklist(['user', 'model', 'commitment', 'this benchmark']),
         v.description('`this benchmark`: the best of several layers on the very data scored.'),
       ),
     ),

@@ -134,3 +134,66 @@ describe('defineMeanBenchmark', () => {
     await expect(scoring).rejects.toMatchObject({ message: 'two.npz is nowhere.' });
   });
 });
+
+describe('a mean with a part missing', () => {
+  const missing = overlapBenchmark('missing', {
+    async load() {
+      throw new VentralError('DATA_UNAVAILABLE', 'trials.nc is nowhere.');
+    },
+  });
+  const context = createRunContext({ mirrors: [] });
+  const meanOf = (...parts: readonly ReturnType<typeof overlapBenchmark>[]) =>
+    defineMeanBenchmark({ id: 'mean', title: 'Mean', species: 'macaque', region: 'V4', parts });
+
+  it('is refused', async () => {
+    const scoring = meanOf(overlapBenchmark('one'), missing).score(candidateOf(4), context);
+    await expect(scoring).rejects.toMatchObject({ code: 'DATA_UNAVAILABLE' });
+  });
+
+  it('is the mean of the others where that is asked for, and says so', async () => {
+    const mean = meanOf(overlapBenchmark('one'), missing);
+    const score = await mean.score(candidateOf(4), context, { missingParts: 'leave-out' });
+    expect(score.value).toBeCloseTo(0.4, 12);
+    expect(Object.keys(score.parts ?? {})).toEqual(['one']);
+    expect(score.notes).toEqual([
+      'Not the mean of all 2 parts. Left out missing: trials.nc is nowhere.',
+    ]);
+  });
+
+  it('is refused where every part is missing', async () => {
+    const scoring = meanOf(missing).score(candidateOf(4), context, { missingParts: 'leave-out' });
+    await expect(scoring).rejects.toMatchObject({ code: 'DATA_UNAVAILABLE' });
+  });
+
+  it('leaves out nothing that fails for another reason', async () => {
+    const torn = overlapBenchmark('torn', {
+      async load() {
+        throw new VentralError('DATA_CORRUPT', 'trials.nc is damaged.');
+      },
+    });
+    const mean = meanOf(overlapBenchmark('one'), torn);
+    const scoring = mean.score(candidateOf(4), context, { missingParts: 'leave-out' });
+    await expect(scoring).rejects.toMatchObject({ code: 'DATA_CORRUPT' });
+  });
+});
+
+describe('a mean of scores before their ceilings', () => {
+  it('averages raw values and keeps the ceilings of its parts', async () => {
+    const ceiled = overlapBenchmark('ceiled', {
+      ceiling: async () => ({ value: 0.8 }),
+      ceilingConvention: 'r/c',
+    });
+    const mean = defineMeanBenchmark({
+      id: 'mean',
+      title: 'Mean',
+      species: 'macaque',
+      region: 'V4',
+      parts: [ceiled],
+      average: 'raw',
+    });
+    const score = await mean.score(candidateOf(4), createRunContext({ mirrors: [] }));
+    expect(score.value).toBeCloseTo(0.4, 12);
+    expect(score.ceiling).toBeUndefined();
+    expect(score.parts?.ceiled).toMatchObject({ value: 0.5, ceiling: 0.8 });
+  });
+});

@@ -27,6 +27,7 @@ it('exports exactly these values', () => {
       "modelCandidate",
       "oncePerRun",
       "openFeatureFile",
+      "parseLayerMap",
       "parseManifest",
       "parseRecord",
       "pluginKinds",
