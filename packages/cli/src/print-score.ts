@@ -17,7 +17,7 @@ export function printScore(
   if (score.metric?.id !== benchmark.metric?.id) {
     lines.push(`Scored with the metric ${score.metric?.id}: not the benchmark's own number.`);
   }
-  if (model.layer !== undefined) lines.push(layerText(model.layer, model.layerChosenBy));
+  if (model.layerChosenBy !== undefined) lines.push(layerText(model));
   if (layers !== undefined) lines.push('', scoreTable('layer', Object.entries(layers)));
   if (score.parts !== undefined) lines.push('', scoreTable('part', Object.entries(score.parts)));
   for (const note of score.notes ?? []) lines.push(note);
@@ -31,10 +31,14 @@ function ceilingText({ ceiling, ceilingError, ceilingConvention }: Score): strin
   return `   ceiling ${withError(ceiling, ceilingError)} (${related})`;
 }
 
-function layerText(layer: string, chosenBy: ScoreRecord['model']['layerChosenBy']): string {
-  if (chosenBy !== 'this benchmark') return `Layer ${layer}.`;
+function layerText({ layer, regionLayers, layerChosenBy }: ScoreRecord['model']): string {
+  if (regionLayers !== undefined) {
+    const layers = Object.entries(regionLayers).map(([region, name]) => `${region} ${name}`);
+    return `Layers: ${layers.join(', ')}.`;
+  }
+  if (layerChosenBy !== 'this benchmark') return `Layer ${layer}.`;
   return (
-    `Layer ${layer}, the best of those below on the very data it is scored on: ` +
-    'an optimistic number. Commit a layer with --layer.'
+    `Layer ${layer}, the best of those below on the very data it is scored on: an optimistic number.\n` +
+    'Name a layer with --layer, or choose one on other data with: ventral commit'
   );
 }

@@ -29,6 +29,12 @@ export function createProgram(): Command {
     .option('--layers <names>', 'several, separated by commas, or all: each is scored', list)
     .option('--metric <id>', "another metric than the benchmark's own")
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .addOption(
+      new Option('--missing <what>', 'what a mean does with a part that cannot be scored').choices([
+        'refuse',
+        'leave-out',
+      ]),
+    )
     .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
     .option('--output <file>', 'write the score record to a file')
     .option('--json', 'print the score record, and nothing else, to stdout')
@@ -62,6 +68,31 @@ export function createProgram(): Command {
     .action(async (id, options) => {
       const { info } = await import('./commands/info.ts');
       await info(id, options);
+    });
+
+  withRunOptions(
+    program
+      .command('commit')
+      .description('Choose the layer for each region, and write the choice beside the model')
+      .argument('<model>', 'id of a model, or a model file'),
+  )
+    .option('--preprocessing <name|file>', 'for a model file: torch, caffe, tf, or a .json file')
+    .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
+    .option(
+      '--on <region=benchmark>',
+      "the benchmark to choose on (repeatable; default: Brain-Score's public ones)",
+      collect,
+    )
+    .option('--layers <names>', 'the layers to choose from, separated by commas, or all', list)
+    .option(
+      '--pca-images <folder>',
+      'reduce features to the principal components of these images, as Brain-Score does',
+    )
+    .option('--components <number>', 'how many components (default: 1000)', positiveInteger)
+    .option('--output <file>', 'the layer map (default: <model>.layers.json)')
+    .action(async (model, options) => {
+      const { commit } = await import('./commands/commit.ts');
+      await commit(model, options);
     });
 
   withRunOptions(

@@ -8,7 +8,6 @@ import {
   type InstalledPackage,
   loadPlugin,
   type Metric,
-  modelCandidate,
   openFeatureFile,
   type PinnedFile,
   type PluginIndex,
@@ -16,15 +15,17 @@ import {
   type Score,
   type ScoreRecord,
 } from '@ventral/core';
-import { isVentralError, VentralError } from '@ventral/errors';
+import { VentralError } from '@ventral/errors';
 import { chooseLayers } from '../choose-layers.ts';
 import { findModel, type ModelFileOptions } from '../find-model.ts';
+import { readLayerMap } from '../layer-map-file.ts';
 import { makeRecord, nameAndVersion } from '../make-record.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { reserveOutputFile } from '../output-file.ts';
 import { printScore } from '../print-score.ts';
 import { readLines } from '../read-lines.ts';
 import { type RunOptions, runWith } from '../run.ts';
+import { scoreLayers } from '../score-layers.ts';
 
 /** Options of `ventral score`. */
 export interface ScoreOptions extends RunOptions, ModelFileOptions {
@@ -32,6 +33,7 @@ export interface ScoreOptions extends RunOptions, ModelFileOptions {
   readonly layers?: readonly string[];
   readonly metric?: string;
   readonly option?: readonly string[];
+  readonly missing?: 'refuse' | 'leave-out';
   readonly stimulusIds?: string;
   readonly output?: string;
   readonly json?: boolean;
@@ -56,6 +58,7 @@ export async function score(
   const { package: benchmarkPackage } = findPlugin(index, 'benchmark', benchmarkId);
   const benchmarkOptions: BenchmarkOptions = {
     metricOptions: parseOptionValues(options.option),
+    missingParts: options.missing ?? 'refuse',
     ...(options.metric === undefined ? {} : { metric: await loadMetric(options.metric, index) }),
   };
   const output = options.output === undefined ? undefined : await reserveOutputFile(options.output);
@@ -115,45 +118,26 @@ async function scoreModel(
   const { model, package: modelPackage } = await findModel(argument, options, index);
   const open = await model.open(context);
   try {
-    const { layers, chosenBy } = chooseLayers(model, open, benchmark.region, options);
-    const scores = new Map<string, Score>();
-    const leftOut: string[] = [];
-    for (const layer of layers) {
-      const { id, visualDegrees } = model;
-      const settings = { id, visualDegrees, model: open, layers: layer, recordAlso: layers };
-      const candidate = modelCandidate(settings, context);
-      try {
-        scores.set(layer, await benchmark.score(candidate, context, benchmarkOptions));
-      } catch (error) {
-        // Too few features for the metric, say: no reason to lose the other layers.
-        if (layers.length === 1 || !isVentralError(error, 'OPTION_INVALID')) throw error;
-        leftOut.push(`Left out ${layer}: ${error.message}`);
-        if (leftOut.length === layers.length) throw error;
-      }
-    }
-    const [layer, best] = bestOf(scores);
+    const map = await readLayerMap(argument, open);
+    const chosen = chooseLayers(benchmark, { model, open, map, asked: options });
+    const { choices, chosenBy } = chosen;
+    const scoring = { model, open, benchmark, choices, options: benchmarkOptions };
+    const { scores, best, bestScore, leftOut } = await scoreLayers(scoring, context);
+    const notes = [...(bestScore.notes ?? []), ...chosen.notes, ...leftOut];
     return {
       model: {
         id: model.id,
         package: nameAndVersion(modelPackage),
         scoreVersion: model.scoreVersion,
         digest: open.digest,
-        layer,
+        ...(typeof best === 'string' ? { layer: best } : { regionLayers: best }),
         layerChosenBy: chosenBy,
       },
-      score: leftOut.length === 0 ? best : { ...best, notes: [...(best.notes ?? []), ...leftOut] },
+      score: notes.length === 0 ? bestScore : { ...bestScore, notes },
       ...(scores.size > 1 ? { layers: scores } : {}),
       packages: [modelPackage],
     };
   } finally {
     await open[Symbol.asyncDispose]();
   }
-}
-
-// The first of equals, as Brain-Score's argmax.
-function bestOf(scores: ReadonlyMap<string, Score>): readonly [string, Score] {
-  return [...scores].reduce((best, next) => {
-    const gain = next[1].value - best[1].value;
-    return (next[1].better === 'higher' ? gain : -gain) > 0 ? next : best;
-  });
 }

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { type LayerMap, type OpenModel, parseLayerMap } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+
+/**
+ * Where the layer map of a model lies: beside its file (`net.onnx` has `net.layers.json`), and in
+ * the current folder for a model that comes with a package.
+ */
+export function layerMapPath(modelArgument: string): string {
+  return `${modelArgument.replace(/\.\w+$/, '')}.layers.json`;
+}
+
+/**
+ * Reads the layer map of a model, where it has one.
+ *
+ * @throws VentralError `RECORD_INVALID` for what is no layer map, or one of another model
+ */
+export async function readLayerMap(
+  modelArgument: string,
+  { digest }: OpenModel,
+): Promise<LayerMap | undefined> {
+  const path = layerMapPath(modelArgument);
+  if (!existsSync(path)) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(path, 'utf8'));
+  } catch (cause) {
+    throw new VentralError('FILE_UNREADABLE', `${path} is not readable as JSON.`, { cause });
+  }
+  const map = parseLayerMap(value, path);
+  if (map.digest === digest) return map;
+  throw new VentralError(
+    'RECORD_INVALID',
+    `${path} commits layers of ${map.model} with other weights or preprocessing.`,
+    { hint: `Choose them anew: ventral commit ${modelArgument}. Or name a layer with --layer.` },
+  );
+}
