@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeNpy } from '@ventral/assembly';
 import { describeReference, referencePath } from '@ventral/testing';
-import { expect, test } from 'vitest';
-import { runCommand, temporaryFolder } from './run-command.ts';
+import { describe, expect, test } from 'vitest';
+import { runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
 
 const folder = temporaryFolder();
 
@@ -72,5 +72,57 @@ describeReference('the reference regressions, from files', 'golden/regression.js
     const { score } = JSON.parse(stdout);
     expect(score.value).toBeCloseTo(golden.metrics[metric]?.score as number, 6);
     expect(score.error).toBeCloseTo(golden.metrics[metric]?.error as number, 6);
+  });
+});
+
+describe('metrics of choices, from tables', () => {
+  const table = (name: string, lines: readonly string[]) => {
+    const path = join(folder, name);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    return path;
+  };
+  const inWorkspace = { folder: workspaceFolder };
+
+  test('error consistency of a model that errs where people err', async () => {
+    const truths = Array.from({ length: 12 }, (_, image) => (image % 2 === 0 ? 'cat' : 'dog'));
+    const choices = truths.map((truth, image) => (image % 4 === 0 ? 'bird' : truth));
+    const human = table('human.csv', [
+      'stimulus_id,truth,choice',
+      ...truths.map((truth, image) => `image${image},${truth},${choices[image]}`),
+    ]);
+    const model = table('model.csv', [
+      'stimulus_id,choice',
+      ...choices.map((choice, image) => `image${image},${choice}`),
+    ]);
+    const args = ['metric', 'error_consistency', '--source', model, '--target', human, '--json'];
+    const { stdout } = await runCommand(args, inWorkspace);
+    expect(JSON.parse(stdout).score.value).toBeCloseTo(1, 12);
+  });
+
+  test('a table without a column that is needed is refused', async () => {
+    const model = table('wrong.csv', ['image,choice', 'a,cat']);
+    const args = ['metric', 'error_consistency', '--source', model, '--target', model];
+    const { code, stderr } = await runCommand(args, inWorkspace);
+    expect(code).toBe(1);
+    expect(stderr).toContain('no column stimulus_id');
+  });
+
+  describeReference('the reference choices', 'golden/i2n.json', () => {
+    test('i2n', async () => {
+      const golden = JSON.parse(readFileSync(referencePath('golden/i2n.json'), 'utf8'));
+      const probabilities = golden['probabilities[image][object]'] as number[][];
+      const source = table('probabilities.csv', [
+        ['stimulus_id', ...golden.objects].join(','),
+        ...probabilities.map((row, image) => [golden.images[image], ...row].join(',')),
+      ]);
+      const target = table('trials.csv', [
+        'stimulus_id,sample_obj,dist_obj,choice',
+        ...golden['trials(stimulus,sample,dist,choice)'].map((trial: string[]) => trial.join(',')),
+      ]);
+      const args = ['metric', 'i2n', '--source', source, '--target', target, '--json'];
+      const { score } = JSON.parse((await runCommand(args, inWorkspace)).stdout);
+      expect(score.value).toBeCloseTo(golden.i2n.score, 9);
+      expect(score.error).toBeCloseTo(golden.i2n.error, 9);
+    });
   });
 });
