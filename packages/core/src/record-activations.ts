@@ -16,7 +16,7 @@ import { writing } from './write-error.ts';
  * recorded before, else recorded now.
  *
  * Each layer is a .npy file (stimuli x features, float32) in a folder named by the digests of the
- * model and the stimuli. Rows are written as the model yields them: an interrupted recording
+ * model and the stimuli, and by the device. Rows are written as the model yields them: an interrupted recording
  * continues after its last whole row. Memory is bounded by one batch; disk grows as
  * stimuli x features x 4 bytes.
  *
@@ -31,7 +31,9 @@ export async function recordActivations(
   layers: readonly string[],
   context: RunContext,
 ): Promise<ReadonlyMap<string, FeatureMatrix>> {
-  const key = createHash('sha256').update(`${model.digest}\n${stimuli.digest}`).digest('hex');
+  // Another device may round differently.
+  const content = [model.digest, stimuli.digest, context.device].join('\n');
+  const key = createHash('sha256').update(content).digest('hex');
   const folder = join(context.cacheFolder, 'activations', key);
   const paths = new Map(layers.map((layer) => [layer, join(folder, fileName(layer))]));
   const missing = new Map([...paths].filter(([, path]) => !existsSync(path)));
