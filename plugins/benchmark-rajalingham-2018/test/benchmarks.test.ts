@@ -5,6 +5,7 @@ import { type Benchmark, type Candidate, createRunContext } from '@ventral/core'
 import { rajalingham2018, readBehaviour } from '@ventral/dataset-rajalingham-2018';
 import { describeReference, referencePath } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
+import golden from './fixtures/rajalingham.json' with { type: 'json' };
 
 const context = createRunContext({ mirrors: [], offline: true });
 const byId = new Map(benchmarks.map((benchmark) => [benchmark.id, benchmark]));
@@ -42,7 +43,6 @@ describe('the benchmarks', () => {
 
 describeReference("scores equal Brain-Score's", 'golden/brainio/rajalingham', () => {
   const path = (name: string) => referencePath('golden/brainio/rajalingham', name);
-  const golden = JSON.parse(readFileSync(path('expected.json'), 'utf8'));
   const stimulusPaths = (part: string) => ({
     id: `test.objectome.${part}`,
     csv: path(`stimulus_test_objectome_${part}.csv`),
@@ -82,7 +82,7 @@ describeReference("scores equal Brain-Score's", 'golden/brainio/rajalingham', ()
       context,
     );
     expect(shape).toEqual([36, 6]);
-    expect(coords.choice?.values).toEqual(golden.readout.columns_in_order_of_first_appearance);
+    expect(coords.choice?.values).toEqual(golden.choices);
     expect(coords.stimulus_id?.values).toEqual(behaviour.stimuli.stimuli.map(({ id }) => id));
     for (const [cell, expected] of readNpy('expected_probabilities_converged.npy').entries()) {
       expect(Math.abs((values[cell] as number) - expected)).toBeLessThan(1e-10);
@@ -96,20 +96,19 @@ describeReference("scores equal Brain-Score's", 'golden/brainio/rajalingham', ()
     const { candidate, asked } = goldenCandidate();
     const conditions = { ceilingSkipsUndefined: skips };
     const score = await scoreChoices(candidate, await load(), conditions, context);
-    const expected = golden.i2n_from_converged_probabilities;
-    expect(score.value).toBeCloseTo(expected.ceiled, 9);
-    expect(score.error).toBeCloseTo(expected.ceiled_error, 9);
-    expect(score.raw.value).toBeCloseTo(expected.raw, 9);
-    expect(score.raw.error).toBeCloseTo(expected.raw_error, 9);
-    for (const [half, r] of expected.raw_per_half.entries()) {
+    expect(score.value).toBeCloseTo(golden.ceiled, 9);
+    expect(score.error).toBeCloseTo(golden.ceiled_error, 9);
+    expect(score.raw.value).toBeCloseTo(golden.raw, 9);
+    expect(score.raw.error).toBeCloseTo(golden.raw_error, 9);
+    for (const [half, r] of golden.raw_per_half.entries()) {
       expect(score.raw.perSplit?.[half]).toBeCloseTo(r, 9);
     }
-    expect(score.ceiling).toBeCloseTo(expected.ceiling, 12);
-    expect(score.ceilingError).toBeCloseTo(expected.ceiling_error, 12);
+    expect(score.ceiling).toBeCloseTo(golden.ceiling, 12);
+    expect(score.ceilingError).toBeCloseTo(golden.ceiling_error, 12);
     expect(score.ceilingConvention).toBe('r/sqrt(c)');
     expect(score.metric?.id).toBe('i2n');
     // What Brain-Score's own run of the benchmark gives, whose readout stops earlier.
-    expect(score.value).toBeCloseTo(golden.benchmark_run.score, 6);
+    expect(score.value).toBeCloseTo(golden.benchmark_run_score, 6);
     expect(asked).toEqual([
       ['test.objectome.public', 'behavior'],
       ['test.objectome.private', 'behavior'],
@@ -129,8 +128,7 @@ describeReference("scores equal Brain-Score's", 'golden/brainio/rajalingham', ()
     const { candidate } = goldenCandidate();
     const conditions = { ceilingSkipsUndefined: false };
     const score = await scoreChoices(candidate, await load(), conditions, context, { seed: 7 });
-    const expected = golden.i2n_from_converged_probabilities;
-    expect(score.ceiling).not.toBeCloseTo(expected.ceiling, 6);
+    expect(score.ceiling).not.toBeCloseTo(golden.ceiling, 6);
     expect(score.metric?.options).toMatchObject({ seed: 7 });
   });
 
