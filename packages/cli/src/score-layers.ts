@@ -36,8 +36,8 @@ export interface LayerScoring {
 /**
  * Scores layers of a model one by one. The images are shown once for all of them.
  *
- * Where there are several, one that the metric cannot use (it has too few features, say) is left
- * out and named.
+ * Where there are several, one that the benchmark cannot use (it has too few features, say, or is no
+ * output) is left out and named.
  */
 export async function scoreLayers(
   { model, open, benchmark, choices, options = {}, reduce = (same) => same }: LayerScoring,
@@ -53,7 +53,8 @@ export async function scoreLayers(
       const candidate = reduce(modelCandidate(settings, context));
       scored.push({ choice: layers, score: await benchmark.score(candidate, context, options) });
     } catch (error) {
-      if (choices.length === 1 || !isVentralError(error, 'OPTION_INVALID')) throw error;
+      const isUnusable = isVentralError(error, 'OPTION_INVALID', 'LAYER_REQUIRED');
+      if (choices.length === 1 || !isUnusable) throw error;
       leftOut.push(`Left out ${nameOf(layers)}: ${error.message}`);
       if (leftOut.length === choices.length) throw error;
     }
