@@ -16,7 +16,7 @@ export {
   type LogisticRegressionOptions,
   predictProbabilities,
 } from './logistic-regression.ts';
-export { createMatrix, type Matrix, selectRows } from './matrix.ts';
+export { createMatrix, type Matrix, principalSubmatrix, selectRows } from './matrix.ts';
 export { disposeMatrixEngine, multiply, type ProductOptions } from './matrix-engine.ts';
 export { mean } from './mean.ts';
 export { median } from './median.ts';
@@ -39,7 +39,7 @@ export {
   type CrossValidatedRidgeOptions,
   predictCrossValidatedRidge,
 } from './ridge-cross-validated.ts';
-export type { RunOptions } from './run-options.ts';
+export { type RunOptions, yieldToEvents } from './run-options.ts';
 export { type ShuffleSplitOptions, shuffleSplit } from './shuffle-split.ts';
 export { sortedUnique } from './sorted-unique.ts';
 export { averageRanks, spearman } from './spearman.ts';

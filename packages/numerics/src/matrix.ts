@@ -44,6 +44,21 @@ export function selectRows(matrix: Matrix, rows: readonly number[]): Matrix {
   return selected;
 }
 
+/** The rows with the given indices, and of them the columns with the same; a copy. */
+export function principalSubmatrix(
+  { columns, values }: Matrix,
+  indices: readonly number[],
+): Matrix {
+  const size = indices.length;
+  const part = createMatrix(size, size);
+  for (const [to, row] of indices.entries()) {
+    for (const [cell, column] of indices.entries()) {
+      part.values[to * size + cell] = values[row * columns + column] as number;
+    }
+  }
+  return part;
+}
+
 /** Rows `start` (included) to `end` (excluded); a view of the same values. */
 export function rowRange(matrix: Matrix, start: number, end: number): Matrix {
   const { columns, values } = matrix;

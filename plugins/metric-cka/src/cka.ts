@@ -1,28 +1,17 @@
-import { setImmediate } from 'node:timers/promises';
-import {
-  type Assembly,
-  type CoordinateValue,
-  type FeatureMatrix,
-  selectStimuli,
-} from '@ventral/assembly';
-import {
-  defineMetric,
-  type Metric,
-  type MetricContext,
-  type Score,
-  throwIfInterrupted,
-} from '@ventral/core';
+import { type Assembly, type FeatureMatrix, featureMatrix, selectStimuli } from '@ventral/assembly';
+import { defineMetric, type Metric, type MetricContext, type Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { centeredGram, digestSplits, type Matrix, mean, standardError } from '@ventral/numerics';
+import { centeredGram, type Matrix, principalSubmatrix } from '@ventral/numerics';
+import {
+  compareParts,
+  type LabelledStimuli,
+  type PartsOptions,
+  partsOptions,
+  readResponses,
+} from '@ventral/responses';
 import * as v from 'valibot';
 import { citation } from './citation.ts';
-import {
-  type CrossValidationOptions,
-  crossValidationOptions,
-  drawParts,
-} from './cross-validation.ts';
-import { biasedAlignment, subMatrix, unbiasedAlignment } from './kernel-alignment.ts';
-import { readResponses } from './responses.ts';
+import { biasedAlignment, unbiasedAlignment } from './kernel-alignment.ts';
 
 /**
  * How alike features and recordings are up to rotation and scaling: linear centred kernel alignment
@@ -65,48 +54,40 @@ export const ckaBiased: Metric<object> = defineMetric({
  * {@link cka} over random parts of the stimuli: the mean over parts, with its standard error. It
  * tells how much the score depends on which stimuli were shown.
  */
-export const ckaCrossValidated: Metric<CrossValidationOptions> = defineMetric({
+export const ckaCrossValidated: Metric<PartsOptions> = defineMetric({
   id: 'cka_cv',
   title: 'Centred kernel alignment, unbiased, over parts of the stimuli',
   citation,
   source: 'features',
   better: 'higher',
-  options: crossValidationOptions,
+  options: partsOptions,
   async compare(source, target, options, context): Promise<Score> {
-    const { modelled, measured, stimulusIds, labels } = await bothGrams(source, target, context);
-    const splits = drawParts(labels, options, context.seed);
-    const perSplit: number[] = [];
-    for (const { test } of splits) {
-      const done = perSplit.length;
-      throwIfInterrupted(context.signal, `after ${done} of ${splits.length} parts of the stimuli`);
-      requireStimuli(test.length);
-      perSplit.push(unbiasedAlignment(subMatrix(modelled, test), subMatrix(measured, test)));
-      context.report({
-        task: 'Comparing representations',
-        done: done + 1,
-        total: splits.length,
-        unit: 'splits',
-      });
-      // An interruption is only seen when the event loop turns.
-      await setImmediate();
-    }
-    const raw = { value: mean(perSplit), error: standardError(perSplit), perSplit };
-    return {
-      value: raw.value,
-      error: raw.error,
-      better: 'higher',
-      raw,
-      splitsDigest: digestSplits(splits, stimulusIds),
-    };
+    const { modelled, measured, stimuli } = await bothGrams(source, target, context);
+    const comparison = await compareParts(
+      stimuli,
+      options,
+      context.seed,
+      (part) => {
+        requireStimuli(part.length);
+        return unbiasedAlignment(
+          principalSubmatrix(modelled, part),
+          principalSubmatrix(measured, part),
+        );
+      },
+      {
+        signal: context.signal,
+        onProgress: (done, total) =>
+          context.report({ task: 'Comparing representations', done, total, unit: 'splits' }),
+      },
+    );
+    return { ...comparison, better: 'higher' };
   },
 });
 
 interface Grams {
   readonly modelled: Matrix;
   readonly measured: Matrix;
-  readonly stimulusIds: readonly string[];
-  /** Labels of the stimuli by coordinate, such as `object_name`. */
-  readonly labels: ReadonlyMap<string, readonly CoordinateValue[]>;
+  readonly stimuli: LabelledStimuli;
 }
 
 async function bothGrams(
@@ -114,19 +95,18 @@ async function bothGrams(
   target: Assembly,
   { signal, report }: MetricContext,
 ): Promise<Grams> {
-  const { features: responses, labels } = readResponses(target);
-  const { stimulusIds } = responses;
+  const { stimulusIds, labels, neuroidIds, values } = readResponses(target);
   requireStimuli(stimulusIds.length);
   const features = selectStimuli(source, stimulusIds);
-  const measured = await centeredGram(responses, { signal });
+  const measured = await centeredGram(featureMatrix(values, stimulusIds), { signal });
   const modelled = await centeredGram(features, {
     signal,
     onProgress: (done, total) =>
       report({ task: 'Reading features', done, total, unit: 'features' }),
   });
-  requireVariance(measured, `The responses of ${responses.featureCount} neuroids`);
+  requireVariance(measured, `The responses of ${neuroidIds.length} neuroids`);
   requireVariance(modelled, `The ${features.featureCount} features`);
-  return { modelled, measured, stimulusIds, labels };
+  return { modelled, measured, stimuli: { stimulusIds, labels } };
 }
 
 function single(value: number): Score {

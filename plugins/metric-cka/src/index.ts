@@ -4,6 +4,6 @@
  *
  * @module
  */
+export type { PartsOptions } from '@ventral/responses';
 export { cka, ckaBiased, ckaCrossValidated } from './cka.ts';
-export type { CrossValidationOptions } from './cross-validation.ts';
 export { biasedAlignment, unbiasedAlignment } from './kernel-alignment.ts';

@@ -31,18 +31,6 @@ export function biasedAlignment(x: Matrix, y: Matrix): number {
   return cross / Math.sqrt(own);
 }
 
-/** The rows and columns of some stimuli. */
-export function subMatrix({ columns, values }: Matrix, stimuli: readonly number[]): Matrix {
-  const size = stimuli.length;
-  const part = new Float64Array(size * size);
-  for (const [to, row] of stimuli.entries()) {
-    for (const [cell, column] of stimuli.entries()) {
-      part[to * size + cell] = values[row * columns + column] as number;
-    }
-  }
-  return { rows: size, columns: size, values: part };
-}
-
 /** The Hilbert-Schmidt independence criterion, with diagonals left out. */
 function unbiasedHsic(x: Matrix, y: Matrix): number {
   const size = x.rows;

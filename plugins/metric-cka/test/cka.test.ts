@@ -176,7 +176,7 @@ describe('centred kernel alignment refuses', () => {
       some,
       recordings([[1, Number.NaN], ...responses.slice(1)], ids),
       'RESPONSES_INVALID',
-      `The response of neuroid 'n1' to stimulus 'a' is NaN`,
+      `is NaN, of neuroid 'n1' to stimulus 'a'`,
     ],
     [
       'features that are infinite',

@@ -15,6 +15,7 @@ import {
   spearmanBrown,
   summarizeSplits,
 } from '@ventral/numerics';
+import { splitsOption } from '@ventral/responses';
 import * as v from 'valibot';
 import { averageHalves } from './average-halves.ts';
 import { readSingleTrials } from './single-trials.ts';
@@ -29,15 +30,7 @@ export interface InternalConsistencyOptions {
 }
 
 const options: v.GenericSchema<unknown, InternalConsistencyOptions> = v.strictObject({
-  splits: v.optional(
-    v.pipe(
-      v.number(),
-      v.integer(),
-      v.minValue(1),
-      v.description('How often repetitions are split into two halves at random.'),
-    ),
-    10,
-  ),
+  splits: splitsOption('How often repetitions are split into two halves at random.'),
 });
 
 /**

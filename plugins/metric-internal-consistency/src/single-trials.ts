@@ -1,6 +1,7 @@
 import { type Assembly, type CoordinateValue, coordinate } from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
 import { sortedUnique } from '@ventral/numerics';
+import { requireRecordings } from '@ventral/responses';
 
 /** Recordings of single presentations, with what was shown when as indices. */
 export interface SingleTrials {
@@ -28,14 +29,9 @@ export interface SingleTrials {
  *   fewer than 2 stimuli
  */
 export function readSingleTrials(target: Assembly): SingleTrials {
-  const { dims, shape, values } = target;
+  requireRecordings(target);
+  const { shape, values } = target;
   const [presentationCount = 0, neuroidCount = 0] = shape;
-  if (dims.length !== 2 || dims[0] !== 'presentation' || dims[1] !== 'neuroid') {
-    throw new VentralError(
-      'SHAPE_MISMATCH',
-      `Internal consistency is measured on [presentation, neuroid], not on [${dims.join(', ')}].`,
-    );
-  }
   if (target.coords.repetition === undefined) {
     throw new VentralError(
       'SHAPE_MISMATCH',

@@ -217,7 +217,7 @@ describe('internal consistency refuses', () => {
       'other dimensions',
       createAssembly({ dims: ['neuroid'], shape: [2], values: Float64Array.of(1, 2), coords: {} }),
       'SHAPE_MISMATCH',
-      'not on [neuroid]',
+      'not as [neuroid]',
     ],
   ])('%s', async (_, assembly, code, message) => {
     await expect(measure(assembly)).rejects.toMatchObject({

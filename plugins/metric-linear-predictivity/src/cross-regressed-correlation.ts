@@ -1,9 +1,9 @@
 import type { Assembly, FeatureMatrix } from '@ventral/assembly';
 import type { MetricContext, Score } from '@ventral/core';
 import { createMatrix, type Matrix, type Split } from '@ventral/numerics';
+import { matchStimuli } from '@ventral/responses';
 import { type CrossValidationOptions, drawSplits } from './cross-validation.ts';
-import { matchStimuli } from './match-stimuli.ts';
-import { readRecordedResponses } from './recorded-responses.ts';
+import { readPredictableResponses } from './predictable-responses.ts';
 import { correlatePredictions, scoreCorrelations } from './score-predictions.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function crossRegressedCorrelation(
   context: MetricContext,
   predict: Prediction,
 ): Promise<Score> {
-  const responses = readRecordedResponses(target);
+  const responses = readPredictableResponses(target);
   const { stimulusIds, neuroidIds } = responses;
   const features = matchStimuli(source, stimulusIds);
   const splits = drawSplits(responses, options, context.seed);

@@ -1,7 +1,13 @@
 import { VentralError } from '@ventral/errors';
-import { type Split, shuffleSplit, stratifiedShuffleSplit } from '@ventral/numerics';
+import type { Split } from '@ventral/numerics';
+import {
+  fractionOption,
+  type LabelledStimuli,
+  splitStimuli,
+  splitsOption,
+  stratificationOption,
+} from '@ventral/responses';
 import * as v from 'valibot';
-import type { RecordedResponses } from './recorded-responses.ts';
 
 /** How stimuli are split into those to fit on and those to test on. */
 export interface CrossValidationOptions {
@@ -32,31 +38,11 @@ type Entries = {
 
 /** Schema entries of {@link CrossValidationOptions}, for metrics that have further options. */
 export const crossValidationEntries: Entries = {
-  splits: v.optional(
-    v.pipe(
-      v.number(),
-      v.integer(),
-      v.minValue(1),
-      v.description('How many times stimuli are split into those to fit on and those to test on.'),
-    ),
-    10,
+  splits: splitsOption(
+    'How many times stimuli are split into those to fit on and those to test on.',
   ),
-  trainSize: v.optional(
-    v.pipe(
-      v.number(),
-      v.gtValue(0),
-      v.ltValue(1),
-      v.description('Fraction of the stimuli to fit on.'),
-    ),
-    0.9,
-  ),
-  stratification: v.optional(
-    v.pipe(
-      v.nullable(v.string()),
-      v.description('Label of the stimuli (such as object_name) to keep in proportion in splits.'),
-    ),
-    null,
-  ),
+  trainSize: fractionOption('Fraction of the stimuli to fit on.'),
+  stratification: stratificationOption,
 };
 
 /** Schema of {@link CrossValidationOptions}. */
@@ -66,30 +52,15 @@ export const crossValidationOptions: v.GenericSchema<unknown, CrossValidationOpt
 /**
  * Draws the splits of recorded stimuli.
  *
- * @throws VentralError `OPTION_INVALID` for an unknown label, or sizes that leave a side without
- *   stimuli
+ * @throws VentralError `OPTION_INVALID` for an unknown label, or sizes that leave a side with fewer
+ *   than 2 stimuli
  */
 export function drawSplits(
-  responses: RecordedResponses,
-  { splits, trainSize, stratification }: CrossValidationOptions,
+  stimuli: LabelledStimuli,
+  { trainSize, ...options }: CrossValidationOptions,
   seed: number,
 ): Split[] {
-  const drawing = { splits, size: { train: trainSize }, seed };
-  if (stratification === null) {
-    return requireTestStimuli(shuffleSplit(responses.stimulusIds.length, drawing));
-  }
-  const labels = responses.labels.get(stratification);
-  if (labels === undefined) {
-    throw new VentralError(
-      'OPTION_INVALID',
-      `Stimuli cannot be stratified by '${stratification}': the recordings do not label them so.`,
-      { hint: `They are labelled by: ${[...responses.labels.keys()].join(', ')}.` },
-    );
-  }
-  return requireTestStimuli(stratifiedShuffleSplit(labels, drawing));
-}
-
-function requireTestStimuli(splits: Split[]): Split[] {
+  const splits = splitStimuli(stimuli, { ...options, size: { train: trainSize }, seed });
   const [{ train, test }] = splits as [Split];
   if (train.length >= 2 && test.length >= 2) return splits;
   throw new VentralError(

@@ -2,11 +2,11 @@ import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
 import { defineMetric, type Metric } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { createMatrix, type Matrix, predictPls } from '@ventral/numerics';
+import { matchStimuli } from '@ventral/responses';
 import { drawSplits } from './cross-validation.ts';
-import { matchStimuli } from './match-stimuli.ts';
 import { type PlsMetricOptions, plsOptions } from './pls.ts';
+import { readPredictableResponses } from './predictable-responses.ts';
 import { readPredictors, runOptions } from './progress.ts';
-import { readRecordedResponses } from './recorded-responses.ts';
 import { correlatePredictions, scoreCorrelations } from './score-predictions.ts';
 
 // Features are predicted all at once, in several copies of 8 bytes a value: about 2 GB at most.
@@ -29,7 +29,7 @@ export const reversePls: Metric<PlsMetricOptions> = defineMetric({
   better: 'higher',
   options: plsOptions,
   async compare(source, target, options, context) {
-    const responses = readRecordedResponses(target);
+    const responses = readPredictableResponses(target);
     const { stimulusIds } = responses;
     const features = await readFeatures(matchStimuli(source, stimulusIds));
     const splits = drawSplits(responses, options, context.seed);

@@ -1,9 +1,9 @@
 import { defineMetric, type Metric } from '@ventral/core';
 import { createMatrix, predictCrossValidatedRidge } from '@ventral/numerics';
+import { matchStimuli } from '@ventral/responses';
 import * as v from 'valibot';
-import { matchStimuli } from './match-stimuli.ts';
+import { readPredictableResponses } from './predictable-responses.ts';
 import { readPredictors, runOptions } from './progress.ts';
-import { readRecordedResponses } from './recorded-responses.ts';
 import { correlatePredictions, scoreCorrelations } from './score-predictions.ts';
 import { readTrainTestSplit } from './train-test-split.ts';
 
@@ -38,7 +38,7 @@ export const ridgecvSplit: Metric<RidgecvSplitOptions> = defineMetric({
   better: 'higher',
   options,
   async compare(source, target, { partition }, context) {
-    const responses = readRecordedResponses(target);
+    const responses = readPredictableResponses(target);
     const { stimulusIds, neuroidIds, values } = responses;
     const features = matchStimuli(source, stimulusIds);
     const splits = [readTrainTestSplit(responses, partition)];

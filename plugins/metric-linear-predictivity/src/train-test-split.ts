@@ -1,6 +1,6 @@
 import { VentralError } from '@ventral/errors';
 import type { Split } from '@ventral/numerics';
-import type { RecordedResponses } from './recorded-responses.ts';
+import type { LabelledStimuli } from '@ventral/responses';
 
 /**
  * The one split that the recordings themselves prescribe.
@@ -9,8 +9,8 @@ import type { RecordedResponses } from './recorded-responses.ts';
  * @throws VentralError `OPTION_INVALID` where stimuli are not labelled so, or one side has fewer
  *   than 2
  */
-export function readTrainTestSplit(responses: RecordedResponses, partition: string): Split {
-  const labels = responses.labels.get(partition);
+export function readTrainTestSplit(stimuli: LabelledStimuli, partition: string): Split {
+  const labels = stimuli.labels.get(partition);
   if (labels === undefined) {
     throw new VentralError(
       'OPTION_INVALID',
@@ -18,7 +18,7 @@ export function readTrainTestSplit(responses: RecordedResponses, partition: stri
       {
         hint:
           `Label each stimulus 'train' or 'test', or name another label; there are: ` +
-          `${[...responses.labels.keys()].join(', ')}.`,
+          `${[...stimuli.labels.keys()].join(', ')}.`,
       },
     );
   }

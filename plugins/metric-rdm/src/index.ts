@@ -4,6 +4,6 @@
  *
  * @module
  */
-export type { CrossValidationOptions } from './cross-validation.ts';
+export type { PartsOptions } from '@ventral/responses';
 export { rdm, rdmCrossValidated } from './rdm.ts';
 export { type RsaCeilingOptions, rsaCeiling } from './rsa-ceiling.ts';

@@ -1,5 +1,5 @@
 import { VentralError } from '@ventral/errors';
-import { type Matrix, spearman, upperTriangle } from '@ventral/numerics';
+import { type Matrix, principalSubmatrix, spearman, upperTriangle } from '@ventral/numerics';
 
 /**
  * Spearman's rank correlation of two dissimilarity matrices over their upper triangles.
@@ -9,7 +9,7 @@ import { type Matrix, spearman, upperTriangle } from '@ventral/numerics';
  */
 export function rankCorrelation(x: Matrix, y: Matrix, stimuli?: readonly number[]): number {
   const triangle = (matrix: Matrix) =>
-    upperTriangle(stimuli === undefined ? matrix : subMatrix(matrix, stimuli));
+    upperTriangle(stimuli === undefined ? matrix : principalSubmatrix(matrix, stimuli));
   const r = spearman(triangle(x), triangle(y));
   if (Number.isFinite(r)) return r;
   throw new VentralError(
@@ -18,15 +18,4 @@ export function rankCorrelation(x: Matrix, y: Matrix, stimuli?: readonly number[
       'of one side are the same.',
     { hint: 'Check that features and responses differ between stimuli.' },
   );
-}
-
-function subMatrix({ columns, values }: Matrix, rows: readonly number[]): Matrix {
-  const size = rows.length;
-  const part = new Float64Array(size * size);
-  for (const [to, row] of rows.entries()) {
-    for (const [cell, column] of rows.entries()) {
-      part[to * size + cell] = values[row * columns + column] as number;
-    }
-  }
-  return { rows: size, columns: size, values: part };
 }

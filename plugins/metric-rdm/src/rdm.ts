@@ -1,27 +1,15 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Assembly, type FeatureMatrix, selectStimuli } from '@ventral/assembly';
-import {
-  defineMetric,
-  type Metric,
-  type MetricContext,
-  type Score,
-  throwIfInterrupted,
-} from '@ventral/core';
+import { defineMetric, type Metric, type MetricContext, type Score } from '@ventral/core';
 import {
   correlationDistances,
-  digestSplits,
   type Matrix,
   mean,
   type RunOptions,
   standardError,
 } from '@ventral/numerics';
+import { compareParts, type PartsOptions, partsOptions } from '@ventral/responses';
 import * as v from 'valibot';
 import { citation } from './citation.ts';
-import {
-  type CrossValidationOptions,
-  crossValidationOptions,
-  drawParts,
-} from './cross-validation.ts';
 import { rankCorrelation } from './rank-correlation.ts';
 import { type TargetDissimilarities, targetDissimilarities } from './target-dissimilarities.ts';
 
@@ -65,40 +53,27 @@ export const rdm: Metric<object> = defineMetric({
  * {@link rdm} over random parts of the stimuli: the mean over parts, with its standard error. It
  * tells how much the score depends on which stimuli were shown.
  */
-export const rdmCrossValidated: Metric<CrossValidationOptions> = defineMetric({
+export const rdmCrossValidated: Metric<PartsOptions> = defineMetric({
   id: 'rdm_cv',
   title: 'Representational similarity (Spearman) over parts of the stimuli',
   citation,
   source: 'features',
   better: 'higher',
-  options: crossValidationOptions,
+  options: partsOptions,
   async compare(source, target, options, context): Promise<Score> {
     const { distances, measured } = await bothDissimilarities(source, target, context);
-    const splits = drawParts(measured.labels, options, context.seed);
-    const perSplit: number[] = [];
-    for (const { test } of splits) {
-      const done = perSplit.length;
-      throwIfInterrupted(context.signal, `after ${done} of ${splits.length} parts of the stimuli`);
-      perSplit.push(
-        mean(measured.matrices.map((matrix) => rankCorrelation(distances, matrix, test))),
-      );
-      context.report({
-        task: 'Comparing dissimilarities',
-        done: done + 1,
-        total: splits.length,
-        unit: 'splits',
-      });
-      // An interruption is only seen when the event loop turns.
-      await setImmediate();
-    }
-    const raw = { value: mean(perSplit), error: standardError(perSplit), perSplit };
-    return {
-      value: raw.value,
-      error: raw.error,
-      better: 'higher',
-      raw,
-      splitsDigest: digestSplits(splits, measured.stimulusIds),
-    };
+    const comparison = await compareParts(
+      measured,
+      options,
+      context.seed,
+      (part) => mean(measured.matrices.map((matrix) => rankCorrelation(distances, matrix, part))),
+      {
+        signal: context.signal,
+        onProgress: (done, total) =>
+          context.report({ task: 'Comparing dissimilarities', done, total, unit: 'splits' }),
+      },
+    );
+    return { ...comparison, better: 'higher' };
   },
 });
 

@@ -1,13 +1,12 @@
-import { type Assembly, type CoordinateValue, coordinate } from '@ventral/assembly';
+import { type Assembly, coordinate, featureMatrix } from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
 import { correlationDistances, type Matrix, type RunOptions } from '@ventral/numerics';
-import { readResponses } from './responses.ts';
+import { type LabelledStimuli, labelledStimuli, readResponses } from '@ventral/responses';
+
+const formOfDissimilarities = 'subject x stimulus x stimulus2';
 
 /** How unlike stimuli are to those who were recorded. */
-export interface TargetDissimilarities {
-  readonly stimulusIds: readonly string[];
-  /** Labels of the stimuli by coordinate, such as `object_name`. */
-  readonly labels: ReadonlyMap<string, readonly CoordinateValue[]>;
+export interface TargetDissimilarities extends LabelledStimuli {
   /** `stimuli x stimuli`: one matrix of recordings, or one a subject. */
   readonly matrices: readonly Matrix[];
   /** Names of the subjects, where dissimilarities were given. */
@@ -26,7 +25,7 @@ export async function targetDissimilarities(
   options: RunOptions,
 ): Promise<TargetDissimilarities> {
   const form = target.dims.join(' x ');
-  if (form === 'subject x stimulus x stimulus2') return readDissimilarities(target);
+  if (form === formOfDissimilarities) return readDissimilarities(target);
   if (form !== 'presentation x neuroid') {
     throw new VentralError(
       'SHAPE_MISMATCH',
@@ -36,13 +35,10 @@ export async function targetDissimilarities(
       },
     );
   }
-  const { features, labels } = readResponses(target);
-  requireStimuli(features.stimulusIds.length);
-  return {
-    stimulusIds: features.stimulusIds,
-    labels,
-    matrices: [await correlationDistances(features, options)],
-  };
+  const { stimulusIds, labels, values } = readResponses(target);
+  requireStimuli(stimulusIds.length);
+  const responses = featureMatrix(values, stimulusIds);
+  return { stimulusIds, labels, matrices: [await correlationDistances(responses, options)] };
 }
 
 /**
@@ -59,19 +55,11 @@ export function readDissimilarities(
 ): TargetDissimilarities & { readonly subjects: readonly string[] } {
   const { dims, shape, values, coords } = target;
   const [subjectCount = 0, size = 0, columns] = shape;
-  const stimulusIds = coordinate(target, 'stimulus_id').map(String);
+  if (dims.join(' x ') !== formOfDissimilarities) throw notDissimilarities(target);
+  const { stimulusIds, labels } = labelledStimuli(target, 'stimulus');
   const others = coords.stimulus_id2?.values ?? stimulusIds;
-  const square = columns === size && stimulusIds.every((id, index) => id === String(others[index]));
-  if (dims.join(' x ') !== 'subject x stimulus x stimulus2' || !square) {
-    throw new VentralError(
-      'SHAPE_MISMATCH',
-      `[${dims.join(', ')}] of shape [${shape.join(', ')}] is not one square matrix a subject, with ` +
-        'the same stimuli along both sides.',
-      {
-        hint: 'Give dissimilarities as [subject, stimulus, stimulus2], stimuli in the same order.',
-      },
-    );
-  }
+  const sameStimuli = stimulusIds.every((id, index) => id === String(others[index]));
+  if (columns !== size || !sameStimuli) throw notDissimilarities(target);
   requireStimuli(size);
   const subjects = coordinate(target, 'subject').map(String);
   const matrices = Array.from({ length: subjectCount }, (_, subject) => ({
@@ -82,12 +70,16 @@ export function readDissimilarities(
   for (const [index, matrix] of matrices.entries()) {
     requireDissimilarities(matrix, `subject '${subjects[index]}'`, stimulusIds);
   }
-  const labels = new Map(
-    Object.entries(coords).flatMap(([name, { dim, values: stimulusLabels }]) =>
-      dim === 'stimulus' ? [[name, stimulusLabels] as const] : [],
-    ),
-  );
   return { stimulusIds, labels, matrices, subjects };
+}
+
+function notDissimilarities({ dims, shape }: Assembly): VentralError {
+  return new VentralError(
+    'SHAPE_MISMATCH',
+    `[${dims.join(', ')}] of shape [${shape.join(', ')}] is not one square matrix a subject, with ` +
+      'the same stimuli along both sides.',
+    { hint: 'Give dissimilarities as [subject, stimulus, stimulus2], stimuli in the same order.' },
+  );
 }
 
 function requireStimuli(count: number): void {

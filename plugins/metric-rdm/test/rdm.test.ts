@@ -227,7 +227,7 @@ describe('representational similarity refuses', () => {
         ids,
       ),
       'RESPONSES_INVALID',
-      `The response of neuroid 'n1' to stimulus 'b' is NaN`,
+      `is NaN, of neuroid 'n1' to stimulus 'b'`,
     ],
     [
       'other dimensions',

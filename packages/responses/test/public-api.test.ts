@@ -1,0 +1,19 @@
+import * as api from '@ventral/responses';
+import { expect, test } from 'vitest';
+
+test('the public API', () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "compareParts",
+      "fractionOption",
+      "labelledStimuli",
+      "matchStimuli",
+      "partsOptions",
+      "readResponses",
+      "requireRecordings",
+      "splitStimuli",
+      "splitsOption",
+      "stratificationOption",
+    ]
+  `);
+});
