@@ -66,7 +66,7 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
 }
 
 /** The regions a benchmark records, its parts' included. */
-export function regionsOf({ region, parts }: Benchmark): readonly string[] {
+function regionsOf({ region, parts }: Benchmark): readonly string[] {
   return [...new Set(parts === undefined ? [region] : parts.flatMap(regionsOf))];
 }
 
