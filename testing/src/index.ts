@@ -1,5 +1,6 @@
 /**
- * What the tests of this workspace share: the reference material and suites that need it.
+ * What the tests of this workspace share: the reference material, suites that need it, and a server
+ * of files.
  *
  * @module
  */
@@ -7,6 +8,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
+
+export { type Bucket, openBucket } from './bucket.ts';
 
 const workspace = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 

@@ -1,0 +1,260 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  coordinate,
+  decodeNpy,
+  featureMatrix,
+  type StimulusSet,
+  selectAlong,
+  selectStimuli,
+} from '@ventral/assembly';
+import { regionBenchmark } from '@ventral/benchmark-majaj-hong-2015';
+import {
+  applyCeiling,
+  type Candidate,
+  createRunContext,
+  type Dataset,
+  type PinnedFile,
+  type RunContext,
+  type Score,
+} from '@ventral/core';
+import { loadPart, type MajajHong2015, majajHong2015 } from '@ventral/dataset-majaj-hong-2015';
+import { internalConsistency } from '@ventral/metric-internal-consistency';
+import {
+  linearPredictivity,
+  neuronToNeuron,
+  pls,
+  ridge,
+} from '@ventral/metric-linear-predictivity';
+import { type Bucket, describeReference, openBucket, referencePath } from '@ventral/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** What the reference says of one metric. */
+interface ExpectedScore {
+  readonly raw: number;
+  readonly raw_with_double_precision_average: number;
+  readonly error: number;
+  readonly per_split_median: readonly number[];
+  readonly neuroid_id_sorted: readonly string[];
+  /** Null where a correlation is undefined. */
+  readonly raw_split_by_neuroid: readonly (readonly (number | null)[])[];
+  readonly ceiled: Readonly<Record<'r_over_c' | 'r_over_c_squared' | 'r_squared_over_c', number>>;
+}
+
+/** What the reference says of one region. */
+interface ExpectedRegion {
+  readonly neuroid_id_order: readonly string[];
+  readonly ceiling_internal_consistency: Pick<
+    ExpectedScore,
+    'error' | 'neuroid_id_sorted' | 'raw_split_by_neuroid'
+  > & { readonly ceiling: number };
+  readonly benchmark_run: Readonly<
+    Record<'version' | 'score' | 'error' | 'raw' | 'ceiling', number>
+  >;
+  readonly [metric: string]: unknown;
+}
+
+interface Expected {
+  readonly regions: Readonly<Record<string, ExpectedRegion>>;
+  readonly subset_of_48: {
+    readonly stimulus_ids: readonly string[];
+    readonly pls25_unstratified_IT: number;
+    readonly ridge_unstratified_IT: number;
+  };
+  readonly files: Readonly<Record<string, { readonly sha1: string }>>;
+}
+
+const folder = 'golden/brainio/majajhong';
+const files = {
+  main: 'assy_test_MajajHong2015_public.nc',
+  legacy: 'assy_test_MajajHong2015_public_legacy.nc',
+  csv: 'stimulus_test_hvm-public.csv',
+  zip: 'stimulus_test_hvm-public.zip',
+};
+
+// The reference averages repetitions in single precision.
+const tolerance = 1e-7;
+
+describeReference('recordings like those of MajajHong2015, from a bucket', folder, () => {
+  let expected: Expected;
+  let candidate: Candidate;
+  let bucket: Bucket;
+  let context: RunContext;
+
+  beforeAll(async () => {
+    expected = JSON.parse(await readFile(referencePath(folder, 'expected.json'), 'utf8'));
+    bucket = await openBucket(referencePath(folder));
+    const cacheFolder = await mkdtemp(join(tmpdir(), 'ventral-majaj-hong-'));
+    context = createRunContext({ cacheFolder, mirrors: [], offline: false });
+    const { values } = decodeNpy(await readFile(referencePath(folder, 'features.npy')));
+    const features = featureMatrix(
+      values as Float64Array,
+      idsOf((await load(files.main, context)).stimuli),
+    );
+    candidate = {
+      id: 'the golden features',
+      record: async (stimuli) => selectStimuli(features, idsOf(stimuli)),
+    };
+  });
+  afterAll(async () => {
+    await bucket[Symbol.asyncDispose]();
+    await rm(context.cacheFolder, { recursive: true, force: true });
+  });
+
+  function pin(name: string): PinnedFile {
+    const digest = expected.files[name]?.sha1 as string;
+    return { path: name, urls: [bucket.address(name)], hash: { algorithm: 'sha1', digest } };
+  }
+
+  function load(assembly: string, run: RunContext): Promise<MajajHong2015> {
+    return loadPart(
+      {
+        stimulusSet: 'test.hvm-public',
+        assembly: pin(assembly),
+        csv: pin(files.csv),
+        zip: pin(files.zip),
+      },
+      run,
+    );
+  }
+
+  function datasetOf(assembly: string): Dataset<MajajHong2015> {
+    return { ...majajHong2015, load: (run) => load(assembly, run) };
+  }
+
+  const regions = [
+    ['V4', 'main'],
+    ['IT', 'main'],
+    ['V4', 'legacy'],
+    ['IT', 'legacy'],
+  ] as const;
+
+  describe.each(regions)('%s of the %s file', (region, layout) => {
+    const benchmark = () =>
+      regionBenchmark({ part: 'public', region, dataset: datasetOf(files[layout]) });
+    const expectedRegion = () => expected.regions[region] as ExpectedRegion;
+
+    it('is scored as by the reference', async () => {
+      const { benchmark_run: run, pls25 } = expectedRegion();
+      const score = await benchmark().score(candidate, context);
+      expectClose(score.value, run.score);
+      expectClose(score.ceiling, run.ceiling);
+      expectClose(score.ceilingError, expectedRegion().ceiling_internal_consistency.error);
+      expect(score.ceilingConvention).toBe('r^2/c');
+      // The reference states the error of the raw score; here it is that of the value.
+      expectClose(score.error, run.error * 2 * (run.raw / run.ceiling));
+      expectRaw(score, pls25 as ExpectedScore, expectedRegion());
+      expect(benchmark().scoreVersion).toBe(run.version);
+    });
+
+    it.each([
+      ['pls25', pls, {}],
+      ['pls5', pls, { components: 5 }],
+      ['ridge', ridge, {}],
+      ['linear_predictivity', linearPredictivity, {}],
+      ['neuron_to_neuron', neuronToNeuron, {}],
+    ])('is scored by %s under every convention', async (name, metric, options) => {
+      const score = await benchmark().score(candidate, context, {
+        metric,
+        metricOptions: { stratification: 'object_name', ...options },
+      });
+      const stated = expectedRegion()[name] as ExpectedScore;
+      expectRaw(score, stated, expectedRegion());
+      expectClose(score.raw.value, stated.raw_with_double_precision_average, 1e-12);
+      const ceiling = { value: expectedRegion().ceiling_internal_consistency.ceiling };
+      const { r_over_c, r_over_c_squared, r_squared_over_c } = stated.ceiled;
+      expectClose(applyCeiling(score.raw, ceiling, 'r/c').value, r_over_c);
+      expectClose(applyCeiling(score.raw, ceiling, '(r/c)^2').value, r_over_c_squared);
+      expectClose(applyCeiling(score.raw, ceiling, 'r^2/c').value, r_squared_over_c);
+    });
+
+    it('is as consistent as in the reference, neuroid by neuroid', async () => {
+      const { trials } = await (await load(files[layout], context)).region(region);
+      const consistency = await internalConsistency.compare(undefined, trials, {}, context);
+      const { ceiling: raw, ...rest } = expectedRegion().ceiling_internal_consistency;
+      expectClose(consistency.value, raw);
+      expectClose(consistency.error, rest.error);
+      expectNeuroids(consistency, rest, expectedRegion());
+    });
+  });
+
+  it('are fetched once', async () => {
+    await load(files.main, context);
+    for (const name of [files.main, files.csv, files.zip]) {
+      expect(bucket.asked.filter((asked) => asked === name)).toHaveLength(1);
+    }
+  });
+
+  describe('of 48 images, 6 of each object', () => {
+    const dataset: Dataset<MajajHong2015> = {
+      ...majajHong2015,
+      load: async (run) => {
+        const wanted = new Set<unknown>(expected.subset_of_48.stimulus_ids);
+        const { stimuli, region } = await load(files.main, run);
+        return {
+          stimuli: { ...stimuli, stimuli: stimuli.stimuli.filter(({ id }) => wanted.has(id)) },
+          region: async (name) => {
+            const { recordings, trials } = await region(name);
+            const ids = coordinate(recordings, 'stimulus_id');
+            const rows = ids.flatMap((id, row) => (wanted.has(id) ? row : []));
+            return { trials, recordings: selectAlong(recordings, 'presentation', rows) };
+          },
+        };
+      },
+    };
+    const benchmark = regionBenchmark({ part: 'public', region: 'IT', dataset });
+
+    it('cannot be split so that each object is tested', async () => {
+      await expect(benchmark.score(candidate, context)).rejects.toMatchObject({
+        code: 'OPTION_INVALID',
+        message: '5 rows to test on cannot hold one of each of 8 classes.',
+      });
+    });
+
+    it('are scored as by the reference where objects do not matter', async () => {
+      const metricOptions = { stratification: null };
+      const { pls25_unstratified_IT, ridge_unstratified_IT } = expected.subset_of_48;
+      const byPls = await benchmark.score(candidate, context, { metricOptions });
+      expectClose(byPls.raw.value, pls25_unstratified_IT);
+      const byRidge = await benchmark.score(candidate, context, { metric: ridge, metricOptions });
+      expectClose(byRidge.value, ridge_unstratified_IT);
+    });
+  });
+});
+
+function idsOf({ stimuli }: StimulusSet): readonly string[] {
+  return stimuli.map(({ id }) => id);
+}
+
+/** Expects raw scores, over splits and over neuroids, to be those of the reference. */
+function expectRaw({ raw }: Score, expected: ExpectedScore, region: ExpectedRegion): void {
+  expectClose(raw.value, expected.raw);
+  expectClose(raw.error, expected.error);
+  for (const [split, median] of expected.per_split_median.entries()) {
+    expectClose(raw.perSplit?.[split], median);
+  }
+  expectNeuroids({ raw }, expected, region);
+}
+
+function expectNeuroids(
+  { raw }: Pick<Score, 'raw'>,
+  stated: Pick<ExpectedScore, 'neuroid_id_sorted' | 'raw_split_by_neuroid'>,
+  { neuroid_id_order }: ExpectedRegion,
+): void {
+  expect(raw.perNeuroid).toHaveLength(neuroid_id_order.length);
+  for (const [neuroid, id] of neuroid_id_order.entries()) {
+    const column = stated.neuroid_id_sorted.indexOf(id);
+    const values = stated.raw_split_by_neuroid.flatMap((split) => split[column] ?? []);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    expectClose(raw.perNeuroid?.[neuroid], mean);
+  }
+}
+
+function expectClose(
+  actual: number | null | undefined,
+  expected: number,
+  within = tolerance,
+): void {
+  expect(Math.abs(Number(actual) - expected)).toBeLessThan(within);
+}
