@@ -36,7 +36,8 @@ export async function readValues(
     await setImmediate();
   }
   const missing = missingValue(attributes);
-  if (missing === undefined) return values;
+  // Where NaN stands for what is missing, it is there already.
+  if (missing === undefined || Number.isNaN(missing)) return values;
   return values.map((value) => (value === missing ? Number.NaN : value));
 }
 
