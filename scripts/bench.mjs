@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { benchLayers } from './bench/layers.mjs';
 import { benchMemory } from './bench/memory.mjs';
 import { benchPls } from './bench/pls.mjs';
+import { benchScale } from './bench/scale.mjs';
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { workspaceFolder } from './workspace.mjs';
@@ -20,7 +21,7 @@ import { workspaceFolder } from './workspace.mjs';
 await setUp();
 await build();
 const rows = [];
-for (const bench of [benchPls, benchLayers, benchMemory]) rows.push(...(await bench()));
+for (const bench of [benchPls, benchLayers, benchMemory, benchScale]) rows.push(...(await bench()));
 
 const head = ['what', 'Ventral', 'baseline', 'ratio', 'same result'];
 const table = [head, head.map(() => '---'), ...rows]
