@@ -76,5 +76,6 @@ export const impatience: Patience = {
   retries: 2,
   firstDelay: 5,
   longestDelay: 50,
-  silence: 300,
+  // Long enough for a machine that is busy with other tests.
+  silence: 1500,
 };

@@ -26,7 +26,8 @@ export const impatience: Patience = {
   retries: 2,
   firstDelay: 5,
   longestDelay: 50,
-  silence: 300,
+  // Long enough for a machine that is busy with other tests.
+  silence: 1500,
 };
 
 export async function makeWorkspace(settings: Partial<RunContext> = {}): Promise<Workspace> {
