@@ -1,5 +1,6 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { temporaryRoot } from './testing/temporary-root.ts';
 
 // Tests run the sources: the workspace's packages are resolved through their source condition.
 const conditions = ['@ventral/source', ...defaultServerConditions];
@@ -15,6 +16,8 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
+          globalSetup: 'testing/temporary-root.ts',
+          env: { TMPDIR: temporaryRoot },
           include: ['{packages,plugins}/*/test/**/*.test.ts'],
           exclude: ['**/*.isolated.test.ts'],
           pool: 'forks',
@@ -27,6 +30,8 @@ export default defineConfig({
         // Tests that change the environment or the working directory, or run the built command.
         test: {
           name: 'isolated',
+          globalSetup: 'testing/temporary-root.ts',
+          env: { TMPDIR: temporaryRoot },
           include: ['{packages,plugins}/*/test/**/*.isolated.test.ts'],
           pool: 'forks',
           testTimeout: 300_000,
