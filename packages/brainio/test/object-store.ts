@@ -73,7 +73,8 @@ export function runIn(folder: TemporaryFolder): RunContext {
 
 /** Patience for a server on this machine. */
 export const impatience: Patience = {
-  retries: 2,
+  // More than any of these servers fails: a busy machine may lose what came just before a break.
+  retries: 5,
   firstDelay: 5,
   longestDelay: 50,
   // Long enough for a machine that is busy with other tests.
