@@ -20,6 +20,10 @@ export default defineConfig(
       clean: true,
       dts: false,
       skipNodeModulesBundle: true,
+      // The sources are published beside the code; the maps need not hold them once more.
+      esbuildOptions: (options) => {
+        options.sourcesContent = false;
+      },
     }),
   ),
 );

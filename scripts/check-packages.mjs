@@ -48,6 +48,7 @@ function ruleProblems(folder, packageJson) {
     [packageJson.license === 'MIT', 'has no MIT licence field'],
     [Boolean(packageJson.description), 'has no description'],
     [packageJson.repository?.directory === folder, `repository.directory is not ${folder}`],
+    [packageJson.publishConfig?.access === 'public', 'publishConfig.access is not public'],
     [packageJson.scripts === undefined, 'has scripts: nothing may run while installing'],
     [existsSync(join(workspaceFolder, folder, 'README.md')), 'has no README.md'],
     [

@@ -7,6 +7,8 @@ import { runTool } from './workspace.mjs';
 await setUp();
 // What these import is there only now.
 const { checkPackages } = await import('./check-packages.mjs');
+const { checkSizes } = await import('./sizes.mjs');
+const { checkCatalog } = await import('./catalog.mjs');
 const { checkSchemas } = await import('./schemas.mjs');
 /** @type {readonly [name: string, check: () => Promise<boolean>][]} */
 const checks = [
@@ -19,7 +21,9 @@ const checks = [
   ['unused code and dependencies', () => tool('knip', [])],
   ['build', () => build().then(() => true)],
   ['packages', checkPackages],
+  ['sizes and contents of packages', checkSizes],
   ['published schemas', checkSchemas],
+  ['catalogue', checkCatalog],
 ];
 const failed = [];
 for (const [name, check] of checks) {

@@ -8,16 +8,22 @@ import { setUp } from './setup.mjs';
 import { packageFolders, readPackageJson, workspaceFolder } from './workspace.mjs';
 
 /**
- * The manifest entries of a built plugin package: of every export that is a plugin, or a list of
- * plugins.
+ * The manifest entries of a built plugin package of the workspace.
  *
  * @param {string} folder relative to the workspace
- * @returns {Promise<{ kind: string, id: string, export: string, title: string, scoreVersion: number }[]>}
  */
 export async function manifestEntries(folder) {
   const entryPath = join(workspaceFolder, folder, 'dist/index.js');
-  /** @type {Record<string, any>} */
-  const exported = await import(pathToFileURL(entryPath).href);
+  return entriesOf(await import(pathToFileURL(entryPath).href));
+}
+
+/**
+ * The manifest entries of every export that is a plugin, or a list of plugins.
+ *
+ * @param {Record<string, any>} exported
+ * @returns {{ kind: string, id: string, export: string, title: string, scoreVersion: number }[]}
+ */
+export function entriesOf(exported) {
   return Object.entries(exported).flatMap(([name, value]) =>
     [value].flat().flatMap((plugin) => {
       if (plugin?.apiVersion === undefined) return [];

@@ -9,7 +9,7 @@ import { workspaceFolder } from './workspace.mjs';
 /** @returns {Promise<Record<string, string>>} the text of each schema, by file */
 async function makeSchemas() {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
-  const { manifestSchema, recordSchema, scoreSchema } = await import(
+  const { catalogSchema, manifestSchema, recordSchema, scoreSchema } = await import(
     '../packages/core/dist/index.js'
   );
   /** @type {import('@valibot/to-json-schema').ConversionConfig} */
@@ -17,6 +17,7 @@ async function makeSchemas() {
   const text = (/** @type {any} */ schema) =>
     `${JSON.stringify(toJsonSchema(schema, options), undefined, 2)}\n`;
   return {
+    [join(workspaceFolder, 'registry/catalog.schema.json')]: text(catalogSchema),
     [join(workspaceFolder, 'registry/manifest.schema.json')]: text(manifestSchema),
     [join(workspaceFolder, 'registry/record.schema.json')]: text(recordSchema),
   };

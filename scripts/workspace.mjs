@@ -1,8 +1,10 @@
 // @ts-check
 /** The workspace itself: where it is, what is in it, how its tools are run. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 export const workspaceFolder = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -52,6 +54,29 @@ export function run(command, args, environment = {}) {
       resolve(code ?? 1);
     });
   });
+}
+
+/**
+ * Runs a command and keeps what it prints.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options] the workspace and this process's
+ * environment by default
+ * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
+ */
+export async function capture(command, args, options = {}) {
+  const child = spawn(command, args, {
+    cwd: workspaceFolder,
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code: code ?? 1, stdout, stderr };
 }
 
 /**

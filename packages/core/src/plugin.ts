@@ -22,4 +22,6 @@ export interface PluginDescription {
   readonly citation?: string;
   /** SPDX identifier, or a sentence, of the licence of the data or weights. */
   readonly licence?: string;
+  /** Id of the plugin of the same kind to use instead. */
+  readonly supersededBy?: string;
 }

@@ -45,6 +45,7 @@ function describe(entry: InstalledPlugin, plugin: Plugin): Readonly<Record<strin
     folder: entry.package.folder,
     'score version': plugin.scoreVersion,
     ...particulars(plugin),
+    'superseded by': plugin.supersededBy,
     licence: plugin.licence,
     citation: plugin.citation,
     files: files.length === 0 ? undefined : describeFiles(files),

@@ -1,0 +1,100 @@
+// @ts-check
+/**
+ * Writes docs/package-sizes.md (`node scripts/sizes.mjs`), and checks that every package carries
+ * its own code alone, and little of it.
+ */
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { list } from 'tar';
+import { build } from './build.mjs';
+import { setUp } from './setup.mjs';
+import { capture, workspaceFolder } from './workspace.mjs';
+
+const limits = { '@ventral/core': 60_000 };
+const defaultLimit = 1_000_000;
+const required = ['LICENSE', 'README.md', 'package.json'];
+const allowed = /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|(bin|dist|src)\/.+)$/;
+const weightsOrData = /\.(onnx|pb|pth?|safetensors|bin|npy|npz|h5|hdf5|nc|mat|zip|png|jpe?g)$/i;
+
+/** @typedef {{ name: string, packed: number, unpacked: number, files: string[] }} PackedPackage */
+
+/** @returns {Promise<PackedPackage[]>} the packages as they would be published, largest first */
+async function packAll() {
+  const folder = mkdtempSync(join(tmpdir(), 'ventral-pack-'));
+  try {
+    const pnpm = join(workspaceFolder, 'node_modules/.bin/pnpm');
+    const args = ['--recursive', 'pack', '--json', '--pack-destination', folder];
+    const { code, stdout, stderr } = await capture(pnpm, args);
+    if (code !== 0) throw new Error(`Packing failed:\n${stdout}${stderr}`);
+    const packed = /** @type {{ name: string, filename: string }[]} */ (JSON.parse(stdout));
+    return packed
+      .filter(({ name }) => name !== '@ventral/testing')
+      .map(({ name, filename }) => ({ name, packed: statSync(filename).size, ...read(filename) }))
+      .sort((a, b) => b.packed - a.packed);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param {string} tarball */
+function read(tarball) {
+  let unpacked = 0;
+  /** @type {string[]} */
+  const files = [];
+  list({
+    file: tarball,
+    sync: true,
+    onReadEntry: ({ path, size }) => {
+      files.push(path.replace(/^package\//, ''));
+      unpacked += size;
+    },
+  });
+  return { unpacked, files };
+}
+
+/** @returns {Promise<boolean>} whether all is well; problems are printed */
+export async function checkSizes() {
+  const problems = (await packAll()).flatMap(({ name, packed, files }) => {
+    const limit = limits[/** @type {keyof typeof limits} */ (name)] ?? defaultLimit;
+    return [
+      ...(packed < limit ? [] : [`is ${packed} bytes packed; the limit is ${limit}`]),
+      ...required.filter((file) => !files.includes(file)).map((file) => `lacks ${file}`),
+      ...files.filter((file) => !allowed.test(file)).map((file) => `holds ${file}`),
+      ...files.filter((file) => weightsOrData.test(file)).map((file) => `carries ${file}`),
+    ].map((problem) => `${name} ${problem}`);
+  });
+  for (const problem of problems) console.error(problem);
+  return problems.length === 0;
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return (bytes / 1000).toFixed(1);
+}
+
+async function writeSizes() {
+  const packages = await packAll();
+  const rows = packages.map(
+    ({ name, packed, unpacked }) => `| ${name} | ${kilobytes(packed)} | ${kilobytes(unpacked)} |`,
+  );
+  const total = packages.reduce((sum, { packed }) => sum + packed, 0);
+  const text = `# Package sizes
+
+Written by \`node scripts/sizes.mjs\`; kB of 1000 bytes, code, types, sources and source maps. \`npm run
+check\` refuses a core of 60 kB or more, any package of 1 MB or more, and data or weights in a package.
+
+| package | packed | unpacked |
+| --- | ---: | ---: |
+${rows.join('\n')}
+
+${packages.length} packages, ${kilobytes(total)} kB packed in all.
+`;
+  writeFileSync(join(workspaceFolder, 'docs/package-sizes.md'), text);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await setUp();
+  await build();
+  await writeSizes();
+}
