@@ -1,0 +1,21 @@
+// @ts-check
+import { delimiter } from 'node:path';
+
+/**
+ * What the shell of somebody else has: this process's environment without npm's settings, the
+ * workspace's commands and Ventral's settings, and with another home.
+ *
+ * @param {string} home
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function strangersEnvironment(home) {
+  const ours = /^(npm_|pnpm_|ventral_|xdg_|node_options$|init_cwd$)/i;
+  const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
+  const path = (process.env.PATH ?? '').split(delimiter);
+  return {
+    ...Object.fromEntries(kept),
+    HOME: home,
+    USERPROFILE: home,
+    PATH: path.filter((folder) => !folder.includes('node_modules')).join(delimiter),
+  };
+}
