@@ -14,6 +14,7 @@ import { benchLayers } from './bench/layers.mjs';
 import { benchMemory } from './bench/memory.mjs';
 import { benchPls } from './bench/pls.mjs';
 import { benchScale } from './bench/scale.mjs';
+import { benchStartup } from './bench/startup.mjs';
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { workspaceFolder } from './workspace.mjs';
@@ -21,7 +22,8 @@ import { workspaceFolder } from './workspace.mjs';
 await setUp();
 await build();
 const rows = [];
-for (const bench of [benchPls, benchLayers, benchMemory, benchScale]) rows.push(...(await bench()));
+const benches = [benchStartup, benchPls, benchLayers, benchMemory, benchScale];
+for (const bench of benches) rows.push(...(await bench()));
 
 const head = ['what', 'Ventral', 'baseline', 'ratio', 'same result'];
 const table = [head, head.map(() => '---'), ...rows]
