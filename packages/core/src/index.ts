@@ -17,6 +17,12 @@ export {
   modelCandidate,
 } from './candidate.ts';
 export { applyCeiling, type Ceiling } from './ceiling.ts';
+export {
+  type CompareSettings,
+  compareRecords,
+  type RecordComparison,
+  type RecordDifference,
+} from './compare-records.ts';
 export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';
 export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
 export { formatBytes } from './format-bytes.ts';
@@ -53,6 +59,7 @@ export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
 export {
+  addressOf,
   discoverPlugins,
   findPlugin,
   type InstalledModelFile,
@@ -70,13 +77,17 @@ export {
 } from './project.ts';
 export {
   parseRecord,
+  type RecordedFile,
+  type RecordedInputs,
   type RecordedModel,
   type RecordedPlugin,
+  type RecordSignature,
   recordSchema,
   type ScoreRecord,
   scoreSchema,
 } from './record.ts';
 export { recordActivations } from './record-activations.ts';
+export type { DifferenceKind } from './record-facts.ts';
 export {
   createRunContext,
   type Device,

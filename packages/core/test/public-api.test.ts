@@ -4,8 +4,10 @@ import { expect, it } from 'vitest';
 it('exports exactly these values', () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "addressOf",
       "apiVersion",
       "applyCeiling",
+      "compareRecords",
       "createRunContext",
       "defineBenchmark",
       "defineDataset",
