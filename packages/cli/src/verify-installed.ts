@@ -19,6 +19,7 @@ export interface InstalledVerificationOptions extends RecordedInputPaths {
  *
  * Packages are compared with the recorded integrities before any of their code runs.
  *
+ * @throws VentralError `RECORD_INVALID` for a package without an exact version
  * @throws VentralError `DEPENDENCY_MISSING` where a package cannot be installed
  */
 export async function verifyInstalled(
@@ -61,6 +62,7 @@ export async function verifyInstalled(
 /** A project of the packages that a record names, in exactly those versions, all the way down. */
 function pinnedProject({ benchmark, model, metrics, environment }: ScoreRecord): object {
   const { packages } = environment;
+  for (const [name, version] of Object.entries(packages)) requireVersion(name, version);
   const plugins = [benchmark, model, ...metrics].map(({ package: named }) => named);
   const names = plugins.filter((named) => named !== undefined).map(nameOf);
   const wanted = [...new Set(['ventral', ...names])];
@@ -69,6 +71,18 @@ function pinnedProject({ benchmark, model, metrics, environment }: ScoreRecord):
     dependencies: Object.fromEntries(wanted.map((name) => [name, packages[name]])),
     overrides: packages,
   };
+}
+
+// npm would take a folder or an address for a version as well: those pin nothing.
+function requireVersion(name: string, version: string): void {
+  if (/^\d+\.\d+\.\d+(-[\w.-]+)?(\+[\w.-]+)?$/.test(version)) return;
+  throw new VentralError(
+    'RECORD_INVALID',
+    `The record names no version of ${name}: '${version}'.`,
+    {
+      hint: 'Verify with the installed packages instead, without --install.',
+    },
+  );
 }
 
 function nameOf(nameAndVersion: string): string {

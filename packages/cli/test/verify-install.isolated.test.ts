@@ -77,16 +77,19 @@ describe('verifying with exactly the recorded packages', () => {
     }
   });
 
-  test('names what the registry does not have', async () => {
+  test.each([
+    ['3.0.0', 'DEPENDENCY_MISSING', 'gratings@3.0.0'],
+    ['file:../gratings', 'RECORD_INVALID', "no version of gratings: 'file:../gratings'"],
+  ])('names a version that cannot be installed: %s', async (version, errorCode, text) => {
     const record = JSON.parse(readFileSync(recordPath, 'utf8')) as ScoreRecord;
     const { environment } = record;
-    const packages = { ...environment.packages, gratings: '3.0.0' };
+    const packages = { ...environment.packages, gratings: version };
     const path = join(temporaryFolder(), 'record.json');
     writeFileSync(path, JSON.stringify({ ...record, environment: { ...environment, packages } }));
     const { code, stderr } = await verify(path);
     expect(code).toBe(1);
-    expect(stderr).toContain('DEPENDENCY_MISSING');
-    expect(stderr).toContain('gratings@3.0.0');
+    expect(stderr).toContain(errorCode);
+    expect(stderr).toContain(text);
   });
 });
 
