@@ -1,16 +1,21 @@
-import type { InstalledPlugin, PluginIndex } from '@ventral/core';
+import { findPlugin, type InstalledPlugin, type PluginIndex, pluginKinds } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 
 /**
- * Every installed plugin with this id, of whichever kind: a model and a metric may share one.
+ * Every installed plugin with this address, `id` or `id@scoreVersion`, one of each kind: a model and
+ * a metric may share one.
  *
  * @throws VentralError `PLUGIN_NOT_FOUND` with the nearest ids
+ * @throws VentralError `PLUGIN_CONFLICT` for an id alone where all of several versions are aliases
  */
-export function findById(index: PluginIndex, id: string): readonly InstalledPlugin[] {
-  const found = index.plugins.filter((plugin) => plugin.id === id);
-  if (found.length > 0) return found;
+export function findById(index: PluginIndex, address: string): readonly InstalledPlugin[] {
+  const [id = ''] = address.split('@');
+  const kinds = pluginKinds.filter((kind) =>
+    index.plugins.some((plugin) => plugin.kind === kind && plugin.id === id),
+  );
+  if (kinds.length > 0) return kinds.map((kind) => findPlugin(index, kind, address));
   const ids = index.plugins.map((plugin) => plugin.id);
-  throw new VentralError('PLUGIN_NOT_FOUND', `No installed package brings '${id}'.`, {
+  throw new VentralError('PLUGIN_NOT_FOUND', `No installed package brings '${address}'.`, {
     hint: `${didYouMean(id, ids)}See what is installed with: ventral list`,
   });
 }

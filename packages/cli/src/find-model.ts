@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
   findPlugin,
@@ -10,11 +9,12 @@ import {
   type PluginIndex,
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { readJson } from './read-json.ts';
 
 /** How a model file is to be read. */
 export interface ModelFileOptions {
-  /** Name of a preset, or path of a .json file. */
-  readonly preprocessing?: string;
+  /** Name of a preset, path of a .json file, or what such a file holds. */
+  readonly preprocessing?: unknown;
   /** Width and height of the network's input in pixels. */
   readonly imageSize?: number;
 }
@@ -32,6 +32,8 @@ type ModelFromFile = (
 export interface FoundModel {
   readonly model: Model;
   readonly package: InstalledPackage;
+  /** The model file, where it is one. */
+  readonly file?: string;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function findModel(
     const modelFromFile = (await importExport(opener.package, opener.export)) as ModelFromFile;
     const preprocessing = await readPreprocessing(options.preprocessing);
     const model = modelFromFile(argument, { preprocessing, imageSize: options.imageSize });
-    return { model, package: opener.package };
+    return { model, package: opener.package, file: argument };
   }
   if (isPath(argument)) {
     const known = index.modelFiles.map(({ extension }) => extension).join(', ');
@@ -84,11 +86,11 @@ function requireFile(path: string): void {
   });
 }
 
-async function readPreprocessing(nameOrFile: string | undefined): Promise<unknown> {
-  if (nameOrFile === undefined || !nameOrFile.endsWith('.json')) return nameOrFile;
-  try {
-    return JSON.parse(await readFile(nameOrFile, 'utf8'));
-  } catch (cause) {
-    throw new VentralError('FILE_UNREADABLE', `${nameOrFile} is not readable as JSON.`, { cause });
-  }
+/**
+ * Reads the preprocessing where it is named by a file.
+ *
+ * @throws VentralError `FILE_UNREADABLE`
+ */
+export async function readPreprocessing(given: unknown): Promise<unknown> {
+  return typeof given === 'string' && given.endsWith('.json') ? readJson(given) : given;
 }

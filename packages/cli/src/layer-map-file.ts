@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { type LayerMap, type OpenModel, parseLayerMap } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { readJson } from './read-json.ts';
 
 /**
  * Where the layer map of a model lies: beside its file (`net.onnx` has `net.layers.json`), and in
@@ -22,13 +22,7 @@ export async function readLayerMap(
 ): Promise<LayerMap | undefined> {
   const path = layerMapPath(modelArgument);
   if (!existsSync(path)) return undefined;
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    throw new VentralError('FILE_UNREADABLE', `${path} is not readable as JSON.`, { cause });
-  }
-  const map = parseLayerMap(value, path);
+  const map = parseLayerMap(await readJson(path), path);
   if (map.digest === digest) return map;
   throw new VentralError(
     'RECORD_INVALID',

@@ -2,13 +2,18 @@ import { cpus } from 'node:os';
 import {
   type Benchmark,
   type Dataset,
+  findProject,
   type InstalledPackage,
   type PinnedFile,
+  type PluginKind,
   parseRecord,
+  type RecordedPlugin,
   type RunContext,
   type Score,
   type ScoreRecord,
+  type UsedMetric,
 } from '@ventral/core';
+import { lockedPackages } from './locked-packages.ts';
 import { packagesBehind } from './packages-behind.ts';
 
 /** What was scored, on what, and how it came out. */
@@ -16,6 +21,7 @@ export interface ScoredRun {
   readonly benchmark: Benchmark;
   readonly benchmarkPackage: InstalledPackage;
   readonly model: ScoreRecord['model'];
+  readonly inputs: ScoreRecord['inputs'];
   /** The packages of the model and of a metric other than the benchmark's own. */
   readonly otherPackages: readonly InstalledPackage[];
   /** The pinned files that were read. */
@@ -27,17 +33,23 @@ export interface ScoredRun {
 
 /** Makes the record of a run: the score with everything needed to make it again. */
 export async function makeRecord(run: ScoredRun, context: RunContext): Promise<ScoreRecord> {
-  const { benchmark } = run;
+  const { benchmark, benchmarkPackage } = run;
+  const command = await findProject(import.meta.dirname);
+  const roots = [benchmarkPackage, ...run.otherPackages, ...(command ? [command] : [])];
+  const packages = await packagesBehind(roots);
+  const locked = await lockedPackages(process.cwd());
   const record: Omit<ScoreRecord, 'score' | 'layers'> = {
     recordVersion: 1,
     createdAt: new Date().toISOString(),
     benchmark: {
       id: benchmark.id,
       scoreVersion: benchmark.scoreVersion,
-      package: nameAndVersion(run.benchmarkPackage),
+      package: nameAndVersion(benchmarkPackage),
     },
-    datasets: datasetsOf(benchmark).map(({ id, scoreVersion }) => ({ id, scoreVersion })),
+    datasets: datasetsOf(benchmark).map((dataset) => asRecorded('dataset', dataset, packages)),
+    metrics: metricsOf(run.score).map((metric) => asRecorded('metric', metric, packages)),
     model: run.model,
+    inputs: run.inputs,
     seed: context.seed,
     device: context.device,
     data: run.files.map(({ path, hash, bytes }) => ({
@@ -49,7 +61,15 @@ export async function makeRecord(run: ScoredRun, context: RunContext): Promise<S
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
       processor: cpus()[0]?.model ?? 'unknown',
-      packages: await packagesBehind([run.benchmarkPackage, ...run.otherPackages]),
+      packages: Object.fromEntries(
+        packages.map(({ packageJson }) => [packageJson.name, packageJson.version]),
+      ),
+      integrity: Object.fromEntries(
+        packages.flatMap((one) => {
+          const { integrity } = locked.get(nameAndVersion(one)) ?? {};
+          return integrity === undefined ? [] : [[one.packageJson.name, integrity]];
+        }),
+      ),
     },
   };
   const { score, layers } = run;
@@ -64,6 +84,29 @@ export function nameAndVersion({ packageJson }: InstalledPackage): string {
 }
 
 function datasetsOf({ dataset, parts = [] }: Benchmark): readonly Dataset[] {
-  const all = [dataset, ...parts.flatMap(datasetsOf)].filter((one) => one !== undefined);
-  return [...new Map(all.map((one) => [one.id, one])).values()];
+  return onceEach([dataset, ...parts.flatMap(datasetsOf)].filter((one) => one !== undefined));
+}
+
+function metricsOf({ metric, parts = {} }: Score): readonly UsedMetric[] {
+  const own = metric === undefined ? [] : [metric];
+  return onceEach([...own, ...Object.values(parts).flatMap(metricsOf)]);
+}
+
+function onceEach<Plugin extends { readonly id: string }>(
+  plugins: readonly Plugin[],
+): readonly Plugin[] {
+  return [...new Map(plugins.map((one) => [one.id, one])).values()];
+}
+
+function asRecorded(
+  kind: PluginKind,
+  { id, scoreVersion }: { readonly id: string; readonly scoreVersion: number },
+  packages: readonly InstalledPackage[],
+): RecordedPlugin {
+  const from = packages.find(({ packageJson }) => {
+    const { plugins } = Object(packageJson.ventral) as { plugins?: unknown };
+    if (!Array.isArray(plugins)) return false;
+    return plugins.some((entry) => entry?.kind === kind && entry.id === id);
+  });
+  return { id, scoreVersion, ...(from === undefined ? {} : { package: nameAndVersion(from) }) };
 }

@@ -1,23 +1,27 @@
 import { findInstalled, type InstalledPackage } from '@ventral/core';
 
 /**
- * The version of every package that a package runs with: itself and all that it depends on.
+ * Every package that some packages run with: themselves and all that they depend on.
  *
- * @returns versions by name, sorted by name
+ * @returns one of each name, sorted by name
  */
 export async function packagesBehind(
   roots: readonly InstalledPackage[],
-): Promise<Readonly<Record<string, string>>> {
-  const versions = new Map<string, string>();
+): Promise<readonly InstalledPackage[]> {
+  const found = new Map<string, InstalledPackage>();
   const waiting = [...roots];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { name, version, dependencies, peerDependencies } = next.packageJson;
-    if (name === undefined || version === undefined || versions.has(name)) continue;
-    versions.set(name, version);
+    if (name === undefined || version === undefined || found.has(name)) continue;
+    found.set(name, next);
     const { folder } = next;
     const needed = Object.keys({ ...dependencies, ...peerDependencies });
-    const found = await Promise.all(needed.map((dependency) => findInstalled(dependency, folder)));
-    waiting.push(...found.filter((dependency) => dependency !== undefined));
+    const behind = await Promise.all(needed.map((dependency) => findInstalled(dependency, folder)));
+    waiting.push(...behind.filter((dependency) => dependency !== undefined));
   }
-  return Object.fromEntries([...versions].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [...found.values()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+function nameOf({ packageJson }: InstalledPackage): string {
+  return packageJson.name ?? '';
 }

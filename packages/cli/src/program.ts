@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addRecordCommands } from './record-commands.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
@@ -42,6 +43,8 @@ export function createProgram(): Command {
       const { score } = await import('./commands/score.ts');
       await score(model, benchmark, options);
     });
+
+  addRecordCommands(program);
 
   program
     .command('list')

@@ -40,6 +40,15 @@ test('info shows where a plugin comes from and what it would download', async ()
   }
 });
 
+test('info shows what each part of a data set would download', async () => {
+  const settings = { folder: workspaceFolder };
+  const { stdout } = await runCommand(['info', 'Cowley2023', '--json'], settings);
+  const [dataset] = JSON.parse(stdout) as [{ parts: Record<string, string> }];
+  expect(dataset.parts['210325']).toMatch(
+    /^\d+ pinned by hash \(\d+\.\d MB\), fetched when needed$/,
+  );
+});
+
 test('info shows the options of a metric with their defaults', async () => {
   const { stdout } = await runCommand(['info', 'pls']);
   expect(stdout).toMatch(/components: .*Default 25\./);

@@ -18,6 +18,12 @@ export {
 } from './candidate.ts';
 export { type Catalog, type CatalogEntry, catalogSchema, parseCatalog } from './catalog.ts';
 export { applyCeiling, type Ceiling } from './ceiling.ts';
+export {
+  type CompareSettings,
+  compareRecords,
+  type RecordComparison,
+  type RecordDifference,
+} from './compare-records.ts';
 export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';
 export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
 export { formatBytes } from './format-bytes.ts';
@@ -54,6 +60,7 @@ export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
 export {
+  addressOf,
   discoverPlugins,
   findPlugin,
   type InstalledModelFile,
@@ -71,13 +78,17 @@ export {
 } from './project.ts';
 export {
   parseRecord,
+  type RecordedFile,
+  type RecordedInputs,
   type RecordedModel,
   type RecordedPlugin,
+  type RecordSignature,
   recordSchema,
   type ScoreRecord,
   scoreSchema,
 } from './record.ts';
 export { recordActivations } from './record-activations.ts';
+export type { DifferenceKind } from './record-facts.ts';
 export {
   createRunContext,
   type Device,

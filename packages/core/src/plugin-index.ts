@@ -22,6 +22,8 @@ export interface PluginOfKind {
 /** A plugin that is installed: its manifest entry and the package it comes from. */
 export interface InstalledPlugin extends ManifestEntry {
   readonly package: InstalledPackage;
+  /** The name its package was installed under, where that is not its own: an npm alias. */
+  readonly alias?: string;
 }
 
 /** A kind of model file that an installed package can open. */
@@ -39,6 +41,9 @@ export interface PluginIndex {
  * Lists the plugins among the declared dependencies of the project that `folder` belongs to, and
  * those of the project itself.
  *
+ * Several versions of one package, installed under npm aliases, are no conflict: their plugins are
+ * told apart by scoreVersion ({@link findPlugin}).
+ *
  * @throws VentralError `MANIFEST_INVALID`, `API_VERSION_MISMATCH`
  * @throws VentralError `PLUGIN_CONFLICT` where two packages claim one id, naming both
  */
@@ -48,14 +53,23 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
   const { dependencies, devDependencies, optionalDependencies } = project.packageJson;
   const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
   const installed = await Promise.all(names.map((name) => findInstalled(name, project.folder)));
-  const packages = [project, ...installed].filter((found) => found !== undefined);
+  const packages = [
+    { found: project, alias: undefined },
+    ...installed.flatMap((found, index) => {
+      if (found === undefined) return [];
+      const name = names[index];
+      return [{ found, alias: name === found.packageJson.name ? undefined : name }];
+    }),
+  ];
   const plugins: InstalledPlugin[] = [];
   const modelFiles: InstalledModelFile[] = [];
-  for (const found of packages) {
+  // What is installed under its own name comes first, and is what is meant by its name.
+  for (const { found, alias } of packages.sort((a, b) => aliasRank(a) - aliasRank(b))) {
     const { ventral } = found.packageJson;
     if (ventral === undefined || holdsOnlySettings(ventral)) continue;
     const manifest = parseManifest(ventral, join(found.folder, 'package.json'));
-    plugins.push(...manifest.plugins.map((entry) => ({ ...entry, package: found })));
+    const from = alias === undefined ? { package: found } : { package: found, alias };
+    plugins.push(...manifest.plugins.map((entry) => ({ ...entry, ...from })));
     modelFiles.push(...(manifest.modelFiles ?? []).map((entry) => ({ ...entry, package: found })));
   }
   refuseConflicts(
@@ -68,19 +82,52 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
 }
 
 /**
- * Finds one plugin by its id.
+ * Finds one plugin by its address: an id, or `id@scoreVersion` where several versions of its package
+ * are installed. An id alone means the version installed under the package's own name, or the only
+ * one.
  *
  * @throws VentralError `PLUGIN_NOT_FOUND` with the nearest ids and how to install more
+ * @throws VentralError `PLUGIN_CONFLICT` for an id alone where all of several versions are aliases
  */
-export function findPlugin(index: PluginIndex, kind: PluginKind, id: string): InstalledPlugin {
-  const found = index.plugins.find((plugin) => plugin.kind === kind && plugin.id === id);
-  if (found !== undefined) return found;
-  const ids = index.plugins.filter((plugin) => plugin.kind === kind).map((plugin) => plugin.id);
-  throw new VentralError('PLUGIN_NOT_FOUND', `No installed package brings the ${kind} '${id}'.`, {
-    hint:
-      `${didYouMean(id, ids)}See what is installed with: ventral list. ` +
-      `A ${kind} comes with its package: npm install @ventral/${kind}-<name>`,
-  });
+export function findPlugin(index: PluginIndex, kind: PluginKind, address: string): InstalledPlugin {
+  const [id = '', version] = address.split('@');
+  const ofKind = index.plugins.filter((plugin) => plugin.kind === kind);
+  const versions = ofKind.filter((plugin) => plugin.id === id);
+  const found = versions.filter(
+    ({ scoreVersion }) => version === undefined || String(scoreVersion) === version,
+  );
+  const [first] = found;
+  if (first === undefined) {
+    const installed = versions.map(addressOf).join(', ');
+    throw new VentralError(
+      'PLUGIN_NOT_FOUND',
+      `No installed package brings the ${kind} '${address}'.`,
+      {
+        hint:
+          versions.length > 0
+            ? `Installed is ${installed}. Another version goes beside it under an alias: ` +
+              `npm install <alias>@npm:${versions[0]?.package.packageJson.name}@<version>`
+            : `${didYouMean(
+                id,
+                ofKind.map((plugin) => plugin.id),
+              )}See what is installed with: ventral list. ` +
+              `A ${kind} comes with its package: npm install @ventral/${kind}-<name>`,
+      },
+    );
+  }
+  const differ = found.some(({ scoreVersion }) => scoreVersion !== first.scoreVersion);
+  if (first.alias === undefined || !differ) return first;
+  throw new VentralError(
+    'PLUGIN_CONFLICT',
+    `The ${kind} '${id}' is installed in several versions, each under an alias: ` +
+      `${found.map((plugin) => `${addressOf(plugin)} (${plugin.alias})`).join(', ')}.`,
+    { hint: `Name one of them, such as ${addressOf(first)}.` },
+  );
+}
+
+/** `id@scoreVersion` of a plugin: what {@link findPlugin} finds it by, whatever else is installed. */
+export function addressOf({ id, scoreVersion }: { id: string; scoreVersion: number }): string {
+  return `${id}@${scoreVersion}`;
 }
 
 /**
@@ -92,9 +139,10 @@ export function findPlugin(index: PluginIndex, kind: PluginKind, id: string): In
 export async function loadPlugin<Kind extends PluginKind>(
   index: PluginIndex,
   kind: Kind,
-  id: string,
+  address: string,
 ): Promise<PluginOfKind[Kind]> {
-  const entry = findPlugin(index, kind, id);
+  const entry = findPlugin(index, kind, address);
+  const { id } = entry;
   const exported = await importExport(entry.package, entry.export);
   // A family of plugins is exported as one list.
   const plugin: unknown = Array.isArray(exported)
@@ -160,11 +208,15 @@ function broken(from: InstalledPackage, what: string, cause?: unknown): VentralE
   });
 }
 
+function aliasRank({ alias }: { readonly alias: string | undefined }): number {
+  return alias === undefined ? 0 : 1;
+}
+
 function refuseConflicts(claims: readonly { claim: string; from: InstalledPackage }[]): void {
   const claimed = new Map<string, InstalledPackage>();
   for (const { claim, from } of claims) {
     const other = claimed.get(claim);
-    if (other !== undefined) {
+    if (other !== undefined && other.packageJson.name !== from.packageJson.name) {
       throw new VentralError(
         'PLUGIN_CONFLICT',
         `${other.packageJson.name} and ${from.packageJson.name} both bring the ${claim}.`,

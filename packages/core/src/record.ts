@@ -12,11 +12,22 @@ export interface RecordedPlugin {
   readonly package?: string;
 }
 
+/** A file that the user gave, as a record names it: by its content, not by where it lay. */
+export interface RecordedFile {
+  /** Without its folder. */
+  readonly name: string;
+  /** sha256 of its content, hexadecimal. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
 /** What was scored, as a record names it. */
 export interface RecordedModel {
   readonly id: string;
   readonly package?: string;
   readonly scoreVersion?: number;
+  /** The model file or the file of features, for what comes with no package. */
+  readonly file?: RecordedFile;
   /** Of weights, preprocessing and adapter: of all that the model computes. */
   readonly digest?: string;
   /** The layer compared, where there is one for all regions. */
@@ -30,6 +41,33 @@ export interface RecordedModel {
   readonly layerChosenBy?: 'user' | 'model' | 'commitment' | 'this benchmark';
 }
 
+/** What the command was given beside model and benchmark: enough to run it again. */
+export interface RecordedInputs {
+  /** Of a model file: the name of a preset, or a description of the preprocessing. */
+  readonly preprocessing?: unknown;
+  /** Of a model file: width and height of its input in pixels. */
+  readonly imageSize?: number;
+  /** What was scored in turn: a layer, or one for each region. */
+  readonly layers?: readonly (string | Readonly<Record<string, string>>)[];
+  /** Id of a metric other than the benchmark's own. */
+  readonly metric?: string;
+  /** Metric options that were set; the others have their defaults. */
+  readonly metricOptions: Readonly<Record<string, unknown>>;
+  /** What a mean does with a part that cannot be scored. */
+  readonly missingParts: 'refuse' | 'leave-out';
+  /** The file that names the stimulus of each row of a file of features. */
+  readonly stimulusIds?: RecordedFile;
+}
+
+/** A signature over the canonical JSON (RFC 8785) of a record without this field. */
+export interface RecordSignature {
+  readonly algorithm: 'ed25519';
+  /** SPKI in DER, base64. */
+  readonly publicKey: string;
+  /** base64 */
+  readonly value: string;
+}
+
 /** A score with everything needed to make it again; plain JSON. */
 export interface ScoreRecord {
   readonly recordVersion: 1;
@@ -38,7 +76,10 @@ export interface ScoreRecord {
   readonly benchmark: RecordedPlugin;
   /** Several for a mean over data sets. */
   readonly datasets: readonly RecordedPlugin[];
+  /** Several for a mean over benchmarks with different ones. */
+  readonly metrics: readonly RecordedPlugin[];
   readonly model: RecordedModel;
+  readonly inputs: RecordedInputs;
   readonly seed: number;
   readonly device: Device;
   readonly score: Score;
@@ -56,7 +97,13 @@ export interface ScoreRecord {
     readonly processor: string;
     /** Version of every package that took part. */
     readonly packages: Readonly<Record<string, string>>;
+    /**
+     * npm's integrity (`sha512-...`) of those packages whose lockfile entry has one; packages of a
+     * workspace have none.
+     */
+    readonly integrity?: Readonly<Record<string, string>>;
   };
+  readonly signature?: RecordSignature;
 }
 
 const text = v.string();
@@ -103,16 +150,39 @@ const pluginSchema = v.object({
   package: v.exactOptional(v.pipe(text, v.description('name@version'))),
 });
 
+const fileSchema = v.object({ name: text, sha256: text, bytes: count });
+
+const inputsSchema = v.object({
+  preprocessing: v.exactOptional(v.unknown()),
+  imageSize: v.exactOptional(count),
+  layers: v.exactOptional(v.array(v.union([text, v.record(text, text)]))),
+  metric: v.exactOptional(text),
+  metricOptions: v.record(text, v.unknown()),
+  missingParts: v.picklist(['refuse', 'leave-out']),
+  stimulusIds: v.exactOptional(fileSchema),
+});
+
+const signatureSchema = v.object({
+  algorithm: v.literal('ed25519'),
+  publicKey: v.pipe(text, v.description('SPKI in DER, base64.')),
+  value: v.pipe(
+    text,
+    v.description('base64; over the RFC 8785 canonical JSON of the record without this field.'),
+  ),
+});
+
 /** The schema of a record; published as registry/record.schema.json. */
 export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
   recordVersion: v.literal(1),
   createdAt: v.pipe(text, v.isoTimestamp()),
   benchmark: v.pipe(pluginSchema, v.description('The benchmark that was asked for.')),
   datasets: v.array(pluginSchema),
+  metrics: v.array(pluginSchema),
   model: v.object({
     id: text,
     package: v.exactOptional(text),
     scoreVersion: v.exactOptional(count),
+    file: v.exactOptional(v.pipe(fileSchema, v.description('For what comes with no package.'))),
     digest: v.exactOptional(
       v.pipe(
         text,
@@ -128,6 +198,10 @@ export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
       ),
     ),
   }),
+  inputs: v.pipe(
+    inputsSchema,
+    v.description('What the command was given: enough to run it again.'),
+  ),
   seed: count,
   device: v.picklist(['cpu', 'cuda']),
   score: scoreSchema,
@@ -146,7 +220,11 @@ export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
       v.record(text, text),
       v.description('Version of every package that took part.'),
     ),
+    integrity: v.exactOptional(
+      v.pipe(v.record(text, text), v.description("npm's integrity of those that have one.")),
+    ),
   }),
+  signature: v.exactOptional(signatureSchema),
 });
 
 /**

@@ -4,9 +4,11 @@ import { expect, it } from 'vitest';
 it('exports exactly these values', () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "addressOf",
       "apiVersion",
       "applyCeiling",
       "catalogSchema",
+      "compareRecords",
       "createRunContext",
       "defineBenchmark",
       "defineDataset",

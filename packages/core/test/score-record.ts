@@ -24,14 +24,25 @@ export const wholeRecord: ScoreRecord = {
   recordVersion: 1,
   createdAt: '2026-11-22T10:20:30.456Z',
   benchmark: { id: 'Cowley2023.V4-pls', scoreVersion: 1, package: '@ventral/b@0.1.0' },
-  datasets: [{ id: 'Cowley2023', scoreVersion: 2 }],
+  datasets: [{ id: 'Cowley2023', scoreVersion: 2, package: '@ventral/d@0.2.0' }],
+  metrics: [{ id: 'pls', scoreVersion: 1, package: '@ventral/m@0.1.0' }],
   model: {
     id: 'squeezenet1_1',
     package: '@ventral/model-onnx@0.1.0',
     scoreVersion: 3,
+    file: { name: 'squeezenet1_1.onnx', sha256: 'ab', bytes: 5_000_000 },
     digest: 'sha256:1234',
     layer: 'fire9/concat',
     layerChosenBy: 'this benchmark',
+  },
+  inputs: {
+    preprocessing: { mean: [0, 0, 0] },
+    imageSize: 224,
+    layers: ['fire9/concat', { V4: 'fire8/concat' }],
+    metric: 'pls',
+    metricOptions: { components: 25 },
+    missingParts: 'refuse',
+    stimulusIds: { name: 'ids.txt', sha256: 'cd', bytes: 100 },
   },
   seed: 1,
   device: 'cpu',
@@ -46,7 +57,9 @@ export const wholeRecord: ScoreRecord = {
     platform: 'linux-x64',
     processor: 'Xeon',
     packages: { '@ventral/core': '0.1.0' },
+    integrity: { '@ventral/core': 'sha512-ef' },
   },
+  signature: { algorithm: 'ed25519', publicKey: 'MCow', value: 'c2ln' },
 };
 
 /** Every field of a record that may not be missing. */
@@ -59,8 +72,15 @@ export const requiredFields: readonly string[] = [
   'datasets',
   'datasets.0.id',
   'datasets.0.scoreVersion',
+  'metrics',
+  'metrics.0.id',
   'model',
   'model.id',
+  'model.file.sha256',
+  'inputs',
+  'inputs.metricOptions',
+  'inputs.missingParts',
+  'inputs.stimulusIds.sha256',
   'seed',
   'device',
   'score',
@@ -82,6 +102,7 @@ export const requiredFields: readonly string[] = [
   'environment.platform',
   'environment.processor',
   'environment.packages',
+  'signature.value',
 ];
 
 /** A copy of the whole record with one field replaced, or left out where that is `undefined`. */

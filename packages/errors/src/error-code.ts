@@ -27,6 +27,7 @@ export const errorCodes = {
   FILE_UNWRITABLE: 'A file or folder could not be written.',
   DISK_FULL: 'The disk has no room left.',
   RECORD_INVALID: 'A score record does not follow its schema.',
+  SIGNATURE_INVALID: 'A record is not as it was signed, or not signed by the key that was named.',
   INTERRUPTED: 'The run was interrupted; what was finished is kept.',
 } as const;
 

@@ -47,6 +47,7 @@ test('the error codes', () => {
       "FILE_UNWRITABLE",
       "DISK_FULL",
       "RECORD_INVALID",
+      "SIGNATURE_INVALID",
       "INTERRUPTED",
     ]
   `);

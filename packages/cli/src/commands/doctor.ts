@@ -3,6 +3,7 @@ import { access, mkdir, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import {
+  addressOf,
   discoverPlugins,
   formatBytes,
   loadPlugin,
@@ -80,9 +81,10 @@ async function checkPlugins(): Promise<readonly Finding[]> {
     return [{ what: 'plugins', found: 'unreadable', problem: (error as Error).message }];
   }
   const loaded = await Promise.all(
-    index.plugins.map(async ({ kind, id }) => {
+    index.plugins.map(async (plugin) => {
+      const { kind, id } = plugin;
       try {
-        await loadPlugin(index, kind, id);
+        await loadPlugin(index, kind, addressOf(plugin));
         return [];
       } catch (error) {
         return [{ what: `${kind} ${id}`, found: 'broken', problem: (error as Error).message }];

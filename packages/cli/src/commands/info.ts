@@ -1,4 +1,5 @@
 import {
+  addressOf,
   type Benchmark,
   type Dataset,
   discoverPlugins,
@@ -12,6 +13,7 @@ import {
 import pc from 'picocolors';
 import { describeOptions } from '../describe-options.ts';
 import { findById } from '../find-by-id.ts';
+import { type LockedPackage, lockedPackages } from '../locked-packages.ts';
 import { nameAndVersion } from '../make-record.ts';
 
 /** Options of `ventral info`. */
@@ -25,8 +27,12 @@ type Plugin = Benchmark | Dataset | Metric<object, keyof MetricSources> | Model;
 export async function info(id: string, { json }: InfoOptions): Promise<void> {
   const index = await discoverPlugins(process.cwd());
   const found = findById(index, id);
+  const locked = await lockedPackages(process.cwd());
   const descriptions = await Promise.all(
-    found.map(async (entry) => describe(entry, await loadPlugin(index, entry.kind, entry.id))),
+    found.map(async (entry) => {
+      const plugin = await loadPlugin(index, entry.kind, addressOf(entry));
+      return describe(entry, plugin, locked.get(nameAndVersion(entry.package)));
+    }),
   );
   if (json) {
     console.log(JSON.stringify(descriptions, undefined, 2));
@@ -35,7 +41,11 @@ export async function info(id: string, { json }: InfoOptions): Promise<void> {
   console.log(descriptions.map(asText).join('\n\n'));
 }
 
-function describe(entry: InstalledPlugin, plugin: Plugin): Readonly<Record<string, unknown>> {
+function describe(
+  entry: InstalledPlugin,
+  plugin: Plugin,
+  locked: LockedPackage | undefined,
+): Readonly<Record<string, unknown>> {
   const files = 'files' in plugin ? plugin.files : [];
   return {
     id: plugin.id,
@@ -43,6 +53,8 @@ function describe(entry: InstalledPlugin, plugin: Plugin): Readonly<Record<strin
     title: plugin.title,
     package: nameAndVersion(entry.package),
     folder: entry.package.folder,
+    origin: locked?.resolved,
+    integrity: locked?.integrity,
     'score version': plugin.scoreVersion,
     ...particulars(plugin),
     'superseded by': plugin.supersededBy,
@@ -55,7 +67,11 @@ function describe(entry: InstalledPlugin, plugin: Plugin): Readonly<Record<strin
 function particulars(plugin: Plugin): Readonly<Record<string, unknown>> {
   switch (plugin.kind) {
     case 'dataset':
-      return { species: plugin.species, regions: plugin.regions.join(', '), parts: plugin.parts };
+      return {
+        species: plugin.species,
+        regions: plugin.regions.join(', '),
+        parts: describeParts(plugin),
+      };
     case 'model':
       return {
         'visual degrees': plugin.visualDegrees,
@@ -78,6 +94,12 @@ function particulars(plugin: Plugin): Readonly<Record<string, unknown>> {
         'mean of': plugin.parts?.map(({ id }) => id),
       };
   }
+}
+
+/** The parts of a data set, each with the files it would fetch where it does not need all. */
+function describeParts({ parts, filesOf }: Dataset): unknown {
+  if (parts === undefined || filesOf === undefined) return parts;
+  return Object.fromEntries(parts.map((part) => [part, describeFiles(filesOf(part))]));
 }
 
 function describeFiles(files: readonly PinnedFile[]): string {

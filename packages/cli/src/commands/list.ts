@@ -1,4 +1,10 @@
-import { discoverPlugins, type PluginKind, pluginKinds } from '@ventral/core';
+import {
+  addressOf,
+  discoverPlugins,
+  type InstalledPlugin,
+  type PluginKind,
+  pluginKinds,
+} from '@ventral/core';
 import pc from 'picocolors';
 import { nameAndVersion } from '../make-record.ts';
 
@@ -27,11 +33,19 @@ export async function list({ kind, json }: ListOptions): Promise<void> {
     );
     return;
   }
-  const width = Math.max(...wanted.map(({ id }) => id.length));
+  const width = Math.max(...wanted.map((plugin) => nameIn(wanted, plugin).length));
   for (const group of pluginKinds) {
     const members = wanted.filter((plugin) => plugin.kind === group);
     if (members.length === 0) continue;
     console.log(pc.bold(`${group}s`));
-    for (const { id, title } of members) console.log(`  ${id.padEnd(width)}  ${pc.dim(title)}`);
+    for (const plugin of members) {
+      console.log(`  ${nameIn(members, plugin).padEnd(width)}  ${pc.dim(plugin.title)}`);
+    }
   }
+}
+
+// Where several versions of a plugin are installed, each is shown by what it is addressed with.
+function nameIn(members: readonly InstalledPlugin[], plugin: InstalledPlugin): string {
+  const versions = members.filter(({ kind, id }) => kind === plugin.kind && id === plugin.id);
+  return versions.length > 1 ? addressOf(plugin) : plugin.id;
 }

@@ -1,0 +1,20 @@
+import { createPublicKey } from 'node:crypto';
+import { reserveOutputFile } from '../output-file.ts';
+import { readRecordFile } from '../record-file.ts';
+import { fingerprintOf, readKey, signRecord } from '../record-signature.ts';
+
+/** Options of `ventral sign`. */
+export interface SignOptions {
+  readonly key: string;
+  readonly output?: string;
+}
+
+/** Signs a record, in place or into another file. */
+export async function sign(path: string, { key, output = path }: SignOptions): Promise<void> {
+  const { json } = await readRecordFile(path);
+  const privateKey = await readKey(key, 'private');
+  const signed = signRecord(json, privateKey);
+  const file = await reserveOutputFile(output);
+  await file.finish(`${JSON.stringify(signed, undefined, 2)}\n`);
+  console.log(`Signed with the key ${fingerprintOf(createPublicKey(privateKey))}: ${output}`);
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
+
+const folder = temporaryFolder();
+const [first, second] = [join(folder, 'first.json'), join(folder, 'second.json')];
+
+beforeAll(async () => {
+  const score = ['score', networkPath, 'Gratings.V4-pls', '--preprocessing', 'torch'];
+  const common = ['--layer', 'relu2', '--cache', folder];
+  const other = ['--seed', '2', '--option', 'components=10'];
+  await runCommand([...score, ...common, '--output', first]);
+  await runCommand([...score, ...common, ...other, '--output', second]);
+});
+
+test('diff shows both scores, their difference, and every cause', async () => {
+  const { code, stdout } = await runCommand(['diff', first, second]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/first +small_convnet on Gratings\.V4-pls +0\.955 ± 0\.017/);
+  expect(stdout).toMatch(/second - first +-?0\.\d{3} ± 0\.\d{3}/);
+  expect(stdout).toContain('option      seed: first 1, second 2');
+  expect(stdout).toContain('score.metric.options.components: first 25, second 10');
+  expect(stdout).toContain('split       score.splitsDigest');
+  expect(stdout).toContain('number      score.value');
+});
+
+test('diff gives the same as JSON', async () => {
+  const { stdout } = await runCommand(['diff', first, second, '--json']);
+  const { score, verdict, differences } = JSON.parse(stdout);
+  expect(Math.abs(score.difference)).toBeGreaterThan(0);
+  expect(score.error).toBeGreaterThan(0);
+  expect(verdict).toBe('different');
+  const kinds = new Set(differences.map(({ kind }: { kind: string }) => kind));
+  expect([...kinds].sort()).toEqual(['number', 'option', 'split']);
+});
+
+test('diff finds nothing between a record and itself', async () => {
+  const { stdout } = await runCommand(['diff', first, first]);
+  expect(stdout).toContain('Nothing sets the two apart.');
+});

@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import type { ScoreRecord } from '@ventral/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type LoopbackRegistry,
+  type PublishedPackage,
+  startRegistry,
+} from './loopback-registry.ts';
+import { type Outcome, runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
+
+const fixture = join(import.meta.dirname, 'fixtures/project');
+const recordPath = join(temporaryFolder(), 'record.json');
+let registry: LoopbackRegistry;
+
+beforeAll(async () => {
+  registry = await startRegistry();
+  for (const folder of [
+    'packages/assembly',
+    'packages/core',
+    'packages/errors',
+    'plugins/metric-linear-predictivity',
+    'plugins/model-pixels',
+  ]) {
+    await registry.publish(shim(folder, { 'index.js': `export * from '${builtIn(folder)}';` }));
+  }
+  const command = pathToFileURL(join(workspaceFolder, 'packages/cli/bin/ventral.js')).href;
+  await registry.publish(shim('packages/cli', { 'bin/ventral.js': `import '${command}';` }));
+  await registry.publish(gratings());
+
+  // A project of a user: nothing but what npm installs.
+  const project = temporaryFolder();
+  writeFileSync(join(project, 'package.json'), '{ "private": true }');
+  const packages = ['ventral', 'gratings', '@ventral/model-pixels'];
+  const env = { ...process.env, ...npmSettings() };
+  await promisify(execFile)('npm', ['install', ...packages], { cwd: project, env });
+  const args = ['score', 'pixels', 'Gratings.V4-pls', '--output', recordPath];
+  const scored = await runCommand([...args, '--cache', project], { folder: project });
+  expect(scored).toMatchObject({ code: 0 });
+});
+
+afterAll(() => registry.close());
+
+function verify(path = recordPath): Promise<Outcome> {
+  const folder = temporaryFolder();
+  const args = ['verify', path, '--install', '--cache', folder];
+  return runCommand(args, { folder, environment: npmSettings() });
+}
+
+describe('verifying with exactly the recorded packages', () => {
+  test('the record knows the integrity of what npm installed', () => {
+    const record = JSON.parse(readFileSync(recordPath, 'utf8')) as ScoreRecord;
+    expect(record.benchmark.package).toBe('gratings@1.0.0');
+    expect(record.environment.integrity).toMatchObject({
+      gratings: expect.stringMatching(/^sha512-/),
+      '@ventral/model-pixels': expect.stringMatching(/^sha512-/),
+    });
+  });
+
+  test('is equal, from a folder where nothing is installed', async () => {
+    expect(await verify()).toMatchObject({ code: 0, stdout: 'equal\n' });
+  });
+
+  test('refuses other bytes under the same version before they run', async () => {
+    await registry.publish(gratings("console.error('this ran');"));
+    try {
+      const { code, stdout, stderr } = await verify();
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^different; the numbers are not computed\n/);
+      expect(stdout).toMatch(/package +integrity of gratings@1\.0\.0: recorded sha512-/);
+      expect(stderr).not.toContain('this ran');
+    } finally {
+      await registry.publish(gratings());
+    }
+  });
+
+  test.each([
+    ['3.0.0', 'DEPENDENCY_MISSING', 'gratings@3.0.0'],
+    ['file:../gratings', 'RECORD_INVALID', "no version of gratings: 'file:../gratings'"],
+  ])('names a version that cannot be installed: %s', async (version, errorCode, text) => {
+    const record = JSON.parse(readFileSync(recordPath, 'utf8')) as ScoreRecord;
+    const { environment } = record;
+    const packages = { ...environment.packages, gratings: version };
+    const path = join(temporaryFolder(), 'record.json');
+    writeFileSync(path, JSON.stringify({ ...record, environment: { ...environment, packages } }));
+    const { code, stderr } = await verify(path);
+    expect(code).toBe(1);
+    expect(stderr).toContain(errorCode);
+    expect(stderr).toContain(text);
+  });
+});
+
+/** A package of the workspace that leads to its built code: npm has nothing else to fetch. */
+function shim(folder: string, files: PublishedPackage['files']): PublishedPackage {
+  const path = join(workspaceFolder, folder, 'package.json');
+  const { name, version, bin, ventral } = JSON.parse(readFileSync(path, 'utf8'));
+  const exports = { '.': './index.js' };
+  return { packageJson: { name, version, type: 'module', bin, ventral, exports } as never, files };
+}
+
+function builtIn(folder: string): string {
+  return pathToFileURL(join(workspaceFolder, folder, 'dist/index.js')).href;
+}
+
+/** The fixture project as a published package. */
+function gratings(more = ''): PublishedPackage {
+  const { private: _, ...packageJson } = JSON.parse(
+    readFileSync(join(fixture, 'package.json'), 'utf8'),
+  );
+  const needed = ['assembly', 'core', 'errors', 'metric-linear-predictivity'];
+  const dependencies = Object.fromEntries(needed.map((name) => [`@ventral/${name}`, '*']));
+  const code = `${readFileSync(join(fixture, 'index.js'), 'utf8')}${more}`;
+  return { packageJson: { ...packageJson, dependencies }, files: { 'index.js': code } };
+}
+
+function npmSettings(): Record<string, string> {
+  return { npm_config_registry: registry.url, npm_config_cache: temporaryFolder() };
+}
