@@ -16,6 +16,7 @@ export {
   type ModelCandidateSettings,
   modelCandidate,
 } from './candidate.ts';
+export { type Catalog, type CatalogEntry, catalogSchema, parseCatalog } from './catalog.ts';
 export { applyCeiling, type Ceiling } from './ceiling.ts';
 export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';
 export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
