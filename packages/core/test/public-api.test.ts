@@ -6,6 +6,7 @@ it('exports exactly these values', () => {
     [
       "apiVersion",
       "applyCeiling",
+      "catalogSchema",
       "createRunContext",
       "defineBenchmark",
       "defineDataset",
@@ -27,6 +28,7 @@ it('exports exactly these values', () => {
       "modelCandidate",
       "oncePerRun",
       "openFeatureFile",
+      "parseCatalog",
       "parseLayerMap",
       "parseManifest",
       "parseRecord",
