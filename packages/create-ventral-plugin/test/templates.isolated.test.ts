@@ -24,6 +24,7 @@ describe.each(['dataset', 'model', 'metric', 'benchmark'])('a new %s', (kind) =>
       expect(readFileSync(join(folder, file), 'utf8')).not.toMatch(/__[A-Z]+__/);
     }
     const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    expect(readme.split('\n')[0]).toBe(`# ventral-plugin-${kind}-my-own`);
     for (const section of ['Install', 'Use', 'Citation', 'Licence']) {
       expect(readme).toContain(`\n## ${section}\n`);
     }
