@@ -9,7 +9,9 @@ const layers = {
   core: ['errors', 'assembly'],
   files: ['errors', 'core'],
   brainio: ['errors', 'assembly', 'images', 'core', 'files'],
-  cli: ['errors', 'assembly', 'numerics', 'images', 'core', 'files'],
+  testkit: ['errors', 'assembly', 'core'],
+  'create-ventral-plugin': ['errors'],
+  cli: ['errors', 'assembly', 'numerics', 'images', 'core', 'files', 'create-ventral-plugin'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -15,7 +15,17 @@ export async function build() {
   const built = packageFolders().every((folder) =>
     existsSync(join(workspaceFolder, folder, 'dist/index.d.ts')),
   );
-  if (built && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === digest) return;
+  if (!built || !existsSync(stampPath) || readFileSync(stampPath, 'utf8') !== digest) {
+    await compile();
+    writeFileSync(stampPath, digest);
+  }
+  // The command searches the catalogue that it is published with.
+  const catalogPath = join(workspaceFolder, 'registry/catalog.json');
+  const copyPath = join(workspaceFolder, 'packages/cli/dist/catalog.json');
+  if (existsSync(catalogPath)) cpSync(catalogPath, copyPath);
+}
+
+async function compile() {
   await requireSuccess(runTool('tsup', ['--silent']));
   await requireSuccess(
     runTool('tsc', [
@@ -29,7 +39,6 @@ export async function build() {
     });
   }
   rmSync(typesFolder, { recursive: true });
-  writeFileSync(stampPath, digest);
 }
 
 function digestSources() {

@@ -1,11 +1,17 @@
 // @ts-check
 /** Checks every package as npm users would find it, and against the workspace's own rules. */
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { manifestEntries } from './manifests.mjs';
 import { packageFolders, readPackageJson, workspaceFolder } from './workspace.mjs';
+
+/** @type {Readonly<Record<string, string>>} */
+const unscoped = {
+  'packages/cli': 'ventral',
+  'packages/create-ventral-plugin': 'create-ventral-plugin',
+};
 
 /** @returns {Promise<boolean>} whether all is well; problems are printed */
 export async function checkPackages() {
@@ -38,9 +44,8 @@ async function problemsOf(folder) {
  * @returns {string[]}
  */
 function ruleProblems(folder, packageJson) {
-  const isCommand = folder === join('packages', 'cli');
   const isPlugin = folder.startsWith('plugins');
-  const name = isCommand ? 'ventral' : `@ventral/${basename(folder)}`;
+  const name = unscoped[folder.split(sep).join('/')] ?? `@ventral/${basename(folder)}`;
   const kind = basename(folder).split('-')[0];
   /** @type {[holds: boolean, rule: string][]} */
   const rules = [

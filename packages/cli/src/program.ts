@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { addPackageCommands } from './package-commands.ts';
 import { addRecordCommands } from './record-commands.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -165,6 +166,8 @@ export function createProgram(): Command {
       const { metric } = await import('./commands/metric.ts');
       await metric(id, options);
     });
+
+  addPackageCommands(program);
 
   withRunOptions(
     program.command('doctor').description('Check that everything Ventral needs works here'),

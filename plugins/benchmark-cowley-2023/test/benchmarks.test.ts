@@ -1,11 +1,16 @@
 import { featureMatrix } from '@ventral/assembly';
-import { benchmarks } from '@ventral/benchmark-cowley-2023';
+import * as plugin from '@ventral/benchmark-cowley-2023';
 import { type Benchmark, type Candidate, createRunContext } from '@ventral/core';
 import { cowley2023, verifiedSessions } from '@ventral/dataset-cowley-2023';
 import { describeReference, referencePath } from '@ventral/testing';
+import { checkBenchmark, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
+const { benchmarks } = plugin;
 const byId = new Map(benchmarks.map((benchmark) => [benchmark.id, benchmark]));
+
+checkManifest(plugin);
+for (const benchmark of benchmarks) checkBenchmark(benchmark);
 
 describe('the benchmarks', () => {
   it('are one a session and metric, and a mean a metric', () => {
@@ -32,6 +37,8 @@ describe('the benchmarks', () => {
 
 describeReference('on real recordings', 'data/cowley2023-macaque-v4', () => {
   const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
+
+  checkBenchmark(byId.get('Cowley2023.V4.210305-ridge') as Benchmark, { context });
 
   it('give recordings that predict themselves nearly 1, and say where a ceiling is missing', async () => {
     const { recordings } = await cowley2023.load(context, '210305');

@@ -5,6 +5,7 @@ import { averageRepetitions, coordinate, dimensionSize } from '@ventral/assembly
 import { createRunContext, type RunContext } from '@ventral/core';
 import { cowley2023 } from '@ventral/dataset-cowley-2023';
 import { describeReference, referencePath } from '@ventral/testing';
+import { checkDataset } from '@ventral/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import golden from './fixtures/cowley-2023.json' with { type: 'json' };
 
@@ -42,6 +43,11 @@ describe('Cowley2023', () => {
 
 describeReference('the recordings', 'data/cowley2023-macaque-v4', () => {
   const withMirror = () => ({ ...context, mirrors: [referencePath('data')] });
+
+  const mirrors = [referencePath('data')];
+  checkDataset(cowley2023, {
+    load: { context: createRunContext({ mirrors, offline: true }), part: '210305' },
+  });
 
   it.each(Object.entries(golden.sessions))('of %s are in order', async (id, expected) => {
     const { session, stimuli, recordings } = await cowley2023.load(withMirror(), id);

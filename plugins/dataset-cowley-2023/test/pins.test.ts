@@ -1,26 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { cowley2023, sessions, verifiedSessions } from '@ventral/dataset-cowley-2023';
+import * as plugin from '@ventral/dataset-cowley-2023';
+import { checkDataset, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 import { pins } from '../src/pins.ts';
 
+const { cowley2023, sessions, verifiedSessions } = plugin;
 const { files } = cowley2023;
+
+checkManifest(plugin);
+checkDataset(cowley2023);
 
 describe('the pins', () => {
   it('name three files a session, each at its own address', () => {
     expect(files).toHaveLength(3 * 45);
-    expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
     for (const { path, urls } of files) {
       expect(urls).toEqual([
         `https://raw.githubusercontent.com/cowleygroup/V4_compact_models/f4552ad9d34a466ebc66658f72a08a8e5038f1cf/data_V4_responses/${path}`,
       ]);
-    }
-  });
-
-  it('are well formed', () => {
-    for (const { hash } of files) {
-      expect(hash.digest).toMatch(
-        hash.algorithm === 'sha256' ? /^[0-9a-f]{64}$/ : /^[0-9a-f]{40}$/,
-      );
     }
   });
 
@@ -52,12 +47,4 @@ describe('the pins', () => {
       expect(pinned?.raw.hash.algorithm).toBe(id === '210325' ? 'sha256' : 'git-blob');
     }
   });
-});
-
-it('describes itself in its manifest as it does in its export', () => {
-  const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const { kind, id, title, scoreVersion } = cowley2023;
-  expect(packageJson.ventral.plugins).toEqual([
-    { kind, id, export: 'cowley2023', title, scoreVersion },
-  ]);
 });

@@ -1,14 +1,8 @@
-import {
-  type Assembly,
-  createAssembly,
-  featureMatrix,
-  selectAlong,
-  selectStimuli,
-} from '@ventral/assembly';
+import { type Assembly, createAssembly, featureMatrix, selectAlong } from '@ventral/assembly';
 import { createRunContext, type Metric, type ProgressEvent } from '@ventral/core';
 import * as plugin from '@ventral/metric-linear-predictivity';
+import { checkManifest, checkMetric } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
-import manifest from '../package.json' with { type: 'json' };
 import { featuresOf, golden, recordingsOf } from './golden-case.ts';
 
 const { second } = golden;
@@ -26,36 +20,10 @@ function withPartition(assembly: Assembly): Assembly {
 
 const metrics = Object.entries(plugin) as [string, Metric][];
 
-describe.each(metrics)('%s', (name, metric) => {
-  it('is what the manifest says', () => {
-    expect(manifest.ventral.plugins).toContainEqual({
-      kind: 'metric',
-      id: metric.id,
-      export: name,
-      title: metric.title,
-      scoreVersion: metric.scoreVersion,
-    });
-  });
+checkManifest(plugin);
+for (const metric of Object.values(plugin)) checkMetric(metric);
 
-  it('gives plain JSON, the same every time, and leaves its inputs as they are', async () => {
-    const target = recordings.values.slice();
-    const source = await features.readColumns(0, 36);
-    const score = await metric.compare(features, recordings, {}, context);
-    expect(JSON.parse(JSON.stringify(score))).toEqual(score);
-    expect(await metric.compare(features, recordings, {}, context)).toEqual(score);
-    expect(recordings.values).toEqual(target);
-    expect(await features.readColumns(0, 36)).toEqual(source);
-    expect(score.splitsDigest).toMatch(/^[0-9a-f]{64}$/);
-  });
-
-  it('gives the same score for features in another order of stimuli', async () => {
-    const reversed = selectStimuli(features, second.stimulus_id.toReversed());
-    const source = featureMatrix(await reversed.readColumns(0, 36), reversed.stimulusIds);
-    expect(await metric.compare(source, recordings, {}, context)).toEqual(
-      await metric.compare(features, recordings, {}, context),
-    );
-  });
-
+describe.each(metrics)('%s', (_, metric) => {
   it('averages repetitions first', async () => {
     const twice = selectAlong(
       recordings,
@@ -75,13 +43,6 @@ describe.each(metrics)('%s', (name, metric) => {
     await metric.compare(features, recordings, {}, { ...context, report });
     for (const { done, total } of events) expect(done).toBeLessThanOrEqual(total!);
     expect(events.at(-1)!.done).toBe(events.at(-1)!.total);
-  });
-
-  it('does not begin once interrupted', async () => {
-    const interrupted = { ...context, signal: AbortSignal.abort() };
-    await expect(metric.compare(features, recordings, {}, interrupted)).rejects.toMatchObject({
-      code: 'INTERRUPTED',
-    });
   });
 });
 

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { decodeNpy, type RgbImage, type Stimulus } from '@ventral/assembly';
 import { type ActivationBatch, createRunContext, recordActivations } from '@ventral/core';
 import { decodeImage } from '@ventral/images';
-import { pixels } from '@ventral/model-pixels';
+import * as plugin from '@ventral/model-pixels';
 import { describeReference, referencePath } from '@ventral/testing';
+import { checkManifest, checkModel } from '@ventral/testkit';
 import { describe, expect, test } from 'vitest';
-import packageJson from '../package.json' with { type: 'json' };
 
+const { pixels } = plugin;
 const context = createRunContext();
 const featureCount = 256 * 256 * 3;
 
@@ -33,14 +34,10 @@ async function featuresOf(image: RgbImage): Promise<Float32Array | undefined> {
   return batch?.activations.get('pixels');
 }
 
-describe('pixels', () => {
-  test('are what its manifest says', () => {
-    const { kind, id, title, scoreVersion } = pixels;
-    expect(packageJson.ventral.plugins).toEqual([
-      { kind, id, export: 'pixels', title, scoreVersion },
-    ]);
-  });
+checkManifest(plugin);
+checkModel(pixels);
 
+describe('pixels', () => {
   test('have one layer, committed to every region', async () => {
     await using model = await pixels.open(context);
     expect(model.layers).toEqual([{ name: 'pixels', operation: 'Resize', shape: [256, 256, 3] }]);
@@ -117,15 +114,6 @@ describe('pixels', () => {
     } finally {
       await rm(cacheFolder, { recursive: true });
     }
-  });
-
-  test('stop when interrupted', async () => {
-    await using model = await pixels.open(context);
-    const aborted = createRunContext({ signal: AbortSignal.abort() });
-    const batches = model.look([stimulus('only', grey(0))], ['pixels'], aborted);
-    await expect(batches[Symbol.asyncIterator]().next()).rejects.toMatchObject({
-      code: 'INTERRUPTED',
-    });
   });
 
   test('have no other layer', async () => {

@@ -1,0 +1,145 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findPackageManager } from '../src/package-manager.ts';
+import { runCommand, temporaryFolder } from './run-command.ts';
+
+const fixtures = join(import.meta.dirname, 'fixtures');
+const catalog = join(fixtures, 'catalog.json');
+
+/** A new project, with a plugin beside it to add. */
+function project(): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'package.json'), '{ "name": "mine", "private": true }');
+  cpSync(join(fixtures, 'plugin'), join(folder, 'plugin'), { recursive: true });
+  return folder;
+}
+
+describe('search', () => {
+  it.each([
+    [[], ['Gratings.V4-pls', 'constant']],
+    [['SIMULATED', 'v4'], ['Gratings.V4-pls']],
+    [['everything'], ['constant']],
+    [['@you/'], ['constant']],
+    [['everything', 'v4'], []],
+    [['--kind', 'metric'], ['constant']],
+  ])('finds the plugins with the words %j', async (words, ids) => {
+    const { code, stdout } = await runCommand(['search', ...words, '--catalog', catalog, '--json']);
+    expect((JSON.parse(stdout) as { id: string }[]).map(({ id }) => id)).toEqual(ids);
+    expect(code).toBe(0);
+  });
+
+  it('shows them by kind, with their packages and what replaces them', async () => {
+    const { stdout } = await runCommand(['search', '--catalog', catalog]);
+    expect(stdout).toContain(
+      'benchmarks\n  Gratings.V4-pls  Simulated units that prefer an orientation ' +
+        '(ventral-gratings; superseded by Gratings.V4-ridge)\n',
+    );
+    expect(stdout).toContain('ventral add');
+    const nothing = await runCommand(['search', 'unheard-of', '--catalog', catalog]);
+    expect(nothing.stdout).toMatch(/^Nothing that can be installed/);
+  });
+
+  it('asks the registry that npm is set to', async () => {
+    const asked: string[] = [];
+    const found = { name: 'ventral-plugin-metric-far', version: '2.0.0', description: 'Far away' };
+    const server = createServer((request, response) => {
+      asked.push(decodeURIComponent(request.url ?? '').replaceAll('+', ' '));
+      response.setHeader('content-type', 'application/json');
+      const date = '2026-01-01T00:00:00.000Z';
+      const { name, version, description } = found;
+      const objects = [{ package: { name, version, description, date, maintainers: [] } }];
+      response.end(JSON.stringify({ objects, total: 1, time: date }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const environment = { npm_config_registry: `http://127.0.0.1:${port}/` };
+      const args = ['search', 'far', '--npm', '--kind', 'metric', '--json'];
+      const { stdout } = await runCommand(args, { environment });
+      expect(JSON.parse(stdout)).toEqual([found]);
+      expect(asked.join()).toContain('text=keywords:ventral-plugin ventral-metric far');
+    } finally {
+      server.close();
+    }
+  });
+
+  it.each([
+    ['{ "catalogVersion": 2, "plugins": [] }', 'catalogVersion'],
+    ['no JSON', 'no readable catalogue'],
+  ])('refuses the catalogue %s', async (text, message) => {
+    const file = join(temporaryFolder(), 'catalog.json');
+    writeFileSync(file, text);
+    const { code, stderr } = await runCommand(['search', '--catalog', file]);
+    expect(stderr).toContain('FILE_UNREADABLE');
+    expect(stderr).toContain(message);
+    expect(code).toBe(1);
+  });
+});
+
+describe('add', () => {
+  const offline = { npm_config_offline: 'true', npm_config_audit: 'false' };
+
+  it('installs a package, runs none of its scripts, and shows what it brings', async () => {
+    const folder = project();
+    const settings = { folder, environment: offline };
+    const { code, stdout, stderr } = await runCommand(['add', './plugin'], settings);
+    expect(stderr).toContain('> npm install --ignore-scripts ./plugin');
+    expect(stdout).toContain(
+      'metric constant  One for everything (ventral-plugin-metric-constant@1.0.0)',
+    );
+    expect(code, stderr).toBe(0);
+    const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies)).toEqual(['ventral-plugin-metric-constant']);
+    expect(existsSync(join(folder, 'plugin/it-ran'))).toBe(false);
+    const again = await runCommand(['add', './plugin'], settings);
+    expect(again.stdout).toBe('No plugin that was not there before.\n');
+  });
+
+  it('finds the package of an id in the catalogue, and says where npm fails', async () => {
+    const settings = { folder: project(), environment: offline };
+    const args = ['add', 'constant@^1.0.0', 'Gratings.V4-pls', '--catalog', catalog];
+    const { code, stderr } = await runCommand(args, settings);
+    expect(stderr).toContain(
+      '> npm install --ignore-scripts @you/ventral-metric-constant@^1.0.0 ventral-gratings\n',
+    );
+    expect(stderr).toContain('DEPENDENCY_MISSING');
+    expect(code).toBe(1);
+  });
+
+  it('knows no other ids, and takes no flags for packages', async () => {
+    const mistyped = await runCommand(['add', 'constnat', '--catalog', catalog]);
+    expect(mistyped.stderr).toContain('PLUGIN_NOT_FOUND');
+    expect(mistyped.stderr).toContain("Did you mean 'constant'?");
+    const flag = await runCommand(['add', '--catalog', catalog, '--', '--ventral-x']);
+    expect(flag.stderr).toContain('PLUGIN_NOT_FOUND');
+  });
+
+  it.each([
+    ['package-lock.json', '{}', 'npm install --ignore-scripts'],
+    ['pnpm-lock.yaml', '', 'pnpm add --ignore-scripts'],
+    ['yarn.lock', '# yarn lockfile v1', 'yarn add --ignore-scripts'],
+    ['yarn.lock', '__metadata:\n  version: 8', 'yarn add --mode=skip-build'],
+  ])('runs the package manager of %s (%j), here or above', (lockfile, content, expected) => {
+    const above = temporaryFolder();
+    writeFileSync(join(above, lockfile), content);
+    const { command, args } = findPackageManager(join(above, 'within'));
+    expect([command, ...args].join(' ')).toBe(expected);
+  });
+});
+
+describe('new', () => {
+  it('begins a package, and says what to do next', async () => {
+    const folder = temporaryFolder();
+    const args = ['new', 'metric', 'my-overlap', '--package', '@you/ventral-metric-overlap'];
+    const { code, stdout } = await runCommand([...args, '--folder', 'overlap'], { folder });
+    expect(stdout).toContain('@you/ventral-metric-overlap is in overlap:\n');
+    expect(existsSync(join(folder, 'overlap/src/my-overlap.ts'))).toBe(true);
+    expect(code).toBe(0);
+    const again = await runCommand([...args, '--folder', 'overlap'], { folder });
+    expect(again.stderr).toContain('FILE_UNWRITABLE');
+    expect(again.code).toBe(1);
+  });
+});

@@ -1,0 +1,25 @@
+import { createRunContext, type Model, type RunContext } from '@ventral/core';
+import { modelRules } from './model-rules.ts';
+import { registerRules } from './rules.ts';
+
+/** How a model is checked. */
+export interface ModelCheckOptions {
+  /**
+   * The layer that is read.
+   * @default the first of its candidate layers
+   */
+  readonly layer?: string;
+  /** Where its weights are found; a run context's defaults otherwise. */
+  readonly context?: RunContext;
+}
+
+/**
+ * Registers the conformance tests of a model: its form and texts; pins; layers, each named once,
+ * with candidates and committed layers among them; activations of the stated shapes, in order,
+ * finite, and the same for a stimulus whatever is in its batch; unknown layers refused; a digest
+ * that lasts; interruption; closing.
+ */
+export function checkModel(model: Model, options: ModelCheckOptions = {}): void {
+  const { layer, context = createRunContext() } = options;
+  registerRules(model.id, modelRules, { plugin: model, layer, context });
+}

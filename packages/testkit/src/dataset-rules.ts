@@ -1,0 +1,98 @@
+import type { Dataset, NeuralData, PinnedFile, RunContext } from '@ventral/core';
+import { expect } from 'vitest';
+import { pluginRules } from './plugin-rules.ts';
+import { requirePinnedFiles } from './require-pinned-files.ts';
+import type { Rules } from './rules.ts';
+
+/** A data set, and what to load of it. */
+export interface DatasetSubject {
+  readonly plugin: Dataset;
+  readonly context: RunContext;
+  readonly part?: string;
+}
+
+/** What is asked of a data set before any of its files is read. */
+export const datasetRules: Rules<Pick<DatasetSubject, 'plugin'>> = {
+  ...pluginRules('dataset'),
+
+  'states its licence and citation': ({ plugin }) => {
+    expect(plugin.licence).toMatch(/\S/);
+    expect(plugin.citation).toMatch(/\S/);
+  },
+
+  'states the species and the regions, each once': ({ plugin }) => {
+    expect(plugin.species).toMatch(/\S/);
+    expect([...new Set(plugin.regions)]).toEqual(plugin.regions);
+  },
+
+  'pins its files': ({ plugin }) => requirePinnedFiles(plugin.files),
+
+  'names its parts, each once': ({ plugin }) => {
+    const { parts = [] } = plugin;
+    expect([...new Set(parts)]).toEqual(parts);
+    for (const part of parts) expect(part).toMatch(/\S/);
+  },
+
+  'has the files of every part among its own': ({ plugin }) => {
+    const known = new Set(plugin.files.map(keyOf));
+    for (const part of plugin.parts ?? []) {
+      const files = plugin.filesOf?.(part) ?? plugin.files;
+      expect(files.map(keyOf).filter((key) => !known.has(key))).toEqual([]);
+    }
+  },
+};
+
+/** What is asked of its content. */
+export const datasetLoadRules: Rules<DatasetSubject> = {
+  'loads stimuli that can be told apart': async (subject) => {
+    const { stimuli } = await load(subject);
+    const ids = stimuli.stimuli.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(0);
+    expect([...new Set(ids)]).toEqual(ids);
+    expect(stimuli.digest).toMatch(/\S/);
+    const image = await stimuli.stimuli[0]?.load();
+    expect(image?.data.length).toBe((image?.width ?? 0) * (image?.height ?? 0) * 3);
+  },
+
+  'loads recordings of those stimuli': async (subject) => {
+    const { stimuli, recordings } = await load(subject);
+    expect(recordings.dims.slice(0, 2)).toEqual(['presentation', 'neuroid']);
+    const { stimulus_id: stimulusId, neuroid_id: neuroidId } = recordings.coords;
+    expect(stimulusId?.dim).toBe('presentation');
+    expect(neuroidId?.dim).toBe('neuroid');
+    expect(new Set(neuroidId?.values).size).toBe(neuroidId?.values.length);
+    const shown = new Set<unknown>(stimuli.stimuli.map(({ id }) => id));
+    expect(stimulusId?.values.filter((id) => !shown.has(id))).toEqual([]);
+  },
+
+  'loads the same each time': async (subject) => {
+    const [first, second] = [await load(subject), await load(subject)];
+    expect(second.stimuli.digest).toBe(first.stimuli.digest);
+    expect(second.recordings).toEqual(first.recordings);
+  },
+
+  'reads no files but those of the part': async (subject) => {
+    const { plugin, part } = subject;
+    const used: PinnedFile[] = [];
+    await load(subject, (file) => used.push(file));
+    const files = (part === undefined ? undefined : plugin.filesOf?.(part)) ?? plugin.files;
+    const known = new Set(files.map(keyOf));
+    expect(used.map(keyOf).filter((key) => !known.has(key))).toEqual([]);
+    expect(used.length > 0 || plugin.files.length === 0, 'its files are read').toBe(true);
+  },
+};
+
+async function load(
+  { plugin, context, part }: DatasetSubject,
+  fileUsed: RunContext['fileUsed'] = context.fileUsed,
+): Promise<NeuralData> {
+  const loaded = (await plugin.load({ ...context, fileUsed }, part)) as Partial<NeuralData> | null;
+  const { stimuli, recordings } = loaded ?? {};
+  expect(stimuli, 'stimuli').toBeDefined();
+  expect(recordings, 'recordings').toBeDefined();
+  return { stimuli, recordings } as NeuralData;
+}
+
+function keyOf({ path, hash }: PinnedFile): string {
+  return `${path} ${hash.digest}`;
+}

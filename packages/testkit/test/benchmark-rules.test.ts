@@ -1,0 +1,76 @@
+import {
+  type Benchmark,
+  createRunContext,
+  defineMeanBenchmark,
+  defineNeuralBenchmark,
+  type NeuralBenchmarkDescription,
+  type NeuralData,
+} from '@ventral/core';
+import { checkBenchmark } from '@ventral/testkit';
+import { describe } from 'vitest';
+import { benchmarkRules, benchmarkScoreRules } from '../src/benchmark-rules.ts';
+import { expectMutants } from './expect-mutants.ts';
+import { pluginMutants } from './plugin-mutants.ts';
+import { pin, recordings, soundDataset, stimuli } from './sound-dataset.ts';
+import { soundMetric } from './sound-metric.ts';
+
+function soundBenchmark(changes: Partial<NeuralBenchmarkDescription<NeuralData>> = {}): Benchmark {
+  return defineNeuralBenchmark<NeuralData>({
+    id: 'Made.V4-agreement',
+    title: 'Made-up V4',
+    dataset: soundDataset(),
+    metric: soundMetric(),
+    species: 'simulated',
+    region: 'V4',
+    files: [pin],
+    load: async () => ({ stimuli, recordings }),
+    ceilingConvention: 'raw',
+    ...changes,
+  });
+}
+
+const context = createRunContext();
+const subjectOf = (plugin: Benchmark) => ({ plugin, context });
+const change = (changes: Partial<NeuralBenchmarkDescription<NeuralData>>) =>
+  subjectOf(soundBenchmark(changes));
+const replace = (changes: object) =>
+  subjectOf(Object.freeze({ ...soundBenchmark(), ...changes }) as Benchmark);
+
+describe('the rules of benchmarks', () => {
+  const sound = change({});
+  expectMutants(benchmarkRules, sound, {
+    ...pluginMutants(sound),
+    'states its region and species': [
+      change({ region: '' }),
+      change({ species: '' }),
+      change({ degrees: 0 }),
+    ],
+    'is made of a data set and a metric, or of parts': [
+      replace({ dataset: undefined }),
+      replace({ metric: soundDataset() }),
+      replace({ parts: [] }),
+    ],
+    'is about what was recorded': [change({ region: 'IT' }), change({ species: 'human' })],
+    'pins its files': [change({ files: [{ ...pin, urls: [] }] })],
+    'reads files of its data set': [
+      change({ files: [{ ...pin, hash: { algorithm: 'sha256', digest: 'b'.repeat(64) } }] }),
+    ],
+  });
+});
+
+describe('the rules of their scores', () => {
+  let scores = 0;
+  const scoring = (value: () => number) =>
+    replace({ score: async () => ({ value: value(), better: 'higher', raw: { value: 1 } }) });
+  expectMutants(benchmarkScoreRules, change({}), {
+    'scores features drawn at random': [
+      scoring(() => Number.NaN),
+      replace({ score: async () => ({ value: 1 }) }),
+    ],
+    'gives the same score each time': [scoring(() => scores++)],
+  });
+});
+
+checkBenchmark(soundBenchmark(), { context });
+const mean = { title: 'A mean', species: 'simulated', region: 'V4', parts: [soundBenchmark()] };
+checkBenchmark(defineMeanBenchmark({ id: 'Made-mean', ...mean }), { context });

@@ -1,0 +1,82 @@
+import { selectAlong } from '@ventral/assembly';
+import { createRunContext, type DatasetDescription, type PinnedFile } from '@ventral/core';
+import { checkDataset } from '@ventral/testkit';
+import { describe } from 'vitest';
+import { datasetLoadRules, datasetRules } from '../src/dataset-rules.ts';
+import { expectMutants } from './expect-mutants.ts';
+import { pluginMutants } from './plugin-mutants.ts';
+import { pin, recordings, soundDataset, stimuli } from './sound-dataset.ts';
+
+const context = createRunContext();
+const change = (changes: Partial<DatasetDescription<unknown>>) => ({
+  plugin: soundDataset(changes),
+  context,
+  part: 'one',
+});
+const pinned = (changes: Partial<PinnedFile>) => change({ files: [{ ...pin, ...changes }] });
+const other = { ...pin, path: 'another.npy' };
+const loading = (loaded: object) =>
+  change({
+    async load({ fileUsed }) {
+      fileUsed(pin);
+      return { stimuli, recordings, ...loaded };
+    },
+  });
+
+describe('the rules of data sets', () => {
+  const sound = change({});
+  expectMutants(datasetRules, sound, {
+    ...pluginMutants(sound),
+    'states its licence and citation': [change({ licence: '' }), change({ citation: '' })],
+    'states the species and the regions, each once': [
+      change({ species: '' }),
+      change({ regions: ['V4', 'V4'] }),
+    ],
+    'pins its files': [
+      pinned({ path: '/recordings/one.npy' }),
+      pinned({ path: '../one.npy' }),
+      pinned({ path: 'recordings\\one.npy' }),
+      pinned({ urls: [] }),
+      pinned({ urls: ['http://example.org/one.npy'] }),
+      pinned({ hash: { algorithm: 'sha1', digest: 'a'.repeat(64) } }),
+      pinned({ hash: { algorithm: 'sha256', digest: 'A'.repeat(64) } }),
+      pinned({ bytes: 0.5 }),
+      change({ files: [pin, pin] }),
+    ],
+    'names its parts, each once': [change({ parts: ['one', 'one'] }), change({ parts: [''] })],
+    'has the files of every part among its own': [change({ filesOf: () => [other] })],
+  });
+});
+
+describe('the rules of their content', () => {
+  const twice = { ...stimuli, stimuli: [...stimuli.stimuli, ...stimuli.stimuli.slice(0, 1)] };
+  const torn = { width: 2, height: 2, data: new Uint8Array(5) };
+  let loads = 0;
+  expectMutants(datasetLoadRules, change({}), {
+    'loads stimuli that can be told apart': [
+      loading({ stimuli: twice }),
+      loading({ stimuli: { ...stimuli, stimuli: [] } }),
+      loading({ stimuli: { ...stimuli, stimuli: [{ id: 'torn', load: async () => torn }] } }),
+      loading({ stimuli: undefined }),
+    ],
+    'loads recordings of those stimuli': [
+      loading({ stimuli: { ...stimuli, stimuli: stimuli.stimuli.slice(1) } }),
+      loading({ recordings: { ...recordings, dims: ['neuroid', 'presentation'] } }),
+      loading({ recordings: selectAlong(recordings, 'neuroid', [0, 0]) }),
+    ],
+    'loads the same each time': [
+      change({
+        async load() {
+          loads += 1;
+          return { stimuli, recordings: selectAlong(recordings, 'neuroid', [loads % 2]) };
+        },
+      }),
+    ],
+    'reads no files but those of the part': [
+      change({ filesOf: () => [] }),
+      change({ load: async () => ({ stimuli, recordings }) }),
+    ],
+  });
+});
+
+checkDataset(soundDataset(), { load: { context, part: 'one' } });

@@ -1,0 +1,127 @@
+import {
+  type ActivationBatch,
+  createRunContext,
+  defineModel,
+  type Model,
+  type ModelDescription,
+  type OpenModel,
+  throwIfInterrupted,
+} from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { checkModel } from '@ventral/testkit';
+import { describe } from 'vitest';
+import { modelRules } from '../src/model-rules.ts';
+import { expectMutants } from './expect-mutants.ts';
+import { pluginMutants } from './plugin-mutants.ts';
+import { pin } from './sound-dataset.ts';
+
+/** A model that keeps the contract: the first pixel of an image, in batches of three. */
+const soundOpen: OpenModel = {
+  digest: 'first pixel',
+  layers: [{ name: 'pixel', operation: 'Slice', shape: [3] }],
+  candidateLayers: ['pixel'],
+  async *look(stimuli, layers, { signal }): AsyncGenerator<ActivationBatch> {
+    for (const name of layers) {
+      if (name !== 'pixel') throw new VentralError('LAYER_NOT_FOUND', `There is no ${name}.`);
+    }
+    for (let start = 0; start < stimuli.length; start += 3) {
+      throwIfInterrupted(signal, `after ${start} images`);
+      const images = await Promise.all(stimuli.slice(start, start + 3).map(({ load }) => load()));
+      const values = Float32Array.from(images.flatMap(({ data }) => [...data.subarray(0, 3)]));
+      yield { start, count: images.length, activations: new Map([['pixel', values]]) };
+    }
+  },
+  async [Symbol.asyncDispose]() {},
+};
+
+function soundModel(changes: Partial<ModelDescription> = {}): Model {
+  return defineModel({
+    id: 'first-pixel',
+    title: 'The first pixel',
+    visualDegrees: 8,
+    regionLayers: { V4: 'pixel' },
+    files: [],
+    open: async () => soundOpen,
+    ...changes,
+  });
+}
+
+const context = createRunContext();
+const change = (changes: Partial<ModelDescription>) => ({
+  plugin: soundModel(changes),
+  layer: undefined,
+  context,
+});
+const opening = (changes: Partial<OpenModel>) =>
+  change({ open: async () => ({ ...soundOpen, ...changes }) });
+/** Looks as the sound model does, with each batch changed. */
+const looking = (changeBatch: (batch: ActivationBatch) => ActivationBatch) =>
+  opening({
+    async *look(...given) {
+      for await (const batch of soundOpen.look(...given)) yield changeBatch(batch);
+    },
+  });
+const withValues = (changeValues: (values: Float32Array) => Float32Array) =>
+  looking((batch) => {
+    const values = batch.activations.get('pixel') ?? new Float32Array(0);
+    return { ...batch, activations: new Map([['pixel', changeValues(values)]]) };
+  });
+
+describe('the rules of models', () => {
+  const sound = change({});
+  const [layer] = soundOpen.layers;
+  let openings = 0;
+  let isClosed = false;
+  expectMutants(modelRules, sound, {
+    ...pluginMutants(sound),
+    'pins its files': [change({ files: [{ ...pin, path: '../weights' }] })],
+    'states its field of view': [change({ visualDegrees: 0 })],
+    'names its layers, each once': [
+      opening({ layers: [] }),
+      opening({ layers: layer === undefined ? [] : [layer, layer] }),
+    ],
+    'has its candidate and committed layers among them': [
+      opening({ candidateLayers: [] }),
+      opening({ candidateLayers: ['pixels'] }),
+      change({ regionLayers: { V4: 'pixels' } }),
+    ],
+    'looks at stimuli in order, and gives finite values of the stated shape': [
+      looking((batch) => ({ ...batch, start: 0 })),
+      looking((batch) => ({ ...batch, count: batch.count + 1 })),
+      looking((batch) => ({ ...batch, activations: new Map() })),
+      withValues((values) => values.map(() => Number.NaN)),
+      opening({ layers: [{ name: 'pixel', operation: 'Slice', shape: [1, 4] }] }),
+      opening({ async *look() {} }),
+    ],
+    'sees each stimulus by itself': [
+      withValues((values) => values.map((value) => value / Math.max(...values))),
+    ],
+    'tells stimuli apart': [withValues((values) => values.map(() => 7))],
+    'refuses a layer that it does not have': [
+      opening({ look: (stimuli, _layers, run) => soundOpen.look(stimuli, ['pixel'], run) }),
+    ],
+    'keeps its digest from one opening to the next': [
+      opening({ digest: '' }),
+      change({ open: async () => ({ ...soundOpen, digest: String(openings++) }) }),
+    ],
+    'stops when it is interrupted': [
+      opening({ look: (stimuli, layers) => soundOpen.look(stimuli, layers, context) }),
+    ],
+    'closes, and opens again': [
+      opening({ [Symbol.asyncDispose]: () => Promise.reject(new Error('It does not close.')) }),
+      change({
+        async open() {
+          if (isClosed) throw new Error('It is closed.');
+          return {
+            ...soundOpen,
+            async [Symbol.asyncDispose]() {
+              isClosed = true;
+            },
+          };
+        },
+      }),
+    ],
+  });
+});
+
+checkModel(soundModel(), { layer: 'pixel' });
