@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type PluginKind, pluginKinds } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
-import { readJson } from './read-json.ts';
+import { readCatalog } from './catalog-file.ts';
 
 /** The newest published version of a plugin. */
 export interface LatestPlugin {
@@ -22,26 +20,17 @@ const pluginFields = {
   scoreVersion: v.number(),
 };
 
-const catalogSchema = v.object({
-  catalogVersion: v.literal(1),
-  plugins: v.array(v.object({ ...pluginFields, package: v.string(), version: v.string() })),
-});
-
 // What `npm view <package> version ventral --json` prints.
 const viewSchema = v.object({
   version: v.string(),
   ventral: v.object({ plugins: v.array(v.object(pluginFields)) }),
 });
 
-/** The catalogue that the ventral package brings, where it brings one. */
-const ownCatalog = fileURLToPath(new URL('../catalog.json', import.meta.url));
-
 /**
- * The newest version of the plugins of some packages: of a catalogue, else as npm's registry has
- * them.
+ * The newest version of the plugins of some packages: as npm's registry has them, or as a catalogue
+ * says. The catalogue that came with the command is not asked: it is as old as the command.
  *
  * @param catalog path of a catalogue
- * @default catalog the one that the ventral package brings, where it brings one
  * @throws VentralError `FILE_UNREADABLE` for what is no catalogue
  * @throws VentralError `DATA_UNAVAILABLE` where the registry does not answer
  */
@@ -49,13 +38,8 @@ export async function latestPlugins(
   packages: readonly string[],
   catalog: string | undefined,
 ): Promise<readonly LatestPlugin[]> {
-  const path = catalog ?? (existsSync(ownCatalog) ? ownCatalog : undefined);
-  if (path === undefined) return (await Promise.all(packages.map(viewPackage))).flat();
-  const result = v.safeParse(catalogSchema, await readJson(path));
-  if (result.success) return result.output.plugins;
-  throw new VentralError('FILE_UNREADABLE', `${path} is no catalogue of plugins.`, {
-    hint: 'A catalogue has a catalogVersion, 1, and a list of plugins.',
-  });
+  if (catalog === undefined) return (await Promise.all(packages.map(viewPackage))).flat();
+  return (await readCatalog(catalog))?.plugins ?? [];
 }
 
 async function viewPackage(name: string): Promise<readonly LatestPlugin[]> {

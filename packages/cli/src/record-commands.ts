@@ -58,7 +58,7 @@ export function addRecordCommands(program: Command): void {
   program
     .command('outdated')
     .description('Show which installed plugins have a newer version that changes scores')
-    .option('--catalog <file>', 'a catalogue of plugins (default: the one that ventral brings)')
+    .option('--catalog <file>', 'a catalogue of plugins (default: what npm’s registry has)')
     .option('--json', 'print JSON')
     .action(async (options) => {
       const { outdated } = await import('./commands/outdated.ts');

@@ -67,7 +67,8 @@ test('a record is verified by the version that it names', async () => {
 });
 
 test('outdated names what would change scores, by a catalogue', async () => {
-  const entry = { kind: 'benchmark', package: 'gratings', version: '3.0.0' };
+  const about = { kind: 'benchmark', title: 'Gratings' };
+  const entry = { ...about, package: 'gratings', version: '3.0.0' };
   const plugins = [
     { ...entry, id: 'Gratings.V4-pls', scoreVersion: 3 },
     { ...entry, id: 'Gratings.V4.slow-pls', scoreVersion: 2 },
