@@ -85,7 +85,7 @@ async function writeSizes() {
   const total = packages.reduce((sum, { packed }) => sum + packed, 0);
   const text = `# Package sizes
 
-Written by \`node scripts/sizes.mjs\`; kB of 1000 bytes, code, types, sources and source maps. \`npm run
+Written by \`node scripts/sizes.mjs\`; kB of 1000 bytes, code, types and sources. \`npm run
 check\` refuses a core of 60 kB or more, any package of 1 MB or more, and data or weights in a package.
 
 | package | packed | unpacked |
