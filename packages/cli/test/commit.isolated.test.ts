@@ -68,3 +68,13 @@ describe('commit', () => {
     expect(stderr).toContain('@ventral/benchmark-majaj-hong-2015');
   });
 });
+
+test('commit refuses a map that cannot be written before it scores anything', async () => {
+  const network = networkIn(temporaryFolder());
+  const missing = join(temporaryFolder(), 'no/such/folder/map.json');
+  const args = ['commit', network, '--preprocessing', 'torch', '--on', 'V4=Gratings.V4-pls'];
+  const { code, stderr } = await runCommand([...args, '--output', missing]);
+  expect(code).toBe(1);
+  expect(stderr).toContain('FILE_UNWRITABLE');
+  expect(stderr).not.toContain('Recording');
+});

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import type { StimulusSet } from '@ventral/assembly';
 import {
   type Benchmark,
   type Candidate,
@@ -15,6 +15,7 @@ import { VentralError } from '@ventral/errors';
 import { chooseLayers } from '../choose-layers.ts';
 import { findModel, type ModelFileOptions } from '../find-model.ts';
 import { layerMapPath } from '../layer-map-file.ts';
+import { reserveOutputFile } from '../output-file.ts';
 import { readImageFolder, reduceCandidate } from '../principal-components.ts';
 import { type RunOptions, runWith } from '../run.ts';
 import { scoreLayers } from '../score-layers.ts';
@@ -41,38 +42,47 @@ const defaultBenchmarks: Readonly<Record<string, string>> = {
 export async function commit(argument: string, options: CommitOptions): Promise<void> {
   const index = await discoverPlugins(process.cwd());
   const benchmarks = await loadBenchmarks(index, options.on);
-  const output = options.output ?? layerMapPath(argument);
+  const path = options.output ?? layerMapPath(argument);
   const { model } = await findModel(argument, options, index);
-  const map = await runWith(options, async (context) => {
-    const open = await model.open(context);
-    try {
-      const regions: Record<string, CommittedLayer> = {};
-      for (const [region, benchmark] of benchmarks) {
-        regions[region] = await chooseLayer(model, open, benchmark, options, context);
+  const { pcaImages } = options;
+  const images = pcaImages === undefined ? undefined : await readImageFolder(pcaImages);
+  const output = await reserveOutputFile(path);
+  let map: LayerMap;
+  try {
+    map = await runWith(options, async (context) => {
+      const open = await model.open(context);
+      try {
+        const regions: Record<string, CommittedLayer> = {};
+        for (const [region, benchmark] of benchmarks) {
+          regions[region] = await chooseLayer(model, open, benchmark, images, options, context);
+        }
+        return { layerMapVersion: 1, model: model.id, digest: open.digest, regions };
+      } finally {
+        await open[Symbol.asyncDispose]();
       }
-      return { layerMapVersion: 1, model: model.id, digest: open.digest, regions } as const;
-    } finally {
-      await open[Symbol.asyncDispose]();
-    }
-  });
-  await writeFile(output, `${JSON.stringify(map satisfies LayerMap, undefined, 2)}\n`);
+    });
+  } catch (error) {
+    await output.discard();
+    throw error;
+  }
+  await output.finish(`${JSON.stringify(map, undefined, 2)}\n`);
   for (const [region, { layer, benchmark }] of Object.entries(map.regions)) {
     console.log(`${region}: ${layer}, chosen on ${benchmark}`);
   }
-  console.log(`Written to ${output}; scores of ${model.id} use it from now on.`);
+  console.log(`Written to ${path}; scores of ${model.id} use it from now on.`);
 }
 
 async function chooseLayer(
   model: Model,
   open: OpenModel,
   benchmark: Benchmark,
+  images: StimulusSet | undefined,
   options: CommitOptions,
   context: RunContext,
 ): Promise<CommittedLayer> {
   const asked = { layers: options.layers ?? open.candidateLayers };
   const { choices } = chooseLayers(benchmark, { model, open, map: undefined, asked });
-  const { pcaImages, components = 1000 } = options;
-  const images = pcaImages === undefined ? undefined : await readImageFolder(pcaImages);
+  const { components = 1000 } = options;
   const reduce =
     images === undefined
       ? undefined
