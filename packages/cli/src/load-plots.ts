@@ -9,7 +9,7 @@ import type * as plots from '@ventral/plots';
  *
  * @throws VentralError `DEPENDENCY_MISSING` where it is not installed
  */
-export async function loadPlot<Name extends Exclude<keyof typeof plots, never>>(
+export async function loadPlot<Name extends keyof typeof plots>(
   name: Name,
 ): Promise<(typeof plots)[Name]> {
   const folder = (await findProject(process.cwd()))?.folder ?? process.cwd();

@@ -12,15 +12,16 @@ import {
   writing,
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import type { PrunedLayer, PruneSettings } from '@ventral/onnx';
 import type { ChosenLayers } from './choose-layers.ts';
-import { type PrunedFile, pruneFile } from './prune-file.ts';
+import { pruneFile } from './prune-file.ts';
 import { runScore, type ScoreRequest } from './run-score.ts';
 
 /** What to study. */
 export interface PruningStudyRequest {
   /** Path of a network. */
   readonly model: string;
-  /** Ids of benchmarks. */
+  /** Ids of benchmarks, with or without their scoreVersions. */
   readonly benchmarks: readonly string[];
   /** In the order in which they are scored. */
   readonly sparsities: readonly number[];
@@ -57,36 +58,46 @@ export async function runPruningStudy(
     done += benchmarks.length - missing.length;
     if (missing.length === 0) continue;
     throwIfInterrupted(context.signal, `after ${done} of ${total} scores`);
-    const pruned = await pruneFile(model, { sparsity, scope: study.scope });
-    await withFile(nameOf(model, sparsity, study.scope), pruned, async (path) => {
+    const folder = await mkdtemp(join(tmpdir(), 'ventral-pruned-'));
+    try {
+      const path = join(folder, nameOf(model, sparsity, study.scope));
+      const layers = await writePruned(model, path, { sparsity, scope: study.scope });
       for (const benchmark of missing) {
-        const layers = await layersFor(benchmark, study, async () => {
+        const compared = await layersFor(benchmark, study, async () => {
           const unpruned = { ...request, benchmark, layers: {} };
           return (await runScore(unpruned, index, context)).record;
         });
-        const here = labelled(context, `sparsity ${sparsity}`);
         const { record } = await runScore(
-          { ...request, model: path, benchmark, layers },
+          { ...request, model: path, benchmark, layers: compared },
           index,
-          here,
+          labelled(context, `sparsity ${sparsity}`),
         );
-        study = withRecord(study, { sparsity, layers: pruned.layers, records: [record] });
+        study = withRecord(study, { sparsity, layers, records: [record] });
         await keep(study);
         done += 1;
         progress();
       }
-    });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
   return study;
 }
 
-/** The record of a benchmark at a sparsity, where there is one. */
+/**
+ * The record of a benchmark at a sparsity, where there is one.
+ *
+ * @param benchmark its id, with or without its scoreVersion
+ */
 export function findRecord(
   point: PruningPoint | undefined,
   benchmark: string,
 ): ScoreRecord | undefined {
-  const [id] = benchmark.split('@');
-  return point?.records.find((record) => record.benchmark.id === id);
+  const [id, version] = benchmark.split('@');
+  return point?.records.find(
+    ({ benchmark: { id: scored, scoreVersion } }) =>
+      scored === id && (version === undefined || version === String(scoreVersion)),
+  );
 }
 
 /** The layers of all sparsities: named, or those of an earlier one, or of the network itself. */
@@ -133,25 +144,21 @@ function nameOf(model: string, sparsity: number, scope: PruningStudy['scope']): 
   return `${basename(model, '.onnx')}-sparsity-${sparsity}${layerwise}.onnx`;
 }
 
-async function withFile(
-  name: string,
-  { bytes }: PrunedFile,
-  work: (path: string) => Promise<void>,
-): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'ventral-pruned-'));
-  const path = join(folder, name);
-  try {
-    await writing(writeFile(path, bytes), path, bytes.length);
-    await work(path);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** Writes a pruned network; its bytes are let go of before it is scored. */
+async function writePruned(
+  model: string,
+  path: string,
+  settings: PruneSettings,
+): Promise<readonly PrunedLayer[]> {
+  const { bytes, layers } = await pruneFile(model, settings);
+  await writing(writeFile(path, bytes), path, bytes.length);
+  return layers;
 }
 
 function requireSameVersion(study: PruningStudy, benchmark: string, index: PluginIndex): void {
   const { id, scoreVersion } = findPlugin(index, 'benchmark', benchmark);
   for (const point of study.points) {
-    const version = findRecord(point, id)?.benchmark.scoreVersion;
+    const version = findRecord(point, benchmark)?.benchmark.scoreVersion;
     if (version === undefined || version === scoreVersion) continue;
     throw new VentralError(
       'OPTION_INVALID',

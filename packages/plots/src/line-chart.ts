@@ -138,7 +138,7 @@ function drawPanel(
             encoding: { y: yChannel('low'), y2: { field: 'high' } },
           },
           {
-            mark: { type: 'circle' as const, size: 38, opacity: 1 },
+            mark: { type: 'circle' as const, size: 26, opacity: 1 },
             encoding: { y: yChannel('y') },
           },
         ],

@@ -1,4 +1,4 @@
-import { discoverPlugins, findPlugin, type PruningStudy } from '@ventral/core';
+import { addressOf, discoverPlugins, findPlugin, type PruningStudy } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { type ModelFileOptions, readPreprocessing } from '../find-model.ts';
 import { loadPlot } from '../load-plots.ts';
@@ -31,8 +31,12 @@ export async function studyPruning(
 ): Promise<void> {
   const { output, plot } = options;
   const index = await discoverPlugins(process.cwd());
-  const benchmarks = [...new Set(addresses)];
-  for (const benchmark of benchmarks) findPlugin(index, 'benchmark', benchmark);
+  // Each once, whether with its scoreVersion or without.
+  const benchmarks = [
+    ...new Map(
+      addresses.map((address) => [addressOf(findPlugin(index, 'benchmark', address)), address]),
+    ).values(),
+  ];
   const networkFiles = await filesOfNetwork(model);
   if (output !== undefined) await refuseOverwriting(output, networkFiles);
   if (plot !== undefined) await refuseOverwriting(plot, networkFiles);
