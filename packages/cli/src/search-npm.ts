@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { VentralError } from '@ventral/errors';
+import { askNpm } from './ask-npm.ts';
 
 /** A package as npm's search finds it. */
 export interface FoundPackage {
@@ -15,20 +13,11 @@ export interface FoundPackage {
  * @throws VentralError `DATA_UNAVAILABLE` where npm or the registry does not answer
  */
 export async function searchNpm(words: readonly string[]): Promise<readonly FoundPackage[]> {
-  const args = ['search', '--json', '--', 'keywords:ventral-plugin', ...words];
-  try {
-    const { stdout } = await promisify(execFile)('npm', args, { maxBuffer: 2 ** 26 });
-    const found = JSON.parse(stdout) as readonly Partial<FoundPackage>[];
-    return found.map(({ name = '', version = '', description = '' }) => ({
-      name,
-      version,
-      description,
-    }));
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new VentralError('DATA_UNAVAILABLE', `npm's search failed: ${message.trim()}.`, {
-      hint: 'Check the network and the registry: npm config get registry.',
-      cause,
-    });
-  }
+  const answer = await askNpm(['search', '--json', '--', 'keywords:ventral-plugin', ...words]);
+  const found = (answer ?? []) as readonly Partial<FoundPackage>[];
+  return found.map(({ name = '', version = '', description = '' }) => ({
+    name,
+    version,
+    description,
+  }));
 }

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { findPackageManager } from '../src/package-manager.ts';
+import { delimiter, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { addPackages, findPackageManager } from '../src/package-manager.ts';
 import { runCommand, temporaryFolder } from './run-command.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -68,7 +68,8 @@ describe('search', () => {
 
   it.each([
     ['{ "catalogVersion": 2, "plugins": [] }', 'catalogVersion'],
-    ['no JSON', 'no readable catalogue'],
+    ['no JSON', 'is not readable as JSON'],
+    ['[1', 'registry/catalog.schema.json'],
   ])('refuses the catalogue %s', async (text, message) => {
     const file = join(temporaryFolder(), 'catalog.json');
     writeFileSync(file, text);
@@ -129,6 +130,48 @@ describe('add', () => {
     expect([command, ...args].join(' ')).toBe(expected);
   });
 });
+
+describe('addPackages', () => {
+  const words = ['plain', '@you/a b@>=1.0.0 <2.0.0', 'c@^1 || ^2', '"quoted" & %PATH% $HOME'];
+  const before = process.env.PATH;
+  afterEach(() => {
+    process.env.PATH = before;
+  });
+
+  it('hands each word to the package manager as it is', async () => {
+    const [folder, programs] = [temporaryFolder(), temporaryFolder()];
+    installProgram(programs, 'yarn');
+    process.env.PATH = [programs, before].join(delimiter);
+    await addPackages({ command: 'yarn', args: ['add'] }, words, folder);
+    expect(JSON.parse(readFileSync(join(folder, 'words.json'), 'utf8'))).toEqual(['add', ...words]);
+  });
+
+  it('says where the package manager is not installed', async () => {
+    const folder = temporaryFolder();
+    process.env.PATH = folder;
+    await expect(
+      addPackages({ command: 'pnpm', args: ['add'] }, ['a'], folder),
+    ).rejects.toMatchObject({
+      code: 'DEPENDENCY_MISSING',
+      message: expect.stringContaining('pnpm cannot be run'),
+      hint: expect.stringContaining('Install pnpm'),
+    });
+  });
+});
+
+/** A program that writes down what it was called with, as npm installs one: .cmd on Windows. */
+function installProgram(folder: string, name: string): void {
+  const script = join(folder, 'program.cjs');
+  writeFileSync(
+    script,
+    `require('fs').writeFileSync('words.json', JSON.stringify(process.argv.slice(2)));`,
+  );
+  const node = process.execPath;
+  writeFileSync(join(folder, `${name}.cmd`), `@"${node}" "${script}" %*\r\n`);
+  writeFileSync(join(folder, name), `#!/bin/sh\nexec '${node}' '${script}' "$@"\n`, {
+    mode: 0o755,
+  });
+}
 
 describe('new', () => {
   it('begins a package, and says what to do next', async () => {
