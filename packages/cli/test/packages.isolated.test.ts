@@ -17,6 +17,28 @@ function project(): string {
   return folder;
 }
 
+/** A registry that can be searched, and what it was asked. */
+async function searchable(find: (text: string) => readonly object[]) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const text = new URL(request.url ?? '', 'http://127.0.0.1').searchParams.get('text') ?? '';
+    asked.push(text);
+    response.setHeader('content-type', 'application/json');
+    const date = '2026-01-01T00:00:00.000Z';
+    const objects = find(text).map((found) => ({ package: { date, maintainers: [], ...found } }));
+    response.end(JSON.stringify({ objects, total: objects.length, time: date }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    asked,
+    environment: { npm_config_registry: `http://127.0.0.1:${port}/` },
+    async [Symbol.asyncDispose]() {
+      server.close();
+    },
+  };
+}
+
 describe('search', () => {
   it.each([
     [[], ['Gratings.V4-pls', 'constant']],
@@ -42,28 +64,40 @@ describe('search', () => {
     expect(nothing.stdout).toMatch(/^Nothing that can be installed/);
   });
 
+  const far = { name: 'ventral-plugin-metric-far', version: '2.0.0', description: 'Far away' };
+
   it('asks the registry that npm is set to', async () => {
-    const asked: string[] = [];
-    const found = { name: 'ventral-plugin-metric-far', version: '2.0.0', description: 'Far away' };
-    const server = createServer((request, response) => {
-      asked.push(decodeURIComponent(request.url ?? '').replaceAll('+', ' '));
-      response.setHeader('content-type', 'application/json');
-      const date = '2026-01-01T00:00:00.000Z';
-      const { name, version, description } = found;
-      const objects = [{ package: { name, version, description, date, maintainers: [] } }];
-      response.end(JSON.stringify({ objects, total: 1, time: date }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    try {
-      const { port } = server.address() as AddressInfo;
-      const environment = { npm_config_registry: `http://127.0.0.1:${port}/` };
-      const args = ['search', 'far', '--npm', '--kind', 'metric', '--json'];
-      const { stdout } = await runCommand(args, { environment });
-      expect(JSON.parse(stdout)).toEqual([found]);
-      expect(asked.join()).toContain('text=keywords:ventral-plugin ventral-metric far');
-    } finally {
-      server.close();
-    }
+    await using registry = await searchable(() => [far]);
+    const args = ['search', 'far', '--npm', '--kind', 'metric', '--json'];
+    const { stdout } = await runCommand(args, { environment: registry.environment });
+    expect(JSON.parse(stdout)).toEqual([far]);
+    expect(registry.asked).toEqual(['keywords:ventral-plugin ventral-metric far']);
+  });
+
+  it('finds packages by their keywords where the registry knows no keywords', async () => {
+    const { version: latest, ...named } = far;
+    const keywords = ['ventral-plugin', 'ventral-metric'];
+    const others = [
+      { ...named, name: 'ventral-far', 'dist-tags': { latest } },
+      { ...named, name: 'ventral-model-far', keywords: ['ventral-plugin', 'ventral-model'] },
+    ];
+    const all = [...others, { ...named, keywords, 'dist-tags': { latest } }];
+    await using registry = await searchable((text) => (text.startsWith('ventral') ? all : []));
+    const args = ['search', 'far', '--npm', '--kind', 'metric', '--json'];
+    const { stdout } = await runCommand(args, { environment: registry.environment });
+    expect(JSON.parse(stdout)).toEqual([far]);
+    expect(registry.asked.at(-1)).toBe('ventral far');
+  });
+
+  it('says where the registry does not answer', async () => {
+    const environment = {
+      npm_config_registry: 'http://127.0.0.1:9/',
+      npm_config_fetch_retries: '0',
+    };
+    const { code, stderr } = await runCommand(['search', '--npm'], { environment });
+    expect(stderr).toContain('DATA_UNAVAILABLE');
+    expect(stderr).toContain('npm config get registry');
+    expect(code).toBe(1);
   });
 
   it.each([
