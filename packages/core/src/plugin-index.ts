@@ -107,12 +107,12 @@ export function findPlugin(index: PluginIndex, kind: PluginKind, address: string
         hint:
           versions.length > 0
             ? `Installed is ${installed}. Another version goes beside it under an alias: ` +
-              `npm install <alias>@npm:${versions[0]?.package.packageJson.name}@<version>`
+              `npm install --ignore-scripts <alias>@npm:${versions[0]?.package.packageJson.name}@<version>`
             : `${didYouMean(
                 id,
                 ofKind.map((plugin) => plugin.id),
               )}See what is installed with: ventral list. ` +
-              `A ${kind} comes with its package: npm install @ventral/${kind}-<name>`,
+              `A ${kind} comes with its package: npm install --ignore-scripts @ventral/${kind}-<name>`,
       },
     );
   }

@@ -29,7 +29,7 @@ export async function requirePeers({ folder, packageJson }: InstalledPackage): P
     `${name}@${version} needs ${missing.map(({ problem }) => problem).join('; and ')}.`,
     {
       hint:
-        `Install beside it what it takes: npm install ${missing.map(({ wanted }) => wanted).join(' ')}; ` +
+        `Install beside it what it takes: npm install --ignore-scripts ${missing.map(({ wanted }) => wanted).join(' ')}; ` +
         `or another version of ${name}.`,
     },
   );

@@ -34,7 +34,7 @@ describe('loading a plugin whose package has peer dependencies', () => {
     await expect(load({ peerDependencies }, {}, code)).rejects.toMatchObject({
       code: 'DEPENDENCY_MISSING',
       message: 'a@1.2.3 needs peer >=1.2.0 <2.0.0, which is not installed.',
-      hint: expect.stringContaining("npm install 'peer@>=1.2.0 <2.0.0'"),
+      hint: expect.stringContaining("npm install --ignore-scripts 'peer@>=1.2.0 <2.0.0'"),
     });
   });
 
@@ -51,7 +51,9 @@ describe('loading a plugin whose package has peer dependencies', () => {
       message:
         'a@1.2.3 needs peer >=1.2.0 <2.0.0, which is not installed; ' +
         'and other ^3.0.0, which is here as 2.1.0.',
-      hint: expect.stringContaining("npm install 'peer@>=1.2.0 <2.0.0' 'other@^3.0.0'"),
+      hint: expect.stringContaining(
+        "npm install --ignore-scripts 'peer@>=1.2.0 <2.0.0' 'other@^3.0.0'",
+      ),
     });
   });
 
