@@ -57,9 +57,11 @@ export async function checkContribution(registry, folder, step) {
   const user = createStranger(registry, join(folder, 'user'));
   const project = user.makeFolder('project');
   const ventral = ['npx', 'ventral'];
-  await step('ventral search finds what strangers publish', async () => {
+  await step('somebody else installs ventral and a model', async () => {
     const install = ['npm', 'install', '--ignore-scripts', 'ventral', '@ventral/model-pixels'];
     await user.succeed(project, install);
+  });
+  await step('ventral search finds what strangers publish', async () => {
     for (const [kind, name] of [
       ['metric', metric.package],
       ['benchmark', benchmark.package],
