@@ -18,21 +18,22 @@ export async function requirePeers({ folder, packageJson }: InstalledPackage): P
       const installed = (await findInstalled(peer, folder))?.packageJson;
       if (installed !== undefined && (await satisfies(installed.version, range))) return [];
       const found =
-        installed === undefined ? 'is not installed' : `is here as ${installed.version}`;
-      return [{ problem: `${peer} ${range}, which ${found}`, wanted: `'${peer}@${range}'` }];
+        installed === undefined
+          ? 'which is not installed'
+          : `but ${installed.version} is installed`;
+      // Double quotes: cmd.exe knows no others.
+      return [{ problem: `${peer} ${range}, ${found}`, wanted: `"${peer}@${range}"` }];
     }),
   );
   const missing = checked.flat();
   if (missing.length === 0) return;
-  throw new VentralError(
-    'DEPENDENCY_MISSING',
-    `${name}@${version} needs ${missing.map(({ problem }) => problem).join('; and ')}.`,
-    {
-      hint:
-        `Install beside it what it takes: npm install --ignore-scripts ${missing.map(({ wanted }) => wanted).join(' ')}; ` +
-        `or another version of ${name}.`,
-    },
-  );
+  const needs = missing.map(({ problem }) => problem).join('; and ');
+  const wanted = missing.map((one) => one.wanted).join(' ');
+  throw new VentralError('DEPENDENCY_MISSING', `${name}@${version} needs ${needs}.`, {
+    hint:
+      `Install what it takes: npm install --ignore-scripts ${wanted}; ` +
+      `or another version of ${name}.`,
+  });
 }
 
 async function satisfies(version: string | undefined, range: string): Promise<boolean> {

@@ -34,14 +34,14 @@ describe('loading a plugin whose package has peer dependencies', () => {
     await expect(load({ peerDependencies }, {}, code)).rejects.toMatchObject({
       code: 'DEPENDENCY_MISSING',
       message: 'a@1.2.3 needs peer >=1.2.0 <2.0.0, which is not installed.',
-      hint: expect.stringContaining("npm install --ignore-scripts 'peer@>=1.2.0 <2.0.0'"),
+      hint: expect.stringContaining('npm install --ignore-scripts "peer@>=1.2.0 <2.0.0"'),
     });
   });
 
   it.each(['1.1.9', '2.0.0'])('refuses the version %s, and says so', async (peer) => {
     await expect(load({ peerDependencies }, { peer })).rejects.toMatchObject({
       code: 'DEPENDENCY_MISSING',
-      message: `a@1.2.3 needs peer >=1.2.0 <2.0.0, which is here as ${peer}.`,
+      message: `a@1.2.3 needs peer >=1.2.0 <2.0.0, but ${peer} is installed.`,
     });
   });
 
@@ -50,9 +50,9 @@ describe('loading a plugin whose package has peer dependencies', () => {
     await expect(load(fields, { other: '2.1.0', fine: '1.0.0' })).rejects.toMatchObject({
       message:
         'a@1.2.3 needs peer >=1.2.0 <2.0.0, which is not installed; ' +
-        'and other ^3.0.0, which is here as 2.1.0.',
+        'and other ^3.0.0, but 2.1.0 is installed.',
       hint: expect.stringContaining(
-        "npm install --ignore-scripts 'peer@>=1.2.0 <2.0.0' 'other@^3.0.0'",
+        'npm install --ignore-scripts "peer@>=1.2.0 <2.0.0" "other@^3.0.0"',
       ),
     });
   });
