@@ -16,6 +16,6 @@ export async function loadPlot<Name extends keyof typeof plots>(
   const found = await findInstalled('@ventral/plots', folder);
   if (found !== undefined) return (await importExport(found, name)) as (typeof plots)[Name];
   throw new VentralError('DEPENDENCY_MISSING', '--plot needs the package @ventral/plots.', {
-    hint: 'Add it to your project: npm install @ventral/plots (or pnpm add, yarn add).',
+    hint: 'Add it to your project: npm install --ignore-scripts @ventral/plots (or pnpm add, yarn add).',
   });
 }

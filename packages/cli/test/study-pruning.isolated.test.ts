@@ -202,7 +202,7 @@ describe('a study with a mistake in its line', () => {
     const { code, stderr } = await runCommand(line, { folder: project });
     expect(code).toBe(1);
     expect(stderr).toContain('DEPENDENCY_MISSING');
-    expect(stderr).toContain('npm install @ventral/plots');
+    expect(stderr).toContain('npm install --ignore-scripts @ventral/plots');
     expect(existsSync(plot)).toBe(false);
   });
 });

@@ -65,7 +65,7 @@ export async function dotPlot({ value, rows, reference }: DotPlot): Promise<stri
             {
               data: { values: [reference] },
               mark: { type: 'rule' as const, color: muted, strokeDash: [4, 3] },
-              encoding: { x: { ...xChannel('value') } },
+              encoding: { x: xChannel('value') },
             },
             {
               data: { values: [reference] },

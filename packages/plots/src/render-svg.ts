@@ -13,7 +13,7 @@ export const palette: readonly string[] = [
   '#000000',
 ];
 
-/** Of what is not data: reference lines and what is missing. */
+/** Of what is not data: reference lines and their names. */
 export const muted = '#767676';
 
 /** Width of the plotting area in pixels of 1/96 inch: with its axis, a column of a journal (89 mm). */
