@@ -11,7 +11,11 @@ const layers = {
   brainio: ['errors', 'assembly', 'images', 'core', 'files'],
   testkit: ['errors', 'assembly', 'core'],
   'create-ventral-plugin': ['errors'],
-  cli: ['errors', 'assembly', 'numerics', 'images', 'core', 'files', 'create-ventral-plugin'],
+  plots: ['errors'],
+  cli: [
+    ...['errors', 'assembly', 'onnx', 'numerics', 'images', 'core', 'files'],
+    ...['plots', 'create-ventral-plugin'],
+  ],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

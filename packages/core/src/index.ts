@@ -77,6 +77,13 @@ export {
   type PackageJson,
 } from './project.ts';
 export {
+  type PruningPoint,
+  type PruningStudy,
+  parsePruningStudy,
+  pruningStudySchema,
+  type RecordedPrunedLayer,
+} from './pruning-study.ts';
+export {
   parseRecord,
   type RecordedFile,
   type RecordedInputs,

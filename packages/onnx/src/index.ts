@@ -18,6 +18,13 @@ export { externalFiles } from './external-files.ts';
 export { listLayers, type ModelLayer } from './list-layers.ts';
 export { type ModelInput, modelInputs } from './model-inputs.ts';
 export type { OnnxModel } from './onnx-model.ts';
+export {
+  type PrunedLayer,
+  type PrunedModel,
+  type PruneScope,
+  type PruneSettings,
+  pruneWeights,
+} from './prune-weights.ts';
 export { readModel } from './read-model.ts';
 export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
 export { tapLayers } from './tap-layers.ts';

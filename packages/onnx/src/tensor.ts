@@ -41,8 +41,8 @@ export function toFloat32(tensor: Tensor): Float32Array {
   return Float32Array.from(data as Iterable<number | bigint>, Number);
 }
 
-// IEEE 754 binary16: 1 sign bit, 5 bits of exponent (bias 15), 10 bits of fraction.
-function halfToFloat(bits: number): number {
+/** The number that 16 bits stand for: 1 sign bit, 5 of exponent (bias 15), 10 of fraction (IEEE 754). */
+export function halfToFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
   const fraction = bits & 0x3ff;
