@@ -94,7 +94,8 @@ describe('S1 cells', () => {
       const [s1] = await run(grating((k * Math.PI) / 4, 7.9), ['S1.15x15']);
       const answers = largest(s1!);
       expect(answers.indexOf(Math.max(...answers))).toBe(k);
-      expect(answers[(k + 2) % 4]).toBeLessThan(0.1 * answers[k]!);
+      // Not nothing: the square cuts the window off, which is longer along the bars.
+      expect(answers[(k + 2) % 4]).toBeLessThan(0.2 * answers[k]!);
     },
   );
 
