@@ -12,10 +12,10 @@ export interface MatchedCornet {
 /**
  * Finds out which network of the family a state dict is of, and which of its arrays goes where.
  *
- * Names are not used: they are those of the authors' code, which this is not built from. Arrays are told apart by what they do
- * (PyTorch's own ending of the name), by their sizes, and among equals by their order, which is taken
- * to be that of computation: area by area and step by step, with the skip before the steps. Filters
- * all differ in size; order decides between normalisations of one size.
+ * Names are not used: they are those of the authors' code, which this is not built from. Arrays are
+ * told apart by what they do (PyTorch's own ending of the name), by their sizes, and among equals by
+ * their order, which is taken to be that of computation: area by area and step by step, with the skip
+ * before the steps. Filters all differ in size; order decides between normalisations of one size.
  *
  * @throws VentralError `MODEL_UNREADABLE` for a state dict of another network
  */
