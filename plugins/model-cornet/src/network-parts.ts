@@ -20,7 +20,7 @@ export interface NetworkParts {
 }
 
 /** How a convolution is done. */
-export interface ConvolutionOptions {
+interface ConvolutionOptions {
   readonly size: number;
   /** @default 1 */
   readonly stride?: number;

@@ -4,7 +4,7 @@ import { imprintTemplates, type Templates } from './imprint-templates.ts';
 import { orientations, s1Filter } from './s1-filter.ts';
 import { type FilterSize, type ScaleBand, scaleBands } from './scale-bands.ts';
 
-/** Width of S2 cells' tuning, in the mean difference from the template's C1 responses. */
+/** Width of S2 cells' tuning: a difference from the template, the root of its mean square. */
 const tuning = 0.05;
 
 /** How an HMAX network is built. */
@@ -32,6 +32,7 @@ export function buildHmax({ imageSize, templatesPerSize, seed }: HmaxSettings): 
   const templates = imprintTemplates(templatesPerSize, imageSize, seed);
   const graph = growGraph();
   const grey = makeGrey(graph);
+  graph.constant('leastEnergy', [], Float32Array.of(leastEnergy));
   const bands = scaleBands.map((band, index) => poolBand(graph, grey, band, `C1.band${index + 1}`));
   const rows = bands.map((band) => graph.node('Flatten', [band], `${band}.row`));
   graph.node('Concat', rows, 'C1', { axis: { int: 1 } });
@@ -56,9 +57,7 @@ export function buildHmax({ imageSize, templatesPerSize, seed }: HmaxSettings): 
 /** Luma of ITU-R BT.601, as PIL and MATLAB make images grey. */
 function makeGrey(graph: GrowingGraph): string {
   const weights = graph.constant('luma', [1, 3, 1, 1], Float32Array.of(0.299, 0.587, 0.114));
-  const grey = graph.node('Conv', ['image', weights], 'grey', { kernel_shape: { ints: [1, 1] } });
-  graph.constant('leastEnergy', [], Float32Array.of(leastEnergy));
-  return grey;
+  return graph.node('Conv', ['image', weights], 'grey', { kernel_shape: { ints: [1, 1] } });
 }
 
 function filterImage(graph: GrowingGraph, grey: string, filterSize: FilterSize): string {

@@ -1,4 +1,5 @@
 import type { Model } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
 import type { Preprocessing } from '@ventral/images';
 import { networkModel } from '@ventral/network';
 import { buildHmax } from './build-hmax.ts';
@@ -35,10 +36,20 @@ const preprocessing: Preprocessing = {
  * Makes an HMAX model: oriented filters (S1), maxima over position and scale (C1), templates (S2), and
  * maxima over the whole image (C2). It looks at 140 x 140 pixels.
  *
- * @throws VentralError `OPTION_INVALID` for a seed that cannot be used, when the model is opened
+ * @throws VentralError `OPTION_INVALID` for no whole number of templates; and for a seed that cannot
+ *   be used, when the model is opened
  */
 export function hmaxModel(options: HmaxOptions = {}): Model {
   const { id = 'hmax', templatesPerSize = 100, seed = 0 } = options;
+  if (!Number.isInteger(templatesPerSize) || templatesPerSize < 1) {
+    throw new VentralError(
+      'OPTION_INVALID',
+      `HMAX cannot have ${templatesPerSize} templates a size.`,
+      {
+        hint: 'Give a whole number of at least 1, such as 100.',
+      },
+    );
+  }
   return networkModel({
     id,
     title: `HMAX with ${4 * templatesPerSize} templates of made images`,

@@ -5,7 +5,7 @@ import { buildHmax } from '../src/build-hmax.ts';
 import { c1Responses } from '../src/c1-responses.ts';
 import { imprintTemplates } from '../src/imprint-templates.ts';
 import { makeScene } from '../src/make-scene.ts';
-import { s1Filter } from '../src/s1-filter.ts';
+import { orientations, s1Filter } from '../src/s1-filter.ts';
 import { scaleBands } from '../src/scale-bands.ts';
 import { plainC1, plainS1, plainS2 } from './plain-hmax.ts';
 
@@ -69,6 +69,20 @@ describe('buildHmax', () => {
     const [c2] = await run([...scene], ['C2']);
     expect(templates?.size).toBe(4);
     for (const value of c2!) expect(value).toBeCloseTo(1, 4);
+  });
+});
+
+describe('the numbers of weights', () => {
+  it('are those of 64 filters, and of templates of four sizes', () => {
+    const filters = scaleBands
+      .flatMap(({ sizes }) => sizes)
+      .flatMap((size) => orientations.map((orientation) => s1Filter(size, orientation)));
+    expect(filters).toHaveLength(64);
+    expect(filters.reduce((sum, filter) => sum + filter.length, 0)).toBe(36_416);
+    const templates = imprintTemplates(templatesPerSize, imageSize, 0);
+    expect(templates.map(({ size }) => size)).toEqual([4, 8, 12, 16]);
+    const numbers = templates.reduce((sum, { values }) => sum + values.length, 0);
+    expect((numbers / templatesPerSize) * 100).toBe(192_000);
   });
 });
 

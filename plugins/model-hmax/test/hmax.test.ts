@@ -24,6 +24,12 @@ describe('hmax', () => {
     expect(hmax.files).toEqual([]);
   });
 
+  it.each([0, 2.5, -1])('refuses %d templates a size', (templatesPerSize) => {
+    expect(() => hmaxModel({ templatesPerSize })).toThrowError(
+      expect.objectContaining({ code: 'OPTION_INVALID' }),
+    );
+  });
+
   it('is cached under a digest that lasts, one for each seed', async () => {
     await using model = await hmax.open(createRunContext());
     await using other = await hmaxModel({ seed: 1, templatesPerSize: 8 }).open(createRunContext());

@@ -8,7 +8,7 @@ export const imageSize = 224;
 /** Width of the field of view, in degrees of visual angle. */
 export const visualDegrees = 8;
 /** Cells of each kind, at each place. */
-export const cellCount = 256;
+const cellCount = 256;
 
 const kernel = 25;
 const stride = 4;

@@ -1,4 +1,5 @@
 import { defineModel, type Model } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
 import type { Preprocessing } from '@ventral/images';
 import { networkModel } from '@ventral/network';
 import { addNoise, type Noise } from './add-noise.ts';
@@ -22,8 +23,8 @@ export interface VoneOptions {
 }
 
 /**
- * Spikes that a response of 1 stands for, so that a cell fires about once for a photograph: the mean
- * response to photographs that macaques looked at (Cowley2023.210325) is 0.034.
+ * Spikes that a response of 1 stands for, so that a cell fires about once for an image: the mean
+ * response to images that macaques looked at (64 of Cowley2023.210325) is 0.034.
  */
 export const spikesPerResponse = 30;
 
@@ -41,10 +42,17 @@ const preprocessing: Preprocessing = {
 /**
  * Makes a VOneBlock: fixed filters with the properties of cells in macaque V1, at 8 degrees.
  *
- * @throws VentralError `OPTION_INVALID` for a seed that cannot be used, when the model is opened
+ * @throws VentralError `OPTION_INVALID` for no positive number of spikes; and for a seed that cannot be
+ *   used, when the model is opened
  */
 export function voneModel({ id = 'vone', seed = 0, noise }: VoneOptions = {}): Model {
   const isNoisy = noise !== undefined;
+  const { spikes = spikesPerResponse } = noise ?? {};
+  if (!(spikes > 0 && spikes < Number.POSITIVE_INFINITY)) {
+    throw new VentralError('OPTION_INVALID', `Noise of ${spikes} spikes cannot be made.`, {
+      hint: `Give a number above 0, such as ${spikesPerResponse}; more spikes are less noise.`,
+    });
+  }
   const quiet = networkModel({
     id,
     title: `VOneBlock: 256 simple and 256 complex cells of V1${isNoisy ? ', noisy' : ''}`,
@@ -62,8 +70,7 @@ export function voneModel({ id = 'vone', seed = 0, noise }: VoneOptions = {}): M
   return defineModel({
     ...quiet,
     async open(context) {
-      const settings = { spikes: spikesPerResponse, ...noise };
-      return addNoise(id, await quiet.open(context), settings);
+      return addNoise(id, await quiet.open(context), { seed: noise.seed, spikes });
     },
   });
 }

@@ -145,6 +145,20 @@ describe('noise', () => {
     expect(other.get('simple')).not.toEqual(simple!.subarray(0, population));
   });
 
+  it('needs a positive number of spikes', () => {
+    for (const spikes of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(() => voneModel({ noise: { seed: 1, spikes } })).toThrowError(
+        expect.objectContaining({ code: 'OPTION_INVALID' }),
+      );
+    }
+  });
+
+  it('refuses a bad seed of the cells when opened', async () => {
+    await expect(voneModel({ seed: -1 }).open(createRunContext())).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+    });
+  });
+
   it('has a digest of its own', async () => {
     const digests = await Promise.all(
       [vone, noisy(3), noisy(4), voneModel({ noise: { seed: 3 } })].map(async (model) => {
