@@ -29,10 +29,16 @@ export interface FitSettings extends Omit<TrainingTask, 'initialParameters'> {
   readonly patience: number;
   /** Seed of the first parameters and of the order of samples in each epoch. */
   readonly seed: number;
+  /**
+   * Whether parameters are wanted, and not the predictions alone: they may be large.
+   * @default true
+   */
+  readonly keepParameters?: boolean;
 }
 
 /** A network as it was at its best epoch. */
 export interface FittedNetwork {
+  /** Empty where they are not kept. */
   readonly parameters: NamedArrays;
   /** Epochs run. */
   readonly epochs: number;
@@ -65,7 +71,7 @@ export async function fitNetwork(
   settings: FitSettings,
   interrupt: () => void = () => {},
 ): Promise<FittedNetwork> {
-  const { samples, epochs, patience, seed, ...task } = settings;
+  const { samples, epochs, patience, seed, keepParameters = true, ...task } = settings;
   for (const [name, value] of Object.entries({ epochs, patience })) {
     if (Number.isInteger(value) && value >= 1) continue;
     throw new VentralError('OPTION_INVALID', `Training cannot use ${name} ${value}.`, {
@@ -85,7 +91,7 @@ export async function fitNetwork(
   let steps = 0;
   let best: FittedNetwork | undefined;
   const keep = async (validationPredictions?: DenseArray): Promise<FittedNetwork> => ({
-    parameters: await training.parameters(),
+    parameters: keepParameters ? await training.parameters() : {},
     epochs: trainingLosses.length,
     bestEpoch: trainingLosses.length,
     trainingLosses,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import Tinypool from 'tinypool';
 import type { FitAnswer, FitJob } from './fit-job.ts';
 import type { FitSettings, FittedNetwork } from './fit-network.ts';
@@ -16,6 +16,11 @@ export interface FitNetworksOptions {
   readonly signal?: AbortSignal;
   /** Told of each network as soon as it is fitted, in any order. */
   onFitted?(index: number, fitted: FittedNetwork): void | Promise<void>;
+  /**
+   * Told of each network whose training diverged; the others go on.
+   * @default such a network fails them all
+   */
+  onDiverged?(index: number, error: VentralError): void | Promise<void>;
 }
 
 // The built file in either case: Node 20 runs no TypeScript in threads, so that the sources, too,
@@ -30,15 +35,16 @@ const workerFile = fileURLToPath(new URL('../dist/fit-worker.js', import.meta.ur
  * makes one of its own while it trains. Memory holds that, and the parameters six times, for each
  * thread.
  *
- * @returns the networks, in the order of their settings
+ * @returns the networks, in the order of their settings; undefined for one that diverged, where
+ * `onDiverged` was told of it
  * @throws VentralError as {@link fitNetwork} does, for the first network that fails; no other is
  * begun then
  * @throws VentralError `INTERRUPTED`
  */
 export async function fitNetworks(
   networks: readonly FitSettings[],
-  { threads = availableParallelism(), signal, onFitted }: FitNetworksOptions = {},
-): Promise<FittedNetwork[]> {
+  { threads = availableParallelism(), signal, onFitted, onDiverged }: FitNetworksOptions = {},
+): Promise<(FittedNetwork | undefined)[]> {
   if (networks.length === 0) return [];
   const stopFlag = new Int32Array(new SharedArrayBuffer(4));
   const stop = () => Atomics.store(stopFlag, 0, 1);
@@ -64,6 +70,10 @@ export async function fitNetworks(
         await onFitted?.(index, fitted);
         return fitted;
       } catch (error) {
+        if (onDiverged !== undefined && isVentralError(error, 'TRAINING_DIVERGED')) {
+          await onDiverged(index, error);
+          return undefined;
+        }
         stop();
         throw error;
       }
@@ -73,7 +83,9 @@ export async function fitNetworks(
     // Those that were told to stop because another failed are not the reason.
     const reason = failed.find(({ reason }) => reason?.code !== 'INTERRUPTED') ?? failed[0];
     if (reason !== undefined) throw reason.reason;
-    return results.map((result) => (result as PromiseFulfilledResult<FittedNetwork>).value);
+    return results.map(
+      (result) => (result as PromiseFulfilledResult<FittedNetwork | undefined>).value,
+    );
   } finally {
     signal?.removeEventListener('abort', stop);
     broken.catch(() => {});

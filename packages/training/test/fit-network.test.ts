@@ -99,6 +99,19 @@ describe('fitting several networks at once', () => {
     expect(fitted).toEqual([]);
   });
 
+  test('goes on without a network that diverges, where that is asked for', async () => {
+    const diverged: number[] = [];
+    const networks = [1e30, 0.01].map((learningRate) =>
+      madeFit({ optimizer: { learningRate }, epochs: 3, keepParameters: false }),
+    );
+    const [first, second] = await fitNetworks(networks, {
+      onDiverged: (index) => void diverged.push(index),
+    });
+    expect(diverged).toEqual([0]);
+    expect(first).toBeUndefined();
+    expect(second).toMatchObject({ epochs: 3, parameters: {} });
+  });
+
   test('stops when interrupted', async () => {
     const controller = new AbortController();
     const networks = [1, 2, 3].map((seed) => madeFit({ seed, epochs: 100_000, patience: 100_000 }));
