@@ -6,7 +6,7 @@
  */
 
 export { type ClassProbabilities, classProbabilities } from './class-probabilities.ts';
-export type { ColumnBlockOptions } from './column-blocks.ts';
+export { type ColumnBlock, type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { centeredGram } from './gram-matrix.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';

@@ -1,9 +1,10 @@
 import { type Benchmark, defineMeanBenchmark, type Metric } from '@ventral/core';
 import { cowley2023, verifiedSessions } from '@ventral/dataset-cowley-2023';
 import { pls, ridge } from '@ventral/metric-linear-predictivity';
+import { nrp } from '@ventral/metric-nrp';
 import { sessionBenchmark } from './session-benchmark.ts';
 
-const metrics: readonly Metric[] = [pls, ridge];
+const metrics: readonly Metric[] = [pls, ridge, nrp];
 
 /**
  * Every benchmark of the data set: one for each session and metric, and for each metric the mean

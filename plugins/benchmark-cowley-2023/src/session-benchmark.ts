@@ -5,10 +5,10 @@ import { internalConsistency } from '@ventral/metric-internal-consistency';
 /**
  * How well a model predicts the V4 units of one recording session.
  *
- * Conditions: responses averaged over repeats, units in the order of the file; ten splits of the
- * images, 90 % to fit and 10 % to test, not stratified. The value is the raw predictivity. The
- * ceiling is stated beside it and does not change it, because single trials have to be fetched
- * apart and a score must not depend on whether they were.
+ * Conditions: responses averaged over repeats, units in the order of the file; the metric's own
+ * splits of the images, 10 % to test, not stratified. The value is the raw predictivity. Its ceiling
+ * is stated beside it and does not change it, because single trials have to be fetched apart and a
+ * score must not depend on whether they were. An error has none.
  */
 export function sessionBenchmark(session: string, metric: Metric): Benchmark {
   return defineNeuralBenchmark<CowleySession>({
@@ -22,8 +22,10 @@ export function sessionBenchmark(session: string, metric: Metric): Benchmark {
     metric,
     files: cowley2023.filesOf?.(session) ?? [],
     load: (context) => cowley2023.load(context, session),
-    ceiling: async ({ trials }, context) =>
-      internalConsistency.compare(undefined, await trials(), {}, context),
+    ...(metric.better === 'higher' && {
+      ceiling: async ({ trials }, context) =>
+        internalConsistency.compare(undefined, await trials(), {}, context),
+    }),
     ceilingConvention: 'raw',
   });
 }

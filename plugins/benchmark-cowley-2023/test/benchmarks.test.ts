@@ -15,13 +15,18 @@ for (const benchmark of benchmarks) checkBenchmark(benchmark);
 describe('the benchmarks', () => {
   it('are one a session and metric, and a mean a metric', () => {
     const sessions = cowley2023.parts ?? [];
-    for (const metric of ['pls', 'ridge']) {
+    for (const metric of ['pls', 'ridge', 'nrp']) {
       expect(byId.get(`Cowley2023.V4-${metric}`)?.region).toBe('V4');
       for (const session of sessions) {
         expect(byId.has(`Cowley2023.V4.${session}-${metric}`)).toBe(true);
       }
     }
-    expect(byId.size).toBe(2 * (sessions.length + 1));
+    expect(byId.size).toBe(3 * (sessions.length + 1));
+  });
+
+  it('know which way is better', () => {
+    expect(byId.get('Cowley2023.V4.210325-nrp')?.metric?.better).toBe('lower');
+    expect(byId.get('Cowley2023.V4.210325-pls')?.metric?.better).toBe('higher');
   });
 
   it('average over the sessions that are pinned by sha256', () => {
@@ -39,6 +44,30 @@ describeReference('on real recordings', 'data/cowley2023-macaque-v4', () => {
   const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
 
   checkBenchmark(byId.get('Cowley2023.V4.210305-ridge') as Benchmark, { context });
+
+  it('give the error of a response predictor beside that of a linear one, without a ceiling', async () => {
+    const { recordings } = await cowley2023.load(context, '210305');
+    const units = recordings.shape[1] as number;
+    // Three units stand for the model: they tell something of the others.
+    const values = recordings.values.filter((_, cell) => cell % units < 3);
+    const candidate: Candidate = {
+      id: 'three units',
+      record: async ({ stimuli }) =>
+        featureMatrix(
+          values as Float32Array,
+          stimuli.map(({ id }) => id),
+        ),
+    };
+    const benchmark = byId.get('Cowley2023.V4.210305-nrp') as Benchmark;
+    const metricOptions = { splits: 2, l1: 16, l2: 16, epochs: 30, learningRate: 0.005 };
+    const score = await benchmark.score(candidate, context, { metricOptions });
+    expect(score.better).toBe('lower');
+    expect(score.ceiling).toBeUndefined();
+    // Below what the mean of each unit achieves.
+    expect(score.value).toBeLessThan(0.75);
+    expect(score.baseline?.value).toBeLessThan(0.75);
+    expect(score.notes).toEqual([expect.stringContaining('standard deviation')]);
+  });
 
   it('give recordings that predict themselves nearly 1, and say where a ceiling is missing', async () => {
     const { recordings } = await cowley2023.load(context, '210305');

@@ -18,7 +18,15 @@ describe('the benchmarks', () => {
       ['MajajHong2015public.IT-pls', 'IT', 4, 8],
       ['MajajHong2015.V4-pls', 'V4', 4, 8],
       ['MajajHong2015.IT-pls', 'IT', 4, 8],
+      ['MajajHong2015public.V4-nrp', 'V4', 1, 8],
+      ['MajajHong2015public.IT-nrp', 'IT', 1, 8],
     ]);
+  });
+
+  it('know which way is better', () => {
+    expect(benchmarks.map(({ metric }) => metric?.better)).toEqual(
+      benchmarks.map(({ id }) => (id.endsWith('-nrp') ? 'lower' : 'higher')),
+    );
   });
 
   it('read the files of their part, and only those', () => {

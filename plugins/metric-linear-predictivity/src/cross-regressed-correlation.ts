@@ -1,9 +1,8 @@
 import type { Assembly, FeatureMatrix } from '@ventral/assembly';
 import type { MetricContext, Score } from '@ventral/core';
 import { createMatrix, type Matrix, type Split } from '@ventral/numerics';
-import { matchStimuli } from '@ventral/responses';
+import { matchStimuli, readPredictableResponses } from '@ventral/responses';
 import { type CrossValidationOptions, drawSplits } from './cross-validation.ts';
-import { readPredictableResponses } from './predictable-responses.ts';
 import { correlatePredictions, scoreCorrelations } from './score-predictions.ts';
 
 /**

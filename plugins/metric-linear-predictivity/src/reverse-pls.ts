@@ -2,10 +2,9 @@ import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
 import { defineMetric, type Metric } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { createMatrix, type Matrix, predictPls } from '@ventral/numerics';
-import { matchStimuli } from '@ventral/responses';
+import { matchStimuli, readPredictableResponses } from '@ventral/responses';
 import { drawSplits } from './cross-validation.ts';
 import { type PlsMetricOptions, plsOptions } from './pls.ts';
-import { readPredictableResponses } from './predictable-responses.ts';
 import { readPredictors, runOptions } from './progress.ts';
 import { correlatePredictions, scoreCorrelations } from './score-predictions.ts';
 

@@ -1,8 +1,7 @@
 import { defineMetric, type Metric } from '@ventral/core';
 import { createMatrix, predictCrossValidatedRidge } from '@ventral/numerics';
-import { matchStimuli } from '@ventral/responses';
+import { matchStimuli, readPredictableResponses } from '@ventral/responses';
 import * as v from 'valibot';
-import { readPredictableResponses } from './predictable-responses.ts';
 import { readPredictors, runOptions } from './progress.ts';
 import { correlatePredictions, scoreCorrelations } from './score-predictions.ts';
 import { readTrainTestSplit } from './train-test-split.ts';

@@ -1,6 +1,6 @@
 import type { Assembly, CoordinateValue } from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
-import { type Responses, readResponses } from '@ventral/responses';
+import { type Responses, readResponses } from './responses.ts';
 
 /**
  * Reads responses that can be predicted: those of one neuroid or more, each varying over stimuli.
@@ -37,7 +37,7 @@ function requireVariance({ values, stimulusIds, neuroidIds }: Responses): void {
       `${stimulusIds.length} stimuli: ${listSome(constant)}.`,
     {
       hint:
-        'Their correlation with anything is undefined. Leave them out: ' +
+        'There is nothing to predict about them. Leave them out: ' +
         `selectAlong(recordings, 'neuroid', indices) of @ventral/assembly.`,
     },
   );

@@ -1,0 +1,37 @@
+/**
+ * Training of small networks, the same bits from the same seed.
+ *
+ * @module
+ */
+
+export { checkTask } from './check-task.ts';
+export { computeGradients } from './compute-gradients.ts';
+export { drawParameters } from './draw-parameters.ts';
+export {
+  type FitSettings,
+  type FittedNetwork,
+  fitNetwork,
+  type SampleRoles,
+} from './fit-network.ts';
+export { type FitNetworksOptions, fitNetworks } from './fit-networks.ts';
+export type { LayerPlace, ParameterDescription } from './layers/layer-kind.ts';
+export type {
+  ConcatenateLayer,
+  DenseLayer,
+  InputLayer,
+  Network,
+  NetworkLayer,
+  ReluLayer,
+} from './network.ts';
+export { type NetworkPlan, planNetwork } from './network-plan.ts';
+export { onnxTrainingEngine } from './onnx-training-engine.ts';
+export { requireFiniteLosses } from './require-finite-losses.ts';
+export type {
+  AdamSettings,
+  DenseArray,
+  Loss,
+  NamedArrays,
+  Training,
+  TrainingEngine,
+  TrainingTask,
+} from './training-engine.ts';

@@ -1,0 +1,97 @@
+import type { Search } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { mean, standardError } from '@ventral/numerics';
+import type { Configuration } from './configurations.ts';
+import type { Outcome } from './train-predictors.ts';
+
+/** A split, by the configuration that its validation images chose. */
+export interface ChosenOutcome {
+  readonly configuration: number;
+  /** Mean absolute error of each site on the test images, in standard deviations. */
+  readonly testErrors: readonly number[];
+}
+
+/**
+ * Chooses a configuration in each split, by the split's own validation images, so that its test
+ * images decide nothing.
+ *
+ * @param outcomes by split and configuration
+ * @param unitsOf what a standard deviation of each site is in the units of the score, by split
+ * @throws VentralError `TRAINING_DIVERGED` where every configuration diverged in a split
+ */
+export function chooseConfigurations(
+  outcomes: readonly (readonly Outcome[])[],
+  unitsOf: readonly Float64Array[],
+): { readonly chosen: readonly ChosenOutcome[]; readonly errors: readonly (number | null)[][] } {
+  const errors = outcomes.map((ofSplit, split) =>
+    ofSplit.map((outcome) =>
+      'diverged' in outcome
+        ? null
+        : mean(outcome.validationErrors.map((error, site) => error * unitsOf[split]![site]!)),
+    ),
+  );
+  const chosen = outcomes.map((ofSplit, split) => {
+    const configuration = indexOfLowest(errors[split] as (number | null)[]);
+    const outcome = ofSplit[configuration] as Outcome;
+    if ('diverged' in outcome) throw divergence(outcome.diverged, ofSplit.length);
+    return { configuration, testErrors: outcome.testErrors };
+  });
+  return { chosen, errors };
+}
+
+/**
+ * The whole search, for the record.
+ *
+ * @param errors validation errors by split and configuration
+ * @param parameterCounts of each configuration
+ */
+export function describeSearch(
+  configurations: readonly Configuration[],
+  parameterCounts: readonly number[],
+  outcomes: readonly (readonly Outcome[])[],
+  errors: readonly (readonly (number | null)[])[],
+  chosen: readonly ChosenOutcome[],
+): Search {
+  const tried = configurations.map((configuration, index) => {
+    const perSplit = errors.map((ofSplit) => ofSplit[index] ?? null);
+    const known = perSplit.filter((error) => error !== null);
+    const whole = known.length === perSplit.length;
+    return {
+      options: { ...configuration },
+      parameterCount: parameterCounts[index] as number,
+      validationError: whole ? mean(known) : null,
+      ...(whole && known.length > 1 ? { validationErrorError: standardError(known) } : {}),
+      validationPerSplit: perSplit,
+      epochsPerSplit: outcomes.map((ofSplit) => {
+        const outcome = ofSplit[index] as Outcome;
+        return 'diverged' in outcome ? null : outcome.epochs;
+      }),
+      chosenInSplits: [...chosen.keys()].filter((split) => chosen[split]?.configuration === index),
+    };
+  });
+  const best = indexOfLowest(tried.map(({ validationError }) => validationError));
+  const { validationError: lowest, validationErrorError: error = 0 } = tried[
+    best
+  ] as (typeof tried)[0];
+  const limit = (lowest ?? Number.POSITIVE_INFINITY) + error;
+  const sweetSpot = [...tried.keys()]
+    .filter((index) => (tried[index]?.validationError ?? Number.POSITIVE_INFINITY) <= limit)
+    .reduce(
+      (least, index) => (parameterCounts[index]! < parameterCounts[least]! ? index : least),
+      best,
+    );
+  return { configurations: tried, best, sweetSpot };
+}
+
+function indexOfLowest(values: readonly (number | null)[]): number {
+  const known = values.map((value) => value ?? Number.POSITIVE_INFINITY);
+  return known.indexOf(Math.min(...known));
+}
+
+function divergence(message: string, count: number): VentralError {
+  return new VentralError(
+    'TRAINING_DIVERGED',
+    count === 1 ? message : `Each of ${count} configurations diverged. ${message}`,
+    { hint: 'Lower the learning rate, such as with --option learningRate=0.0001.' },
+  );
+}

@@ -1,0 +1,73 @@
+import type { Assembly, CoordinateValue } from '@ventral/assembly';
+import { VentralError } from '@ventral/errors';
+import type { Responses } from '@ventral/responses';
+
+/** Coordinate of neuroids that holds their rate to a blank grey screen. */
+const blankCoordinate = 'blank_response';
+
+/**
+ * The rate of each neuroid to a blank grey screen, where the recordings have it.
+ *
+ * @throws VentralError `RESPONSES_INVALID` for one that is not above 0
+ */
+export function readBlankRates(
+  target: Assembly,
+  neuroidIds: readonly CoordinateValue[],
+): readonly number[] | undefined {
+  const blank = target.coords[blankCoordinate];
+  if (blank === undefined || blank.dim !== 'neuroid') return undefined;
+  const rates = blank.values.map(Number);
+  const invalid = rates.findIndex((rate) => !(rate > 0 && Number.isFinite(rate)));
+  if (invalid === -1) return rates;
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `The response of neuroid '${neuroidIds[invalid]}' to a blank screen is ${rates[invalid]}.`,
+    { hint: `Rates are divided by '${blankCoordinate}': leave it out, or give numbers above 0.` },
+  );
+}
+
+/** Rates as a predictor is trained on them. */
+export interface StandardizedRates {
+  /** `images x sites`, each site with mean 0 and standard deviation 1 over the training images. */
+  readonly values: Float32Array;
+  /** What an error of 1 in `values` is in the units of the score, for each site. */
+  readonly units: Float64Array;
+  /** Standard deviation of each site over the training images, in the units of the recordings. */
+  readonly deviations: Float64Array;
+}
+
+/**
+ * Subtracts each site's mean over the training images and divides by its standard deviation there.
+ *
+ * @param blankRates the units of the score; without them they are the standard deviations
+ * @throws VentralError `RESPONSES_INVALID` naming a site that does not vary over the training images
+ */
+export function standardizeRates(
+  { values, neuroidIds }: Responses,
+  training: readonly number[],
+  blankRates: readonly number[] | undefined,
+): StandardizedRates {
+  const sites = neuroidIds.length;
+  const standardized = new Float32Array(new SharedArrayBuffer(values.length * 4));
+  const units = new Float64Array(sites).fill(1);
+  const deviations = new Float64Array(sites);
+  for (const [site, id] of neuroidIds.entries()) {
+    const rates = training.map((row) => values[row * sites + site] as number);
+    const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+    const variance = rates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / rates.length;
+    const deviation = Math.sqrt(variance);
+    if (!(deviation > 0)) {
+      throw new VentralError(
+        'RESPONSES_INVALID',
+        `Neuroid '${id}' responds the same to all ${training.length} training images of a split.`,
+        { hint: 'Leave it out (selectAlong of @ventral/assembly), or train on more images.' },
+      );
+    }
+    for (let cell = site; cell < values.length; cell += sites) {
+      standardized[cell] = ((values[cell] as number) - mean) / deviation;
+    }
+    deviations[site] = deviation;
+    if (blankRates !== undefined) units[site] = deviation / (blankRates[site] as number);
+  }
+  return { values: standardized, units, deviations };
+}
