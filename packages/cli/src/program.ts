@@ -31,18 +31,31 @@ export function createProgram(): Command {
     .option('--layers <names>', 'several, separated by commas, or all: each is scored', list)
     .option('--metric <id>', "another metric than the benchmark's own")
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
-    .addOption(
-      new Option('--missing <what>', 'what a mean does with a part that cannot be scored').choices([
-        'refuse',
-        'leave-out',
-      ]),
-    )
+    .addOption(missingOption())
     .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
     .option('--output <file>', 'write the score record to a file')
     .option('--json', 'print the score record, and nothing else, to stdout')
     .action(async (model, benchmark, options) => {
       const { score } = await import('./commands/score.ts');
       await score(model, benchmark, options);
+    });
+
+  withRunOptions(
+    program
+      .command('compare')
+      .description('Score several models on a benchmark, side by side')
+      .argument('<benchmark>', 'id of a benchmark')
+      .argument('<models...>', 'ids of models, model files (.onnx), or features (.npy)'),
+  )
+    .option('--preprocessing <name|file>', 'for model files: torch, caffe, tf, or a .json file')
+    .option('--image-size <pixels>', "for model files: the networks' input size", positiveInteger)
+    .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .addOption(missingOption())
+    .option('--output <folder>', 'write the score records to a folder')
+    .option('--json', 'print the score records, and nothing else, to stdout')
+    .action(async (benchmark, models, options) => {
+      const { compare } = await import('./commands/compare.ts');
+      await compare(benchmark, models, options);
     });
 
   addRecordCommands(program);
@@ -177,6 +190,13 @@ export function createProgram(): Command {
   });
 
   return program;
+}
+
+function missingOption(): Option {
+  return new Option(
+    '--missing <what>',
+    'what a mean does with a part that cannot be scored',
+  ).choices(['refuse', 'leave-out']);
 }
 
 function withRunOptions(command: Command): Command {

@@ -11,7 +11,7 @@ export interface ProgressEvent {
   readonly done: number;
   /** Units in all, where known. */
   readonly total?: number;
-  readonly unit: 'bytes' | 'images' | 'splits' | 'features' | 'parts';
+  readonly unit: 'bytes' | 'images' | 'splits' | 'features' | 'parts' | 'models';
 }
 
 /** Where the model runs. */
@@ -19,6 +19,11 @@ export type Device = 'cpu' | 'cuda';
 
 /** What one run shares: where files live, the seed, how to stop it and who hears of progress. */
 export interface RunContext {
+  /**
+   * Stands for the run: contexts made from this one share it, and so share what is loaded once a
+   * run (`oncePerRun`).
+   */
+  readonly run: object;
   /** Folder for downloaded files and activations; anything in it can be made again. */
   readonly cacheFolder: string;
   /** Folders with a `SHA256SUMS` file, searched by hash before the network. */
@@ -46,6 +51,7 @@ export interface RunContext {
  */
 export function createRunContext(settings: Partial<RunContext> = {}): RunContext {
   return Object.freeze({
+    run: {},
     cacheFolder: defaultCacheFolder(),
     mirrors: mirrorsFromEnvironment(),
     offline: !['', '0', 'false'].includes(process.env.VENTRAL_OFFLINE ?? ''),

@@ -1,0 +1,111 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { discoverPlugins, explainWriteError, loadPlugin, type ScoreRecord } from '@ventral/core';
+import { isVentralError } from '@ventral/errors';
+import { comparisonTable, rankRecords } from '../comparison-table.ts';
+import type { ModelFileOptions } from '../find-model.ts';
+import { parseOptionValues } from '../option-values.ts';
+import { reserveOutputFile } from '../output-file.ts';
+import { reportError } from '../report-error.ts';
+import { type RunOptions, runWith } from '../run.ts';
+import { runScore } from '../run-score.ts';
+
+/** Options of `ventral compare`. */
+export interface CompareOptions extends RunOptions, ModelFileOptions {
+  readonly option?: readonly string[];
+  readonly missing?: 'refuse' | 'leave-out';
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * Scores several models on one benchmark and prints them side by side, the best first.
+ *
+ * A model that cannot be scored is named, the others are scored all the same, and the command ends
+ * with 1. Data and ceiling of the benchmark are loaded once for all models.
+ */
+export async function compare(
+  benchmarkId: string,
+  models: readonly string[],
+  options: CompareOptions,
+): Promise<void> {
+  const { option, missing = 'refuse', output, json, preprocessing, imageSize } = options;
+  const index = await discoverPlugins(process.cwd());
+  const benchmark = await loadPlugin(index, 'benchmark', benchmarkId);
+  if (output !== undefined) await makeFolder(output);
+  const ofFile = {
+    ...(preprocessing === undefined ? {} : { preprocessing }),
+    ...(imageSize === undefined ? {} : { imageSize }),
+  };
+  const isFile = (model: string) =>
+    index.modelFiles.some(({ extension }) => model.endsWith(extension));
+  const request = {
+    benchmark: benchmarkId,
+    layers: {},
+    metricOptions: parseOptionValues(option),
+    missingParts: missing,
+  };
+  const names = [...new Set(models)];
+  const records: ScoreRecord[] = [];
+  await runWith(options, async (context) => {
+    const report = (done: number) =>
+      context.report({ task: 'Comparing', done, total: names.length, unit: 'models' });
+    for (const [done, model] of names.entries()) {
+      report(done);
+      try {
+        const { record } = await runScore(
+          { ...request, ...(isFile(model) ? ofFile : {}), model },
+          index,
+          context,
+        );
+        if (output !== undefined) await writeRecord(output, record);
+        records.push(record);
+      } catch (error) {
+        if (!isVentralError(error) || error.code === 'INTERRUPTED') throw error;
+        reportError(error);
+        process.exitCode = 1;
+      }
+    }
+    report(names.length);
+  });
+  const ranked = rankRecords(records);
+  if (json) console.log(JSON.stringify(ranked, undefined, 2));
+  else if (ranked.length > 0) {
+    const [{ score }] = ranked as [ScoreRecord];
+    const lines = [`${benchmark.title}; ${score.better} is better.`, ''];
+    lines.push(comparisonTable(benchmark, ranked), '', ...sharedNotes(ranked));
+    if (ranked.some(({ model }) => model.layerChosenBy === 'this benchmark')) {
+      lines.push(
+        '* the best of its layers on the very data it is scored on: an optimistic number.',
+      );
+    }
+    if (output !== undefined) lines.push(`Records: ${output}`);
+    console.log(lines.join('\n').trimEnd());
+  }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw explainWriteError(error, path);
+  }
+}
+
+async function writeRecord(folder: string, record: ScoreRecord): Promise<void> {
+  const file = await reserveOutputFile(join(folder, `${record.model.id}.json`));
+  await file.finish(`${JSON.stringify(record, undefined, 2)}\n`);
+}
+
+/** What is noted of all models, or of some, whose names then stand before it. */
+function sharedNotes(records: readonly ScoreRecord[]): readonly string[] {
+  const modelsOf = new Map<string, string[]>();
+  for (const { model, score } of records) {
+    for (const note of new Set(score.notes ?? [])) {
+      modelsOf.set(note, [...(modelsOf.get(note) ?? []), model.id]);
+    }
+  }
+  return [...modelsOf].map(([note, models]) =>
+    models.length === records.length ? note : `${models.join(', ')}: ${note}`,
+  );
+}

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseRecord, type ScoreRecord } from '@ventral/core';
+import { expect, test } from 'vitest';
+import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
+
+const cache = temporaryFolder();
+const compare = (...args: readonly string[]) =>
+  runCommand(['compare', 'Gratings.V4-pls', ...args, '--cache', cache]);
+const network = [networkPath, '--preprocessing', 'torch'];
+
+test('several models are scored side by side, the best first', async () => {
+  const { code, stdout } = await compare('pixels', ...network);
+  expect(code).toBe(0);
+  const rows = stdout.split('\n').filter((line) => /^(pixels|small_convnet) /.test(line));
+  const values = rows.map((row) => Number(/0\.\d+/.exec(row)?.[0]));
+  expect(rows).toHaveLength(2);
+  expect(values[0]).toBeGreaterThanOrEqual(values[1] as number);
+  expect(stdout).toContain('higher is better');
+  expect(stdout).toMatch(/small_convnet .* \*$/m);
+  expect(stdout).toMatch(/^\* .*optimistic/m);
+});
+
+test('each score is the one that ventral score gives', async () => {
+  const { stdout } = await compare('pixels', ...network, '--json');
+  const records = (JSON.parse(stdout) as unknown[]).map(parseRecord);
+  const args = ['score', 'pixels', 'Gratings.V4-pls', '--cache', cache, '--json'];
+  const alone = JSON.parse((await runCommand(args)).stdout) as ScoreRecord;
+  expect(records.find(({ model }) => model.id === 'pixels')?.score).toEqual(alone.score);
+});
+
+test('a model that cannot be scored is named, and the others are scored', async () => {
+  const folder = join(temporaryFolder(), 'records');
+  const { code, stdout, stderr } = await compare('pixles', 'pixels', '--output', folder);
+  expect(code).toBe(1);
+  expect(stderr).toContain('PLUGIN_NOT_FOUND');
+  expect(stderr).toContain("'pixles'");
+  expect(stdout).toMatch(/^pixels +\d/m);
+  expect(readdirSync(folder)).toEqual(['pixels.json']);
+  const written = JSON.parse(readFileSync(join(folder, 'pixels.json'), 'utf8'));
+  expect(parseRecord(written).model.id).toBe('pixels');
+});
+
+test('an unknown benchmark is named once', async () => {
+  const { code, stderr } = await runCommand(['compare', 'Gratings.V4-plz', 'pixels']);
+  expect(code).toBe(1);
+  expect(stderr.match(/PLUGIN_NOT_FOUND/g)).toHaveLength(1);
+  expect(stderr).toContain('Gratings.V4-pls');
+});

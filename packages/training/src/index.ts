@@ -1,0 +1,27 @@
+/**
+ * Training of small networks, the same bits from the same seed.
+ *
+ * @module
+ */
+
+export { computeGradients } from './compute-gradients.ts';
+export { drawParameters } from './draw-parameters.ts';
+export type {
+  ConcatenateLayer,
+  DenseLayer,
+  InputLayer,
+  Network,
+  NetworkLayer,
+  ReluLayer,
+} from './network.ts';
+export { onnxTrainingEngine } from './onnx-training-engine.ts';
+export { requireFiniteLosses } from './require-finite-losses.ts';
+export type {
+  AdamSettings,
+  DenseArray,
+  Loss,
+  NamedArrays,
+  Training,
+  TrainingEngine,
+  TrainingTask,
+} from './training-engine.ts';
