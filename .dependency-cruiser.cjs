@@ -8,6 +8,7 @@ const layers = {
   images: ['errors', 'assembly'],
   core: ['errors', 'assembly'],
   files: ['errors', 'core'],
+  network: ['errors', 'assembly', 'images', 'onnx', 'core', 'files'],
   brainio: ['errors', 'assembly', 'images', 'core', 'files'],
   testkit: ['errors', 'assembly', 'core'],
   'create-ventral-plugin': ['errors'],

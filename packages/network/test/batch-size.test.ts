@@ -1,14 +1,12 @@
-import type { ModelLayer } from '@ventral/onnx';
+import type { Layer } from '@ventral/core';
+import { batchSize } from '@ventral/network';
 import { describe, expect, it } from 'vitest';
-import { batchSize } from '../src/batch-size.ts';
 
 const million = 2 ** 20;
-const layer = (name: string, megabytes: number): ModelLayer => ({
+const layer = (name: string, megabytes: number): Layer => ({
   name,
   operation: 'Conv',
-  type: 'float32',
   shape: [megabytes / 4, million],
-  isCut: true,
 });
 
 describe('batchSize', () => {

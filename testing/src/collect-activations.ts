@@ -2,7 +2,7 @@ import type { Stimulus } from '@ventral/assembly';
 import { createRunContext, type OpenModel, type RunContext } from '@ventral/core';
 
 /** What a model says of some stimuli, put together: for each layer, stimuli x features. */
-export async function collect(
+export async function collectActivations(
   model: OpenModel,
   stimuli: readonly Stimulus[],
   layers: readonly string[],

@@ -4,15 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRunContext } from '@ventral/core';
 import { type Preprocessing, preprocess, preprocessings } from '@ventral/images';
-import { type OnnxModelDescription, onnxModel } from '@ventral/model-onnx';
+import { type NetworkDescription, networkModel } from '@ventral/network';
 import { buildModel, type GraphNode } from '@ventral/onnx';
+import { collectActivations, madeImage, madeStimuli } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collect } from './collect.ts';
-import { madeImage, madeStimuli } from './made-stimuli.ts';
 
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ventral-model-onnx-'));
+  folder = await mkdtemp(join(tmpdir(), 'ventral-network-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -27,21 +26,21 @@ const nodes: readonly GraphNode[] = [
 ];
 
 /** Writes a network of an input of this shape, and says how to make a model of it. */
-async function network(
+async function describeNetwork(
   shape: readonly (number | string)[],
-  changes: Partial<OnnxModelDescription> = {},
-): Promise<OnnxModelDescription> {
+  changes: Partial<NetworkDescription> = {},
+): Promise<NetworkDescription> {
   const file = join(folder, `${shape.join('_')}.onnx`);
   const outputs = [{ name: 'flat', type: 'float16', shape: [shape[0] ?? 'n', 'f'] }] as const;
   await writeFile(
     file,
     buildModel({ inputs: [{ name: 'image', type: 'float32', shape }], outputs, nodes }),
   );
-  return { id: 'made', title: 'Made for a test', file, preprocessing, ...changes };
+  return { id: 'made', title: 'Made for a test', network: file, preprocessing, ...changes };
 }
 
-const open = async (description: OnnxModelDescription) =>
-  onnxModel(description).open(createRunContext());
+const open = async (description: NetworkDescription) =>
+  networkModel(description).open(createRunContext());
 
 /** What the first layer of the network makes of the stimuli. */
 function rectified(count: number, of: Preprocessing, layout: 'NCHW' | 'NHWC'): Float32Array {
@@ -51,9 +50,11 @@ function rectified(count: number, of: Preprocessing, layout: 'NCHW' | 'NHWC'): F
   return Float32Array.from(images.flatMap((image) => [...image.map((x) => Math.max(x, 0))]));
 }
 
-describe('onnxModel', () => {
+describe('networkModel', () => {
   it('says what it is', async () => {
-    const model = onnxModel(await network(['n', 3, 6, 6], { imagenetTop1: 50, citation: 'Us' }));
+    const model = networkModel(
+      await describeNetwork(['n', 3, 6, 6], { imagenetTop1: 50, citation: 'Us' }),
+    );
     expect(model).toMatchObject({
       kind: 'model',
       id: 'made',
@@ -81,14 +82,14 @@ describe('onnxModel', () => {
     ['channels last', ['n', 6, 6, 3], 'NHWC'],
     ['channels last, four images', [4, 6, 6, 3], 'NHWC'],
   ] as const)('shows all images to a network that takes %s', async (_, shape, layout) => {
-    await using model = await open(await network(shape));
-    const activations = await collect(model, madeStimuli(6, 9), ['relu', 'flat']);
+    await using model = await open(await describeNetwork(shape));
+    const activations = await collectActivations(model, madeStimuli(6, 9), ['relu', 'flat']);
     expect(activations.get('relu')).toEqual(rectified(6, preprocessing, layout));
     expect(activations.get('flat')).toHaveLength(6 * 108);
   });
 
   it('makes several batches of many images', async () => {
-    await using model = await open(await network(['n', 3, 6, 6]));
+    await using model = await open(await describeNetwork(['n', 3, 6, 6]));
     const counts: number[] = [];
     for await (const { count, activations } of model.look(
       madeStimuli(70, 9),
@@ -102,9 +103,9 @@ describe('onnxModel', () => {
   });
 
   it('gives other types as float32', async () => {
-    await using model = await open(await network(['n', 3, 6, 6]));
+    await using model = await open(await describeNetwork(['n', 3, 6, 6]));
     const { relu, half, whole } = Object.fromEntries(
-      await collect(model, madeStimuli(2, 9), ['relu', 'half', 'whole']),
+      await collectActivations(model, madeStimuli(2, 9), ['relu', 'half', 'whole']),
     ) as Record<string, Float32Array>;
     expect(half).toBeInstanceOf(Float32Array);
     expect(whole).toEqual(relu?.map(Math.trunc));
@@ -115,21 +116,25 @@ describe('onnxModel', () => {
 
   it('applies the preprocessing it is given', async () => {
     await using model = await open(
-      await network(['n', 3, 6, 6], { preprocessing: preprocessings.caffe }),
+      await describeNetwork(['n', 3, 6, 6], { preprocessing: preprocessings.caffe }),
     );
-    const activations = await collect(model, madeStimuli(3, 9), ['relu']);
+    const activations = await collectActivations(model, madeStimuli(3, 9), ['relu']);
     expect(activations.get('relu')).toEqual(rectified(3, preprocessings.caffe, 'NCHW'));
   });
 
   it('has nothing to say of no images or no layers', async () => {
-    await using model = await open(await network(['n', 3, 6, 6]));
-    expect(await collect(model, [], ['relu'])).toEqual(new Map([['relu', new Float32Array()]]));
-    expect(await collect(model, madeStimuli(2, 9), [])).toEqual(new Map());
+    await using model = await open(await describeNetwork(['n', 3, 6, 6]));
+    expect(await collectActivations(model, [], ['relu'])).toEqual(
+      new Map([['relu', new Float32Array()]]),
+    );
+    expect(await collectActivations(model, madeStimuli(2, 9), [])).toEqual(new Map());
   });
 
   it('refuses an unknown layer, with the nearest', async () => {
-    await using model = await open(await network(['n', 3, 6, 6]));
-    await expect(collect(model, madeStimuli(2, 9), ['relu', 'flatt'])).rejects.toMatchObject({
+    await using model = await open(await describeNetwork(['n', 3, 6, 6]));
+    await expect(
+      collectActivations(model, madeStimuli(2, 9), ['relu', 'flatt']),
+    ).rejects.toMatchObject({
       code: 'LAYER_NOT_FOUND',
       message: expect.stringContaining("no layer 'flatt'"),
       hint: expect.stringContaining("'flat'"),
@@ -137,16 +142,16 @@ describe('onnxModel', () => {
   });
 
   it('passes on what goes wrong with an image', async () => {
-    await using model = await open(await network(['n', 3, 6, 6]));
+    await using model = await open(await describeNetwork(['n', 3, 6, 6]));
     const [first, ...rest] = madeStimuli(40, 9);
     const broken = { id: 'broken', load: () => Promise.reject(new Error('no such image')) };
     await expect(
-      collect(model, [...rest, broken, first as (typeof rest)[0]], ['relu']),
+      collectActivations(model, [...rest, broken, first as (typeof rest)[0]], ['relu']),
     ).rejects.toThrow('no such image');
   });
 
   it('stops between batches when interrupted', async () => {
-    await using model = await open(await network(['n', 3, 6, 6]));
+    await using model = await open(await describeNetwork(['n', 3, 6, 6]));
     const controller = new AbortController();
     const context = createRunContext({ signal: controller.signal });
     let batches = 0;
@@ -161,7 +166,7 @@ describe('onnxModel', () => {
   });
 
   it('fetches a pinned file', async () => {
-    const { file, ...rest } = await network(['n', 3, 6, 6]);
+    const { network: file, ...rest } = await describeNetwork(['n', 3, 6, 6]);
     const mirror = join(folder, 'mirror');
     await mkdir(mirror);
     await copyFile(file as string, join(mirror, 'made.onnx'));
@@ -174,11 +179,11 @@ describe('onnxModel', () => {
       urls: [],
       hash: { algorithm: 'sha256', digest },
     } as const;
-    const model = onnxModel({ ...rest, file: pinned });
+    const model = networkModel({ ...rest, network: pinned });
     expect(model.files).toEqual([pinned]);
     const context = { cacheFolder: join(folder, 'cache'), mirrors: [mirror], offline: true };
     await using opened = await model.open(createRunContext(context));
-    await using local = await open({ ...rest, file });
+    await using local = await open({ ...rest, network: file });
     expect(opened.digest).toBe(local.digest);
     await expect(model.open(createRunContext({ ...context, mirrors: [] }))).rejects.toMatchObject({
       code: 'DATA_UNAVAILABLE',
@@ -191,9 +196,9 @@ describe('the size of images', () => {
     ['n', 3, 6, 6],
     ['n', 6, 6, 3],
   ])('is what the file states, or nothing', async (...shape) => {
-    await using model = await open(await network(shape, { imageSize: 6 }));
+    await using model = await open(await describeNetwork(shape, { imageSize: 6 }));
     expect(model.layers[0]?.shape).toEqual(shape.slice(1));
-    await expect(open(await network(shape, { imageSize: 224 }))).rejects.toMatchObject({
+    await expect(open(await describeNetwork(shape, { imageSize: 224 }))).rejects.toMatchObject({
       code: 'MODEL_INPUT_MISMATCH',
       message: expect.stringMatching(/takes images of \w+ 6, not 224/),
       hint: expect.stringContaining('--image-size 6'),
@@ -201,14 +206,14 @@ describe('the size of images', () => {
   });
 
   it('has to be given where the file leaves it open', async () => {
-    const description = await network(['n', 3, 'height', 'width']);
+    const description = await describeNetwork(['n', 3, 'height', 'width']);
     await expect(open(description)).rejects.toMatchObject({
       code: 'OPTION_INVALID',
       hint: expect.stringContaining('--image-size'),
     });
     await using model = await open({ ...description, imageSize: 6 });
     expect(model.layers.at(-1)?.shape).toEqual([108]);
-    const activations = await collect(model, madeStimuli(2, 9), ['relu']);
+    const activations = await collectActivations(model, madeStimuli(2, 9), ['relu']);
     expect(activations.get('relu')).toEqual(rectified(2, preprocessing, 'NCHW'));
   });
 });
@@ -230,7 +235,7 @@ describe('a network that takes no colour image', () => {
         nodes: [{ operation: 'Flatten', inputs: ['image'], outputs: ['out'] }],
       }),
     );
-    const opening = open({ id: 'made', title: 'Made', file, preprocessing });
+    const opening = open({ id: 'made', title: 'Made', network: file, preprocessing });
     await expect(opening).rejects.toMatchObject({
       code: 'MODEL_INPUT_MISMATCH',
       message: expect.stringMatching(message),
@@ -238,28 +243,49 @@ describe('a network that takes no colour image', () => {
   });
 });
 
+describe('a network built in memory', () => {
+  it('is the one that its file would hold', async () => {
+    const description = await describeNetwork(['n', 3, 6, 6]);
+    const bytes = await readFile(description.network as string);
+    const built = { ...description, network: () => bytes };
+    await using model = await open(built);
+    await using fromFile = await open(description);
+    expect(networkModel(built).files).toEqual([]);
+    expect(model.digest).toBe(fromFile.digest);
+    const activations = await collectActivations(model, madeStimuli(2, 9), ['relu']);
+    expect(activations.get('relu')).toEqual(rectified(2, preprocessing, 'NCHW'));
+  });
+
+  it('is called by the id of its model', async () => {
+    const description = await describeNetwork(['n', 3, 'h', 'w']);
+    const bytes = await readFile(description.network as string);
+    const opening = open({ ...description, network: async () => bytes });
+    await expect(opening).rejects.toMatchObject({ message: 'made takes images of any width.' });
+  });
+});
+
 describe('the digest', () => {
-  const digestOf = async (description: OnnxModelDescription) => {
+  const digestOf = async (description: NetworkDescription) => {
     await using model = await open(description);
     return model.digest;
   };
 
   it('is that of the content, wherever the file lies', async () => {
-    const description = await network(['n', 3, 6, 6]);
+    const description = await describeNetwork(['n', 3, 6, 6]);
     const copy = join(folder, 'copy.onnx');
-    await copyFile(description.file as string, copy);
+    await copyFile(description.network as string, copy);
     const digest = await digestOf(description);
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
-    expect(await digestOf({ ...description, file: copy, id: 'copy' })).toBe(digest);
+    expect(await digestOf({ ...description, network: copy, id: 'copy' })).toBe(digest);
   });
 
   it('changes with the network, its preprocessing and the size of images', async () => {
-    const open = await network(['n', 3, 'h', 'w'], { imageSize: 6 });
+    const open = await describeNetwork(['n', 3, 'h', 'w'], { imageSize: 6 });
     const descriptions = [
-      await network([1, 3, 6, 6]),
-      await network(['n', 3, 6, 6]),
-      await network(['n', 3, 6, 6], { preprocessing: preprocessings.tf }),
-      await network(['n', 3, 6, 6], { preprocessing: undefined }),
+      await describeNetwork([1, 3, 6, 6]),
+      await describeNetwork(['n', 3, 6, 6]),
+      await describeNetwork(['n', 3, 6, 6], { preprocessing: preprocessings.tf }),
+      await describeNetwork(['n', 3, 6, 6], { preprocessing: undefined }),
       open,
       { ...open, imageSize: 8 },
     ];

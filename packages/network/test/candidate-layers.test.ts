@@ -1,16 +1,15 @@
-import { candidateLayers } from '@ventral/model-onnx';
-import type { ModelLayer } from '@ventral/onnx';
+import { candidateLayers, type NetworkLayer } from '@ventral/network';
 import { describe, expect, it } from 'vitest';
 
 /** `name:Operation`, `name:Operation:features` for a fully connected layer, `-` before what is on a branch. */
-function layers(text: string): readonly ModelLayer[] {
+function layers(text: string): readonly NetworkLayer[] {
   return text
     .trim()
     .split(/\s+/)
     .map((word) => {
       const [name = '', operation = '', features] = word.replace('-', '').split(':');
       const shape = features === undefined ? [8, 4, 4] : [Number(features)];
-      return { name, operation, type: 'float32', shape, isCut: !word.startsWith('-') };
+      return { name, operation, shape, isCut: !word.startsWith('-') };
     });
 }
 

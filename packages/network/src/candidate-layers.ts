@@ -1,4 +1,13 @@
-import type { ModelLayer } from '@ventral/onnx';
+import type { Layer } from '@ventral/core';
+
+/** A value inside a network, with what tells whether it ends a block. */
+export interface NetworkLayer extends Layer {
+  /**
+   * Whether the network can be cut here: nothing later reads anything computed before this value.
+   * So it is on no branch, or it is where branches meet.
+   */
+  readonly isCut: boolean;
+}
 
 const mostCandidates = 12;
 const fewCandidates = 6;
@@ -19,9 +28,9 @@ const rectifiers = new Set([
  * values count. Where there are more than twelve, twelve evenly spaced in depth are taken. Class
  * scores and averages over the whole image are none.
  */
-export function candidateLayers(layers: readonly ModelLayer[]): readonly string[] {
+export function candidateLayers(layers: readonly NetworkLayer[]): readonly string[] {
   const cuts = layers.filter(({ isCut }) => isCut);
-  const isBlockEnd = (layer: ModelLayer, index: number) => {
+  const isBlockEnd = (layer: NetworkLayer, index: number) => {
     const { operation, shape } = layer;
     if (rectifiers.has(operation)) return shape.length === 1 || isJoin(cuts[index - 1]);
     return pools.has(operation) || (isJoin(layer) && !isRectifier(cuts[index + 1]));
@@ -34,20 +43,20 @@ export function candidateLayers(layers: readonly ModelLayer[]): readonly string[
   return spread(found.length > 0 ? found : layers).map(({ name }) => name);
 }
 
-function isJoin(layer: ModelLayer | undefined): boolean {
+function isJoin(layer: NetworkLayer | undefined): boolean {
   return layer !== undefined && joins.has(layer.operation);
 }
 
-function isRectifier(layer: ModelLayer | undefined): boolean {
+function isRectifier(layer: NetworkLayer | undefined): boolean {
   return layer !== undefined && rectifiers.has(layer.operation);
 }
 
 /** At most twelve of the layers, evenly spaced, the last among them. */
-function spread(layers: readonly ModelLayer[]): readonly ModelLayer[] {
+function spread(layers: readonly NetworkLayer[]): readonly NetworkLayer[] {
   if (layers.length <= mostCandidates) return layers;
   const step = layers.length / mostCandidates;
   return Array.from(
     { length: mostCandidates },
-    (_, index) => layers[Math.ceil((index + 1) * step) - 1] as ModelLayer,
+    (_, index) => layers[Math.ceil((index + 1) * step) - 1] as NetworkLayer,
   );
 }

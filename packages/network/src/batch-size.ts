@@ -1,4 +1,4 @@
-import type { ModelLayer } from '@ventral/onnx';
+import type { Layer } from '@ventral/core';
 
 const mostImages = 32;
 const mostBytes = 128 * 2 ** 20;
@@ -10,8 +10,8 @@ const mostBytes = 128 * 2 ** 20;
  * @param layers of the whole network, in the order of computation
  * @param asked names of the layers to read
  */
-export function batchSize(layers: readonly ModelLayer[], asked: readonly string[]): number {
-  const isAsked = ({ name }: ModelLayer) => asked.includes(name);
+export function batchSize(layers: readonly Layer[], asked: readonly string[]): number {
+  const isAsked = ({ name }: Layer) => asked.includes(name);
   const computed = layers.slice(0, layers.findLastIndex(isAsked) + 1);
   const largest = Math.max(...computed.map(bytesPerImage));
   const together = computed.filter(isAsked).reduce((sum, layer) => sum + bytesPerImage(layer), 0);
@@ -19,7 +19,7 @@ export function batchSize(layers: readonly ModelLayer[], asked: readonly string[
   return Math.min(mostImages, Math.max(1, images));
 }
 
-function bytesPerImage({ shape }: ModelLayer): number {
+function bytesPerImage({ shape }: Layer): number {
   // A size the file leaves open counts as one: the rest of the network bounds the batch.
   return shape.reduce<number>((product, size) => product * (size ?? 1), 4);
 }
