@@ -4,6 +4,7 @@ const layers = {
   assembly: ['errors'],
   onnx: ['errors'],
   numerics: ['errors', 'assembly', 'onnx'],
+  training: ['errors', 'numerics', 'onnx'],
   responses: ['errors', 'assembly', 'numerics'],
   images: ['errors', 'assembly'],
   core: ['errors', 'assembly'],

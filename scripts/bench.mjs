@@ -12,6 +12,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { benchLayers } from './bench/layers.mjs';
 import { benchMemory } from './bench/memory.mjs';
+import { benchNrp } from './bench/nrp.mjs';
 import { benchPls } from './bench/pls.mjs';
 import { benchScale } from './bench/scale.mjs';
 import { benchStartup } from './bench/startup.mjs';
@@ -22,7 +23,7 @@ import { workspaceFolder } from './workspace.mjs';
 await setUp();
 await build();
 const rows = [];
-const benches = [benchStartup, benchPls, benchLayers, benchMemory, benchScale];
+const benches = [benchStartup, benchPls, benchNrp, benchLayers, benchMemory, benchScale];
 for (const bench of benches) rows.push(...(await bench()));
 
 const head = ['what', 'Ventral', 'baseline', 'ratio', 'same result'];

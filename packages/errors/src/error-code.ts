@@ -14,6 +14,7 @@ export const errorCodes = {
   STIMULI_MISMATCH: 'Activations and recordings are not about the same stimuli.',
   RESPONSES_INVALID: 'Values hold NaN or infinity, or do not vary, where a number is needed.',
   NOT_CONVERGED: 'An iteration ended without reaching its tolerance.',
+  TRAINING_DIVERGED: 'The loss of a training is no longer a finite number.',
   LAYER_NOT_FOUND: 'The model has no layer of this name.',
   LAYER_REQUIRED: 'The model commits no layer to this region and none was named.',
   MODEL_UNREADABLE: 'The model file is missing, truncated, corrupt or not a model.',

@@ -3,6 +3,9 @@
  *
  * @module
  */
+
+export { computeGradients } from './compute-gradients.ts';
+export { drawParameters } from './draw-parameters.ts';
 export type {
   ConcatenateLayer,
   DenseLayer,
@@ -11,6 +14,8 @@ export type {
   NetworkLayer,
   ReluLayer,
 } from './network.ts';
+export { onnxTrainingEngine } from './onnx-training-engine.ts';
+export { requireFiniteLosses } from './require-finite-losses.ts';
 export type {
   AdamSettings,
   DenseArray,

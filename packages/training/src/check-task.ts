@@ -1,0 +1,46 @@
+import { VentralError } from '@ventral/errors';
+import type { NetworkPlan } from './network-plan.ts';
+import type { DenseArray, TrainingTask } from './training-engine.ts';
+
+/**
+ * Checks the arrays of a training against its network.
+ *
+ * @returns the number of samples
+ * @throws VentralError `OPTION_INVALID` for a batch size that is no whole number from 1
+ * @throws VentralError `SHAPE_MISMATCH` naming the array that does not fit
+ */
+export function checkTask(
+  { inputs, targets, initialParameters, batchSize }: TrainingTask,
+  plan: NetworkPlan,
+): number {
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new VentralError('OPTION_INVALID', `Batches of ${batchSize} samples cannot be made.`, {
+      hint: 'Give a whole number from 1, such as 64.',
+    });
+  }
+  const samples = targets.shape[0] ?? 0;
+  checkArray('The targets', targets, [samples, ...(plan.shapes[plan.output] ?? [])]);
+  for (const { name, shape } of plan.inputs) {
+    checkArray(`The samples of '${name}'`, inputs[name], [samples, ...shape]);
+  }
+  for (const [name, { shape }] of Object.entries(plan.parameters)) {
+    checkArray(`The parameter '${name}'`, initialParameters[name], shape);
+  }
+  return samples;
+}
+
+/** @throws VentralError `SHAPE_MISMATCH` for another shape, or another number of values */
+export function checkArray(
+  what: string,
+  array: DenseArray | undefined,
+  expected: readonly number[],
+): void {
+  const size = expected.reduce((product, length) => product * length, 1);
+  const given = array === undefined ? 'missing' : `[${array.shape.join(', ')}]`;
+  if (given === `[${expected.join(', ')}]` && array?.values.length === size) return;
+  const values = array === undefined ? '' : ` with ${array.values.length} values`;
+  throw new VentralError(
+    'SHAPE_MISMATCH',
+    `${what}: ${given}${values}, where the network needs [${expected.join(', ')}].`,
+  );
+}

@@ -1,0 +1,6 @@
+import type { Loss } from '../training-engine.ts';
+import type { LossKind } from './loss-kind.ts';
+import { meanSquaredError } from './mean-squared-error.ts';
+
+/** How each loss is computed. */
+export const lossKinds: Readonly<Record<Loss, LossKind>> = { meanSquaredError };

@@ -1,0 +1,67 @@
+import { VentralError } from '@ventral/errors';
+import type { LayerPlace, ParameterDescription } from './layers/layer-kind.ts';
+import { kindOf } from './layers/layer-kinds.ts';
+import type { InputLayer, Network, NetworkLayer } from './network.ts';
+
+/** A network whose layers are known to fit together. */
+export interface NetworkPlan {
+  /** Each layer, in the order of computation. */
+  readonly places: readonly LayerPlace<NetworkLayer>[];
+  readonly inputs: readonly InputLayer[];
+  /** Every parameter, by `<layer>.<parameter>`, in the order of layers. */
+  readonly parameters: Readonly<Record<string, ParameterDescription>>;
+  /** Shape of one sample of each layer's value. */
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Name of the last layer. */
+  readonly output: string;
+}
+
+/**
+ * Follows shapes through a network.
+ *
+ * @throws VentralError `OPTION_INVALID` naming the layer that cannot be used and why
+ */
+export function planNetwork({ layers }: Network): NetworkPlan {
+  const shapes: Record<string, readonly number[]> = {};
+  const parameters: Record<string, ParameterDescription> = {};
+  const places = layers.map((layer) => {
+    const kind = kindOf(layer);
+    if (kind === undefined) throw invalidLayer(layer, `is of an unknown kind, '${layer.kind}'`);
+    if (!/^[^$]/.test(layer.name))
+      throw invalidLayer(layer, "needs a name that begins without '$'");
+    if (layer.name in shapes) throw invalidLayer(layer, 'has the name of an earlier one');
+    const inputs = kind.reads(layer);
+    const inputShapes = inputs.map((name) => {
+      const shape = shapes[name];
+      if (shape === undefined)
+        throw invalidLayer(layer, `reads '${name}', which is no layer before it`);
+      return shape;
+    });
+    const shape = kind.shape(layer, inputShapes);
+    if (typeof shape === 'string') throw invalidLayer(layer, shape);
+    shapes[layer.name] = shape;
+    const parameter = (name: string) => `${layer.name}.${name}`;
+    for (const [name, description] of Object.entries(kind.parameters(layer, inputShapes))) {
+      parameters[parameter(name)] = description;
+    }
+    return { layer, inputs, inputShapes, output: layer.name, parameter };
+  });
+  const output = layers.at(-1)?.name;
+  if (output === undefined || Object.keys(parameters).length === 0) {
+    throw new VentralError(
+      'OPTION_INVALID',
+      `A network of ${layers.length} layers learns nothing.`,
+      {
+        hint: 'Give it at least an input and a dense layer.',
+      },
+    );
+  }
+  const inputs = layers.filter((layer) => layer.kind === 'input');
+  return { places, inputs, parameters, shapes, output };
+}
+
+function invalidLayer({ name, kind }: NetworkLayer, problem: string): VentralError {
+  return new VentralError('OPTION_INVALID', `The ${kind} layer '${name}' ${problem}.`, {
+    hint: 'Name each layer once, after the layers it reads, with sizes that fit.',
+  });
+}

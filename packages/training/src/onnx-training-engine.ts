@@ -1,0 +1,129 @@
+import { VentralError } from '@ventral/errors';
+import { buildModel, openSession, type Session, type Tensor } from '@ventral/onnx';
+import { checkAdam, stepSizes } from './adam.ts';
+import { checkTask } from './check-task.ts';
+import { forwardGraph } from './forward-graph.ts';
+import { floats } from './graph-writer.ts';
+import { planNetwork } from './network-plan.ts';
+import { requireFiniteLosses } from './require-finite-losses.ts';
+import { denseArray, tensor } from './tensors.ts';
+import type { DenseArray, NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
+import {
+  after,
+  before,
+  stateNames,
+  trainingGraph,
+  wholeSamples,
+  wholeTargets,
+} from './training-graph.ts';
+
+/**
+ * Trains with onnxruntime: an epoch is one run of one graph, forward pass, gradients and Adam
+ * included. The same task gives the same bits on one machine.
+ *
+ * An epoch runs while JavaScript stands still: to train several networks at once, see
+ * {@link fitNetworks}. Memory holds the samples once (copied where they are in shared memory or in
+ * another precision) and parameters six times.
+ */
+export const onnxTrainingEngine: TrainingEngine = { id: 'onnx', begin };
+
+async function begin(task: TrainingTask) {
+  const { network, loss, batchSize, precision = 'float32', threads } = task;
+  const plan = planNetwork(network);
+  const adam = checkAdam(task.optimizer);
+  const samples = checkTask(task, plan);
+  const sessionOptions = threads === undefined ? {} : { threads };
+  const session = await openSession(
+    buildModel(trainingGraph(plan, loss, adam, precision)),
+    sessionOptions,
+  );
+  let forward: Promise<Session> | undefined;
+
+  const data: Record<string, Tensor> = { [wholeTargets]: tensor(task.targets, precision) };
+  for (const { name } of plan.inputs) {
+    data[wholeSamples(name)] = tensor(task.inputs[name] as DenseArray, precision);
+  }
+  const parameterNames = Object.keys(plan.parameters);
+  let state: Record<string, Tensor> = {};
+  for (const name of parameterNames) {
+    const { shape, values } = task.initialParameters[name] as DenseArray;
+    const [parameter, first, second] = stateNames(name);
+    const zeros = () => floats(precision, new Float32Array(values.length));
+    state[parameter] = { type: precision, dims: shape, data: floats(precision, values) };
+    state[first] = { type: precision, dims: shape, data: zeros() };
+    state[second] = { type: precision, dims: shape, data: zeros() };
+  }
+  let stepsDone = 0;
+
+  async function runSteps(rows: Int32Array, steps: number): Promise<ArrayLike<number>> {
+    const sizes = floats(precision, stepSizes(adam, stepsDone, steps));
+    const results = await session.run({
+      ...data,
+      ...rename(state, before),
+      $order: { type: 'int32', dims: [steps, rows.length / steps], data: rows },
+      $stepSizes: { type: precision, dims: [steps], data: sizes },
+    });
+    const losses = denseArray(results.$losses).values;
+    requireFiniteLosses(losses, adam.learningRate, stepsDone);
+    state = Object.fromEntries(
+      Object.keys(state).map((name) => [name, results[after(name)] as Tensor]),
+    );
+    stepsDone += steps;
+    return losses;
+  }
+
+  return {
+    async runEpoch(order: readonly number[]) {
+      const outside = order.find((row) => !(Number.isInteger(row) && row >= 0 && row < samples));
+      if (outside !== undefined || order.length === 0) {
+        throw new VentralError(
+          'OPTION_INVALID',
+          outside === undefined
+            ? 'An epoch without samples trains nothing.'
+            : `An epoch's order names sample ${outside}; there are ${samples}.`,
+        );
+      }
+      const rows = Int32Array.from(order);
+      const fullSteps = Math.floor(rows.length / batchSize);
+      const full = rows.slice(0, fullSteps * batchSize);
+      const rest = rows.slice(full.length);
+      const losses: number[] = [];
+      if (fullSteps > 0) losses.push(...Array.from(await runSteps(full, fullSteps)));
+      // The rest is a batch of another size, and so a run of its own: a Scan's batches are equal.
+      if (rest.length > 0) losses.push(...Array.from(await runSteps(rest, 1)));
+      return Float64Array.from(losses);
+    },
+    async predict(inputs: NamedArrays, layer: string = plan.output) {
+      if (!(layer in plan.shapes) || plan.inputs.some(({ name }) => name === layer)) {
+        throw new VentralError('LAYER_NOT_FOUND', `The network computes no layer '${layer}'.`, {
+          hint: `It computes: ${plan.places.map(({ output }) => output).join(', ')}.`,
+        });
+      }
+      forward ??= openSession(buildModel(forwardGraph(plan, precision)), sessionOptions);
+      const feeds: Record<string, Tensor> = {};
+      for (const { name } of plan.inputs)
+        feeds[name] = tensor(inputs[name] as DenseArray, precision);
+      for (const name of parameterNames) feeds[name] = state[name] as Tensor;
+      return denseArray((await (await forward).run(feeds, [layer]))[layer]);
+    },
+    async parameters() {
+      return Object.fromEntries(
+        parameterNames.map((name) => {
+          const { shape, values } = denseArray(state[name]);
+          return [name, { shape, values: values.slice() }];
+        }),
+      );
+    },
+    async [Symbol.asyncDispose]() {
+      await session[Symbol.asyncDispose]();
+      await (await forward)?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function rename(
+  tensors: Readonly<Record<string, Tensor>>,
+  newName: (name: string) => string,
+): Record<string, Tensor> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, value]) => [newName(name), value]));
+}
