@@ -12,3 +12,4 @@ export { networkDigest } from './network-digest.ts';
 export { type NetworkDescription, networkModel } from './network-model.ts';
 export { prepareBatch } from './prepare-batch.ts';
 export { preprocessingMissing } from './preprocessing-missing.ts';
+export { requireLayers } from './require-layers.ts';

@@ -5,11 +5,12 @@ import {
   type RunContext,
   throwIfInterrupted,
 } from '@ventral/core';
-import { didYouMean, VentralError } from '@ventral/errors';
+import { VentralError } from '@ventral/errors';
 import type { Preprocessing } from '@ventral/images';
 import { batchSize } from './batch-size.ts';
 import type { ImageInput } from './image-input.ts';
 import { prepareBatch } from './prepare-batch.ts';
+import { requireLayers } from './require-layers.ts';
 
 /** What a network computes of some images at one layer. */
 export interface LayerValues {
@@ -58,7 +59,7 @@ export async function* look(
   names: readonly string[],
   context: RunContext,
 ): AsyncGenerator<ActivationBatch> {
-  checkNames(model, layers, names);
+  requireLayers(model, layers, names);
   if (stimuli.length === 0 || names.length === 0) return;
   await using network = await openRun(names, context);
   const most = input.batch ?? Math.min(batchSize(layers, names), stimuli.length);
@@ -93,13 +94,4 @@ function loadImages(stimuli: readonly Stimulus[]): Promise<readonly RgbImage[]> 
   // Whoever awaits them hears of a failure; until then it is not unhandled.
   images.catch(() => {});
   return images;
-}
-
-function checkNames(model: string, layers: readonly Layer[], names: readonly string[]): void {
-  const known = new Set(layers.map((layer) => layer.name));
-  const unknown = names.find((name) => !known.has(name));
-  if (unknown === undefined) return;
-  throw new VentralError('LAYER_NOT_FOUND', `${model} has no layer '${unknown}'.`, {
-    hint: `${didYouMean(unknown, known)}List them with: ventral layers ${model}`,
-  });
 }

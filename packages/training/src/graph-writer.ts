@@ -21,9 +21,14 @@ export interface GraphWriter {
     attributes?: Readonly<Record<string, GraphAttribute>>,
     output?: string,
   ): string;
-  /** Adds a node with as many new outputs as asked for, and returns their names. */
+  /**
+   * Adds a node with several outputs.
+   *
+   * @param outputs their names, or how many new ones to make
+   * @returns their names
+   */
   addWithOutputs(
-    count: number,
+    outputs: number | readonly string[],
     operation: string,
     inputs: readonly string[],
     attributes?: Readonly<Record<string, GraphAttribute>>,
@@ -53,8 +58,9 @@ export function createGraphWriter(precision: Precision): GraphWriter {
       nodes.push({ operation, inputs, outputs: [output], attributes });
       return output;
     },
-    addWithOutputs(count, operation, inputs, attributes = {}) {
-      const outputs = Array.from({ length: count }, () => `$${++made}`);
+    addWithOutputs(named, operation, inputs, attributes = {}) {
+      const outputs =
+        typeof named === 'number' ? Array.from({ length: named }, () => `$${++made}`) : named;
       nodes.push({ operation, inputs, outputs, attributes });
       return outputs;
     },

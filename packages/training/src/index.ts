@@ -8,11 +8,15 @@ export { computeGradients } from './compute-gradients.ts';
 export { drawParameters } from './draw-parameters.ts';
 export type {
   ConcatenateLayer,
+  Conv2dLayer,
   DenseLayer,
+  FlattenLayer,
   InputLayer,
+  MaxPool2dLayer,
   Network,
   NetworkLayer,
   ReluLayer,
+  Windows,
 } from './network.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';
