@@ -50,17 +50,12 @@ function computeLayer(
       const kernel = tf.transpose(parameter('kernel'), [2, 3, 1, 0]) as Tensor4D;
       const { stride, padding } = filledIn(layer.windows);
       return channelsFirst(tf, x, (images) =>
-        tf.add(
-          tf.conv2d(images, kernel, stride, padding, 'NHWC', 1, 'floor'),
-          parameter('bias'),
-        ),
+        tf.add(tf.conv2d(images, kernel, stride, padding, 'NHWC', 1, 'floor'), parameter('bias')),
       );
     }
     case 'maxPool2d': {
       const { size, stride, padding } = filledIn(layer.windows);
-      return channelsFirst(tf, x, (images) =>
-        tf.maxPool(images, size, stride, padding, 'floor'),
-      );
+      return channelsFirst(tf, x, (images) => tf.maxPool(images, size, stride, padding, 'floor'));
     }
   }
 }

@@ -25,8 +25,7 @@ export interface LossGradients {
 /** The loss of samples and its gradients, by TensorFlow.js's automatic differentiation. */
 export function lossGradients(
   tf: TensorFlowFunctions,
-  plan: NetworkPlan,
-  loss: Loss,
+  { plan, loss }: { readonly plan: NetworkPlan; readonly loss: Loss },
   samples: Tensors,
   targets: Tensor,
   parameters: Tensors,
@@ -37,7 +36,9 @@ export function lossGradients(
     const predictions = computeLayers(tf, plan, samples, given)[plan.output] as Tensor;
     return losses[loss](tf, predictions, targets);
   };
-  const { value, grads } = tf.valueAndGrads(lossOf)(names.map((name) => parameters[name] as Tensor));
+  const { value, grads } = tf.valueAndGrads(lossOf)(
+    names.map((name) => parameters[name] as Tensor),
+  );
   return {
     loss: value as Scalar,
     gradients: Object.fromEntries(names.map((name, index) => [name, grads[index] as Tensor])),

@@ -4,7 +4,8 @@
  * @module
  */
 
-export { checkTask } from './check-task.ts';
+export { checkAdam } from './adam.ts';
+export { checkOrder, checkTask } from './check-task.ts';
 export { computeGradients } from './compute-gradients.ts';
 export { drawParameters } from './draw-parameters.ts';
 export {
@@ -27,7 +28,7 @@ export type {
   ReluLayer,
   Windows,
 } from './network.ts';
-export { type NetworkPlan, planNetwork } from './network-plan.ts';
+export { type NetworkPlan, planNetwork, requireComputed } from './network-plan.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';
 export type {
