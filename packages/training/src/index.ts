@@ -19,7 +19,9 @@ export type {
   Windows,
 } from './network.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';
+export { parameterShapes } from './parameter-shapes.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';
+export { trainedGraph } from './trained-graph.ts';
 export type {
   AdamSettings,
   DenseArray,
