@@ -6,12 +6,18 @@ const folders = ['packages', 'plugins'].flatMap((group) =>
   readdirSync(group).map((name) => join(group, name)),
 );
 
+const workersOf = (folder: string) =>
+  readdirSync(join(folder, 'src'))
+    .filter((name) => name.endsWith('-worker.ts'))
+    .map((name) => join(folder, 'src', name));
+
 // Code only: types come from one tsc program over the whole workspace (scripts/build.mjs), which
 // takes seconds where bundling them package by package takes minutes.
 export default defineConfig(
   folders.map(
     (folder): Options => ({
-      entry: [join(folder, 'src/index.ts')],
+      // A worker is a file of its own: threads are started with it.
+      entry: [join(folder, 'src/index.ts'), ...workersOf(folder)],
       outDir: join(folder, 'dist'),
       format: 'esm',
       platform: 'node',

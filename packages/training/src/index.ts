@@ -4,8 +4,17 @@
  * @module
  */
 
+export { checkTask } from './check-task.ts';
 export { computeGradients } from './compute-gradients.ts';
 export { drawParameters } from './draw-parameters.ts';
+export {
+  type FitSettings,
+  type FittedNetwork,
+  fitNetwork,
+  type SampleRoles,
+} from './fit-network.ts';
+export { type FitNetworksOptions, fitNetworks } from './fit-networks.ts';
+export type { LayerPlace, ParameterDescription } from './layers/layer-kind.ts';
 export type {
   ConcatenateLayer,
   Conv2dLayer,
@@ -18,6 +27,7 @@ export type {
   ReluLayer,
   Windows,
 } from './network.ts';
+export { type NetworkPlan, planNetwork } from './network-plan.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';
 export { parameterShapes } from './parameter-shapes.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';

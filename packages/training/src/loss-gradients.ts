@@ -21,7 +21,7 @@ export function addLossGradients(
   targets: string,
   graph: GraphWriter,
 ): { readonly loss: string; readonly gradients: Readonly<Record<string, string>> } {
-  const { loss: lossName, gradient } = lossKinds[loss](output, targets, graph);
+  const { loss: lossName, gradient } = lossKinds[loss].compute(output, targets, graph);
   const arriving = new Map<string, string[]>([[output, [gradient]]]);
   const gradients: Record<string, string> = {};
   const learning = learningLayers(places);

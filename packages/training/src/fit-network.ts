@@ -1,0 +1,131 @@
+import { VentralError } from '@ventral/errors';
+import { RandomState } from '@ventral/numerics';
+import { drawParameters } from './draw-parameters.ts';
+import { lossKinds } from './losses/loss-kinds.ts';
+import { requireFiniteLosses } from './require-finite-losses.ts';
+import type { DenseArray, NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
+
+/** Which samples train, which decide when to stop, and which are only predicted. */
+export interface SampleRoles {
+  readonly training: readonly number[];
+  /**
+   * Samples whose loss decides when to stop and which parameters are kept.
+   * @default none: every epoch is run, and the last parameters are kept
+   */
+  readonly validation?: readonly number[];
+  /**
+   * Samples that are predicted and decide nothing.
+   * @default none
+   */
+  readonly test?: readonly number[];
+}
+
+/** A training from its seed to its end; plain data, so that it can be sent to a thread. */
+export interface FitSettings extends Omit<TrainingTask, 'initialParameters'> {
+  readonly samples: SampleRoles;
+  /** Most epochs, from 1. */
+  readonly epochs: number;
+  /** Epochs without a lower validation loss after which training stops, from 1. */
+  readonly patience: number;
+  /** Seed of the first parameters and of the order of samples in each epoch. */
+  readonly seed: number;
+}
+
+/** A network as it was at its best epoch. */
+export interface FittedNetwork {
+  readonly parameters: NamedArrays;
+  /** Epochs run. */
+  readonly epochs: number;
+  /** The epoch whose parameters these are, counted from 1. */
+  readonly bestEpoch: number;
+  /** Mean loss of the steps of each epoch, before each step's update. */
+  readonly trainingLosses: readonly number[];
+  /** Loss of the validation samples after each epoch; none without such samples. */
+  readonly validationLosses: readonly number[];
+  /** What it says of the validation samples: `samples x outputs`. */
+  readonly validationPredictions?: DenseArray;
+  /** What it says of the test samples: `samples x outputs`. */
+  readonly testPredictions?: DenseArray;
+}
+
+/**
+ * Trains a network until its validation loss no longer falls, and keeps its best parameters.
+ *
+ * One `RandomState(seed)` draws the first parameters ({@link drawParameters}) and then, for each
+ * epoch, a permutation of the training samples. With fewer samples than a batch holds, a batch is
+ * all of them.
+ *
+ * @param interrupt asked before each epoch; throws where the run is to stop
+ * @throws VentralError `OPTION_INVALID` for epochs or patience that are no whole numbers from 1, or
+ * without training samples
+ * @throws VentralError `TRAINING_DIVERGED` where a loss is not finite
+ */
+export async function fitNetwork(
+  engine: TrainingEngine,
+  settings: FitSettings,
+  interrupt: () => void = () => {},
+): Promise<FittedNetwork> {
+  const { samples, epochs, patience, seed, ...task } = settings;
+  for (const [name, value] of Object.entries({ epochs, patience })) {
+    if (Number.isInteger(value) && value >= 1) continue;
+    throw new VentralError('OPTION_INVALID', `Training cannot use ${name} ${value}.`, {
+      hint: 'Give a whole number from 1.',
+    });
+  }
+  const random = new RandomState(seed);
+  const initialParameters = drawParameters(task.network, random);
+  await using training = await engine.begin({ ...task, initialParameters });
+  const { validation = [], test = [] } = samples;
+  const validationInputs = selectSamples(task.inputs, validation);
+  const testInputs = selectSamples(task.inputs, test);
+  const validationTargets = selectRows(task.targets, validation).values;
+
+  const trainingLosses: number[] = [];
+  const validationLosses: number[] = [];
+  let steps = 0;
+  let best: FittedNetwork | undefined;
+  const keep = async (validationPredictions?: DenseArray): Promise<FittedNetwork> => ({
+    parameters: await training.parameters(),
+    epochs: trainingLosses.length,
+    bestEpoch: trainingLosses.length,
+    trainingLosses,
+    validationLosses,
+    ...(validationPredictions !== undefined && { validationPredictions }),
+    ...(test.length > 0 && { testPredictions: await training.predict(testInputs) }),
+  });
+
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    interrupt();
+    const losses = await training.runEpoch(random.permutation(samples.training));
+    steps += losses.length;
+    trainingLosses.push(losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
+    if (validation.length === 0) continue;
+    const predicted = await training.predict(validationInputs);
+    const loss = lossKinds[task.loss].evaluate(predicted.values, validationTargets);
+    requireFiniteLosses([loss], task.optimizer.learningRate, steps);
+    const lowest = Math.min(...validationLosses);
+    validationLosses.push(loss);
+    if (loss < lowest) best = await keep(predicted);
+    else if (best !== undefined && epoch - best.bestEpoch >= patience) break;
+  }
+  best ??= await keep();
+  return { ...best, epochs: trainingLosses.length };
+}
+
+function selectSamples(inputs: NamedArrays, rows: readonly number[]): NamedArrays {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, array]) => [name, selectRows(array, rows)]),
+  );
+}
+
+function selectRows({ shape, values }: DenseArray, rows: readonly number[]): DenseArray {
+  const size = shape.slice(1).reduce((product, length) => product * length, 1);
+  const selected =
+    values instanceof Float32Array
+      ? new Float32Array(rows.length * size)
+      : new Float64Array(rows.length * size);
+  rows.forEach((row, index) => {
+    selected.set(values.subarray(row * size, (row + 1) * size), index * size);
+  });
+  return { shape: [rows.length, ...shape.slice(1)], values: selected };
+}
