@@ -11,7 +11,7 @@ export interface ProgressEvent {
   readonly done: number;
   /** Units in all, where known. */
   readonly total?: number;
-  readonly unit: 'bytes' | 'images' | 'splits' | 'features' | 'parts' | 'models';
+  readonly unit: 'bytes' | 'images' | 'splits' | 'features' | 'parts' | 'models' | 'epochs';
 }
 
 /** Where the model runs. */

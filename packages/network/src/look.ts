@@ -35,7 +35,7 @@ export interface NetworkRun extends AsyncDisposable {
 export interface Viewer {
   /** What the user calls the model: its id, or the path of its file. */
   readonly name: string;
-  /** All layers, in the order of computation. */
+  /** All that is computed, in order: it bounds the batch. */
   readonly layers: readonly Layer[];
   readonly input: ImageInput;
   readonly preprocessing: Preprocessing;

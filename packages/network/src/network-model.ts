@@ -15,6 +15,7 @@ import { look } from './look.ts';
 import { networkDigest } from './network-digest.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { preprocessingMissing } from './preprocessing-missing.ts';
+import { requireLayers } from './require-layers.ts';
 
 /** What makes a model of an ONNX network. */
 export interface NetworkDescription
@@ -40,6 +41,11 @@ export interface NetworkDescription
    */
   readonly visualDegrees?: number;
   /**
+   * Whether a value inside the network is a layer that can be read, by its name.
+   * @default every value is
+   */
+  readonly isLayer?: (name: string) => boolean;
+  /**
    * Layers worth comparing with the brain.
    * @default the ends of the network's blocks; see {@link candidateLayers}
    */
@@ -61,6 +67,7 @@ export function networkModel({
   network: source,
   preprocessing,
   imageSize,
+  isLayer = () => true,
   candidateLayers: chosenLayers,
   visualDegrees = 8,
   ...description
@@ -75,7 +82,8 @@ export function networkModel({
       const read = await readModel(content);
       const network = typeof content === 'string' ? read : { ...read, name };
       const input = imageInput(network, imageSize);
-      const layers = await listLayers(network, { [input.name]: inputShape(input, input.batch) });
+      const values = await listLayers(network, { [input.name]: inputShape(input, input.batch) });
+      const layers = values.filter((value) => isLayer(value.name));
       const contents = [content, ...externalFiles(network)];
       return {
         digest: await networkDigest(contents, preprocessing, input.size),
@@ -83,9 +91,11 @@ export function networkModel({
         candidateLayers: chosenLayers ?? candidateLayers(layers),
         look(stimuli, names, lookContext) {
           if (preprocessing === undefined) throw preprocessingMissing(name);
+          requireLayers(name, layers, names);
           const openRun = (asked: readonly string[]) =>
             openOnnxRun(network, input, asked, lookContext.device);
-          return look({ name, layers, input, preprocessing, openRun }, stimuli, names, lookContext);
+          const viewer = { name, layers: values, input, preprocessing, openRun };
+          return look(viewer, stimuli, names, lookContext);
         },
         async [Symbol.asyncDispose]() {},
       };

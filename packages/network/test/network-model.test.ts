@@ -141,6 +141,17 @@ describe('networkModel', () => {
     });
   });
 
+  it('keeps values that are no layers to itself', async () => {
+    const isLayer = (name: string) => name !== 'half';
+    await using model = await open(await describeNetwork(['n', 3, 6, 6], { isLayer }));
+    expect(model.layers.map(({ name }) => name)).toEqual(['relu', 'mean', 'whole', 'flat']);
+    const activations = await collectActivations(model, madeStimuli(2, 9), ['flat']);
+    expect(activations.get('flat')).toHaveLength(2 * 108);
+    await expect(
+      (async () => collectActivations(model, madeStimuli(2, 9), ['half']))(),
+    ).rejects.toMatchObject({ code: 'LAYER_NOT_FOUND' });
+  });
+
   it('passes on what goes wrong with an image', async () => {
     await using model = await open(await describeNetwork(['n', 3, 6, 6]));
     const [first, ...rest] = madeStimuli(40, 9);

@@ -16,6 +16,7 @@ export type { ElementType } from './element-type.ts';
 export { encodeModel } from './encode-model.ts';
 export { externalFiles } from './external-files.ts';
 export { type GrowingGraph, growGraph } from './grow-graph.ts';
+export { floatToHalf } from './half-float.ts';
 export { listLayers, type ModelLayer } from './list-layers.ts';
 export { type ModelInput, modelInputs } from './model-inputs.ts';
 export type { OnnxModel } from './onnx-model.ts';

@@ -21,14 +21,9 @@ export interface GraphWriter {
     attributes?: Readonly<Record<string, GraphAttribute>>,
     output?: string,
   ): string;
-  /**
-   * Adds a node with several outputs.
-   *
-   * @param outputs their names, or how many new ones to make
-   * @returns their names
-   */
+  /** Adds a node with as many new outputs as asked for, and returns their names. */
   addWithOutputs(
-    outputs: number | readonly string[],
+    count: number,
     operation: string,
     inputs: readonly string[],
     attributes?: Readonly<Record<string, GraphAttribute>>,
@@ -58,9 +53,8 @@ export function createGraphWriter(precision: Precision): GraphWriter {
       nodes.push({ operation, inputs, outputs: [output], attributes });
       return output;
     },
-    addWithOutputs(named, operation, inputs, attributes = {}) {
-      const outputs =
-        typeof named === 'number' ? Array.from({ length: named }, () => `$${++made}`) : named;
+    addWithOutputs(count, operation, inputs, attributes = {}) {
+      const outputs = Array.from({ length: count }, () => `$${++made}`);
       nodes.push({ operation, inputs, outputs, attributes });
       return outputs;
     },

@@ -30,7 +30,9 @@ export type {
 } from './network.ts';
 export { type NetworkPlan, planNetwork, requireComputed } from './network-plan.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';
+export { parameterShapes } from './parameter-shapes.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';
+export { trainedGraph } from './trained-graph.ts';
 export type {
   AdamSettings,
   DenseArray,

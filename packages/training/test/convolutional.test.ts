@@ -1,4 +1,5 @@
 import { RandomState } from '@ventral/numerics';
+import { buildModel, openSession } from '@ventral/onnx';
 import {
   computeGradients,
   type DenseArray,
@@ -7,6 +8,7 @@ import {
   type Network,
   type NetworkLayer,
   onnxTrainingEngine,
+  trainedGraph,
   type Windows,
 } from '@ventral/training';
 import { describe, expect, it } from 'vitest';
@@ -87,6 +89,17 @@ describe.each(Object.entries(networks))('%s', (_name, network) => {
       expect(shape).toEqual([images, ...(plain[0]?.get(name)?.shape ?? [])]);
       expect(relativeError(values, expected)).toBeLessThan(1e-6);
     }
+  });
+
+  it('is the same as a graph of its own', async () => {
+    await using session = await openSession(buildModel(trainedGraph(network, parameters)));
+    const feed = { type: 'float32', dims: image.shape, data: image.values } as const;
+    const { class: scores } = await session.run({ image: feed });
+    const plain = samples.flatMap((sample) => [
+      ...(computePlainly(network, parameters, sample).get('class')?.values ?? []),
+    ]);
+    expect(scores?.dims).toEqual([images, classes]);
+    expect(relativeError(scores?.data as Float32Array, plain)).toBeLessThan(1e-6);
   });
 
   it('has the gradients of finite differences', async () => {

@@ -27,6 +27,8 @@ export interface VoneOptions {
  */
 export const spikesPerResponse = 30;
 
+const layers = ['simple', 'complex', 'vone', 'pool'];
+
 // Red, green and blue from -1 to 1.
 const preprocessing: Preprocessing = {
   resize: { mode: 'stretch', filter: 'bilinear' },
@@ -52,6 +54,7 @@ export function voneModel({ id = 'vone', seed = 0, noise }: VoneOptions = {}): M
     preprocessing,
     visualDegrees,
     imageSize,
+    isLayer: (name) => layers.includes(name),
     candidateLayers: ['simple', 'complex', 'vone'],
     regionLayers: isNoisy ? { V1: 'vone' } : { V1: 'vone', V2: 'pool', V4: 'pool', IT: 'pool' },
   });

@@ -53,7 +53,9 @@ describe('vone', () => {
   it('is cached under a digest that lasts, one for each seed', async () => {
     await using model = await vone.open(createRunContext());
     await using other = await voneModel({ seed: 1 }).open(createRunContext());
-    expect(model.digest).toMatchInlineSnapshot(`"8652de7e421a9ae02ad58f5877db07337c0710bd3dbd7c7003841c490b9b6297"`);
+    expect(model.digest).toMatchInlineSnapshot(
+      `"8652de7e421a9ae02ad58f5877db07337c0710bd3dbd7c7003841c490b9b6297"`,
+    );
     expect(other.digest).not.toBe(model.digest);
   });
 

@@ -11,20 +11,19 @@ export const maxPool2d: LayerKind<MaxPool2dLayer> = {
   },
   parameters: () => ({}),
   forward({ layer: { windows }, inputs, output }, graph) {
-    const outputs = [output, placesOf(output)];
-    graph.addWithOutputs(outputs, 'MaxPool', inputs, windowAttributes(windows));
+    graph.add('MaxPool', inputs, windowAttributes(windows), output);
   },
-  backward({ inputs: [x = ''], output }, gradient, _wanted, graph) {
+  backward({ layer: { windows }, inputs: [x = ''] }, gradient, _wanted, graph) {
     const flatten = (value: string) => graph.add('Reshape', [value, graph.integers([-1])]);
-    const zeros = flatten(graph.add('Sub', [x, x]));
-    const values = [zeros, flatten(placesOf(output)), flatten(gradient)];
+    // Pooled again, to find where: networks at work need no such output.
+    const attributes = windowAttributes(windows);
+    const [, places = ''] = graph.addWithOutputs(2, 'MaxPool', [x], attributes);
+    const zeros = graph.add('Sub', [x, x]);
     // Added up, since windows may overlap.
-    const flat = graph.add('ScatterElements', values, { reduction: { string: 'add' } });
+    const flat = graph.add('ScatterElements', [zeros, places, gradient].map(flatten), {
+      axis: { int: 0 },
+      reduction: { string: 'add' },
+    });
     return { inputs: [graph.add('Reshape', [flat, graph.add('Shape', [x])])], parameters: {} };
   },
 };
-
-/** Indices into the whole batch of where the largest values were found. */
-function placesOf(output: string): string {
-  return `$places ${output}`;
-}
