@@ -12,6 +12,7 @@ export {
   type GraphValue,
   type ModelDescription,
 } from './build-model.ts';
+export { cutValues, type ValueNode } from './cut-values.ts';
 export type { ElementType } from './element-type.ts';
 export { encodeModel } from './encode-model.ts';
 export { externalFiles } from './external-files.ts';
