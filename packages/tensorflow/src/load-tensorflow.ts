@@ -1,6 +1,7 @@
 import type { Device } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { type Backend, backendPackages, backendsToTry, missingPackage } from './backend.ts';
+import { mendFusedMatMul } from './mend-wasm.ts';
 import { type TensorFlow, type TensorFlowFunctions, tensorFlowOn } from './tensorflow.ts';
 
 /** Which back end is wanted. */
@@ -31,7 +32,7 @@ export async function loadTensorFlow(options: TensorFlowOptions = {}): Promise<T
   const { device } = options;
   const failures: string[] = [];
   for (const backend of backendsToTry(wanted, device)) {
-    const loaded = await tryBackend(backend);
+    const loaded = await tried(backend);
     if (typeof loaded === 'string') {
       failures.push(loaded);
       continue;
@@ -44,10 +45,18 @@ export async function loadTensorFlow(options: TensorFlowOptions = {}): Promise<T
   throw device === 'cuda' || wanted === 'node-gpu' ? noCuda(failures) : noBackend(wanted, failures);
 }
 
-/** @returns the functions of TensorFlow.js with the back end ready, or why there are none */
-async function tryBackend(
-  backend: Backend,
-): Promise<{ readonly tf: TensorFlowFunctions; readonly version: string } | string> {
+/** The functions of TensorFlow.js with the back end ready, or why there are none. */
+type Trial = { readonly tf: TensorFlowFunctions; readonly version: string } | string;
+
+const trials = new Map<Backend, Promise<Trial>>();
+
+function tried(backend: Backend): Promise<Trial> {
+  const trial = trials.get(backend) ?? tryBackend(backend);
+  trials.set(backend, trial);
+  return trial;
+}
+
+async function tryBackend(backend: Backend): Promise<Trial> {
   const packages = backendPackages[backend];
   const missing = missingPackage(packages);
   if (missing !== undefined) return `${missing} is not installed`;
@@ -57,6 +66,7 @@ async function tryBackend(
     // What it says on the terminal is said better by the note.
     tf.enableProdMode();
     if (addition !== undefined) await import(addition);
+    if (backend === 'wasm') mendFusedMatMul(tf);
     if (!(await tf.setBackend(registeredAs))) return `${addition ?? main} does not start here`;
     const { isUsingGpuDevice = false } = tf.backend() as { isUsingGpuDevice?: boolean };
     if (isUsingGpuDevice !== (backend === 'node-gpu')) {

@@ -1,8 +1,11 @@
 import type { RandomState } from '@ventral/numerics';
-import type { DenseArray, Network, NetworkLayer } from '@ventral/training';
+import type { DenseArray, NetworkLayer, TrainingTask } from '@ventral/training';
+
+/** What decides the gradients of a network, its parameters apart. */
+type DrawnTask = Pick<TrainingTask, 'network' | 'loss' | 'inputs' | 'targets'>;
 
 /** A network of 1 to 3 rectified blocks side by side, of odd sizes, with samples and targets. */
-export function drawResponsePredictor(random: RandomState) {
+export function drawResponsePredictor(random: RandomState): DrawnTask {
   const samples = drawSize(random, 5, 23);
   const blocks = Array.from({ length: drawSize(random, 1, 3) }, (_, index) => ({
     input: `x${index}`,
@@ -25,8 +28,8 @@ export function drawResponsePredictor(random: RandomState) {
     { kind: 'dense', name: 'out', input: 'hidden relu', units: outputs },
   );
   return {
-    network: { layers } satisfies Network,
-    loss: 'meanSquaredError' as const,
+    network: { layers },
+    loss: 'meanSquaredError',
     inputs: Object.fromEntries(
       blocks.map(({ input, features }) => [input, drawArray(random, [samples, features])]),
     ),
@@ -35,7 +38,7 @@ export function drawResponsePredictor(random: RandomState) {
 }
 
 /** A classifier of one or two convolutions and a pool, with images and their classes. */
-export function drawClassifier(random: RandomState) {
+export function drawClassifier(random: RandomState): DrawnTask {
   const images = drawSize(random, 2, 5);
   const shape = [drawSize(random, 1, 3), drawSize(random, 9, 12), drawSize(random, 9, 12)];
   const size = drawSize(random, 1, 3);
@@ -55,8 +58,8 @@ export function drawClassifier(random: RandomState) {
     targets[image * classes + drawSize(random, 0, classes - 1)] = 1;
   }
   return {
-    network: { layers } satisfies Network,
-    loss: 'softmaxCrossEntropy' as const,
+    network: { layers },
+    loss: 'softmaxCrossEntropy',
     inputs: { image: drawArray(random, [images, ...shape]) },
     targets: { shape: [images, classes], values: targets },
   };

@@ -1,5 +1,4 @@
 import type { GraphModel, Tensor } from '@tensorflow/tfjs';
-import { VentralError } from '@ventral/errors';
 import { type ImageInput, inputShape, type NetworkLayer } from '@ventral/network';
 import { cutValues } from '@ventral/onnx';
 import type { TensorFlowFunctions } from '@ventral/tensorflow';
@@ -12,11 +11,9 @@ const someBatch = 2;
 /**
  * A network of TensorFlow's operations: its layers are its nodes.
  *
- * @param name what the user calls it
  * @param topology the graph, as its file has it
  */
 export function graphNetwork(
-  name: string,
   model: GraphModel,
   topology: Readonly<Record<string, unknown>>,
 ): TfjsNetwork {
@@ -30,8 +27,8 @@ export function graphNetwork(
     prepare(tf, input) {
       const nodes = graphNodes(topology, input.name);
       return {
-        ...listLayers(tf, name, model, nodes, input),
-        tap: (names) => (images) => execute(name, model, { [input.name]: images }, names),
+        ...listLayers(tf, model, nodes, input),
+        tap: (names) => (images) => execute(model, { [input.name]: images }, names),
       };
     },
     dispose: () => void model.dispose(),
@@ -41,7 +38,6 @@ export function graphNetwork(
 /** Sizes are seen when two black images are shown: files do not state them. */
 function listLayers(
   tf: TensorFlowFunctions,
-  name: string,
   model: GraphModel,
   nodes: readonly GraphNode[],
   input: ImageInput,
@@ -49,7 +45,7 @@ function listLayers(
   const batch = input.batch ?? someBatch;
   const names = nodes.map((node) => node.name);
   const images = { [input.name]: tf.zeros(inputShape(input, batch)) };
-  const values = execute(name, model, images, names);
+  const values = execute(model, images, names);
   const steps = nodes.map((node) => ({ reads: node.reads, makes: [node.name] }));
   const cuts = cutValues(steps, [input.name]);
   const found = nodes.flatMap((node, index) => {
@@ -67,22 +63,10 @@ function listLayers(
 }
 
 function execute(
-  name: string,
   model: GraphModel,
   inputs: Record<string, Tensor>,
   names: readonly string[],
 ): readonly Tensor[] {
-  try {
-    const values = model.execute(inputs, [...names]);
-    return Array.isArray(values) ? values : [values];
-  } catch (cause) {
-    throw new VentralError(
-      'MODEL_FAILED',
-      `${name} could not be run: ${cause instanceof Error ? cause.message : cause}`,
-      {
-        hint: 'Networks with loops, conditions or sizes that depend on values cannot be run yet.',
-        cause,
-      },
-    );
-  }
+  const values = model.execute(inputs, [...names]);
+  return Array.isArray(values) ? values : [values];
 }

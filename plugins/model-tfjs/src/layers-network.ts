@@ -25,7 +25,10 @@ export function layersNetwork(model: LayersModel): TfjsNetwork {
       shape: openSizes(shape),
     })),
     prepare: (tf, input) => prepare(tf, model, input),
-    dispose: () => void model.dispose(),
+    dispose() {
+      // The model would keep weights of layers that are in use elsewhere, as all are after `prepare`.
+      for (const weight of model.weights) weight.dispose();
+    },
   };
 }
 

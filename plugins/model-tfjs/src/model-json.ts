@@ -3,9 +3,28 @@ import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 
+/** Weights that lie in some files, one behind the other. */
+export interface WeightGroup {
+  /** Relative to `model.json`. */
+  readonly paths: readonly string[];
+  readonly weights: readonly {
+    readonly name: string;
+    readonly dtype: string;
+    readonly shape: readonly number[];
+    /** How numbers are written, where not as what they are. */
+    readonly quantization?: { readonly dtype: string };
+  }[];
+}
+
+/** What a `model.json` says: the network, and which files hold its weights. */
+export interface ModelJson {
+  readonly modelTopology: Readonly<Record<string, unknown>>;
+  readonly weightsManifest: readonly WeightGroup[];
+}
+
 const size = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const schema = v.looseObject({
+const schema: v.GenericSchema<unknown, ModelJson> = v.looseObject({
   modelTopology: v.record(v.string(), v.unknown()),
   weightsManifest: v.array(
     v.looseObject({
@@ -15,18 +34,12 @@ const schema = v.looseObject({
           name: v.string(),
           dtype: v.string(),
           shape: v.array(size),
-          quantization: v.optional(v.looseObject({ dtype: v.string() })),
+          quantization: v.exactOptional(v.looseObject({ dtype: v.string() })),
         }),
       ),
     }),
   ),
 });
-
-/** What a `model.json` says: the network, and which files hold its weights. */
-export type ModelJson = v.InferOutput<typeof schema>;
-
-/** Weights that lie in some files, one behind the other. */
-export type WeightGroup = ModelJson['weightsManifest'][number];
 
 /**
  * Reads a `model.json` of TensorFlow.js.

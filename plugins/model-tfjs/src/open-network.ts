@@ -22,11 +22,11 @@ export async function openNetwork(
   const weightSpecs = json.weightsManifest.flatMap(({ weights }) => weights);
   const artifacts = { ...json, weightData, weightSpecs };
   const isGraph = Array.isArray(json.modelTopology.node);
-  // Makes its back end the current one, on which weights are put before anything else can run.
+  // Weights may be put on whatever back end is current meanwhile: they move to where they are read.
   const tf = tensorflow.compute((functions) => functions);
   try {
     const handler = { load: async () => artifacts as never };
-    if (isGraph) return graphNetwork(path, await tf.loadGraphModel(handler), json.modelTopology);
+    if (isGraph) return graphNetwork(await tf.loadGraphModel(handler), json.modelTopology);
     return layersNetwork(await tf.loadLayersModel(handler));
   } catch (cause) {
     throw new VentralError(

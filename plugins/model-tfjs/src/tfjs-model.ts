@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Tensor } from '@tensorflow/tfjs';
 import { defineModel, type Model, type ModelDescription, type OpenModel } from '@ventral/core';
-import { VentralError } from '@ventral/errors';
 import type { Preprocessing } from '@ventral/images';
 import {
   candidateLayers,
@@ -14,6 +13,7 @@ import {
   preprocessingMissing,
 } from '@ventral/network';
 import { type Backend, loadTensorFlow, type TensorFlow } from '@ventral/tensorflow';
+import { modelFailed } from './model-failed.ts';
 import { readModelJson, shardPaths } from './model-json.ts';
 import { openNetwork } from './open-network.ts';
 import type { ReadyNetwork } from './tfjs-network.ts';
@@ -82,8 +82,16 @@ export function tfjsModel({
         ...(backend === undefined ? {} : { backend }),
       });
       const network = await openNetwork(file, json, tensorflow);
-      const input = imageInput(file, network.inputs, imageSize);
-      const ready = tensorflow.compute((tf) => network.prepare(tf, input));
+      const close = () => tensorflow.compute(() => network.dispose());
+      let input: ImageInput;
+      let ready: ReadyNetwork;
+      try {
+        input = imageInput(file, network.inputs, imageSize);
+        ready = tensorflow.compute((tf) => network.prepare(tf, input));
+      } catch (cause) {
+        close();
+        throw modelFailed(file, cause);
+      }
       const { layers } = ready;
       // Other back ends round differently.
       const computer = `TensorFlow.js ${tensorflow.version} ${tensorflow.backend}`;
@@ -101,7 +109,7 @@ export function tfjsModel({
           return look(viewer, stimuli, names, lookContext);
         },
         async [Symbol.asyncDispose]() {
-          tensorflow.compute(() => network.dispose());
+          close();
         },
       };
     },
@@ -127,8 +135,7 @@ function runOf(
           return new Map(names.map((layer, index) => [layer, valuesOf(values[index] as Tensor)]));
         });
       } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : cause;
-        throw new VentralError('MODEL_FAILED', `${name} could not be run: ${reason}`, { cause });
+        throw modelFailed(name, cause);
       }
     },
     async [Symbol.asyncDispose]() {},

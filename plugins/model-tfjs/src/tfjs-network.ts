@@ -1,14 +1,7 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import type { ImageInput, NetworkLayer } from '@ventral/network';
+import type { ModelInput } from '@ventral/onnx';
 import type { TensorFlowFunctions } from '@ventral/tensorflow';
-
-/** A value that a network wants to be fed. */
-export interface NetworkInput {
-  readonly name: string;
-  /** Undefined for types that no images have. */
-  readonly type: 'float32' | 'int32' | undefined;
-  readonly shape: readonly (number | undefined)[];
-}
 
 /** A network whose input is known. */
 export interface ReadyNetwork {
@@ -26,7 +19,7 @@ export interface ReadyNetwork {
 
 /** A network of TensorFlow.js, of either kind. */
 export interface TfjsNetwork {
-  readonly inputs: readonly NetworkInput[];
+  readonly inputs: readonly ModelInput[];
   /** Makes it ready for images of one size. */
   prepare(tf: TensorFlowFunctions, input: ImageInput): ReadyNetwork;
   /** Frees its weights. */
@@ -41,6 +34,6 @@ export function openSizes(
 }
 
 /** The type of an input, where images can be of it. */
-export function inputType(dtype: string | undefined): NetworkInput['type'] {
+export function inputType(dtype: string | undefined): ModelInput['type'] {
   return dtype === 'float32' || dtype === 'int32' ? dtype : undefined;
 }
