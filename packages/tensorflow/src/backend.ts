@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type { Device } from '@ventral/core';
+import { type Device, findInstalled } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 
 /** What can compute for TensorFlow.js in Node, fastest first. */
@@ -59,14 +58,12 @@ export function backendsToTry(wanted: string, device: Device | undefined): reado
 }
 
 /** The first package of a back end that is not installed. */
-export function missingPackage({ main, addition }: BackendPackages): string | undefined {
-  const { resolve } = createRequire(import.meta.url);
-  return [main, ...(addition === undefined ? [] : [addition])].find((name) => {
-    try {
-      resolve(name);
-      return false;
-    } catch {
-      return true;
-    }
-  });
+export async function missingPackage({
+  main,
+  addition,
+}: BackendPackages): Promise<string | undefined> {
+  for (const name of addition === undefined ? [main] : [main, addition]) {
+    if ((await findInstalled(name, import.meta.dirname)) === undefined) return name;
+  }
+  return undefined;
 }

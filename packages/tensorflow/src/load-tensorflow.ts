@@ -39,7 +39,7 @@ export async function loadTensorFlow(options: TensorFlowOptions = {}): Promise<T
     }
     const { tf, version } = loaded;
     const why = failures.length === 0 ? '' : `: ${failures.join(', ')}`;
-    const note = `Computed by TensorFlow.js ${version} on its back end ${backend}${why}.`;
+    const note = `TensorFlow.js ${version}, back end ${backend}${why}.`;
     return tensorFlowOn(tf, backendPackages[backend].registeredAs, { backend, version, note });
   }
   throw device === 'cuda' || wanted === 'node-gpu' ? noCuda(failures) : noBackend(wanted, failures);
@@ -58,7 +58,7 @@ function tried(backend: Backend): Promise<Trial> {
 
 async function tryBackend(backend: Backend): Promise<Trial> {
   const packages = backendPackages[backend];
-  const missing = missingPackage(packages);
+  const missing = await missingPackage(packages);
   if (missing !== undefined) return `${missing} is not installed`;
   const { main, addition, registeredAs } = packages;
   try {

@@ -7,7 +7,7 @@ describe('loadTensorFlow', () => {
     expect(backend).toBe('wasm');
     expect(version).toMatch(/^4\.\d+\.\d+$/);
     expect(note).toBe(
-      `Computed by TensorFlow.js ${version} on its back end wasm: ` +
+      `TensorFlow.js ${version}, back end wasm: ` +
         '@tensorflow/tfjs-node-gpu is not installed, @tensorflow/tfjs-node is not installed.',
     );
   });
@@ -20,7 +20,7 @@ describe('loadTensorFlow', () => {
   it('takes the back end that is named', async () => {
     const { backend, note } = await loadTensorFlow({ backend: 'cpu' });
     expect(backend).toBe('cpu');
-    expect(note).toMatch(/ on its back end cpu\.$/);
+    expect(note).toMatch(/, back end cpu\.$/);
   });
 
   it.each([

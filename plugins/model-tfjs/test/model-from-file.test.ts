@@ -55,7 +55,7 @@ describe('modelFromFile', () => {
       { name: 'classes', operation: 'Dense', shape: [5] },
     ]);
     expect(model.candidateLayers).toEqual(['relu', 'pool']);
-    expect(model.notes?.[0]).toMatch(/^Computed by TensorFlow\.js .* on its back end wasm: /);
+    expect(model.notes?.[0]).toMatch(/^TensorFlow\.js .*, back end wasm: /);
   });
 
   it('gives the same activations in batches of any size, and leaves no tensor behind', async () => {

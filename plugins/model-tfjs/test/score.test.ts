@@ -67,7 +67,6 @@ describeReference('the score of one network on real recordings', `weights/${netw
       );
       expect(found).toHaveLength(expected.length);
       const off = found.map((value, index) => Math.abs(value - (expected[index] as number)));
-      console.log(found[0], expected[0], off[0], Math.max(...off), found.length);
       expect(Math.max(...off)).toBeLessThan(1e-4);
     }
   }, 300_000);
