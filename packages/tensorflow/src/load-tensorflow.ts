@@ -68,7 +68,9 @@ async function tryBackend(backend: Backend): Promise<Trial> {
     if (addition !== undefined) await import(addition);
     if (backend === 'wasm') mendFusedMatMul(tf);
     if (!(await tf.setBackend(registeredAs))) return `${addition ?? main} does not start here`;
-    const { isUsingGpuDevice = false } = tf.backend() as { isUsingGpuDevice?: boolean };
+    const { isUsingGpuDevice = false } = tf.findBackend(registeredAs) as {
+      isUsingGpuDevice?: boolean;
+    };
     if (isUsingGpuDevice !== (backend === 'node-gpu')) {
       return isUsingGpuDevice
         ? `this process has TensorFlow on CUDA already`

@@ -12,7 +12,7 @@ interface Tap {
   readonly name: string;
   readonly layer: KerasLayer;
   readonly value: SymbolicTensor;
-  /** Ids of the values that the layer reads. */
+  /** Names of the values that the layer reads. */
   readonly reads: readonly string[];
 }
 
