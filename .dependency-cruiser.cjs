@@ -9,6 +9,7 @@ const layers = {
   images: ['errors', 'assembly'],
   core: ['errors', 'assembly'],
   files: ['errors', 'core'],
+  tensorflow: ['errors', 'training', 'core'],
   network: ['errors', 'assembly', 'images', 'onnx', 'core', 'files'],
   brainio: ['errors', 'assembly', 'images', 'core', 'files'],
   testkit: ['errors', 'assembly', 'core'],

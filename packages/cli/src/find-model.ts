@@ -62,7 +62,8 @@ export async function findModel(
     throw new VentralError('FILE_UNREADABLE', `No installed package opens ${basename(argument)}.`, {
       hint:
         known === ''
-          ? 'For .onnx files: npm install --ignore-scripts @ventral/model-onnx'
+          ? 'For .onnx files: npm install --ignore-scripts @ventral/model-onnx; for model.json ' +
+            'of TensorFlow.js: npm install --ignore-scripts @ventral/model-tfjs @tensorflow/tfjs'
           : `Known are: ${known}`,
     });
   }

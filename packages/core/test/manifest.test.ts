@@ -17,7 +17,13 @@ const without = (field: keyof typeof entry) => {
 
 describe('parseManifest', () => {
   it('gives back a manifest that is right', () => {
-    const whole = { ...manifest, modelFiles: [{ extension: '.onnx', export: 'onnxModel' }] };
+    const whole = {
+      ...manifest,
+      modelFiles: [
+        { extension: '.onnx', export: 'onnxModel' },
+        { extension: 'model.json', export: 'modelFromFile' },
+      ],
+    };
     expect(parseManifest(whole, 'package.json')).toEqual(whole);
     expect(parseManifest({ apiVersion: 1, plugins: [] }, 'package.json').plugins).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { VentralError } from '@ventral/errors';
 import type { ImageSize, TensorLayout } from '@ventral/images';
-import { modelInputs, type OnnxModel } from '@ventral/onnx';
+import type { ModelInput } from '@ventral/onnx';
 
 /** How a network wants its images. */
 export interface ImageInput {
@@ -15,34 +15,39 @@ export interface ImageInput {
 /**
  * Finds out how a network wants its images.
  *
+ * @param model what messages call it
+ * @param inputs all that it wants to be fed
  * @param imageSize width and height in pixels, for files that leave them open
  * @throws VentralError `MODEL_INPUT_MISMATCH` for a network that does not take one colour image, or
  *   takes one of another size
  * @throws VentralError `OPTION_INVALID` where neither the file nor `imageSize` says the size
  */
-export function imageInput(model: OnnxModel, imageSize: number | undefined): ImageInput {
-  const inputs = modelInputs(model);
+export function imageInput(
+  model: string,
+  inputs: readonly ModelInput[],
+  imageSize: number | undefined,
+): ImageInput {
   const [input] = inputs;
   if (input === undefined || inputs.length > 1) {
     const names = inputs.map(({ name }) => `'${name}'`).join(', ');
-    throw mismatch(`${model.name} takes ${inputs.length} inputs${names && ` (${names})`}`);
+    throw mismatch(`${model} takes ${inputs.length} inputs${names && ` (${names})`}`);
   }
   const { name, type, shape } = input;
   const sizes = shape.map((size) => size ?? '?').join(' x ');
   if (type !== 'float32' || shape.length !== 4) {
-    throw mismatch(`Input '${name}' of ${model.name} is ${type ?? 'of an unusual type'}, ${sizes}`);
+    throw mismatch(`Input '${name}' of ${model} is ${type ?? 'of an unusual type'}, ${sizes}`);
   }
   const layout = layoutOf(shape);
   if (layout === undefined) {
-    throw mismatch(`Input '${name}' of ${model.name} has no three channels: it is ${sizes}`);
+    throw mismatch(`Input '${name}' of ${model} has no three channels: it is ${sizes}`);
   }
   const [height, width] = layout === 'NCHW' ? shape.slice(2) : shape.slice(1);
   return {
     name,
     layout,
     size: {
-      width: agreedSize(model.name, 'width', width, imageSize),
-      height: agreedSize(model.name, 'height', height, imageSize),
+      width: agreedSize(model, 'width', width, imageSize),
+      height: agreedSize(model, 'height', height, imageSize),
     },
     batch: shape[0],
   };

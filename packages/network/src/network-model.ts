@@ -8,7 +8,7 @@ import {
 } from '@ventral/core';
 import { fetchFile } from '@ventral/files';
 import type { Preprocessing } from '@ventral/images';
-import { externalFiles, listLayers, readModel } from '@ventral/onnx';
+import { externalFiles, listLayers, modelInputs, readModel } from '@ventral/onnx';
 import { candidateLayers } from './candidate-layers.ts';
 import { imageInput, inputShape } from './image-input.ts';
 import { look } from './look.ts';
@@ -81,7 +81,7 @@ export function networkModel({
       const content = await findNetwork(source, context);
       const read = await readModel(content);
       const network = typeof content === 'string' ? read : { ...read, name };
-      const input = imageInput(network, imageSize);
+      const input = imageInput(network.name, modelInputs(network), imageSize);
       const values = await listLayers(network, { [input.name]: inputShape(input, input.batch) });
       const layers = values.filter((value) => isLayer(value.name));
       const contents = [content, ...externalFiles(network)];

@@ -2,7 +2,7 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { VentralError } from '@ventral/errors';
 import { type ElementType, elementTypeOf } from './element-type.ts';
 import type { TensorProto } from './generated/onnx_pb.ts';
-import { halfToFloat } from './tensor.ts';
+import { halfToFloat } from './half-float.ts';
 
 /** The values of a constant of real numbers, as an array of its own that may be changed. */
 export interface FloatWeights {

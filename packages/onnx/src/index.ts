@@ -12,10 +12,12 @@ export {
   type GraphValue,
   type ModelDescription,
 } from './build-model.ts';
+export { cutValues, type ValueNode } from './cut-values.ts';
 export type { ElementType } from './element-type.ts';
 export { encodeModel } from './encode-model.ts';
 export { externalFiles } from './external-files.ts';
 export { type GrowingGraph, growGraph } from './grow-graph.ts';
+export { floatToHalf } from './half-float.ts';
 export { listLayers, type ModelLayer } from './list-layers.ts';
 export { type ModelInput, modelInputs } from './model-inputs.ts';
 export type { OnnxModel } from './onnx-model.ts';
