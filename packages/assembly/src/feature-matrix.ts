@@ -1,5 +1,11 @@
 import { VentralError } from '@ventral/errors';
 
+/** Neighbouring columns that belong together, such as one layer's. */
+export interface FeatureBlock {
+  readonly name: string;
+  readonly featureCount: number;
+}
+
 /**
  * What a model (or any measurement) says of each stimulus: a matrix, stimuli x features, that may
  * be far larger than memory and is read a block of columns at a time.
@@ -9,6 +15,11 @@ export interface FeatureMatrix {
   readonly stimulusIds: readonly string[];
   /** Number of columns. */
   readonly featureCount: number;
+  /**
+   * The layers that the features were joined from, in the order of columns.
+   * @default all columns are one block
+   */
+  readonly blocks?: readonly FeatureBlock[];
   /**
    * Reads columns `start` (included) to `end` (excluded) of every row.
    *
@@ -82,6 +93,7 @@ export function selectStimuli(features: FeatureMatrix, ids: readonly string[]): 
   return {
     stimulusIds: ids,
     featureCount: features.featureCount,
+    ...(features.blocks === undefined ? {} : { blocks: features.blocks }),
     async readColumns(start, end) {
       const width = end - start;
       const all = await features.readColumns(start, end);

@@ -14,7 +14,13 @@ export {
   selectAlong,
 } from './assembly.ts';
 export { averageGroups, averageRepetitions, type Groups } from './average-groups.ts';
-export { type FeatureMatrix, featureMatrix, selectStimuli } from './feature-matrix.ts';
+export {
+  type FeatureBlock,
+  type FeatureMatrix,
+  featureMatrix,
+  selectStimuli,
+} from './feature-matrix.ts';
+export { joinFeatures } from './join-features.ts';
 export {
   decodeNpy,
   encodeNpy,

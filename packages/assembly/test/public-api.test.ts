@@ -13,6 +13,7 @@ test('the public API', () => {
       "encodeNpy",
       "encodeNpyHeader",
       "featureMatrix",
+      "joinFeatures",
       "parseNpyHeader",
       "selectAlong",
       "selectStimuli",

@@ -1,7 +1,14 @@
-import type { Benchmark, LayerMap, Model, OpenModel, ScoreRecord } from '@ventral/core';
+import {
+  type Benchmark,
+  type LayerMap,
+  layersOfChoice,
+  type Model,
+  type OpenModel,
+  type ScoreRecord,
+} from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 
-/** Layers to score: one for all regions, or one for each. */
+/** Layers to score: one for all regions, or one for each; several side by side as a sum, `a+b`. */
 export type LayerChoice = string | Readonly<Record<string, string>>;
 
 /** What is to be scored, and who chose it. */
@@ -37,7 +44,9 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
   const named = asked.layer === undefined ? asked.layers : [asked.layer];
   if (named !== undefined) {
     const choices = named.length === 1 && named[0] === 'all' ? names : [...new Set(named)];
-    for (const layer of choices) requireLayer(model.id, layer, names);
+    for (const choice of choices) {
+      for (const layer of layersOfChoice(choice, names)) requireLayer(model.id, layer, names);
+    }
     return { choices, chosenBy: choices.length === 1 ? 'user' : 'this benchmark', notes: [] };
   }
   const regions = regionsOf(benchmark);

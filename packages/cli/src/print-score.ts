@@ -1,5 +1,6 @@
-import type { Benchmark, Score, ScoreRecord } from '@ventral/core';
+import type { Baseline, Benchmark, Score, ScoreRecord } from '@ventral/core';
 import pc from 'picocolors';
+import { describeSearch } from './describe-search.ts';
 import { scoreTable, withError } from './score-table.ts';
 
 /** Prints a score for people: the number first, then what stands behind it. */
@@ -17,12 +18,19 @@ export function printScore(
   if (score.metric?.id !== benchmark.metric?.id) {
     lines.push(`Scored with the metric ${score.metric?.id}: not the benchmark's own number.`);
   }
+  if (score.baseline !== undefined) lines.push(baselineText(score.baseline));
   if (model.layerChosenBy !== undefined) lines.push(layerText(model));
   if (layers !== undefined) lines.push('', scoreTable('layer', Object.entries(layers)));
   if (score.parts !== undefined) lines.push('', scoreTable('part', Object.entries(score.parts)));
+  if (score.search !== undefined) lines.push('', ...describeSearch(score.search));
   for (const note of score.notes ?? []) lines.push(note);
   if (output !== undefined) lines.push(`Record: ${output}`);
   console.log(lines.join('\n'));
+}
+
+function baselineText({ title, value, error, r2 }: Baseline): string {
+  const explained = r2 === undefined ? '' : `, R2 ${r2.toFixed(3)}`;
+  return `Baseline on the same splits: ${title} ${withError(value, error)}${explained}.`;
 }
 
 function ceilingText({ ceiling, ceilingError, ceilingConvention }: Score): string {

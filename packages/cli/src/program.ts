@@ -26,7 +26,10 @@ export function createProgram(): Command {
     .option('--preprocessing <name|file>', 'for a model file: torch, caffe, tf, or a .json file')
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
     .addOption(
-      new Option('--layer <name>', 'the layer to compare with the recordings').conflicts('layers'),
+      new Option(
+        '--layer <name>',
+        'the layer to compare with the recordings, or several: a+b',
+      ).conflicts('layers'),
     )
     .option('--layers <names>', 'several, separated by commas, or all: each is scored', list)
     .option('--metric <id>', "another metric than the benchmark's own")

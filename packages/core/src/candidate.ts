@@ -1,6 +1,12 @@
-import { type FeatureMatrix, type StimulusSet, selectStimuli } from '@ventral/assembly';
+import {
+  type FeatureMatrix,
+  joinFeatures,
+  type StimulusSet,
+  selectStimuli,
+} from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
 import type { FeatureFile } from './feature-file.ts';
+import { layersOfChoice } from './layer-choice.ts';
 import type { OpenModel } from './model.ts';
 import { recordActivations } from './record-activations.ts';
 import type { RunContext } from './run-context.ts';
@@ -24,7 +30,10 @@ export interface ModelCandidateSettings {
   readonly id: string;
   readonly visualDegrees: number;
   readonly model: OpenModel;
-  /** The layer that stands for each region (`{ V4: 'fire7/concat' }`), or one for all. */
+  /**
+   * The layer that stands for each region (`{ V4: 'fire7/concat' }`), or one for all; several
+   * layers side by side as a sum, `fire5/concat+fire7/concat`.
+   */
   readonly layers: string | Readonly<Record<string, string>>;
   /**
    * Layers to record in the same pass, because they will be asked for next: the stimuli are then
@@ -51,9 +60,13 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
           hint: `Name one with --layer, or choose one with: ventral commit ${id}`,
         });
       }
-      const wanted = [...new Set([layer, ...recordAlso])];
+      const known = model.layers.map(({ name }) => name);
+      const parts = layersOfChoice(layer, known);
+      const also = recordAlso.flatMap((choice) => layersOfChoice(choice, known));
+      const wanted = [...new Set([...parts, ...also])];
       const recorded = await recordActivations(model, stimuli, wanted, context);
-      return recorded.get(layer) as FeatureMatrix;
+      const features = parts.map((part) => [part, recorded.get(part) as FeatureMatrix] as const);
+      return features.length === 1 ? features[0]![1] : joinFeatures(new Map(features));
     },
   };
 }

@@ -27,6 +27,7 @@ export {
 export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';
 export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
 export { formatBytes } from './format-bytes.ts';
+export { layersOfChoice } from './layer-choice.ts';
 export { type CommittedLayer, type LayerMap, parseLayerMap } from './layer-map.ts';
 export {
   type Manifest,
@@ -36,6 +37,7 @@ export {
   parseManifest,
 } from './manifest.ts';
 export { defineMeanBenchmark, type MeanBenchmarkDescription, meanScore } from './mean-benchmark.ts';
+export type { Memo } from './memo.ts';
 export {
   defineMetric,
   type Metric,
@@ -96,5 +98,13 @@ export {
   type RunContext,
   throwIfInterrupted,
 } from './run-context.ts';
-export type { CeilingConvention, RawScore, Score, UsedMetric } from './score.ts';
+export type {
+  Baseline,
+  CeilingConvention,
+  RawScore,
+  Score,
+  Search,
+  SearchedConfiguration,
+  UsedMetric,
+} from './score.ts';
 export { explainWriteError, writing } from './write-error.ts';

@@ -4,6 +4,7 @@ import { describeIssues } from './describe-issues.ts';
 
 /** The layer that stands for a region, and what it was chosen on. */
 export interface CommittedLayer {
+  /** Several side by side as a sum, `fire5/concat+fire7/concat`. */
   readonly layer: string;
   /** Id of the benchmark on which it scored best. */
   readonly benchmark: string;

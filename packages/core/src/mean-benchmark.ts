@@ -1,7 +1,7 @@
 import { isVentralError, VentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import type { PinnedFile } from './pinned-file.ts';
-import type { Score } from './score.ts';
+import type { Baseline, Score } from './score.ts';
 
 /** What a mean of benchmarks is made of. */
 export interface MeanBenchmarkDescription
@@ -89,7 +89,24 @@ export function meanScore(parts: Readonly<Record<string, Score>>): Score {
       ...optional('error', errorOfMean(scores.map(({ raw }) => raw.error))),
     },
     ...optional('metric', inCommon(scores.map(({ metric }) => metric))),
+    ...optional('baseline', meanBaseline(scores.map(({ baseline }) => baseline))),
     parts,
+  };
+}
+
+/** Where every score stands beside the same one. */
+function meanBaseline(baselines: readonly (Baseline | undefined)[]): Baseline | undefined {
+  const [first] = baselines;
+  const same = baselines.flatMap((one) =>
+    one?.id === first?.id && one !== undefined ? [one] : [],
+  );
+  if (first === undefined || same.length < baselines.length) return undefined;
+  return {
+    id: first.id,
+    title: first.title,
+    value: mean(same.map(({ value }) => value)),
+    ...optional('error', errorOfMean(same.map(({ error }) => error))),
+    ...optional('r2', meanOfAll(same.map(({ r2 }) => r2))),
   };
 }
 

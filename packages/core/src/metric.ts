@@ -7,7 +7,14 @@ import type { RunContext } from './run-context.ts';
 import type { Score } from './score.ts';
 
 /** The part of a run context that a metric may depend on: it does no I/O of its own. */
-export type MetricContext = Pick<RunContext, 'seed' | 'signal' | 'report'>;
+export interface MetricContext extends Pick<RunContext, 'seed' | 'signal' | 'report'> {
+  /**
+   * Keeps results that took long, for a run that was interrupted; they must not depend on whether
+   * it does.
+   * @default nothing is kept
+   */
+  readonly memo?: RunContext['memo'];
+}
 
 /** What a metric takes as its source, for whoever feeds it from files. */
 export interface MetricSources {

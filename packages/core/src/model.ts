@@ -47,7 +47,10 @@ export interface OpenModel extends AsyncDisposable {
 export interface ModelDescription extends PluginDescription {
   /** Width of the model's field of view in degrees of visual angle. */
   readonly visualDegrees: number;
-  /** The layer committed to each region (`{ V4: 'fire7/concat' }`), where one is. */
+  /**
+   * The layer committed to each region (`{ V4: 'fire7/concat' }`), where one is; several side by
+   * side as a sum, `fire5/concat+fire7/concat`.
+   */
   readonly regionLayers?: Readonly<Record<string, string>>;
   /** Weights and other files, pinned; fetched when the model is opened. */
   readonly files: readonly PinnedFile[];

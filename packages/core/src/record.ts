@@ -117,6 +117,31 @@ const rawScoreSchema = v.object({
   perSubject: v.exactOptional(v.record(text, v.nullable(v.number()))),
 });
 
+const baselineSchema = v.object({
+  id: text,
+  title: text,
+  value: v.number(),
+  error: v.exactOptional(v.number()),
+  r2: v.exactOptional(v.number()),
+  perSplit: v.exactOptional(v.array(v.number())),
+});
+
+const searchSchema = v.object({
+  configurations: v.array(
+    v.object({
+      options: v.record(text, v.unknown()),
+      parameterCount: count,
+      validationError: v.nullable(v.number()),
+      validationErrorError: v.exactOptional(v.number()),
+      validationPerSplit: v.array(v.nullable(v.number())),
+      epochsPerSplit: v.array(v.nullable(count)),
+      chosenInSplits: v.array(count),
+    }),
+  ),
+  best: count,
+  sweetSpot: count,
+});
+
 /** The schema of a score, part of that of a record. */
 export const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
   value: v.pipe(v.number(), v.description('The score.')),
@@ -139,6 +164,12 @@ export const scoreSchema: v.GenericSchema<unknown, Score> = v.object({
       v.object({ id: text, scoreVersion: count, options: v.record(text, v.unknown()) }),
       v.description('The metric behind the score, with every option.'),
     ),
+  ),
+  baseline: v.exactOptional(
+    v.pipe(baselineSchema, v.description('A simpler way to compare, on the same splits.')),
+  ),
+  search: v.exactOptional(
+    v.pipe(searchSchema, v.description('Every configuration tried, and how one was chosen.')),
   ),
   notes: v.exactOptional(v.array(text)),
   splitsDigest: v.exactOptional(text),

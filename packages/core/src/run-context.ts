@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { VentralError } from '@ventral/errors';
+import { createMemo, type Memo } from './memo.ts';
 import type { PinnedFile } from './pinned-file.ts';
 
 /** Something a long step says about how far it is. */
@@ -11,7 +12,15 @@ export interface ProgressEvent {
   readonly done: number;
   /** Units in all, where known. */
   readonly total?: number;
-  readonly unit: 'bytes' | 'images' | 'splits' | 'features' | 'parts' | 'models' | 'epochs';
+  readonly unit:
+    | 'bytes'
+    | 'images'
+    | 'splits'
+    | 'features'
+    | 'parts'
+    | 'models'
+    | 'epochs'
+    | 'networks';
 }
 
 /** Where the model runs. */
@@ -37,6 +46,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Called often; must be cheap. */
   report(event: ProgressEvent): void;
+  /** Results that took long, kept in the cache folder: an interrupted search goes on from them. */
+  readonly memo: Memo;
   /** Told of every pinned file whose content the run depends on, for the record. */
   fileUsed(file: PinnedFile): void;
 }
@@ -50,9 +61,11 @@ export interface RunContext {
  * never aborted; silent.
  */
 export function createRunContext(settings: Partial<RunContext> = {}): RunContext {
+  const { cacheFolder = defaultCacheFolder() } = settings;
   return Object.freeze({
     run: {},
-    cacheFolder: defaultCacheFolder(),
+    cacheFolder,
+    memo: createMemo(cacheFolder),
     mirrors: mirrorsFromEnvironment(),
     offline: !['', '0', 'false'].includes(process.env.VENTRAL_OFFLINE ?? ''),
     seed: 1,

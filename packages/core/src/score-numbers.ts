@@ -64,7 +64,7 @@ function compareLists(
 }
 
 function numbersOf(path: string, score: Score): readonly (readonly [string, Numbers])[] {
-  const { value, error, ceiling, ceilingError, raw, parts = {} } = score;
+  const { value, error, ceiling, ceilingError, raw, parts = {}, baseline, search } = score;
   const { perSplit, perNeuroid, perSubject = {} } = raw;
   const single = { value, error, ceiling, ceilingError };
   const named = Object.fromEntries(
@@ -72,10 +72,20 @@ function numbersOf(path: string, score: Score): readonly (readonly [string, Numb
   );
   const ofRaw = { value: raw.value, error: raw.error, ...named };
   const lists = { perSplit, perNeuroid };
+  const ofBaseline = { value: baseline?.value, error: baseline?.error, r2: baseline?.r2 };
+  const tried = search?.configurations ?? [];
   return [
     ...present(single).map(([name, one]) => [`${path}.${name}`, [one]] as const),
     ...present(ofRaw).map(([name, one]) => [`${path}.raw.${name}`, [one]] as const),
     ...present(lists).map(([name, list]) => [`${path}.raw.${name}`, list] as const),
+    ...present(ofBaseline).map(([name, one]) => [`${path}.baseline.${name}`, [one]] as const),
+    ...present({ perSplit: baseline?.perSplit }).map(
+      ([name, list]) => [`${path}.baseline.${name}`, list] as const,
+    ),
+    ...tried.map(
+      ({ validationPerSplit }, index) =>
+        [`${path}.search.${index}.validationPerSplit`, validationPerSplit] as const,
+    ),
     ...Object.entries(parts).flatMap(([name, part]) => numbersOf(`${path}.parts.${name}`, part)),
   ];
 }

@@ -39,6 +39,29 @@ describe('modelCandidate', () => {
     });
   });
 
+  it('records several layers side by side, where a choice is a sum', async () => {
+    await using cache = await makeFolder();
+    const model = brightnessModel();
+    const record = (layers: string) =>
+      modelCandidate({ ...about, model, layers }, contextIn(cache)).record(someStimuli(6), 'V4');
+    const both = await record('late+early');
+    expect(both.blocks).toEqual([
+      { name: 'late', featureCount: 5 },
+      { name: 'early', featureCount: 3 },
+    ]);
+    expect(await both.readColumns(0, 5)).toEqual(activationsOf(images(6), 5));
+    expect(model.looks).toEqual([{ stimuli: 6, layers: ['late', 'early'] }]);
+    expect((await record('late')).blocks).toBeUndefined();
+  });
+
+  it('takes a layer with a plus sign in its name for what it is', async () => {
+    await using cache = await makeFolder();
+    const model = brightnessModel({ layers: { 'a+b': 4, a: 1, b: 2 } });
+    const settings = { ...about, model, layers: 'a+b' };
+    const features = await modelCandidate(settings, contextIn(cache)).record(someStimuli(6), 'V4');
+    expect([features.featureCount, features.blocks]).toEqual([4, undefined]);
+  });
+
   it('shows the stimuli once for all layers that will be asked for', async () => {
     await using cache = await makeFolder();
     const model = brightnessModel();

@@ -24,6 +24,7 @@ it('exports exactly these values', () => {
       "findProject",
       "formatBytes",
       "importExport",
+      "layersOfChoice",
       "loadPlugin",
       "manifestSchema",
       "meanScore",

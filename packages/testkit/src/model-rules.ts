@@ -1,5 +1,5 @@
 import type { Stimulus } from '@ventral/assembly';
-import type { Model, OpenModel, RunContext } from '@ventral/core';
+import { layersOfChoice, type Model, type OpenModel, type RunContext } from '@ventral/core';
 import { expect } from 'vitest';
 import { madeStimuli } from './made-stimuli.ts';
 import { pluginRules } from './plugin-rules.ts';
@@ -36,7 +36,9 @@ export const modelRules: Rules<ModelSubject> = {
   'has its candidate and committed layers among them': async ({ plugin, context }) => {
     await using model = await plugin.open(context);
     expect(model.candidateLayers.length).toBeGreaterThan(0);
-    const committed = Object.values(plugin.regionLayers ?? {});
+    const committed = Object.values(plugin.regionLayers ?? {}).flatMap((choice) =>
+      layersOfChoice(choice, namesOf(model)),
+    );
     for (const name of [...model.candidateLayers, ...committed]) {
       expect(namesOf(model)).toContain(name);
     }
