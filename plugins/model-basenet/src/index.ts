@@ -7,4 +7,4 @@ export { type BasenetOptions, basenetModel } from './basenet-model.ts';
 export { type BasenetHyperparameters, basenetNetwork } from './basenet-network.ts';
 export { basenetRandom } from './basenet-random.ts';
 export { encodeParameters, readParameters } from './parameter-file.ts';
-export { type BasenetTraining, trainBasenet } from './train-basenet.ts';
+export { type BasenetTraining, type TrainingStage, trainBasenet } from './train-basenet.ts';
