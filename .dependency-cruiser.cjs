@@ -9,6 +9,7 @@ const layers = {
   core: ['errors', 'assembly'],
   files: ['errors', 'core'],
   brainio: ['errors', 'assembly', 'images', 'core', 'files'],
+  calibration: ['errors', 'assembly', 'numerics', 'core'],
   testkit: ['errors', 'assembly', 'core'],
   'create-ventral-plugin': ['errors'],
   cli: ['errors', 'assembly', 'numerics', 'images', 'core', 'files', 'create-ventral-plugin'],

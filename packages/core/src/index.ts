@@ -97,4 +97,10 @@ export {
   throwIfInterrupted,
 } from './run-context.ts';
 export type { CeilingConvention, RawScore, Score, UsedMetric } from './score.ts';
+export type {
+  SimulatedBehaviour,
+  SimulatedRecordings,
+  Simulation,
+  SimulationSettings,
+} from './simulation.ts';
 export { explainWriteError, writing } from './write-error.ts';
