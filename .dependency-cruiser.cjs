@@ -12,7 +12,16 @@ const layers = {
   calibration: ['errors', 'assembly', 'numerics', 'core'],
   testkit: ['errors', 'assembly', 'core'],
   'create-ventral-plugin': ['errors'],
-  cli: ['errors', 'assembly', 'numerics', 'images', 'core', 'files', 'create-ventral-plugin'],
+  cli: [
+    'errors',
+    'assembly',
+    'numerics',
+    'images',
+    'core',
+    'files',
+    'calibration',
+    'create-ventral-plugin',
+  ],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
