@@ -106,7 +106,7 @@ export function parseManifest(value: unknown, file: string): Manifest {
         hint:
           stated < apiVersion
             ? 'Update that package, or pin the older ventral it was made for.'
-            : 'Update ventral: npm install ventral@latest',
+            : 'Update ventral: npm install --ignore-scripts ventral@latest',
       },
     );
   }

@@ -75,7 +75,7 @@ describe('parseManifest', () => {
 
   it.each([
     [0, 'older', 'Update that package'],
-    [2, 'newer', 'npm install ventral@latest'],
+    [2, 'newer', 'npm install --ignore-scripts ventral@latest'],
   ])('refuses version %i of the contract as %s, whatever else it holds', (version, _, hint) => {
     expect(() =>
       parseManifest({ apiVersion: version, unheardOf: true }, '/a/package.json'),
