@@ -12,12 +12,13 @@ const layers = {
   tensorflow: ['errors', 'training', 'core'],
   network: ['errors', 'assembly', 'images', 'onnx', 'core', 'files'],
   brainio: ['errors', 'assembly', 'images', 'core', 'files'],
+  calibration: ['errors', 'assembly', 'numerics', 'core'],
   testkit: ['errors', 'assembly', 'core'],
   'create-ventral-plugin': ['errors'],
   plots: ['errors'],
   cli: [
     ...['errors', 'assembly', 'onnx', 'numerics', 'images', 'core', 'files'],
-    ...['plots', 'create-ventral-plugin'],
+    ...['calibration', 'plots', 'create-ventral-plugin'],
   ],
 };
 

@@ -187,6 +187,28 @@ export function createProgram(): Command {
 
   addPruningCommands(program);
 
+  withRunOptions(
+    program
+      .command('calibrate')
+      .description('Audit metrics on simulated recordings whose truth is known')
+      .argument('[metric]', 'id of a metric (default: all that compare features)'),
+  )
+    .option('--on <dataset>', 'the simulated data (default: SimulatedVentral)')
+    .option('--region <region>', 'the region whose recordings are simulated (default: V4)')
+    .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .option(
+      '--simulations <number>',
+      'in how many the truth is sought (default: 40)',
+      positiveInteger,
+    )
+    .option('--noise-models <number>', 'how many models of noise (default: 400)', positiveInteger)
+    .option('--output <file>', 'write what was found to a file, as JSON')
+    .option('--json', 'print JSON')
+    .action(async (metric, options) => {
+      const { calibrate } = await import('./commands/calibrate.ts');
+      await calibrate(metric, options);
+    });
+
   addPackageCommands(program);
 
   withRunOptions(

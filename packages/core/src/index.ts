@@ -114,4 +114,10 @@ export type {
   SearchedConfiguration,
   UsedMetric,
 } from './score.ts';
+export type {
+  SimulatedBehaviour,
+  SimulatedRecordings,
+  Simulation,
+  SimulationSettings,
+} from './simulation.ts';
 export { explainWriteError, writing } from './write-error.ts';
