@@ -9,10 +9,17 @@ const layers = {
   images: ['errors', 'assembly'],
   core: ['errors', 'assembly'],
   files: ['errors', 'core'],
+  tensorflow: ['errors', 'training', 'core'],
+  network: ['errors', 'assembly', 'images', 'onnx', 'core', 'files'],
   brainio: ['errors', 'assembly', 'images', 'core', 'files'],
+  calibration: ['errors', 'assembly', 'numerics', 'core'],
   testkit: ['errors', 'assembly', 'core'],
   'create-ventral-plugin': ['errors'],
-  cli: ['errors', 'assembly', 'numerics', 'images', 'core', 'files', 'create-ventral-plugin'],
+  plots: ['errors'],
+  cli: [
+    ...['errors', 'assembly', 'onnx', 'numerics', 'images', 'core', 'files'],
+    ...['calibration', 'plots', 'create-ventral-plugin'],
+  ],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

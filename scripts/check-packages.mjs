@@ -1,6 +1,6 @@
 // @ts-check
 /** Checks every package as npm users would find it, and against the workspace's own rules. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -47,6 +47,8 @@ function ruleProblems(folder, packageJson) {
   const isPlugin = folder.startsWith('plugins');
   const name = unscoped[folder.split(sep).join('/')] ?? `@ventral/${basename(folder)}`;
   const kind = basename(folder).split('-')[0];
+  const readmePath = join(workspaceFolder, folder, 'README.md');
+  const readme = existsSync(readmePath) ? readFileSync(readmePath, 'utf8') : '';
   /** @type {[holds: boolean, rule: string][]} */
   const rules = [
     [packageJson.name === name, `is named ${packageJson.name}, not ${name}`],
@@ -55,7 +57,12 @@ function ruleProblems(folder, packageJson) {
     [packageJson.repository?.directory === folder, `repository.directory is not ${folder}`],
     [packageJson.publishConfig?.access === 'public', 'publishConfig.access is not public'],
     [packageJson.scripts === undefined, 'has scripts: nothing may run while installing'],
-    [existsSync(join(workspaceFolder, folder, 'README.md')), 'has no README.md'],
+    [readme !== '', 'has no README.md'],
+    // What onnxruntime-node would run downloads CUDA libraries.
+    [
+      !/^npm install (?!--ignore-scripts )/m.test(readme),
+      "has a README.md whose install line lacks --ignore-scripts: others' scripts would run",
+    ],
     [
       !isPlugin || !packageJson.dependencies?.['@ventral/core'],
       '@ventral/core has to be a peer dependency',

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * `node scripts/check-third-party.mjs [folder]`: checks every package that registry/third-party lists, as it
- * comes from the registry that npm is set to. Their code is imported: run it where that is safe.
+ * `node scripts/check-third-party.mjs [folder]`: checks every package that registry/third-party lists,
+ * as it comes from the registry that npm is set to: what it is, and that its plugins pass the
+ * conformance suite. Their code is imported: run it where that is safe.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
 import { catalogEntry, workspaceEntries } from './catalog-entries.mjs';
+import { brokenRules } from './conformance.mjs';
 import { entriesOf } from './manifests.mjs';
 import { setUp } from './setup.mjs';
 import { capture, workspaceFolder } from './workspace.mjs';
@@ -63,6 +65,8 @@ export async function readThirdParty(ours, folder) {
         const other = [...ours, ...entries].find((entry) => entry.kind === kind && entry.id === id);
         if (other) throw new Error(`its ${kind} '${id}' is already that of ${other.package}.`);
       }
+      const broken = await brokenRules(listed.name, project);
+      if (broken.length > 0) throw new Error(['it breaks the contract:', ...broken].join('\n  '));
       entries.push(...read);
     } catch (error) {
       problems.push(`${listed.name}@${listed.version}: ${/** @type {Error} */ (error).message}`);

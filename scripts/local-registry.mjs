@@ -30,17 +30,17 @@ export async function startRegistry(port) {
   const address = `127.0.0.1:${port ?? (await freePort())}`;
   const url = `http://${address}/`;
   const folder = mkdtempSync(join(tmpdir(), 'ventral-registry-'));
-  const uplink = (await capture('npm', ['config', 'get', 'registry'])).stdout.trim();
+  const { uplink, environment } = await npmSettings();
   const settings = readFileSync(join(workspaceFolder, 'registry/verdaccio.yaml'), 'utf8');
   const settingsPath = join(folder, 'verdaccio.yaml');
   writeFileSync(
     settingsPath,
-    `storage: ./packages\n${settings.replace('https://registry.npmjs.org/', uplink)}`,
+    `storage: ./packages\n${settings.replace('url: https://registry.npmjs.org/', uplink)}`,
   );
   const server = spawn(
     join(workspaceFolder, 'node_modules/.bin/verdaccio'),
     ['--config', settingsPath, '--listen', address],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_NO_WARNINGS: '1' } },
+    { stdio: ['ignore', 'ignore', 'inherit'], env: environment },
   );
   const ended = once(server, 'exit');
   const stop = async () => {
@@ -78,6 +78,25 @@ export async function publishAll(registry) {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/**
+ * How npm reaches its registry, said to verdaccio, which reads none of npm's settings: the uplink as
+ * lines of its file; certificates and proxies as an environment, where they are not in ours already.
+ */
+async function npmSettings() {
+  const { stdout } = await capture('npm', ['config', 'list', '--json']);
+  const npm = JSON.parse(stdout);
+  const environment = Object.entries({
+    NODE_EXTRA_CA_CERTS: npm.cafile,
+    https_proxy: npm['https-proxy'],
+    http_proxy: npm.proxy,
+    no_proxy: [npm.noproxy].flat().join(','),
+  }).filter(([, value]) => value);
+  return {
+    uplink: `url: ${npm.registry}\n    strict_ssl: ${npm['strict-ssl']}`,
+    environment: { ...Object.fromEntries(environment), ...process.env, NODE_NO_WARNINGS: '1' },
+  };
 }
 
 /** @returns {Promise<number>} */

@@ -9,9 +9,8 @@ import { workspaceFolder } from './workspace.mjs';
 /** @returns {Promise<Record<string, string>>} the text of each schema, by file */
 async function makeSchemas() {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
-  const { catalogSchema, manifestSchema, recordSchema, scoreSchema } = await import(
-    '../packages/core/dist/index.js'
-  );
+  const { catalogSchema, manifestSchema, pruningStudySchema, recordSchema, scoreSchema } =
+    await import('../packages/core/dist/index.js');
   /** @type {import('@valibot/to-json-schema').ConversionConfig} */
   const options = { errorMode: 'ignore', typeMode: 'input', definitions: { score: scoreSchema } };
   const text = (/** @type {any} */ schema) =>
@@ -19,6 +18,7 @@ async function makeSchemas() {
   return {
     [join(workspaceFolder, 'registry/catalog.schema.json')]: text(catalogSchema),
     [join(workspaceFolder, 'registry/manifest.schema.json')]: text(manifestSchema),
+    [join(workspaceFolder, 'registry/pruning-study.schema.json')]: text(pruningStudySchema),
     [join(workspaceFolder, 'registry/record.schema.json')]: text(recordSchema),
   };
 }

@@ -6,13 +6,28 @@ import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { runTool, workspaceFolder } from './workspace.mjs';
 
-await setUp();
-// The tests of the command line run the built command, as its users do.
-await build();
-const resultsPath = join(workspaceFolder, 'node_modules/.ventral-test-results.json');
-rmSync(resultsPath, { force: true });
-const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultsPath}`];
-process.exitCode = await runTool('vitest', ['run', ...reporters, ...process.argv.slice(2)]);
-const results = JSON.parse(readFileSync(resultsPath, 'utf8'));
-const { numPassedTests, numFailedTests, numPendingTests } = results;
-console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+/**
+ * Runs the tests, shows how each went, and counts them.
+ *
+ * @param {readonly string[]} args of vitest
+ * @returns {Promise<{ code: number, passed: number, failed: number, skipped: number }>} `code`: 0
+ * where all is well, errors outside of tests included
+ */
+export async function runTests(args) {
+  await setUp();
+  // The tests of the command line run the built command, as its users do.
+  await build();
+  const resultsPath = join(workspaceFolder, 'node_modules/.ventral-test-results.json');
+  rmSync(resultsPath, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultsPath}`];
+  const code = await runTool('vitest', ['run', ...reporters, ...args]);
+  const results = JSON.parse(readFileSync(resultsPath, 'utf8'));
+  const { numPassedTests, numFailedTests, numPendingTests } = results;
+  return { code, passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { code, passed, failed, skipped } = await runTests(process.argv.slice(2));
+  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  process.exitCode = code;
+}

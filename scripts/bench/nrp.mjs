@@ -17,20 +17,38 @@ export async function benchNrp() {
     const printed = runBaseline('nrp_torch.py', [], tmpdir());
     if (printed === undefined) return [[what, '', 'PyTorch is not available', '', '']];
     theirs.push(Number(/median epoch ([\d.]+) ms/.exec(printed)?.[1]));
-    ours.push(await measureEpoch());
+    ours.push(await measureEpoch(await onnxEngine(), epochs));
   }
+  const tensorflow = await tensorflowEngine();
+  const slow = await measureEpoch(tensorflow, 3);
   const [a, b] = [median(ours), median(theirs)];
   return [
     [what, `${a.toFixed(0)} ms`, `${b.toFixed(0)} ms (PyTorch)`, `${(b / a).toFixed(1)} x`, ''],
+    [`the same by ${tensorflow.id}`, `${slow.toFixed(0)} ms`, '', `${(b / slow).toFixed(2)} x`, ''],
   ];
 }
 
-/** @returns {Promise<number>} milliseconds, the median of the epochs of one training */
-async function measureEpoch() {
+/** @typedef {import('../../packages/training/dist/index.js').TrainingEngine} TrainingEngine */
+
+/** @returns {Promise<TrainingEngine>} */
+async function onnxEngine() {
+  return (await import('../../packages/training/dist/index.js')).onnxTrainingEngine;
+}
+
+/** @returns {Promise<TrainingEngine>} */
+async function tensorflowEngine() {
+  const { tensorflowTrainingEngine } = await import('../../packages/tensorflow/dist/index.js');
+  return tensorflowTrainingEngine();
+}
+
+/**
+ * @param {TrainingEngine} engine
+ * @param {number} epochs
+ * @returns {Promise<number>} milliseconds, the median of the epochs of one training
+ */
+async function measureEpoch(engine, epochs) {
   const { RandomState } = await import('../../packages/numerics/dist/index.js');
-  const { drawParameters, onnxTrainingEngine } = await import(
-    '../../packages/training/dist/index.js'
-  );
+  const { drawParameters } = await import('../../packages/training/dist/index.js');
   const random = new RandomState(1);
   const draw = (/** @type {number} */ columns) => ({
     shape: [samples, columns],
@@ -46,7 +64,7 @@ async function measureEpoch() {
       { kind: 'dense', name: 'rates', input: 'hiddenRelu', units: sites },
     ]),
   };
-  const training = await onnxTrainingEngine.begin({
+  const training = await engine.begin({
     network,
     loss: 'meanSquaredError',
     optimizer: { learningRate: 1e-3 },

@@ -1,6 +1,6 @@
 /**
- * What the tests of this workspace share: the reference material, suites that need it, and a server
- * of files.
+ * What the tests of this workspace share: the reference material, suites that need it, a server of
+ * files, and made images with what a model says of them.
  *
  * @module
  */
@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 
 export { type Bucket, openBucket } from './bucket.ts';
+export { collectActivations } from './collect-activations.ts';
+export { madeImage, madeStimuli } from './made-stimuli.ts';
 
 const workspace = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 

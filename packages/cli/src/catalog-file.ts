@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Catalog, parseCatalog } from '@ventral/core';
-import { VentralError } from '@ventral/errors';
+import { readJson } from './read-json.ts';
 
 /** The catalogue that this command was published with; see scripts/build.mjs. */
 const ownPath = join(import.meta.dirname, 'catalog.json');
@@ -17,15 +16,6 @@ const ownPath = join(import.meta.dirname, 'catalog.json');
 export async function readCatalog(path: string | undefined): Promise<Catalog | undefined> {
   if (path === undefined && !existsSync(ownPath)) return undefined;
   const file = path ?? ownPath;
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, 'utf8'));
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new VentralError('FILE_UNREADABLE', `${file} is no readable catalogue: ${message}.`, {
-      hint: 'Name a .json file in the format of registry/catalog.schema.json of Ventral.',
-      cause,
-    });
-  }
-  return parseCatalog(value, file);
+  const hint = 'Name a .json file in the format of registry/catalog.schema.json of Ventral.';
+  return parseCatalog(await readJson(file, hint), file);
 }

@@ -61,7 +61,10 @@ export async function findModel(
     const known = index.modelFiles.map(({ extension }) => extension).join(', ');
     throw new VentralError('FILE_UNREADABLE', `No installed package opens ${basename(argument)}.`, {
       hint:
-        known === '' ? 'For .onnx files: npm install @ventral/model-onnx' : `Known are: ${known}`,
+        known === ''
+          ? 'For .onnx files: npm install --ignore-scripts @ventral/model-onnx; for model.json ' +
+            'of TensorFlow.js: npm install --ignore-scripts @ventral/model-tfjs @tensorflow/tfjs'
+          : `Known are: ${known}`,
     });
   }
   const plugin = findPlugin(index, 'model', argument);

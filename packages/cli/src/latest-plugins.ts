@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { type PluginKind, pluginKinds } from '@ventral/core';
-import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { askNpm } from './ask-npm.ts';
 import { readCatalog } from './catalog-file.ts';
 
 /** The newest published version of a plugin. */
@@ -43,26 +41,10 @@ export async function latestPlugins(
 }
 
 async function viewPackage(name: string): Promise<readonly LatestPlugin[]> {
-  const seen = v.safeParse(viewSchema, await askRegistry(name));
+  // A package that was never published has no newer version.
+  const view = await askNpm(['view', name, 'version', 'ventral', '--json']);
+  const seen = v.safeParse(viewSchema, view);
   if (!seen.success) return [];
   const { version, ventral } = seen.output;
   return ventral.plugins.map((plugin) => ({ ...plugin, package: name, version }));
-}
-
-async function askRegistry(name: string): Promise<unknown> {
-  const args = ['view', name, 'version', 'ventral', '--json'];
-  try {
-    const { stdout } = await promisify(execFile)('npm', args, {
-      shell: process.platform === 'win32',
-    });
-    return stdout === '' ? undefined : JSON.parse(stdout);
-  } catch (cause) {
-    const { stderr = '' } = cause as { stderr?: string };
-    // A package that was never published has no newer version.
-    if (stderr.includes('E404')) return undefined;
-    throw new VentralError('DATA_UNAVAILABLE', `npm does not tell of ${name}: ${stderr.trim()}`, {
-      hint: 'Check the network, or give a catalogue with --catalog.',
-      cause,
-    });
-  }
 }

@@ -24,17 +24,24 @@ interface PnpmLock {
   >;
 }
 
+type YarnLock = Readonly<
+  Record<string, { version?: string; integrity?: string; resolved?: string }>
+>;
+
 // What npm really installed comes before what it was asked to install.
 const lockfiles = [
   { path: 'node_modules/.package-lock.json', read: readNpmLock },
   { path: 'package-lock.json', read: readNpmLock },
   { path: 'pnpm-lock.yaml', read: readPnpmLock },
+  { path: 'yarn.lock', read: readYarnLock },
 ] as const;
 
 /**
- * Reads the nearest lockfile of npm or pnpm, in `folder` or above.
+ * Reads the nearest lockfile of npm, pnpm or yarn, in `folder` or above.
  *
- * @returns by `name@version`; empty where there is no lockfile. Packages of a workspace are not in it.
+ * @returns by `name@version`; empty where there is no lockfile, or one of yarn 2 or later, which
+ * has checksums of yarn's own archives in the place of npm's hashes. Packages of a workspace are not
+ * in it.
  * @throws VentralError `FILE_UNREADABLE` for a lockfile that cannot be parsed
  */
 export async function lockedPackages(folder: string): Promise<ReadonlyMap<string, LockedPackage>> {
@@ -45,7 +52,7 @@ export async function lockedPackages(folder: string): Promise<ReadonlyMap<string
   }
   const path = join(folder, found.path);
   try {
-    return new Map(found.read(await readFile(path, 'utf8')));
+    return new Map(await found.read(await readFile(path, 'utf8')));
   } catch (cause) {
     const { message } = cause as Error;
     throw new VentralError('FILE_UNREADABLE', `${path} is no readable lockfile: ${message}.`, {
@@ -73,4 +80,23 @@ function readPnpmLock(text: string): readonly (readonly [string, LockedPackage])
     const locked = { integrity, ...(tarball === undefined ? {} : { resolved: tarball }) };
     return [[nameAndVersion, locked] as const];
   });
+}
+
+async function readYarnLock(text: string): Promise<readonly (readonly [string, LockedPackage])[]> {
+  const { parseSyml } = await import('@yarnpkg/parsers');
+  return Object.entries(parseSyml(text) as YarnLock).flatMap(
+    ([asked, { version, integrity, resolved }]) => {
+      if (integrity === undefined) return [];
+      const [tarball] = resolved?.split('#') ?? [];
+      const locked = { integrity, ...(tarball === undefined ? {} : { resolved: tarball }) };
+      return [[`${nameAskedFor(asked)}@${version}`, locked] as const];
+    },
+  );
+}
+
+/** The name in `name@range, name@range`, or in `alias@npm:name@range`. */
+function nameAskedFor(asked: string): string {
+  const wanted = asked.replace(/, .*/, '').replace(/^.+@npm:/, '');
+  // The first character may be the @ of a scope.
+  return wanted.slice(0, 1) + wanted.slice(1).replace(/@.*/, '');
 }

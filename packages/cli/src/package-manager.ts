@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { VentralError } from '@ventral/errors';
+import { runProgram } from './run-program.ts';
 
 /** How a package manager is told to add packages without running any of their scripts. */
 export interface PackageManager {
@@ -36,14 +36,12 @@ export async function addPackages(
   packages: readonly string[],
   folder: string,
 ): Promise<void> {
-  const code = await new Promise<number | null>((resolve, reject) => {
-    const child = spawn(command, [...args, ...packages], { cwd: folder, stdio: ['ignore', 2, 2] });
-    child.on('error', (cause) => {
-      const hint = `Install ${command}, or remove its lockfile to use npm.`;
-      const message = `${command} cannot be run: ${cause.message}.`;
-      reject(new VentralError('DEPENDENCY_MISSING', message, { hint, cause }));
+  const settings = { cwd: folder, stdio: ['ignore', 2, 2] as ['ignore', 2, 2] };
+  const { code } = await runProgram(command, [...args, ...packages], settings).catch((cause) => {
+    throw new VentralError('DEPENDENCY_MISSING', `${command} cannot be run: ${cause.message}.`, {
+      hint: `Install ${command}, or remove its lockfile to use npm.`,
+      cause,
     });
-    child.on('close', resolve);
   });
   if (code === 0) return;
   throw new VentralError(

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { collect, list, positiveInteger, seed, withRunOptions } from './command-options.ts';
 import { addPackageCommands } from './package-commands.ts';
+import { addPruningCommands } from './pruning-commands.ts';
 import { addRecordCommands } from './record-commands.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -183,6 +185,30 @@ export function createProgram(): Command {
       await metric(id, options);
     });
 
+  addPruningCommands(program);
+
+  withRunOptions(
+    program
+      .command('calibrate')
+      .description('Audit metrics on simulated recordings whose truth is known')
+      .argument('[metric]', 'id of a metric (default: all that compare features)'),
+  )
+    .option('--on <dataset>', 'the simulated data (default: SimulatedVentral)')
+    .option('--region <region>', 'the region whose recordings are simulated (default: V4)')
+    .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .option(
+      '--simulations <number>',
+      'in how many the truth is sought (default: 40)',
+      positiveInteger,
+    )
+    .option('--noise-models <number>', 'how many models of noise (default: 400)', positiveInteger)
+    .option('--output <file>', 'write what was found to a file, as JSON')
+    .option('--json', 'print JSON')
+    .action(async (metric, options) => {
+      const { calibrate } = await import('./commands/calibrate.ts');
+      await calibrate(metric, options);
+    });
+
   addPackageCommands(program);
 
   withRunOptions(
@@ -200,38 +226,4 @@ function missingOption(): Option {
     '--missing <what>',
     'what a mean does with a part that cannot be scored',
   ).choices(['refuse', 'leave-out']);
-}
-
-function withRunOptions(command: Command): Command {
-  return command
-    .option('--cache <folder>', 'folder for downloads and activations (default: ~/.cache/ventral)')
-    .option('--mirror <folder>', 'a folder of data with SHA256SUMS (repeatable)', collect)
-    .option('--offline', 'do not use the network')
-    .option('--seed <number>', 'seed of every random choice (default: 1)', seed)
-    .option('--device <name>', 'cpu or cuda (default: cpu)');
-}
-
-function list(value: string): readonly string[] {
-  return value
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
-}
-
-function positiveInteger(value: string): number {
-  const number = Number(value);
-  if (Number.isSafeInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError('It has to be a whole number above zero.');
-}
-
-function seed(value: string): number {
-  const number = Number(value);
-  if (value.trim() !== '' && Number.isInteger(number) && number >= 0 && number < 2 ** 32) {
-    return number;
-  }
-  throw new InvalidArgumentError('It has to be a whole number from 0 to 4294967295.');
 }

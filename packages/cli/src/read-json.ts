@@ -4,12 +4,17 @@ import { VentralError } from '@ventral/errors';
 /**
  * Reads a file of JSON.
  *
- * @throws VentralError `FILE_UNREADABLE`, naming the file
+ * @param hint what the user can do where it is none
+ * @throws VentralError `FILE_UNREADABLE`, naming the file and why
  */
-export async function readJson(path: string): Promise<unknown> {
+export async function readJson(path: string, hint?: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8'));
   } catch (cause) {
-    throw new VentralError('FILE_UNREADABLE', `${path} is not readable as JSON.`, { cause });
+    const { message } = cause as Error;
+    throw new VentralError('FILE_UNREADABLE', `${path} is not readable as JSON: ${message}.`, {
+      ...(hint === undefined ? {} : { hint }),
+      cause,
+    });
   }
 }

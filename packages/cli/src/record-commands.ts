@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { collect } from './command-options.ts';
 
 /** Adds the commands that work on score records, and on how installed versions change scores. */
 export function addRecordCommands(program: Command): void {
@@ -64,10 +65,6 @@ export function addRecordCommands(program: Command): void {
       const { outdated } = await import('./commands/outdated.ts');
       await outdated(options);
     });
-}
-
-function collect(value: string, previous: readonly string[] = []): readonly string[] {
-  return [...previous, value];
 }
 
 function tolerance(value: string): number {

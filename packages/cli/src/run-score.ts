@@ -139,7 +139,7 @@ async function scoreModel(
     const { choices, chosenBy } = chosen;
     const scoring = { model, open, benchmark, choices, options };
     const { scores, best, bestScore, leftOut } = await scoreLayers(scoring, context);
-    const notes = [...(bestScore.notes ?? []), ...chosen.notes, ...leftOut];
+    const notes = [...(bestScore.notes ?? []), ...(open.notes ?? []), ...chosen.notes, ...leftOut];
     return {
       model: {
         id: model.id,

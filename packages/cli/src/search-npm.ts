@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { VentralError } from '@ventral/errors';
+import type { PluginKind } from '@ventral/core';
+import { askNpm } from './ask-npm.ts';
 
 /** A package as npm's search finds it. */
 export interface FoundPackage {
@@ -9,26 +8,34 @@ export interface FoundPackage {
   readonly description: string;
 }
 
+type NpmPackage = Partial<FoundPackage> & {
+  readonly keywords?: readonly string[];
+  readonly 'dist-tags'?: { readonly latest?: string };
+};
+
 /**
- * Asks the registry that npm is set to for packages with the keyword `ventral-plugin`.
+ * Asks the registry that npm is set to for packages with the keyword `ventral-plugin`, and that of a
+ * kind where one is given.
  *
  * @throws VentralError `DATA_UNAVAILABLE` where npm or the registry does not answer
  */
-export async function searchNpm(words: readonly string[]): Promise<readonly FoundPackage[]> {
-  const args = ['search', '--json', '--', 'keywords:ventral-plugin', ...words];
-  try {
-    const { stdout } = await promisify(execFile)('npm', args, { maxBuffer: 2 ** 26 });
-    const found = JSON.parse(stdout) as readonly Partial<FoundPackage>[];
-    return found.map(({ name = '', version = '', description = '' }) => ({
-      name,
-      version,
-      description,
-    }));
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new VentralError('DATA_UNAVAILABLE', `npm's search failed: ${message.trim()}.`, {
-      hint: 'Check the network and the registry: npm config get registry.',
-      cause,
-    });
+export async function searchNpm(
+  words: readonly string[],
+  kind: PluginKind | undefined,
+): Promise<readonly FoundPackage[]> {
+  const ofKind = kind === undefined ? [] : [`ventral-${kind}`];
+  const ask = async (...asked: readonly string[]) =>
+    ((await askNpm(['search', '--json', '--', ...asked, ...words])) ?? []) as readonly NpmPackage[];
+  const found = await ask('keywords:ventral-plugin', ...ofKind);
+  // Other registries than npm's search names and descriptions alone; ours have the word in theirs.
+  const all = found.length > 0 ? found : (await ask('ventral')).filter(hasKeywords);
+  return all.map(({ name = '', version, description = '', 'dist-tags': tags }) => ({
+    name,
+    version: version ?? tags?.latest ?? '',
+    description,
+  }));
+
+  function hasKeywords({ keywords: stated = [] }: NpmPackage): boolean {
+    return ['ventral-plugin', ...ofKind].every((keyword) => stated.includes(keyword));
   }
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +5,7 @@ import type { RecordDifference, RunContext, ScoreRecord } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { lockedPackages } from './locked-packages.ts';
 import type { RecordedInputPaths } from './recompute-record.ts';
+import { type FinishedProgram, runProgram } from './run-program.ts';
 import type { Verification } from './verification.ts';
 
 /** How to verify in a folder of its own. */
@@ -104,13 +104,7 @@ async function integrityDifferences(
   });
 }
 
-interface Finished {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function parseVerification({ stdout, stderr }: Finished): Verification {
+function parseVerification({ stdout, stderr }: FinishedProgram): Verification {
   try {
     return JSON.parse(stdout) as Verification;
   } catch (cause) {
@@ -122,28 +116,15 @@ function parseVerification({ stdout, stderr }: Finished): Verification {
   }
 }
 
-function run(
+async function run(
   command: string,
   args: readonly string[],
   folder: string,
   signal: AbortSignal,
-): Promise<Finished> {
-  return new Promise((settle, reject) => {
-    // npm is a .cmd file on Windows, which only a shell starts.
-    const shell = process.platform === 'win32' && command === 'npm';
-    const child = spawn(command, args, { cwd: folder, signal, shell });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (text) => {
-      stdout += text;
-    });
-    child.stderr.on('data', (text) => {
-      stderr += text;
-    });
-    child.on('error', (error) => {
-      const interrupted = new VentralError('INTERRUPTED', 'Interrupted while verifying.');
-      reject(signal.aborted ? interrupted : error);
-    });
-    child.on('close', (code) => settle({ code, stdout, stderr }));
-  });
+): Promise<FinishedProgram> {
+  try {
+    return await runProgram(command, args, { cwd: folder, signal });
+  } catch (error) {
+    throw signal.aborted ? new VentralError('INTERRUPTED', 'Interrupted while verifying.') : error;
+  }
 }

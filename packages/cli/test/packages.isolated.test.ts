@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { findPackageManager } from '../src/package-manager.ts';
+import { delimiter, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { addPackages, findPackageManager } from '../src/package-manager.ts';
 import { runCommand, temporaryFolder } from './run-command.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -15,6 +15,28 @@ function project(): string {
   writeFileSync(join(folder, 'package.json'), '{ "name": "mine", "private": true }');
   cpSync(join(fixtures, 'plugin'), join(folder, 'plugin'), { recursive: true });
   return folder;
+}
+
+/** A registry that can be searched, and what it was asked. */
+async function searchable(find: (text: string) => readonly object[]) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const text = new URL(request.url ?? '', 'http://127.0.0.1').searchParams.get('text') ?? '';
+    asked.push(text);
+    response.setHeader('content-type', 'application/json');
+    const date = '2026-01-01T00:00:00.000Z';
+    const objects = find(text).map((found) => ({ package: { date, maintainers: [], ...found } }));
+    response.end(JSON.stringify({ objects, total: objects.length, time: date }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    asked,
+    environment: { npm_config_registry: `http://127.0.0.1:${port}/` },
+    async [Symbol.asyncDispose]() {
+      server.close();
+    },
+  };
 }
 
 describe('search', () => {
@@ -42,33 +64,46 @@ describe('search', () => {
     expect(nothing.stdout).toMatch(/^Nothing that can be installed/);
   });
 
+  const far = { name: 'ventral-plugin-metric-far', version: '2.0.0', description: 'Far away' };
+
   it('asks the registry that npm is set to', async () => {
-    const asked: string[] = [];
-    const found = { name: 'ventral-plugin-metric-far', version: '2.0.0', description: 'Far away' };
-    const server = createServer((request, response) => {
-      asked.push(decodeURIComponent(request.url ?? '').replaceAll('+', ' '));
-      response.setHeader('content-type', 'application/json');
-      const date = '2026-01-01T00:00:00.000Z';
-      const { name, version, description } = found;
-      const objects = [{ package: { name, version, description, date, maintainers: [] } }];
-      response.end(JSON.stringify({ objects, total: 1, time: date }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    try {
-      const { port } = server.address() as AddressInfo;
-      const environment = { npm_config_registry: `http://127.0.0.1:${port}/` };
-      const args = ['search', 'far', '--npm', '--kind', 'metric', '--json'];
-      const { stdout } = await runCommand(args, { environment });
-      expect(JSON.parse(stdout)).toEqual([found]);
-      expect(asked.join()).toContain('text=keywords:ventral-plugin ventral-metric far');
-    } finally {
-      server.close();
-    }
+    await using registry = await searchable(() => [far]);
+    const args = ['search', 'far', '--npm', '--kind', 'metric', '--json'];
+    const { stdout } = await runCommand(args, { environment: registry.environment });
+    expect(JSON.parse(stdout)).toEqual([far]);
+    expect(registry.asked).toEqual(['keywords:ventral-plugin ventral-metric far']);
+  });
+
+  it('finds packages by their keywords where the registry knows no keywords', async () => {
+    const { version: latest, ...named } = far;
+    const keywords = ['ventral-plugin', 'ventral-metric'];
+    const others = [
+      { ...named, name: 'ventral-far', 'dist-tags': { latest } },
+      { ...named, name: 'ventral-model-far', keywords: ['ventral-plugin', 'ventral-model'] },
+    ];
+    const all = [...others, { ...named, keywords, 'dist-tags': { latest } }];
+    await using registry = await searchable((text) => (text.startsWith('ventral') ? all : []));
+    const args = ['search', 'far', '--npm', '--kind', 'metric', '--json'];
+    const { stdout } = await runCommand(args, { environment: registry.environment });
+    expect(JSON.parse(stdout)).toEqual([far]);
+    expect(registry.asked.at(-1)).toBe('ventral far');
+  });
+
+  it('says where the registry does not answer', async () => {
+    const environment = {
+      npm_config_registry: 'http://127.0.0.1:9/',
+      npm_config_fetch_retries: '0',
+    };
+    const { code, stderr } = await runCommand(['search', '--npm'], { environment });
+    expect(stderr).toContain('DATA_UNAVAILABLE');
+    expect(stderr).toContain('npm config get registry');
+    expect(code).toBe(1);
   });
 
   it.each([
     ['{ "catalogVersion": 2, "plugins": [] }', 'catalogVersion'],
-    ['no JSON', 'no readable catalogue'],
+    ['no JSON', 'is not readable as JSON'],
+    ['[1', 'registry/catalog.schema.json'],
   ])('refuses the catalogue %s', async (text, message) => {
     const file = join(temporaryFolder(), 'catalog.json');
     writeFileSync(file, text);
@@ -129,6 +164,48 @@ describe('add', () => {
     expect([command, ...args].join(' ')).toBe(expected);
   });
 });
+
+describe('addPackages', () => {
+  const words = ['plain', '@you/a b@>=1.0.0 <2.0.0', 'c@^1 || ^2', '"quoted" & %PATH% $HOME'];
+  const before = process.env.PATH;
+  afterEach(() => {
+    process.env.PATH = before;
+  });
+
+  it('hands each word to the package manager as it is', async () => {
+    const [folder, programs] = [temporaryFolder(), temporaryFolder()];
+    installProgram(programs, 'yarn');
+    process.env.PATH = [programs, before].join(delimiter);
+    await addPackages({ command: 'yarn', args: ['add'] }, words, folder);
+    expect(JSON.parse(readFileSync(join(folder, 'words.json'), 'utf8'))).toEqual(['add', ...words]);
+  });
+
+  it('says where the package manager is not installed', async () => {
+    const folder = temporaryFolder();
+    process.env.PATH = folder;
+    await expect(
+      addPackages({ command: 'pnpm', args: ['add'] }, ['a'], folder),
+    ).rejects.toMatchObject({
+      code: 'DEPENDENCY_MISSING',
+      message: expect.stringContaining('pnpm cannot be run'),
+      hint: expect.stringContaining('Install pnpm'),
+    });
+  });
+});
+
+/** A program that writes down what it was called with, as npm installs one: .cmd on Windows. */
+function installProgram(folder: string, name: string): void {
+  const script = join(folder, 'program.cjs');
+  writeFileSync(
+    script,
+    `require('fs').writeFileSync('words.json', JSON.stringify(process.argv.slice(2)));`,
+  );
+  const node = process.execPath;
+  writeFileSync(join(folder, `${name}.cmd`), `@"${node}" "${script}" %*\r\n`);
+  writeFileSync(join(folder, name), `#!/bin/sh\nexec '${node}' '${script}' "$@"\n`, {
+    mode: 0o755,
+  });
+}
 
 describe('new', () => {
   it('begins a package, and says what to do next', async () => {

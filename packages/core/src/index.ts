@@ -79,6 +79,13 @@ export {
   type PackageJson,
 } from './project.ts';
 export {
+  type PruningPoint,
+  type PruningStudy,
+  parsePruningStudy,
+  pruningStudySchema,
+  type RecordedPrunedLayer,
+} from './pruning-study.ts';
+export {
   parseRecord,
   type RecordedFile,
   type RecordedInputs,
@@ -107,4 +114,10 @@ export type {
   SearchedConfiguration,
   UsedMetric,
 } from './score.ts';
+export type {
+  SimulatedBehaviour,
+  SimulatedRecordings,
+  Simulation,
+  SimulationSettings,
+} from './simulation.ts';
 export { explainWriteError, writing } from './write-error.ts';

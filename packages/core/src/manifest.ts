@@ -18,7 +18,7 @@ export interface ManifestEntry {
 
 /** One kind of model file in a manifest. */
 export interface ModelFileEntry {
-  /** Files whose names end so are models the package can open: `.onnx`. */
+  /** Files whose names end so are models the package can open: `.onnx`, `model.json`. */
   readonly extension: string;
   /** Name of the export `(path, { preprocessing, imageSize }) => Model`. */
   readonly export: string;
@@ -56,7 +56,10 @@ const pluginEntrySchema = v.strictObject({
 const modelFileEntrySchema = v.strictObject({
   extension: v.pipe(
     v.string(),
-    v.regex(/^\.[\w.]+$/, 'must be a file extension such as .onnx'),
+    v.regex(
+      /^[\w-]*\.[\w.]+$/,
+      'must be a file extension such as .onnx, or the end of a name such as model.json',
+    ),
     v.description('Files whose names end so are models this package can open.'),
   ),
   export: v.pipe(text, v.description('Name of the export `(path, options) => Model`.')),
@@ -106,7 +109,7 @@ export function parseManifest(value: unknown, file: string): Manifest {
         hint:
           stated < apiVersion
             ? 'Update that package, or pin the older ventral it was made for.'
-            : 'Update ventral: npm install ventral@latest',
+            : 'Update ventral: npm install --ignore-scripts ventral@latest',
       },
     );
   }

@@ -30,6 +30,8 @@ export interface OpenModel extends AsyncDisposable {
   readonly layers: readonly Layer[];
   /** Layers worth comparing with the brain when none is named; at least one. */
   readonly candidateLayers: readonly string[];
+  /** What is to be said beside every score made with it, such as what computed it. */
+  readonly notes?: readonly string[];
   /**
    * Looks at stimuli and yields the activations of the named layers, batch by batch, in order.
    * Memory is bounded by a batch.

@@ -10,6 +10,7 @@ import type { Metric, MetricSources } from './metric.ts';
 import type { Model } from './model.ts';
 import { apiVersion, type PluginKind } from './plugin.ts';
 import { findInstalled, findProject, type InstalledPackage } from './project.ts';
+import { requirePeers } from './require-peers.ts';
 
 /** The plugin of each kind. */
 export interface PluginOfKind {
@@ -106,12 +107,12 @@ export function findPlugin(index: PluginIndex, kind: PluginKind, address: string
         hint:
           versions.length > 0
             ? `Installed is ${installed}. Another version goes beside it under an alias: ` +
-              `npm install <alias>@npm:${versions[0]?.package.packageJson.name}@<version>`
+              `npm install --ignore-scripts <alias>@npm:${versions[0]?.package.packageJson.name}@<version>`
             : `${didYouMean(
                 id,
                 ofKind.map((plugin) => plugin.id),
               )}See what is installed with: ventral list. ` +
-              `A ${kind} comes with its package: npm install @ventral/${kind}-<name>`,
+              `A ${kind} comes with its package: npm install --ignore-scripts @ventral/${kind}-<name>`,
       },
     );
   }
@@ -133,8 +134,8 @@ export function addressOf({ id, scoreVersion }: { id: string; scoreVersion: numb
 /**
  * Imports one plugin and checks that it is what its manifest says.
  *
- * @throws VentralError `PLUGIN_NOT_FOUND`, or `PLUGIN_BROKEN` where the import throws or the export
- * differs from the manifest
+ * @throws VentralError `PLUGIN_NOT_FOUND`; `DEPENDENCY_MISSING` where its package lacks a peer
+ * dependency; `PLUGIN_BROKEN` where the import throws or the export differs from the manifest
  */
 export async function loadPlugin<Kind extends PluginKind>(
   index: PluginIndex,
@@ -170,9 +171,11 @@ export async function loadPlugin<Kind extends PluginKind>(
 /**
  * Imports one named export of an installed package.
  *
+ * @throws VentralError `DEPENDENCY_MISSING` where it lacks a peer dependency
  * @throws VentralError `PLUGIN_BROKEN` where the import throws or there is no such export
  */
 export async function importExport(from: InstalledPackage, name: string): Promise<unknown> {
+  await requirePeers(from);
   let exports: Record<string, unknown>;
   try {
     exports = (await import(entryPoint(from))) as Record<string, unknown>;

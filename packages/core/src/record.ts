@@ -181,7 +181,12 @@ const pluginSchema = v.object({
   package: v.exactOptional(v.pipe(text, v.description('name@version'))),
 });
 
-const fileSchema = v.object({ name: text, sha256: text, bytes: count });
+/** The schema of a file that the user gave. */
+export const fileSchema: v.GenericSchema<unknown, RecordedFile> = v.object({
+  name: text,
+  sha256: text,
+  bytes: count,
+});
 
 const inputsSchema = v.object({
   preprocessing: v.exactOptional(v.unknown()),

@@ -12,7 +12,15 @@ export interface ProgressEvent {
   readonly done: number;
   /** Units in all, where known. */
   readonly total?: number;
-  readonly unit: 'bytes' | 'images' | 'splits' | 'features' | 'parts' | 'models' | 'networks';
+  readonly unit:
+    | 'bytes'
+    | 'images'
+    | 'splits'
+    | 'features'
+    | 'parts'
+    | 'models'
+    | 'networks'
+    | 'epochs';
 }
 
 /** Where the model runs. */

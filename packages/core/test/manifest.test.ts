@@ -17,7 +17,13 @@ const without = (field: keyof typeof entry) => {
 
 describe('parseManifest', () => {
   it('gives back a manifest that is right', () => {
-    const whole = { ...manifest, modelFiles: [{ extension: '.onnx', export: 'onnxModel' }] };
+    const whole = {
+      ...manifest,
+      modelFiles: [
+        { extension: '.onnx', export: 'onnxModel' },
+        { extension: 'model.json', export: 'modelFromFile' },
+      ],
+    };
     expect(parseManifest(whole, 'package.json')).toEqual(whole);
     expect(parseManifest({ apiVersion: 1, plugins: [] }, 'package.json').plugins).toEqual([]);
   });
@@ -75,7 +81,7 @@ describe('parseManifest', () => {
 
   it.each([
     [0, 'older', 'Update that package'],
-    [2, 'newer', 'npm install ventral@latest'],
+    [2, 'newer', 'npm install --ignore-scripts ventral@latest'],
   ])('refuses version %i of the contract as %s, whatever else it holds', (version, _, hint) => {
     expect(() =>
       parseManifest({ apiVersion: version, unheardOf: true }, '/a/package.json'),

@@ -202,7 +202,7 @@ describe('findPlugin', () => {
         code: 'PLUGIN_NOT_FOUND',
         message: "No installed package brings the model 'squeezenet'.",
         hint: expect.stringMatching(
-          /^Did you mean 'squeezenet1_1'\? .*npm install @ventral\/model-/,
+          /^Did you mean 'squeezenet1_1'\? .*npm install --ignore-scripts @ventral\/model-/,
         ),
       }),
     );

@@ -2,7 +2,9 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import {
   manifestSchema,
   parseManifest,
+  parsePruningStudy,
   parseRecord,
+  pruningStudySchema,
   recordSchema,
   scoreSchema,
 } from '@ventral/core';
@@ -12,7 +14,9 @@ import { manifestOf } from './plugin-package.ts';
 import { recordWith, requiredFields, wholeRecord } from './score-record.ts';
 
 // As scripts/schemas.mjs publishes them, read by other people's validator.
-function validatorOf(schema: typeof recordSchema | typeof manifestSchema): ValidateFunction {
+function validatorOf(
+  schema: typeof recordSchema | typeof manifestSchema | typeof pruningStudySchema,
+): ValidateFunction {
   const isDateTime = (text: string) => !Number.isNaN(Date.parse(text));
   const ajv = new Ajv({ allErrors: true, formats: { 'date-time': isDateTime } });
   const definitions = { score: scoreSchema };
@@ -65,5 +69,44 @@ describe('the published schema of manifests', () => {
   ])('refuses what the code refuses: %j', (manifest) => {
     expect(validate(manifest)).toBe(false);
     expect(() => parseManifest(manifest, 'package.json')).toThrow();
+  });
+});
+
+describe('the published schema of pruning studies', () => {
+  const validate = validatorOf(pruningStudySchema);
+  const layer = { name: 'a', operation: 'Conv', weights: 9, zerosBefore: 0, zerosAfter: 3 };
+  const study = {
+    pruningStudyVersion: 1,
+    model: [{ name: 'net.onnx', sha256: 'ab', bytes: 100 }],
+    scope: 'global',
+    inputs: { preprocessing: 'torch', layer: 'a' },
+    seed: 1,
+    device: 'cpu',
+    points: [{ sparsity: 0.33, layers: [layer], records: [wholeRecord] }],
+  };
+
+  it('accepts a study with a whole record', () => {
+    validate(study);
+    expect(validate.errors).toBeNull();
+    expect(parsePruningStudy(study, 'study.json')).toEqual(study);
+  });
+
+  it.each([
+    { pruningStudyVersion: 2 },
+    { model: [] },
+    { scope: 'channel' },
+    { seed: undefined },
+    { points: [{ ...study.points[0], sparsity: -0.1 }] },
+    { points: [{ ...study.points[0], layers: [{ ...layer, zerosAfter: 0.5 }] }] },
+    { points: [{ ...study.points[0], records: [{ ...wholeRecord, score: undefined }] }] },
+  ])('refuses what the code refuses: %j', (change) => {
+    const wrong = JSON.parse(JSON.stringify({ ...study, ...change }));
+    expect(validate(wrong)).toBe(false);
+    expect(() => parsePruningStudy(wrong, 'study.json')).toThrowError(
+      expect.objectContaining({
+        code: 'RECORD_INVALID',
+        message: expect.stringContaining('study.json is no pruning study'),
+      }),
+    );
   });
 });

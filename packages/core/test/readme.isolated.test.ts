@@ -40,7 +40,9 @@ const manifestOf = (kind: string, id: string) => ({
 it('has an example that runs', async () => {
   const readme = await readFile(join(packageFolder, 'README.md'), 'utf8');
   const example = /```js\n(.*?)```/s.exec(readme)?.[1] as string;
-  const [, ...packages] = /npm install (\S+) (\S+)/.exec(example) as unknown as string[];
+  const [, ...packages] = /npm install --ignore-scripts (\S+) (\S+)/.exec(
+    example,
+  ) as unknown as string[];
   const [modelName, benchmarkName] = packages as [string, string];
   await using folder = await makeFolder({
     'package.json': { dependencies: Object.fromEntries(packages.map((name) => [name, '*'])) },

@@ -8,7 +8,7 @@ export const errorCodes = {
   PLUGIN_BROKEN: 'A plugin could not be imported, or its export is not what its manifest says.',
   MANIFEST_INVALID: 'The "ventral" field of a package.json does not follow the plugin spec.',
   API_VERSION_MISMATCH: 'A plugin was made for another version of the plugin contract.',
-  DEPENDENCY_MISSING: 'An optional package that this step needs is not installed.',
+  DEPENDENCY_MISSING: 'A package that this step needs is not installed, or in another version.',
   OPTION_INVALID: 'An option, argument or setting has a value that cannot be used.',
   SHAPE_MISMATCH: 'Arrays that belong together differ in size or in labels.',
   STIMULI_MISMATCH: 'Activations and recordings are not about the same stimuli.',

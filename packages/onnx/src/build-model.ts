@@ -1,5 +1,6 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { type ElementType, elementTypeCode } from './element-type.ts';
+import { encodeModel } from './encode-model.ts';
 import {
   type AttributeProto,
   AttributeProtoSchema,
@@ -79,16 +80,13 @@ export interface ModelDescription extends GraphDescription {
  * });
  */
 export function buildModel({ opset = 17, ...graph }: ModelDescription): Uint8Array {
-  return toBinary(
-    ModelProtoSchema,
-    create(ModelProtoSchema, {
-      // The version of the file format that came with operator set 17; runtimes read older ones.
-      irVersion: 8n,
-      producerName: 'ventral',
-      graph: graphProto(graph),
-      opsetImport: [{ domain: '', version: BigInt(opset) }],
-    }),
-  );
+  const header = create(ModelProtoSchema, {
+    // The version of the file format that came with operator set 17; runtimes read older ones.
+    irVersion: 8n,
+    producerName: 'ventral',
+    opsetImport: [{ domain: '', version: BigInt(opset) }],
+  });
+  return encodeModel({ header, graph: graphProto(graph) });
 }
 
 function graphProto(graph: GraphDescription): GraphProto {

@@ -7,7 +7,7 @@ import type { OnnxModel } from './onnx-model.ts';
  * The model as an ONNX file. Weights are copied once; an ordinary protobuf encoder would copy them
  * again for each message they are nested in.
  */
-export function encodeModel(model: OnnxModel): Uint8Array {
+export function encodeModel(model: Pick<OnnxModel, 'header' | 'graph'>): Uint8Array {
   const { initializer } = model.graph;
   const header = toBinary(ModelProtoSchema, model.header);
   const light = toBinary(GraphProtoSchema, { ...model.graph, initializer: [] });

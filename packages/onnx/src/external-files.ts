@@ -1,14 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import { VentralError } from '@ventral/errors';
-import {
-  TensorProto_DataLocation as DataLocation,
-  type GraphProto,
-  type TensorProto,
-} from './generated/onnx_pb.ts';
+import { TensorProto_DataLocation as DataLocation, type TensorProto } from './generated/onnx_pb.ts';
+import { graphTensors } from './graph-tensors.ts';
 import type { OnnxModel } from './onnx-model.ts';
-import { subgraphsOf } from './subgraphs.ts';
-import { readWeight } from './weights.ts';
 
 /** Paths of the files, besides its own, that hold weights of a model. */
 export function externalFiles(model: OnnxModel): readonly string[] {
@@ -40,26 +35,41 @@ export async function checkExternalFiles(model: OnnxModel): Promise<void> {
 /** Path of each file of weights, with the least size it must have. */
 function externalSizes(model: OnnxModel): Map<string, number> {
   const sizes = new Map<string, number>();
-  for (const tensor of externalTensors(model.graph)) {
-    const entries = new Map(tensor.externalData.map(({ key, value }) => [key, value]));
-    const path = resolveLocation(model, entries.get('location') ?? '');
-    const end = Number(entries.get('offset') ?? 0) + Number(entries.get('length') ?? 0);
-    sizes.set(path, Math.max(sizes.get(path) ?? 0, end));
+  for (const [, tensor] of graphTensors(model.graph)) {
+    if (!isExternal(tensor)) continue;
+    const { path, offset, length = 0 } = externalPlace(model, tensor);
+    sizes.set(path, Math.max(sizes.get(path) ?? 0, offset + length));
   }
   return sizes;
 }
 
-function* externalTensors(graph: GraphProto): Generator<TensorProto> {
-  for (const initializer of graph.initializer) {
-    const tensor = readWeight(initializer);
-    if (tensor.dataLocation === DataLocation.EXTERNAL) yield tensor;
-  }
-  for (const node of graph.node) {
-    for (const { t } of node.attribute) {
-      if (t?.dataLocation === DataLocation.EXTERNAL) yield t;
-    }
-    for (const subgraph of subgraphsOf(node)) yield* externalTensors(subgraph);
-  }
+/** Whether the values of a constant lie in another file than the model's own. */
+export function isExternal(tensor: TensorProto): boolean {
+  return tensor.dataLocation === DataLocation.EXTERNAL;
+}
+
+/** Where values lie that are kept in another file. */
+export interface ExternalPlace {
+  readonly path: string;
+  /** In bytes. */
+  readonly offset: number;
+  /** In bytes; undefined where they reach to the end of the file. */
+  readonly length: number | undefined;
+}
+
+/**
+ * Where the values of an external constant lie.
+ *
+ * @throws VentralError `MODEL_UNREADABLE` for a place outside the model's folder
+ */
+export function externalPlace(model: OnnxModel, tensor: TensorProto): ExternalPlace {
+  const entries = new Map(tensor.externalData.map(({ key, value }) => [key, value]));
+  const length = entries.get('length');
+  return {
+    path: resolveLocation(model, entries.get('location') ?? ''),
+    offset: Number(entries.get('offset') ?? 0),
+    length: length === undefined ? undefined : Number(length),
+  };
 }
 
 function resolveLocation(model: OnnxModel, location: string): string {

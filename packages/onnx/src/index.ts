@@ -12,12 +12,22 @@ export {
   type GraphValue,
   type ModelDescription,
 } from './build-model.ts';
+export { cutValues, type ValueNode } from './cut-values.ts';
 export type { ElementType } from './element-type.ts';
 export { encodeModel } from './encode-model.ts';
 export { externalFiles } from './external-files.ts';
+export { type GrowingGraph, growGraph } from './grow-graph.ts';
+export { floatToHalf } from './half-float.ts';
 export { listLayers, type ModelLayer } from './list-layers.ts';
 export { type ModelInput, modelInputs } from './model-inputs.ts';
 export type { OnnxModel } from './onnx-model.ts';
+export {
+  type PrunedLayer,
+  type PrunedModel,
+  type PruneScope,
+  type PruneSettings,
+  pruneWeights,
+} from './prune-weights.ts';
 export { readModel } from './read-model.ts';
 export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
 export { tapLayers } from './tap-layers.ts';

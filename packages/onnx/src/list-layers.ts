@@ -1,10 +1,12 @@
 import { create } from '@bufbuild/protobuf';
+import { cutValues } from './cut-values.ts';
 import { type ElementType, elementTypeCode } from './element-type.ts';
 import { ValueInfoProtoSchema } from './generated/onnx_pb.ts';
-import { cutValues, imageNodes } from './image-nodes.ts';
+import { imageNodes } from './image-nodes.ts';
 import { type ModelInput, modelInputs } from './model-inputs.ts';
 import { type OnnxModel, withConstantWeights } from './onnx-model.ts';
 import { openSession } from './session.ts';
+import { namesReadBy } from './subgraphs.ts';
 import { valueInfo } from './value-info.ts';
 import { readWeight } from './weights.ts';
 
@@ -55,7 +57,8 @@ export async function listLayers(
   const values = new Map(session.outputs.map((value) => [value.name, value]));
   const names = inputs.map((input) => input.name);
   const nodes = imageNodes(model.graph, names);
-  const cuts = cutValues(nodes, names);
+  const steps = nodes.map((node) => ({ reads: namesReadBy(node), makes: node.output }));
+  const cuts = cutValues(steps, names);
   return nodes.flatMap(({ opType, output }) =>
     (hasOneLayer.has(opType) ? output.slice(0, 1) : output).flatMap((name) => {
       const { type, shape: [rows, ...shape] = [] } = values.get(name) ?? {};

@@ -1,5 +1,6 @@
 import { VentralError } from '@ventral/errors';
 import type { ElementType } from './element-type.ts';
+import { halfToFloat } from './half-float.ts';
 
 /** The arrays that hold the elements of a tensor. */
 export type TensorData =
@@ -39,14 +40,4 @@ export function toFloat32(tensor: Tensor): Float32Array {
   if (type === 'float16' && data instanceof Uint16Array)
     return Float32Array.from(data, halfToFloat);
   return Float32Array.from(data as Iterable<number | bigint>, Number);
-}
-
-// IEEE 754 binary16: 1 sign bit, 5 bits of exponent (bias 15), 10 bits of fraction.
-function halfToFloat(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

@@ -1,4 +1,4 @@
-import { buildModel, openSession, type Tensor, toFloat32 } from '@ventral/onnx';
+import { buildModel, floatToHalf, openSession, type Tensor, toFloat32 } from '@ventral/onnx';
 import { describe, expect, it } from 'vitest';
 
 const values = Float32Array.of(0, 1, -2.5, 65504, 2 ** -24, 2 ** -14, 1 / 3);
@@ -41,4 +41,32 @@ describe('toFloat32', () => {
       expect.objectContaining({ code: 'MODEL_FAILED' }),
     );
   });
+});
+
+describe('floatToHalf', () => {
+  it('gives back the bits of every number that has any', () => {
+    const all = Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits);
+    const numbers = toFloat32({ type: 'float16', dims: [all.length], data: all });
+    for (const [bits, number] of numbers.entries()) {
+      if (Number.isNaN(number)) expect(toFloat32(half(floatToHalf(number)))[0]).toBeNaN();
+      else if (floatToHalf(number) !== bits) expect.fail(`${bits} became ${floatToHalf(number)}`);
+    }
+  });
+
+  it.each([
+    [1 / 3, 0.333251953125],
+    [-0.1, -0.0999755859375],
+    [2047.6, 2048],
+    [65_519, 65_504],
+    [65_520, Number.POSITIVE_INFINITY],
+    [-1e9, Number.NEGATIVE_INFINITY],
+    [2.9e-8, 0],
+    [4e-8, 2 ** -24],
+  ])('takes the nearest number to %d', (value, nearest) => {
+    expect(toFloat32(half(floatToHalf(value)))[0]).toBe(nearest);
+  });
+
+  function half(bits: number): Tensor {
+    return { type: 'float16', dims: [1], data: Uint16Array.of(bits) };
+  }
 });

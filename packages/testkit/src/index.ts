@@ -16,4 +16,5 @@ export { checkDataset, type DatasetCheckOptions } from './check-dataset.ts';
 export { checkManifest } from './check-manifest.ts';
 export { checkMetric, type MetricCheckOptions, type MetricExamples } from './check-metric.ts';
 export { checkModel, type ModelCheckOptions } from './check-model.ts';
+export { checkPlugin } from './check-plugin.ts';
 export type { MetricExample } from './made-example.ts';

@@ -32,8 +32,8 @@ function compare(
   return plugin.compare(source, target, {}, { ...context, ...changes });
 }
 
-/** What is asked of a metric. */
-export const metricRules: Rules<MetricSubject> = {
+/** What is asked of a metric before it compares anything. */
+export const metricFormRules: Rules<Pick<MetricSubject, 'plugin'>> = {
   ...pluginRules('metric'),
 
   'describes every option, and has a default for it': ({ plugin }) => {
@@ -46,6 +46,11 @@ export const metricRules: Rules<MetricSubject> = {
     }
     expect(v.safeParse(plugin.options, {}).success, 'all options may be left out').toBe(true);
   },
+};
+
+/** What is asked of a metric. */
+export const metricRules: Rules<MetricSubject> = {
+  ...metricFormRules,
 
   'gives a score that is plain JSON': async (subject) => {
     const score = await compare(subject, subject.related);

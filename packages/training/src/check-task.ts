@@ -29,6 +29,22 @@ export function checkTask(
   return samples;
 }
 
+/**
+ * Checks the order in which an epoch shows samples.
+ *
+ * @throws VentralError `OPTION_INVALID` for no sample, or one that is not there
+ */
+export function checkOrder(order: readonly number[], samples: number): void {
+  const outside = order.find((row) => !(Number.isInteger(row) && row >= 0 && row < samples));
+  if (outside === undefined && order.length > 0) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    outside === undefined
+      ? 'An epoch without samples trains nothing.'
+      : `An epoch's order names sample ${outside}; there are ${samples}.`,
+  );
+}
+
 /** @throws VentralError `SHAPE_MISMATCH` for another shape, or another number of values */
 export function checkArray(
   what: string,

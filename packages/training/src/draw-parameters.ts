@@ -4,20 +4,28 @@ import { planNetwork } from './network-plan.ts';
 import type { DenseArray, NamedArrays } from './training-engine.ts';
 
 /**
- * First values of a network's parameters: kernels uniform within `sqrt(6 / (fan in + fan out))`, as
- * Keras draws them, biases 0. Drawn layer by layer, in row-major order.
+ * First values of a network's parameters: kernels uniform within a limit, biases 0. Drawn layer by
+ * layer, in row-major order.
  *
  * Reference: Glorot & Bengio (2010), https://proceedings.mlr.press/v9/glorot10a.html
+ * Reference: He et al. (2015), https://doi.org/10.1109/ICCV.2015.123
  *
+ * @param method the limit: `glorot`, `sqrt(6 / (fan in + fan out))`, as Keras draws; or `he`,
+ *   `sqrt(6 / fan in)`, which keeps the size of values through many rectified layers
  * @throws VentralError `OPTION_INVALID` for a network whose layers do not fit together
  */
-export function drawParameters(network: Network, random: RandomState): NamedArrays {
+export function drawParameters(
+  network: Network,
+  random: RandomState,
+  method: 'glorot' | 'he' = 'glorot',
+): NamedArrays {
   const parameters: Record<string, DenseArray> = {};
   for (const [name, { shape, fans }] of Object.entries(planNetwork(network).parameters)) {
     const size = shape.reduce((product, length) => product * length, 1);
     const values = new Float32Array(size);
     if (fans !== undefined) {
-      const limit = Math.sqrt(6 / (fans[0] + fans[1]));
+      const [into, outOf] = fans;
+      const limit = Math.sqrt(6 / (method === 'he' ? into : into + outOf));
       for (let index = 0; index < size; index++) {
         values[index] = limit * (2 * random.randomSample() - 1);
       }

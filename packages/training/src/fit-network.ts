@@ -84,7 +84,7 @@ export async function fitNetwork(
   const { validation = [], test = [] } = samples;
   const validationInputs = selectSamples(task.inputs, validation);
   const testInputs = selectSamples(task.inputs, test);
-  const validationTargets = selectRows(task.targets, validation).values;
+  const validationTargets = selectRows(task.targets, validation);
 
   const trainingLosses: number[] = [];
   const validationLosses: number[] = [];
@@ -107,7 +107,7 @@ export async function fitNetwork(
     trainingLosses.push(losses.reduce((sum, loss) => sum + loss, 0) / losses.length);
     if (validation.length === 0) continue;
     const predicted = await training.predict(validationInputs);
-    const loss = lossKinds[task.loss].evaluate(predicted.values, validationTargets);
+    const loss = lossKinds[task.loss].evaluate(predicted, validationTargets);
     requireFiniteLosses([loss], task.optimizer.learningRate, steps);
     const lowest = Math.min(...validationLosses);
     validationLosses.push(loss);

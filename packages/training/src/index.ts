@@ -4,7 +4,8 @@
  * @module
  */
 
-export { checkTask } from './check-task.ts';
+export { checkAdam } from './adam.ts';
+export { checkOrder, checkTask } from './check-task.ts';
 export { computeGradients } from './compute-gradients.ts';
 export { drawParameters } from './draw-parameters.ts';
 export {
@@ -17,15 +18,21 @@ export { type FitNetworksOptions, fitNetworks } from './fit-networks.ts';
 export type { LayerPlace, ParameterDescription } from './layers/layer-kind.ts';
 export type {
   ConcatenateLayer,
+  Conv2dLayer,
   DenseLayer,
+  FlattenLayer,
   InputLayer,
+  MaxPool2dLayer,
   Network,
   NetworkLayer,
   ReluLayer,
+  Windows,
 } from './network.ts';
-export { type NetworkPlan, planNetwork } from './network-plan.ts';
+export { type NetworkPlan, planNetwork, requireComputed } from './network-plan.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';
+export { parameterShapes } from './parameter-shapes.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';
+export { trainedGraph } from './trained-graph.ts';
 export type {
   AdamSettings,
   DenseArray,

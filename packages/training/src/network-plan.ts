@@ -60,6 +60,15 @@ export function planNetwork({ layers }: Network): NetworkPlan {
   return { places, inputs, parameters, shapes, output };
 }
 
+/** @throws VentralError `LAYER_NOT_FOUND` for a layer that the network does not compute */
+export function requireComputed({ places, inputs }: NetworkPlan, layer: string): void {
+  const computed = places.map(({ output }) => output);
+  if (computed.includes(layer) && !inputs.some(({ name }) => name === layer)) return;
+  throw new VentralError('LAYER_NOT_FOUND', `The network computes no layer '${layer}'.`, {
+    hint: `It computes: ${computed.join(', ')}.`,
+  });
+}
+
 function invalidLayer({ name, kind }: NetworkLayer, problem: string): VentralError {
   return new VentralError('OPTION_INVALID', `The ${kind} layer '${name}' ${problem}.`, {
     hint: 'Name each layer once, after the layers it reads, with sizes that fit.',

@@ -31,8 +31,61 @@ export interface ConcatenateLayer {
   readonly inputs: readonly string[];
 }
 
+/** Square windows that slide over an image. */
+export interface Windows {
+  /** Width and height in pixels. */
+  readonly size: number;
+  /**
+   * Pixels from one window to the next.
+   * @default 1
+   */
+  readonly stride?: number;
+  /**
+   * Pixels added beyond each border: zeros to a convolution, nothing to a pool. Less than `size`.
+   * @default 0
+   */
+  readonly padding?: number;
+}
+
+/**
+ * Weighted sums over windows of samples of shape `[channels, height, width]`; parameters
+ * `<name>.kernel`, `[filters, channels, size, size]`, and `<name>.bias`, `[filters]`. In float32 only.
+ */
+export interface Conv2dLayer {
+  readonly kind: 'conv2d';
+  readonly name: string;
+  /** Name of the layer it reads. */
+  readonly input: string;
+  readonly filters: number;
+  readonly windows: Windows;
+}
+
+/** The largest value in each window, of samples of shape `[channels, height, width]`. */
+export interface MaxPool2dLayer {
+  readonly kind: 'maxPool2d';
+  readonly name: string;
+  /** Name of the layer it reads. */
+  readonly input: string;
+  readonly windows: Windows;
+}
+
+/** All values of a sample in one row, in row-major order. */
+export interface FlattenLayer {
+  readonly kind: 'flatten';
+  readonly name: string;
+  /** Name of the layer it reads. */
+  readonly input: string;
+}
+
 /** One step of a network. */
-export type NetworkLayer = InputLayer | DenseLayer | ReluLayer | ConcatenateLayer;
+export type NetworkLayer =
+  | InputLayer
+  | DenseLayer
+  | ReluLayer
+  | ConcatenateLayer
+  | Conv2dLayer
+  | MaxPool2dLayer
+  | FlattenLayer;
 
 /** A network as plain data. */
 export interface Network {

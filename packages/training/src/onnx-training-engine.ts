@@ -1,10 +1,9 @@
-import { VentralError } from '@ventral/errors';
 import { buildModel, openSession, type Session, type Tensor } from '@ventral/onnx';
 import { checkAdam, stepSizes } from './adam.ts';
-import { checkTask } from './check-task.ts';
+import { checkOrder, checkTask } from './check-task.ts';
 import { forwardGraph } from './forward-graph.ts';
 import { floats } from './graph-writer.ts';
-import { planNetwork } from './network-plan.ts';
+import { planNetwork, requireComputed } from './network-plan.ts';
 import { requireFiniteLosses } from './require-finite-losses.ts';
 import { denseArray, tensor } from './tensors.ts';
 import type { DenseArray, NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
@@ -74,15 +73,7 @@ async function begin(task: TrainingTask) {
 
   return {
     async runEpoch(order: readonly number[]) {
-      const outside = order.find((row) => !(Number.isInteger(row) && row >= 0 && row < samples));
-      if (outside !== undefined || order.length === 0) {
-        throw new VentralError(
-          'OPTION_INVALID',
-          outside === undefined
-            ? 'An epoch without samples trains nothing.'
-            : `An epoch's order names sample ${outside}; there are ${samples}.`,
-        );
-      }
+      checkOrder(order, samples);
       const rows = Int32Array.from(order);
       const fullSteps = Math.floor(rows.length / batchSize);
       const full = rows.slice(0, fullSteps * batchSize);
@@ -94,11 +85,7 @@ async function begin(task: TrainingTask) {
       return Float64Array.from(losses);
     },
     async predict(inputs: NamedArrays, layer: string = plan.output) {
-      if (!(layer in plan.shapes) || plan.inputs.some(({ name }) => name === layer)) {
-        throw new VentralError('LAYER_NOT_FOUND', `The network computes no layer '${layer}'.`, {
-          hint: `It computes: ${plan.places.map(({ output }) => output).join(', ')}.`,
-        });
-      }
+      requireComputed(plan, layer);
       forward ??= openSession(buildModel(forwardGraph(plan, precision)), sessionOptions);
       const feeds: Record<string, Tensor> = {};
       for (const { name } of plan.inputs)

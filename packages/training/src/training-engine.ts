@@ -11,8 +11,12 @@ export interface DenseArray {
 /** Arrays by name: samples by input layer, or parameters such as `hidden.kernel`. */
 export type NamedArrays = Readonly<Record<string, DenseArray>>;
 
-/** What training makes small: `meanSquaredError`, the mean over samples and outputs. */
-export type Loss = 'meanSquaredError';
+/**
+ * What training makes small: `meanSquaredError`, the mean over samples and outputs, or
+ * `softmaxCrossEntropy`, the mean over samples of `-sum(targets log softmax(outputs))`, where the
+ * targets of a sample are the probabilities of classes: 1 for the right one, 0 for all others.
+ */
+export type Loss = 'meanSquaredError' | 'softmaxCrossEntropy';
 
 /**
  * Settings of Adam in the form of Keras: with gradient `g` and `t` counted from 1,

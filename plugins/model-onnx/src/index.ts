@@ -3,7 +3,6 @@
  *
  * @module
  */
-export { candidateLayers } from './candidate-layers.ts';
-export { type ModelFileOptions, modelFromFile } from './model-from-file.ts';
+export { modelFromFile } from './model-from-file.ts';
 export { type OnnxModelDescription, onnxModel } from './onnx-model.ts';
 export { zooModels } from './zoo-models.ts';

@@ -1,19 +1,7 @@
 import { basename } from 'node:path';
 import type { Model } from '@ventral/core';
-import { VentralError } from '@ventral/errors';
-import { type Preprocessing, parsePreprocessing, preprocessings } from '@ventral/images';
+import { type ModelFileOptions, readPreprocessing } from '@ventral/network';
 import { onnxModel } from './onnx-model.ts';
-
-/** How a network in a file is to be used. */
-export interface ModelFileOptions {
-  /**
-   * Name of a preset (`torch`, `caffe`, `tf`, `inception`), or a preprocessing, maybe from a JSON
-   * file. Without it the network's layers can be listed, but it cannot look at images.
-   */
-  readonly preprocessing: unknown;
-  /** Width and height of the network's input in pixels, where the file leaves them open. */
-  readonly imageSize: number | undefined;
-}
 
 /**
  * Makes a model of an ONNX file on this machine, named after it.
@@ -27,15 +15,5 @@ export function modelFromFile(path: string, options: ModelFileOptions): Model {
     file: path,
     preprocessing: readPreprocessing(options.preprocessing),
     imageSize: options.imageSize,
-  });
-}
-
-function readPreprocessing(value: unknown): Preprocessing | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value !== 'string') return parsePreprocessing(value);
-  const preset = Object.entries(preprocessings).find(([name]) => name === value)?.[1];
-  if (preset !== undefined) return preset;
-  throw new VentralError('OPTION_INVALID', `There is no preprocessing '${value}'.`, {
-    hint: `Presets are ${Object.keys(preprocessings).join(', ')}; for another, give a .json file.`,
   });
 }

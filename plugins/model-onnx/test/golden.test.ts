@@ -6,10 +6,13 @@ import { createRunContext } from '@ventral/core';
 import { openZip } from '@ventral/files';
 import { decodeImage } from '@ventral/images';
 import { modelFromFile } from '@ventral/model-onnx';
-import { describeReference, referencePath } from '@ventral/testing';
+import {
+  collectActivations,
+  describeReference,
+  madeStimuli,
+  referencePath,
+} from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
-import { collect } from './collect.ts';
-import { madeStimuli } from './made-stimuli.ts';
 
 interface GoldenLayer {
   readonly features: number;
@@ -116,7 +119,7 @@ describeReference('networks of the ONNX reference material', 'golden/onnx/index.
     await using free = await openGolden('small_convnet');
     const layers = ['pool1', 'logits'];
     const [one, other] = await Promise.all(
-      [fixed, free].map((model) => collect(model, madeStimuli(5, 40), layers)),
+      [fixed, free].map((model) => collectActivations(model, madeStimuli(5, 40), layers)),
     );
     for (const layer of layers) {
       const values = one?.get(layer) as Float32Array;
@@ -129,7 +132,7 @@ describeReference('networks of the ONNX reference material', 'golden/onnx/index.
 
   it('weights in a second file are part of the model', async () => {
     await using model = await openGolden('external_mlp');
-    const activations = await collect(model, madeStimuli(2, 32), ['act']);
+    const activations = await collectActivations(model, madeStimuli(2, 32), ['act']);
     expect(activations.get('act')).toHaveLength(2 * 48);
 
     const folder = await mkdtemp(join(tmpdir(), 'ventral-model-onnx-'));

@@ -5,9 +5,8 @@ import { createRunContext } from '@ventral/core';
 import { preprocessings } from '@ventral/images';
 import { modelFromFile } from '@ventral/model-onnx';
 import { buildModel } from '@ventral/onnx';
+import { collectActivations, madeStimuli } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collect } from './collect.ts';
-import { madeStimuli } from './made-stimuli.ts';
 
 let folder: string;
 let path: string;
@@ -56,7 +55,7 @@ describe('modelFromFile', () => {
     await using open = await model.open(createRunContext());
     expect(open.layers.map(({ name }) => name)).toEqual(['relu']);
     expect(open.candidateLayers).toEqual(['relu']);
-    await expect(collect(open, madeStimuli(1, 8), ['relu'])).rejects.toMatchObject({
+    await expect(collectActivations(open, madeStimuli(1, 8), ['relu'])).rejects.toMatchObject({
       code: 'OPTION_INVALID',
       hint: expect.stringMatching(/--preprocessing torch\|.*caffe/),
     });

@@ -4,12 +4,17 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import {
   addressOf,
+  type Device,
   discoverPlugins,
+  findInstalled,
+  findProject,
   formatBytes,
+  importExport,
   loadPlugin,
   type PluginIndex,
   type RunContext,
 } from '@ventral/core';
+import type { VentralError } from '@ventral/errors';
 import pc from 'picocolors';
 import { type RunOptions, runWith } from '../run.ts';
 
@@ -28,6 +33,7 @@ export async function doctor(options: RunOptions): Promise<void> {
     await checkCache(context),
     ...context.mirrors.map(checkMirror),
     ...(await checkPlugins()),
+    ...(await checkTensorFlow(context)),
   ]);
   const width = Math.max(...findings.map(({ what }) => what.length));
   for (const { what, found, problem } of findings) {
@@ -93,3 +99,28 @@ async function checkPlugins(): Promise<readonly Finding[]> {
   );
   return [{ what: 'plugins', found: `${index.plugins.length} installed` }, ...loaded.flat()];
 }
+
+/** Says what TensorFlow.js would compute on, where a plugin here can use it. */
+async function checkTensorFlow({ device }: RunContext): Promise<readonly Finding[]> {
+  const project = await findProject(process.cwd());
+  const { dependencies, devDependencies, optionalDependencies } = project?.packageJson ?? {};
+  const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  const direct = await Promise.all(names.map((name) => findInstalled(name, process.cwd())));
+  // Next to a package that brings it along, where it is not next to the project.
+  const folders = [process.cwd(), ...direct.flatMap((found) => (found ? [found.folder] : []))];
+  for (const folder of folders) {
+    const found = await findInstalled('@ventral/tensorflow', folder);
+    if (found === undefined) continue;
+    try {
+      const load = (await importExport(found, 'loadTensorFlow')) as LoadTensorFlow;
+      return [{ what: 'TensorFlow.js', found: (await load({ device })).note }];
+    } catch (error) {
+      const { message, hint = '' } = error as VentralError;
+      return [{ what: 'TensorFlow.js', found: message, problem: hint }];
+    }
+  }
+  return [];
+}
+
+/** What `@ventral/tensorflow` exports, as far as it is used here. */
+type LoadTensorFlow = (options: { readonly device: Device }) => Promise<{ readonly note: string }>;

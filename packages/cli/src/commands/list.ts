@@ -29,7 +29,7 @@ export async function list({ kind, json }: ListOptions): Promise<void> {
   if (wanted.length === 0) {
     console.log(
       'No plugins are installed in this project. For a start:\n' +
-        '  npm install @ventral/benchmark-cowley-2023 @ventral/model-onnx',
+        '  npm install --ignore-scripts @ventral/benchmark-cowley-2023 @ventral/model-onnx',
     );
     return;
   }

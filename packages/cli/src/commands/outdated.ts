@@ -39,6 +39,6 @@ export async function outdated({ catalog, json }: OutdatedOptions): Promise<void
   ]);
   console.log(textTable(['kind', 'id', 'scores', 'newest', 'package'], rows, []));
   console.log(
-    'Scores of the newest are other numbers. To keep both: npm install <alias>@npm:<package>@<version>',
+    'Scores of the newest are other numbers. To keep both: npm install --ignore-scripts <alias>@npm:<package>@<version>',
   );
 }

@@ -19,8 +19,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
   const { kind, json } = options;
   const catalog = options.npm ? undefined : await readCatalog(options.catalog);
   if (catalog === undefined) {
-    const keywords = kind === undefined ? [] : [`ventral-${kind}`];
-    const found = await searchNpm([...keywords, ...words]);
+    const found = await searchNpm(words, kind);
     const lines = found.map(({ name, version, description }) =>
       [`${name}@${version}`, pc.dim(description)].join('  '),
     );

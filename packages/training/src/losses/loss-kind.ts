@@ -1,4 +1,5 @@
 import type { GraphWriter } from '../graph-writer.ts';
+import type { DenseArray } from '../training-engine.ts';
 
 /** What training makes small: a mean over samples. */
 export interface LossKind {
@@ -12,6 +13,6 @@ export interface LossKind {
     targets: string,
     graph: GraphWriter,
   ): { readonly loss: string; readonly gradient: string };
-  /** The loss of predictions that are known: both row-major, `samples x outputs`. */
-  evaluate(predictions: ArrayLike<number>, targets: ArrayLike<number>): number;
+  /** The loss of predictions that are known: both `samples x outputs`. */
+  evaluate(predictions: DenseArray, targets: DenseArray): number;
 }

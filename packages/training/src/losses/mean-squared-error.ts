@@ -17,7 +17,7 @@ export const meanSquaredError: LossKind = {
     const scale = graph.add('Div', [graph.number(2), count]);
     return { loss, gradient: graph.add('Mul', [difference, scale]) };
   },
-  evaluate(predictions, targets) {
+  evaluate({ values: predictions }, { values: targets }) {
     let sum = 0;
     for (let index = 0; index < targets.length; index++) {
       sum += ((predictions[index] as number) - (targets[index] as number)) ** 2;

@@ -1,0 +1,13 @@
+/**
+ * Audits of metrics on simulated recordings whose truth is known.
+ *
+ * @module
+ */
+export { type CalibrationTask, calibrateMetric } from './calibrate-metric.ts';
+export type {
+  Calibration,
+  CalibrationCheck,
+  CalibrationSettings,
+  PowerFactor,
+  PowerPoint,
+} from './calibration.ts';

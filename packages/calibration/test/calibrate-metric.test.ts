@@ -1,0 +1,156 @@
+import { type CalibrationTask, calibrateMetric } from '@ventral/calibration';
+import { createRunContext, defineDataset, defineMetric, type Metric } from '@ventral/core';
+import { ridge } from '@ventral/metric-linear-predictivity';
+import { createMatrix, pearsonColumns, predictRidge, preparePredictors } from '@ventral/numerics';
+import * as v from 'valibot';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { madeBrain } from './made-brain.ts';
+
+const context = createRunContext({ mirrors: [] });
+const settings = {
+  simulations: 8,
+  noiseModels: 200,
+  power: { stimuli: [12, 160], sites: [20], repeats: [50] },
+};
+
+function task(metric: Metric, changes: Partial<CalibrationTask> = {}): CalibrationTask {
+  return { metric, options: {}, dataset: madeBrain, region: 'V4', settings, ...changes };
+}
+
+describe('a sound metric', () => {
+  let calibration: Awaited<ReturnType<typeof calibrateMetric>>;
+
+  beforeAll(async () => {
+    calibration = await calibrateMetric(task(ridge as Metric), context);
+  });
+
+  test('passes every check', () => {
+    expect(calibration.checks.map(({ id, passed }) => [id, passed])).toEqual([
+      ['limit', true],
+      ['leakage', true],
+      ['recovery', true],
+      ['noise', true],
+      ['false-positives', true],
+    ]);
+  });
+
+  test('says what it found, as plain JSON', () => {
+    expect(JSON.parse(JSON.stringify(calibration))).toEqual(calibration);
+    expect(calibration).toMatchObject({ dataset: 'MadeBrain', region: 'V4', trueStage: 'middle' });
+    expect(calibration.metric).toMatchObject({ id: 'ridge', options: { alpha: 1 } });
+    expect(Object.keys(calibration.stages)).toEqual(['retina', 'middle', 'late']);
+    expect(calibration.pValues).toHaveLength(200);
+    for (const pValue of calibration.pValues)
+      expect(pValue * 20).toBeCloseTo(Math.round(pValue * 20));
+  });
+
+  test('finds the truth more often with more stimuli', () => {
+    const [few, many] = calibration.power.filter(({ factor }) => factor === 'stimuli');
+    expect(few?.recovered).toBeLessThan(many?.recovered as number);
+    expect(many?.recovered).toBe(1);
+  });
+
+  test('is found the same again', async () => {
+    expect(await calibrateMetric(task(ridge as Metric), context)).toEqual(calibration);
+  });
+});
+
+test('a metric that tests on what it was fitted on is found out', async () => {
+  const { checks } = await calibrateMetric(task(withoutCrossValidation), context);
+  const failed = checks.filter(({ passed }) => !passed).map(({ id }) => id);
+  expect(failed).toContain('noise');
+  const noise = checks.find(({ id }) => id === 'noise');
+  expect(noise?.found).toBeGreaterThan(0.3);
+});
+
+test('a metric that takes noise for signal is found out', async () => {
+  const { checks } = await calibrateMetric(task(sinkingMetric()), context);
+  const falsePositives = checks.find(({ id }) => id === 'false-positives');
+  expect(falsePositives).toMatchObject({ found: 1, passed: false });
+});
+
+test('only p-values are asked of noise where lower is better', async () => {
+  const { checks } = await calibrateMetric(task(distance), context);
+  expect(checks.map(({ id }) => id)).toEqual(['recovery', 'false-positives']);
+});
+
+describe('what cannot be audited', () => {
+  test('data whose truth is not known', async () => {
+    const { simulate: _, ...known } = madeBrain;
+    const dataset = defineDataset(known);
+    await expect(
+      calibrateMetric(task(ridge as Metric, { dataset }), context),
+    ).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+      message: 'The truth behind MadeBrain is not known.',
+    });
+  });
+
+  test('a region that is not there', async () => {
+    const audit = calibrateMetric(task(ridge as Metric, { region: 'V5' }), context);
+    await expect(audit).rejects.toMatchObject({ message: "MadeBrain has no region 'V5'." });
+  });
+
+  test('a metric that compares no features', async () => {
+    const metric = { ...ridge, id: 'choices', source: 'choices' } as unknown as Metric;
+    await expect(calibrateMetric(task(metric), context)).rejects.toMatchObject({
+      message: "The metric 'choices' compares choices; features are audited.",
+    });
+  });
+
+  test('an audit that is interrupted', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const run = createRunContext({ mirrors: [], signal: controller.signal });
+    const audit = calibrateMetric(task(ridge as Metric), run);
+    await expect(audit).rejects.toMatchObject({ code: 'INTERRUPTED' });
+  });
+});
+
+const about = { title: 'For a test', source: 'features', options: v.strictObject({}) } as const;
+
+/** Correlations of a regression with the very responses it was fitted on. */
+const withoutCrossValidation = defineMetric({
+  ...about,
+  id: 'without-cross-validation',
+  better: 'higher',
+  async compare(source, target) {
+    const [stimuli = 0, sites = 0] = target.shape;
+    const measured = createMatrix(stimuli, sites, Float64Array.from(target.values as Float64Array));
+    const all = Array.from({ length: stimuli }, (_, row) => row);
+    const split = { train: all, test: all };
+    const predictors = await preparePredictors(source, {});
+    const [predicted] = await predictRidge(predictors, measured, [split], { alpha: 1 });
+    const r = pearsonColumns(predicted!.values, measured.values, measured);
+    const value = r.reduce((sum, one) => sum + one, 0) / sites;
+    return { value, better: 'higher', raw: { value, perNeuroid: [...r] } };
+  },
+}) as Metric;
+
+/** Scores lower at each call, whatever it is shown: what is scored first seems better than chance. */
+function sinkingMetric(): Metric {
+  let calls = 0;
+  return defineMetric({
+    ...about,
+    id: 'sinking',
+    better: 'higher',
+    async compare() {
+      const value = 1 / ++calls;
+      return { value, better: 'higher', raw: { value } };
+    },
+  }) as Metric;
+}
+
+/** Mean squared difference of the first feature and the first site. */
+const distance = defineMetric({
+  ...about,
+  id: 'distance',
+  better: 'lower',
+  async compare(source, target) {
+    const sites = target.shape[1] as number;
+    const values = Float64Array.from(await source.readColumns(0, 1));
+    const squares = values.map((value, row) => (value - Number(target.values[row * sites])) ** 2);
+    const value = squares.reduce((sum, one) => sum + one, 0) / squares.length;
+    return { value, better: 'lower', raw: { value } };
+  },
+}) as Metric;

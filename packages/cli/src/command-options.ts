@@ -1,0 +1,47 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Adds the options of every command that reads data or runs a model. */
+export function withRunOptions(command: Command): Command {
+  return command
+    .option('--cache <folder>', 'folder for downloads and activations (default: ~/.cache/ventral)')
+    .option('--mirror <folder>', 'a folder of data with SHA256SUMS (repeatable)', collect)
+    .option('--offline', 'do not use the network')
+    .option('--seed <number>', 'seed of every random choice (default: 1)', seed)
+    .option('--device <name>', 'cpu or cuda (default: cpu)');
+}
+
+/** Reads names separated by commas. */
+export function list(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** Gathers the values of an option that may be repeated. */
+export function collect(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, value];
+}
+
+/** Reads a whole number above zero. */
+export function positiveInteger(value: string): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('It has to be a whole number above zero.');
+}
+
+/** Reads a seed. */
+export function seed(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isInteger(number) && number >= 0 && number < 2 ** 32) {
+    return number;
+  }
+  throw new InvalidArgumentError('It has to be a whole number from 0 to 4294967295.');
+}
+
+/** Reads a sparsity: a share from 0 to below 1. */
+export function sparsity(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && number >= 0 && number < 1) return number;
+  throw new InvalidArgumentError('A sparsity is a number from 0 to below 1, such as 0.8.');
+}

@@ -1,0 +1,16 @@
+/**
+ * A network as a model: how it takes images, which of its layers count, and images shown to it in
+ * batches. ONNX networks whole; for other runtimes, all but the running.
+ *
+ * @module
+ */
+export { batchSize } from './batch-size.ts';
+export { candidateLayers, type NetworkLayer } from './candidate-layers.ts';
+export { type ImageInput, imageInput, inputShape } from './image-input.ts';
+export { type LayerValues, look, type NetworkRun, type Viewer } from './look.ts';
+export { type ModelFileOptions, readPreprocessing } from './model-file-options.ts';
+export { networkDigest } from './network-digest.ts';
+export { type NetworkDescription, networkModel } from './network-model.ts';
+export { prepareBatch } from './prepare-batch.ts';
+export { preprocessingMissing } from './preprocessing-missing.ts';
+export { requireLayers } from './require-layers.ts';

@@ -1,0 +1,97 @@
+import type { RgbImage, Stimulus } from '@ventral/assembly';
+import {
+  type ActivationBatch,
+  type Layer,
+  type RunContext,
+  throwIfInterrupted,
+} from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import type { Preprocessing } from '@ventral/images';
+import { batchSize } from './batch-size.ts';
+import type { ImageInput } from './image-input.ts';
+import { prepareBatch } from './prepare-batch.ts';
+import { requireLayers } from './require-layers.ts';
+
+/** What a network computes of some images at one layer. */
+export interface LayerValues {
+  /** Sizes, slowest first; the number of images before all. */
+  readonly shape: readonly number[];
+  /** Row-major. */
+  readonly values: Float32Array;
+}
+
+/** The part of a network that some of its layers need, ready to run. */
+export interface NetworkRun extends AsyncDisposable {
+  /**
+   * Runs it once.
+   *
+   * @param images `rows x` what the network takes for one image
+   * @returns values of the layers it was opened for, by name
+   */
+  run(images: Float32Array, rows: number): Promise<ReadonlyMap<string, LayerValues>>;
+}
+
+/** What is needed to show images to a network, whatever runs it. */
+export interface Viewer {
+  /** What the user calls the model: its id, or the path of its file. */
+  readonly name: string;
+  /** All that is computed, in order: it bounds the batch. */
+  readonly layers: readonly Layer[];
+  readonly input: ImageInput;
+  readonly preprocessing: Preprocessing;
+  /** Makes the part of the network ready that the named layers need; they are known to exist. */
+  openRun(names: readonly string[], context: RunContext): Promise<NetworkRun>;
+}
+
+/**
+ * Shows images to a network and yields the activations of the named layers, batch by batch.
+ *
+ * Memory is the part of the network that the layers need, one batch, and the images of the next:
+ * those are decoded, outside JavaScript, while the network runs.
+ *
+ * @throws VentralError `LAYER_NOT_FOUND` for an unknown layer, with the nearest names
+ * @throws VentralError `MODEL_FAILED` where the network cannot be run
+ * @throws VentralError `INTERRUPTED` soon after the context's signal aborts
+ */
+export async function* look(
+  { name: model, layers, input, preprocessing, openRun }: Viewer,
+  stimuli: readonly Stimulus[],
+  names: readonly string[],
+  context: RunContext,
+): AsyncGenerator<ActivationBatch> {
+  requireLayers(model, layers, names);
+  if (stimuli.length === 0 || names.length === 0) return;
+  await using network = await openRun(names, context);
+  const most = input.batch ?? Math.min(batchSize(layers, names), stimuli.length);
+  const imageLength = 3 * input.size.width * input.size.height;
+  const batch = new Float32Array(most * imageLength);
+  let images = loadImages(stimuli.slice(0, most));
+  for (let start = 0; start < stimuli.length; start += most) {
+    throwIfInterrupted(context.signal, `after ${start} of ${stimuli.length} images`);
+    const count = Math.min(most, stimuli.length - start);
+    const rows = input.batch ?? count;
+    const data = batch.subarray(0, rows * imageLength);
+    prepareBatch(await images, data, input, preprocessing);
+    images = loadImages(stimuli.slice(start + most, start + 2 * most));
+    const activations = new Map<string, Float32Array>();
+    for (const [name, { shape, values }] of await network.run(data, rows)) {
+      if (shape[0] !== rows) {
+        throw new VentralError(
+          'MODEL_FAILED',
+          `Layer '${name}' of ${model} is [${shape.join(', ')}] for ${rows} images: it does ` +
+            'not keep images apart.',
+          { hint: 'Choose an earlier layer.' },
+        );
+      }
+      activations.set(name, values.subarray(0, (values.length / rows) * count));
+    }
+    yield { start, count, activations };
+  }
+}
+
+function loadImages(stimuli: readonly Stimulus[]): Promise<readonly RgbImage[]> {
+  const images = Promise.all(stimuli.map((stimulus) => stimulus.load()));
+  // Whoever awaits them hears of a failure; until then it is not unhandled.
+  images.catch(() => {});
+  return images;
+}

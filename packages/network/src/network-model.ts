@@ -1,0 +1,112 @@
+import {
+  defineModel,
+  type Model,
+  type ModelDescription,
+  type OpenModel,
+  type PinnedFile,
+  type RunContext,
+} from '@ventral/core';
+import { fetchFile } from '@ventral/files';
+import type { Preprocessing } from '@ventral/images';
+import { externalFiles, listLayers, modelInputs, readModel } from '@ventral/onnx';
+import { candidateLayers } from './candidate-layers.ts';
+import { imageInput, inputShape } from './image-input.ts';
+import { look } from './look.ts';
+import { networkDigest } from './network-digest.ts';
+import { openOnnxRun } from './onnx-run.ts';
+import { preprocessingMissing } from './preprocessing-missing.ts';
+import { requireLayers } from './require-layers.ts';
+
+/** What makes a model of an ONNX network. */
+export interface NetworkDescription
+  extends Omit<ModelDescription, 'files' | 'open' | 'visualDegrees'> {
+  /**
+   * Path of a file, a pinned file that is fetched when the model is opened, or what builds the
+   * network in memory then (`buildModel` of `@ventral/onnx`).
+   */
+  readonly network: string | PinnedFile | (() => Uint8Array | Promise<Uint8Array>);
+  /**
+   * What is done to images before the network sees them. Without it the network's layers can be
+   * listed, but it cannot look at images.
+   */
+  readonly preprocessing: Preprocessing | undefined;
+  /**
+   * Width and height of the network's input in pixels.
+   * @default what the network states
+   */
+  readonly imageSize?: number | undefined;
+  /**
+   * Width of the field of view in degrees of visual angle.
+   * @default 8, as Brain-Score takes for networks trained on ImageNet
+   */
+  readonly visualDegrees?: number;
+  /**
+   * Whether a value inside the network is a layer that can be read, by its name.
+   * @default every value is
+   */
+  readonly isLayer?: (name: string) => boolean;
+  /**
+   * Layers worth comparing with the brain.
+   * @default the ends of the network's blocks; see {@link candidateLayers}
+   */
+  readonly candidateLayers?: readonly string[];
+}
+
+/**
+ * Makes a model of an ONNX network that takes one colour image.
+ *
+ * @example
+ * const model = networkModel({
+ *   id: 'edges',
+ *   title: 'Edges of four orientations',
+ *   network: () => buildModel(edges),
+ *   preprocessing: preprocessings.tf,
+ * });
+ */
+export function networkModel({
+  network: source,
+  preprocessing,
+  imageSize,
+  isLayer = () => true,
+  candidateLayers: chosenLayers,
+  visualDegrees = 8,
+  ...description
+}: NetworkDescription): Model {
+  return defineModel({
+    ...description,
+    visualDegrees,
+    files: typeof source === 'object' ? [source] : [],
+    async open(context: RunContext): Promise<OpenModel> {
+      const name = typeof source === 'string' ? source : description.id;
+      const content = await findNetwork(source, context);
+      const read = await readModel(content);
+      const network = typeof content === 'string' ? read : { ...read, name };
+      const input = imageInput(network.name, modelInputs(network), imageSize);
+      const values = await listLayers(network, { [input.name]: inputShape(input, input.batch) });
+      const layers = values.filter((value) => isLayer(value.name));
+      const contents = [content, ...externalFiles(network)];
+      return {
+        digest: await networkDigest(contents, preprocessing, input.size),
+        layers,
+        candidateLayers: chosenLayers ?? candidateLayers(layers),
+        look(stimuli, names, lookContext) {
+          if (preprocessing === undefined) throw preprocessingMissing(name);
+          requireLayers(name, layers, names);
+          const openRun = (asked: readonly string[]) =>
+            openOnnxRun(network, input, asked, lookContext.device);
+          const viewer = { name, layers: values, input, preprocessing, openRun };
+          return look(viewer, stimuli, names, lookContext);
+        },
+        async [Symbol.asyncDispose]() {},
+      };
+    },
+  });
+}
+
+async function findNetwork(
+  source: NetworkDescription['network'],
+  context: RunContext,
+): Promise<string | Uint8Array> {
+  if (typeof source === 'string') return source;
+  return typeof source === 'object' ? fetchFile(source, context) : source();
+}

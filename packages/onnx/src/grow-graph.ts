@@ -1,0 +1,43 @@
+import type { GraphAttribute, GraphConstant, GraphDescription, GraphNode } from './build-model.ts';
+
+/** A graph that is written down operation by operation. */
+export interface GrowingGraph extends Pick<GraphDescription, 'nodes'> {
+  /** Its constants so far. */
+  readonly initializers: readonly GraphConstant[];
+  /** Adds a constant, and says its name. */
+  constant(name: string, shape: readonly number[], values: GraphConstant['values']): string;
+  /** Adds an operation with one output, and says the output's name. */
+  node(
+    operation: string,
+    inputs: readonly string[],
+    output: string,
+    attributes?: Readonly<Record<string, GraphAttribute>>,
+  ): string;
+}
+
+/**
+ * Begins a graph that is written down as expressions: what makes a value says its name, for whatever
+ * reads it.
+ *
+ * @example
+ * const graph = growGraph();
+ * const weights = graph.constant('weights', [2, 2], Float32Array.of(1, 2, 3, 4));
+ * graph.node('Relu', [graph.node('MatMul', ['x', weights], 'product')], 'y');
+ * const bytes = buildModel({ ...graph, inputs, outputs });
+ */
+export function growGraph(): GrowingGraph {
+  const nodes: GraphNode[] = [];
+  const initializers: GraphConstant[] = [];
+  return {
+    nodes,
+    initializers,
+    constant(name, shape, values) {
+      initializers.push({ name, shape, values });
+      return name;
+    },
+    node(operation, inputs, output, attributes = {}) {
+      nodes.push({ operation, inputs, outputs: [output], attributes });
+      return output;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+/**
+ * The figures of Ventral as SVG, in one style: plain data in, the text of a file out.
+ *
+ * @module
+ */
+export type { Axis, Reference } from './axis.ts';
+export { type DotPlot, type DotPlotRow, dotPlot } from './dot-plot.ts';
+export {
+  type LineChart,
+  type LinePanel,
+  type LinePoint,
+  type LineSeries,
+  lineChart,
+} from './line-chart.ts';
+export {
+  type SearchAxis,
+  type SearchCell,
+  type SearchChart,
+  type SearchMark,
+  searchChart,
+} from './search-chart.ts';

@@ -1,0 +1,189 @@
+import { type Axis, type Reference, requireNumbers } from './axis.ts';
+import { columnWidth, muted, palette, renderSvg } from './render-svg.ts';
+
+/** A measured value. */
+export interface LinePoint {
+  readonly x: number;
+  readonly y: number;
+  /** Half the length of its error bar, in the units of `y`. */
+  readonly error?: number;
+}
+
+/** Points that belong together, joined by a line. */
+export interface LineSeries {
+  /** Has the same colour in every panel. */
+  readonly name: string;
+  readonly points: readonly LinePoint[];
+}
+
+/** Series on one vertical axis. */
+export interface LinePanel {
+  /** What stands above it. */
+  readonly title?: string;
+  readonly y: Axis;
+  readonly series: readonly LineSeries[];
+  readonly reference?: Reference;
+}
+
+/** Values that depend on a number. */
+export interface LineChart {
+  /** Shared by all panels. */
+  readonly x: Axis;
+  /** Each below the one before it, with an axis of its own. */
+  readonly panels: readonly LinePanel[];
+}
+
+// So many measured values are each named on the axis.
+const mostTicks = 8;
+
+/**
+ * Draws series against a number, with error bars: one panel for each quantity, one below the other.
+ * There is a legend where there are several series.
+ *
+ * @returns an SVG file, as wide as a column of a journal
+ * @throws VentralError `OPTION_INVALID` for no values, or NaN or infinity among them
+ */
+export async function lineChart({ x, panels }: LineChart): Promise<string> {
+  for (const { y, series, reference } of panels) {
+    const points = series.flatMap((one) => one.points);
+    requireNumbers(
+      y.title,
+      points.flatMap((point) => [point.y, point.error ?? 0]),
+    );
+    if (reference !== undefined) requireNumbers(reference.label, [reference.value]);
+  }
+  const ticks = [...new Set(panels.flatMap(({ series }) => xsOf(series)))];
+  requireNumbers(x.title, ticks);
+  const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
+  return renderSvg({
+    vconcat: panels.map((panel, index) =>
+      drawPanel(panel, x, ticks, names, {
+        isFirst: index === 0,
+        isLast: index === panels.length - 1,
+      }),
+    ),
+    spacing: 18,
+    // Colours are those of the names in each panel; named once, above them all.
+    resolve: { scale: { x: 'shared', color: 'independent' } },
+  });
+}
+
+function drawPanel(
+  { title, y, series, reference }: LinePanel,
+  x: Axis,
+  ticks: readonly number[],
+  names: readonly string[],
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+) {
+  const values = series.flatMap(({ name, points }) =>
+    points.map(({ error = 0, ...point }) => ({
+      ...point,
+      name,
+      low: point.y - error,
+      high: point.y + error,
+      hasError: error > 0,
+    })),
+  );
+  const heights = [
+    ...values.flatMap(({ low, high }) => [low, high]),
+    ...(reference ? [reference.value] : []),
+  ];
+  const xChannel = {
+    field: 'x',
+    type: 'quantitative' as const,
+    // The axis is named once, below all panels.
+    title: isLast ? x.title : null,
+    axis: {
+      ...formatOf(x),
+      labels: isLast,
+      ...(ticks.length > mostTicks ? {} : { values: [...ticks] }),
+    },
+    scale: { zero: false, nice: false, ...extentOf(x, ticks, 8) },
+  };
+  const yChannel = (field: string) => ({
+    field,
+    type: 'quantitative' as const,
+    title: y.title,
+    axis: { ...formatOf(y), tickCount: 5 },
+    scale: { zero: false, nice: false, ...extentOf(y, heights, 6) },
+  });
+  const color = {
+    field: 'name',
+    type: 'nominal' as const,
+    scale: { domain: [...names], range: [...palette] },
+    legend:
+      names.length > 1 && isFirst
+        ? {
+            title: null,
+            orient: 'top' as const,
+            symbolType: 'circle' as const,
+            symbolStrokeWidth: 0,
+          }
+        : null,
+  };
+  return {
+    ...(title === undefined ? {} : { title }),
+    width: columnWidth,
+    height: 140,
+    layer: [
+      ...(reference === undefined ? [] : drawReference(reference, yChannel('value'))),
+      {
+        data: { values },
+        encoding: { x: xChannel, color },
+        layer: [
+          { mark: { type: 'line' as const, strokeWidth: 1.5 }, encoding: { y: yChannel('y') } },
+          {
+            transform: [{ filter: 'datum.hasError' }],
+            mark: { type: 'rule' as const, strokeWidth: 1.2 },
+            encoding: { y: yChannel('low'), y2: { field: 'high' } },
+          },
+          {
+            mark: { type: 'circle' as const, size: 26, opacity: 1 },
+            encoding: { y: yChannel('y') },
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function drawReference({ value, label }: Reference, y: { readonly field: string }) {
+  const data = { values: [{ value, label }] };
+  return [
+    {
+      data,
+      mark: { type: 'rule' as const, color: muted, strokeDash: [4, 3] },
+      encoding: { y: { ...y, type: 'quantitative' as const } },
+    },
+    {
+      data,
+      mark: {
+        type: 'text' as const,
+        align: 'right' as const,
+        baseline: 'bottom' as const,
+        x: columnWidth,
+        dy: -3,
+        fontSize: 10,
+        color: muted,
+      },
+      encoding: { y: { ...y, type: 'quantitative' as const }, text: { field: 'label' } },
+    },
+  ];
+}
+
+function xsOf(series: readonly LineSeries[]): readonly number[] {
+  return series.flatMap(({ points }) => points.map(({ x }) => x));
+}
+
+function formatOf({ format }: Axis) {
+  return format === undefined ? {} : { format };
+}
+
+/** The ends of an axis, with room for the first and the last point. */
+function extentOf({ domain }: Axis, values: readonly number[], padding: number) {
+  if (domain !== undefined) return { domain: [...domain] };
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  if (least < most) return { padding };
+  const room = Math.abs(least) / 10 || 1;
+  return { domain: [least - room, most + room] };
+}

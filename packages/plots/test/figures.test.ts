@@ -1,0 +1,205 @@
+import { dotPlot, type LineChart, lineChart, type SearchChart, searchChart } from '@ventral/plots';
+import { describe, expect, it } from 'vitest';
+
+const lines: LineChart = {
+  x: { title: 'Sparsity', format: '.0%' },
+  panels: [
+    {
+      title: 'linear',
+      y: { title: 'Score (r)', domain: [0, 1] },
+      series: [
+        {
+          name: 'one <network> & co',
+          points: [
+            { x: 0, y: 0.75, error: 0.25 },
+            { x: 0.5, y: 0.5, error: 0.1 },
+            { x: 1, y: 0.25 },
+          ],
+        },
+      ],
+      reference: { value: 0.9, label: 'ceiling' },
+    },
+    { y: { title: 'Error (SD)' }, series: [{ name: 'another', points: [{ x: 0.5, y: 3 }] }] },
+  ],
+};
+
+const search: SearchChart = {
+  x: { title: 'Second layer (units)' },
+  y: { title: 'First layer (units)' },
+  facet: { title: 'Learning rate' },
+  value: { title: 'Validation error (SD)' },
+  cells: [0.1, 0.01].flatMap((facet) =>
+    [16, 8].flatMap((y) =>
+      [128, 64, 32].map((x) => ({ x, y, facet, value: x === 32 && facet === 0.1 ? null : x / y })),
+    ),
+  ),
+  marks: [
+    { label: 'winner', x: 64, y: 16, facet: 0.01 },
+    { label: 'sweet spot', x: 64, y: 16, facet: 0.01 },
+  ],
+};
+
+/** The marks of one kind, such as `mark-symbol`: what stands in their groups. */
+function marksOf(svg: string, kind: string): readonly string[] {
+  return [...svg.matchAll(new RegExp(`<g class="${kind} [^>]*>(.*?)</g>`, 'g'))].flatMap(
+    ([, content = '']) => content.match(/<(?:path|line|text)[^>]*>/g) ?? [],
+  );
+}
+
+function texts(svg: string): readonly string[] {
+  return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text);
+}
+
+/** Where symbols of a layer stand. */
+function places(svg: string, layer: RegExp): readonly (readonly number[])[] {
+  const group = [...svg.matchAll(/<g class="mark-symbol role-mark ([\w ]+)"[^>/]*>(.*?)<\/g>/g)];
+  return group
+    .filter(([, name = '']) => layer.test(name))
+    .flatMap(([, , content = '']) =>
+      [...content.matchAll(/translate\(([\d.-]+),([\d.-]+)\)/g)].map(([, x, y]) => [
+        Number(x),
+        Number(y),
+      ]),
+    );
+}
+
+describe('every figure', () => {
+  const figures = {
+    lineChart: () => lineChart(lines),
+    searchChart: () => searchChart(search),
+    dotPlot: () => dotPlot({ value: { title: 'r' }, rows: [{ label: 'a', value: 1, error: 0.5 }] }),
+  };
+
+  it.each(Object.entries(figures))(
+    '%s is an SVG that stands alone, the same again',
+    async (_, draw) => {
+      const svg = await draw();
+      expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg".*<\/svg>\n$/s);
+      expect(svg).toContain('fill="#FFFFFF"');
+      expect(svg).not.toMatch(/<script|<image|<foreignObject|href=|NaN|undefined|Infinity/);
+      expect(svg).toContain('Helvetica, Arial');
+      expect(await draw()).toBe(svg);
+    },
+  );
+
+  it('is no wider than a column of a journal', async () => {
+    const [, width] = /width="(\d+)"/.exec(await lineChart(lines)) ?? [];
+    expect(Number(width)).toBeLessThan((95 / 25.4) * 96);
+  });
+});
+
+describe('lineChart', () => {
+  it('puts points where their values are', async () => {
+    const svg = await lineChart(lines);
+    const [first, second, third] = places(svg, /concat_0/);
+    // The axis runs from 0 to 1 over 140 pixels, downwards.
+    expect([first?.[1], second?.[1], third?.[1]]).toEqual([35, 70, 105]);
+    expect((first?.[0] ?? 0) + (third?.[0] ?? 0)).toBeCloseTo(2 * (second?.[0] ?? 0), 9);
+    expect(places(svg, /concat_1/)[0]?.[0]).toBeCloseTo(second?.[0] ?? 0, 9);
+  });
+
+  it('draws an error bar for each error, and none for none', async () => {
+    const bars = marksOf(await lineChart(lines), 'mark-rule role-mark');
+    const vertical = bars.filter((bar) => /x2="0"/.test(bar));
+    expect(vertical.map((bar) => Math.abs(Number(/y2="([\d.-]+)"/.exec(bar)?.[1])))).toEqual([
+      70,
+      expect.closeTo(28, 6),
+    ]);
+  });
+
+  it('names axes, panels, measured values, the reference, and several series', async () => {
+    const found = texts(await lineChart(lines));
+    expect(found).toEqual(
+      expect.arrayContaining([
+        ...['Sparsity', 'linear', 'Score (r)', 'Error (SD)', 'ceiling', '0%', '50%', '100%'],
+        ...['one &lt;network&gt; &amp; co', 'another'],
+      ]),
+    );
+    expect(found.filter((text) => text === 'another')).toHaveLength(1);
+    const single = { ...lines, panels: lines.panels.slice(0, 1) };
+    expect(texts(await lineChart(single))).not.toContain('one &lt;network&gt; &amp; co');
+  });
+
+  it.each([
+    ['no panel', { ...lines, panels: [] }],
+    ['no points', { ...lines, panels: [{ y: { title: 'y' }, series: [] }] }],
+    [
+      'NaN',
+      {
+        ...lines,
+        panels: [{ y: { title: 'y' }, series: [{ name: 'a', points: [{ x: 0, y: Number.NaN }] }] }],
+      },
+    ],
+  ])('refuses %s', async (_, chart) => {
+    await expect(lineChart(chart)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+  });
+});
+
+describe('searchChart', () => {
+  it('writes the value of each cell, and a dash where there is none', async () => {
+    const found = texts(await searchChart(search));
+    expect(found.filter((text) => text === '–')).toHaveLength(2);
+    expect(found.filter((text) => text === '16.000')).toHaveLength(2);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        ...['Learning rate 0.1', 'Learning rate 0.01', 'First layer (units)'],
+        ...['Second layer (units)', 'Validation error (SD)', 'winner', 'sweet spot'],
+      ]),
+    );
+  });
+
+  it('keeps the order in which steps appear', async () => {
+    const found = texts(await searchChart({ ...search, marks: [] }));
+    const ofAxis = found.filter((text) => ['128', '64', '32'].includes(text));
+    expect(ofAxis).toEqual(['128', '64', '32', '128', '64', '32']);
+  });
+
+  it('marks both on one cell, side by side', async () => {
+    const marks = places(await searchChart(search), /concat_1/);
+    expect(marks).toHaveLength(2);
+    const [winner = [], sweetSpot = []] = marks;
+    expect((sweetSpot[0] ?? 0) - (winner[0] ?? 0)).toBe(12);
+    expect(sweetSpot[1]).toBe(winner[1]);
+    expect(places(await searchChart(search), /concat_0/)).toHaveLength(0);
+  });
+
+  it('draws two dimensions as one grid', async () => {
+    const { facet: _, marks: __, cells, ...rest } = search;
+    const svg = await searchChart({ ...rest, cells: cells.slice(6) });
+    expect(texts(svg).filter((text) => text === 'First layer (units)')).toHaveLength(1);
+    expect(texts(svg).some((text) => text.startsWith('Learning rate'))).toBe(false);
+  });
+
+  it('refuses a search in which nothing came to a value', async () => {
+    const cells = [{ x: 1, y: 1, value: null }];
+    await expect(searchChart({ ...search, cells })).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+    });
+  });
+});
+
+describe('dotPlot', () => {
+  it('keeps the order of rows, and names groups where there are several', async () => {
+    const rows = [
+      { label: 'zebra', group: 'V4', value: 0.5, error: 0.1 },
+      { label: 'ant', group: 'V4', value: 0.25 },
+      { label: 'zebra', group: 'IT', value: 0.75 },
+    ];
+    const axis = { title: 'r', domain: [0, 1] } as const;
+    const svg = await dotPlot({ value: axis, rows, reference: { value: 0.9, label: 'ceiling' } });
+    const found = texts(svg);
+    expect(found.indexOf('zebra')).toBeLessThan(found.indexOf('ant'));
+    expect(found).toEqual(expect.arrayContaining(['V4', 'IT', 'ceiling', 'r']));
+    // The axis runs from 0 to 1 over 270 pixels.
+    const xs = places(svg, /layer_/).map(([x]) => x);
+    expect(xs).toEqual([135, 67.5, 202.5]);
+  });
+
+  it('refuses infinity', async () => {
+    const rows = [{ label: 'a', value: Number.POSITIVE_INFINITY }];
+    await expect(dotPlot({ value: { title: 'r' }, rows })).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+      message: 'r: Infinity cannot be drawn.',
+    });
+  });
+});

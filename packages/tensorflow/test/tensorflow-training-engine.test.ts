@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { decodeNpy } from '@ventral/assembly';
+import { RandomState } from '@ventral/numerics';
+import { loadTensorFlow, tensorflowTrainingEngine } from '@ventral/tensorflow';
+import { describeReference, referencePath } from '@ventral/testing';
+import { type DenseArray, drawParameters, onnxTrainingEngine } from '@ventral/training';
+import { describe, expect, it, test } from 'vitest';
+import { drawResponsePredictor } from './random-network.ts';
+
+function expectNear(array: DenseArray | undefined, expected: DenseArray, what: string): void {
+  expect(array?.shape, what).toEqual(expected.shape);
+  const values = Array.from(expected.values);
+  const off = values.map((value, index) => Math.abs(value - (array?.values[index] as number)));
+  expect(Math.max(...off) / Math.max(...values.map(Math.abs)), what).toBeLessThan(1e-4);
+}
+
+function drawTask(seed: number) {
+  const random = new RandomState(seed);
+  const drawn = drawResponsePredictor(random);
+  return {
+    ...drawn,
+    optimizer: { learningRate: 0.01 },
+    batchSize: 4,
+    initialParameters: drawParameters(drawn.network, random),
+  };
+}
+
+describe('tensorflowTrainingEngine', () => {
+  it.each([1, 2, 3, 4, 5])('trains as the ONNX engine does, seed %i', async (seed) => {
+    const task = drawTask(seed);
+    const samples = task.targets.shape[0] as number;
+    const engine = await tensorflowTrainingEngine({ backend: 'cpu' });
+    await using training = await engine.begin(task);
+    await using other = await onnxTrainingEngine.begin(task);
+    const random = new RandomState(seed);
+    for (let epoch = 0; epoch < 3; epoch++) {
+      const order = random.permutation(samples);
+      const losses = await training.runEpoch(order);
+      const otherLosses = await other.runEpoch(order);
+      expect(losses).toHaveLength(Math.ceil(samples / 4));
+      expectNear(
+        { shape: [losses.length], values: losses },
+        { shape: [losses.length], values: otherLosses },
+        'losses',
+      );
+    }
+    const otherParameters = await other.parameters();
+    for (const [name, parameter] of Object.entries(await training.parameters())) {
+      expectNear(parameter, otherParameters[name] as DenseArray, name);
+    }
+    for (const layer of ['hidden relu', 'out']) {
+      expectNear(
+        await training.predict(task.inputs, layer),
+        await other.predict(task.inputs, layer),
+        layer,
+      );
+    }
+  });
+
+  it('leaves no tensor behind, and knows its back end', async () => {
+    const { compute } = await loadTensorFlow({ backend: 'wasm' });
+    const countTensors = () => compute((tf) => tf.memory().numTensors);
+    const before = countTensors();
+    const engine = await tensorflowTrainingEngine({ backend: 'wasm' });
+    expect(engine.id).toBe('tensorflow-wasm');
+    const task = drawTask(1);
+    {
+      await using training = await engine.begin(task);
+      const begun = countTensors();
+      await training.runEpoch([0, 1, 2, 3, 4]);
+      await training.predict(task.inputs);
+      await training.parameters();
+      expect(countTensors()).toBe(begun);
+    }
+    expect(countTensors()).toBe(before);
+  });
+
+  it('says when a training diverges', async () => {
+    const engine = await tensorflowTrainingEngine({ backend: 'cpu' });
+    const task = { ...drawTask(1), optimizer: { learningRate: 1e30 } };
+    await using training = await engine.begin(task);
+    const epochs = async () => {
+      for (let epoch = 0; epoch < 5; epoch++) await training.runEpoch([0, 1, 2, 3, 4]);
+    };
+    await expect(epochs()).rejects.toMatchObject({ code: 'TRAINING_DIVERGED' });
+  });
+
+  it('refuses what it cannot do', async () => {
+    const engine = await tensorflowTrainingEngine({ backend: 'cpu' });
+    const task = drawTask(1);
+    await expect(engine.begin({ ...task, precision: 'float64' })).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+    });
+    await expect(engine.begin({ ...task, inputs: {} })).rejects.toMatchObject({
+      code: 'SHAPE_MISMATCH',
+    });
+    await using training = await engine.begin(task);
+    await expect(training.runEpoch([])).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+    await expect(training.runEpoch([1000])).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+    await expect(training.predict(task.inputs, 'none')).rejects.toMatchObject({
+      code: 'LAYER_NOT_FOUND',
+    });
+  });
+});
+
+describeReference('the training that PyTorch did', 'golden/nrp', () => {
+  const facts = () =>
+    JSON.parse(readFileSync(referencePath('golden/nrp/nrp.json'), 'utf8')) as {
+      readonly parameters: Readonly<Record<string, readonly number[]>>;
+      readonly loss_per_step: readonly number[];
+    };
+  const read = (name: string): DenseArray => {
+    const { shape, values } = decodeNpy(readFileSync(referencePath('golden/nrp', `${name}.npy`)));
+    return { shape, values: Float64Array.from(values as Float64Array) };
+  };
+
+  test.each(['cpu', 'wasm'] as const)('on %s', async (backend) => {
+    const { parameters, loss_per_step } = facts();
+    const names = Object.keys(parameters);
+    const engine = await tensorflowTrainingEngine({ backend });
+    const inputs = { x0: read('x_block0'), x1: read('x_block1') };
+    await using training = await engine.begin({
+      network: {
+        layers: [
+          { kind: 'input', name: 'x0', shape: [40] },
+          { kind: 'input', name: 'x1', shape: [24] },
+          { kind: 'dense', name: 'nrp_l1_0', input: 'x0', units: 16 },
+          { kind: 'dense', name: 'nrp_l1_1', input: 'x1', units: 16 },
+          { kind: 'relu', name: 'block0', input: 'nrp_l1_0' },
+          { kind: 'relu', name: 'block1', input: 'nrp_l1_1' },
+          { kind: 'concatenate', name: 'blocks', inputs: ['block0', 'block1'] },
+          { kind: 'dense', name: 'nrp_l2', input: 'blocks', units: 12 },
+          { kind: 'relu', name: 'hidden', input: 'nrp_l2' },
+          { kind: 'dense', name: 'out', input: 'hidden', units: 5 },
+        ],
+      },
+      loss: 'meanSquaredError',
+      optimizer: { learningRate: 0.001 },
+      batchSize: 32,
+      inputs,
+      targets: read('y'),
+      initialParameters: Object.fromEntries(names.map((name) => [name, read(`initial.${name}`)])),
+    });
+    const losses = [...(await training.runEpoch(Array.from({ length: 32 }, (_, row) => row)))];
+    const afterOne = await training.parameters();
+    for (const name of names) expectNear(afterOne[name], read(`after_step1.${name}`), name);
+    losses.push(...(await training.runEpoch(Array.from({ length: 64 }, (_, row) => 32 + row))));
+    const order = Array.from({ length: 96 }, (_, row) => row);
+    for (let epoch = 1; epoch < 10; epoch++) losses.push(...(await training.runEpoch(order)));
+    expectNear(
+      { shape: [30], values: Float64Array.from(losses) },
+      { shape: [30], values: Float64Array.from(loss_per_step) },
+      'losses',
+    );
+    const final = await training.parameters();
+    for (const name of names) expectNear(final[name], read(`final.${name}`), name);
+    expectNear(await training.predict(inputs, 'hidden'), read('final_nrp_l2'), 'hidden');
+    expectNear(await training.predict(inputs), read('final_predictions'), 'predictions');
+    const test = { x0: read('x_block0_test'), x1: read('x_block1_test') };
+    expectNear(await training.predict(test), read('final_predictions_test'), 'test predictions');
+  });
+});

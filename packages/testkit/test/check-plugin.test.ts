@@ -1,0 +1,50 @@
+import { defineMetric, defineNeuralBenchmark, type NeuralData } from '@ventral/core';
+import { checkPlugin } from '@ventral/testkit';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { pin, recordings, soundDataset, stimuli } from './sound-dataset.ts';
+import { soundMetric } from './sound-metric.ts';
+import { soundModel } from './sound-model.ts';
+
+let scored = 0;
+let compared = 0;
+const metric = soundMetric();
+const benchmark = (files: readonly (typeof pin)[]) =>
+  defineNeuralBenchmark<NeuralData>({
+    ...{ id: 'Made.V4-agreement', title: 'Made-up V4', species: 'simulated', region: 'V4', files },
+    dataset: soundDataset(),
+    metric,
+    load: async () => {
+      scored++;
+      return { stimuli, recordings };
+    },
+    ceilingConvention: 'raw',
+  });
+
+checkPlugin(soundDataset());
+checkPlugin(soundModel());
+checkPlugin(metric);
+
+describe('a benchmark with files', () => {
+  checkPlugin(benchmark([pin]));
+  it('is not scored', () => expect(scored).toBe(0));
+});
+
+describe('a benchmark without files', () => {
+  checkPlugin(benchmark([]));
+  it('is scored', () => expect(scored).toBeGreaterThan(0));
+});
+
+describe('a metric on what cannot be made up', () => {
+  checkPlugin(
+    defineMetric<object, 'choices'>({
+      ...{ id: 'choices', title: 'Choices', source: 'choices', better: 'higher' },
+      options: v.strictObject({}),
+      compare: async () => {
+        compared++;
+        return { value: 1, better: 'higher', raw: { value: 1 } };
+      },
+    }),
+  );
+  it('is not tried', () => expect(compared).toBe(0));
+});

@@ -1,0 +1,29 @@
+import type { ModelDescription } from '@ventral/onnx';
+import { checkArray } from './check-task.ts';
+import { forwardGraph } from './forward-graph.ts';
+import type { Network } from './network.ts';
+import { planNetwork } from './network-plan.ts';
+import type { DenseArray, NamedArrays } from './training-engine.ts';
+
+/**
+ * A network with its parameters as a graph of its own, in float32. Inputs: the samples of each input
+ * layer; output: the last layer. Every layer's value has the layer's name.
+ *
+ * @throws VentralError `OPTION_INVALID` for a network whose layers do not fit together
+ * @throws VentralError `SHAPE_MISMATCH` naming the parameter that does not fit
+ */
+export function trainedGraph(network: Network, parameters: NamedArrays): ModelDescription {
+  const plan = planNetwork(network);
+  const { inputs, outputs, nodes, initializers = [] } = forwardGraph(plan, 'float32');
+  const constants = Object.entries(plan.parameters).map(([name, { shape }]) => {
+    checkArray(`The parameter '${name}'`, parameters[name], shape);
+    const { values } = parameters[name] as DenseArray;
+    return { name, shape, values: Float32Array.from(values) };
+  });
+  return {
+    inputs: inputs.filter(({ name }) => !(name in plan.parameters)),
+    outputs: outputs.filter(({ name }) => name === plan.output),
+    nodes,
+    initializers: [...initializers, ...constants],
+  };
+}

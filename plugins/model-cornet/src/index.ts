@@ -1,0 +1,9 @@
+/**
+ * CORnets, networks with the four areas of the ventral stream: with random weights, or with the
+ * trained ones of a PyTorch file.
+ *
+ * @module
+ */
+export { type CornetFileOptions, cornetFromFile } from './cornet-from-file.ts';
+export { cornetModels, type RandomCornetOptions, randomCornet } from './cornet-model.ts';
+export type { CornetVariant } from './cornets.ts';

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createRunContext } from '@ventral/core';
+import { cornetFromFile } from '@ventral/model-cornet';
+import { collectActivations, madeStimuli } from '@ventral/testing';
+import { checkModel } from '@ventral/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}.pth`, import.meta.url));
+
+checkModel(cornetFromFile(fixture('cornet-zip')), { layer: 'V1' });
+
+describe('cornetFromFile', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ventral-cornet-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('reads CORnet-Z in both formats, to the same effect', async () => {
+    await using fromZip = await cornetFromFile(fixture('cornet-zip')).open(createRunContext());
+    await using stream = await cornetFromFile(fixture('cornet-stream')).open(createRunContext());
+    expect(fromZip.layers.map(({ name }) => name)).toContain('IT');
+    expect(stream.digest).toBe(fromZip.digest);
+  });
+
+  it('gives each array its place', async () => {
+    await using model = await cornetFromFile(fixture('cornet-zip')).open(createRunContext());
+    const layers = ['IT', 'decoder.average', 'decoder'];
+    const seen = await collectActivations(model, madeStimuli(1, 224), layers);
+    const average = seen.get('decoder.average') as Float32Array;
+    // Every weight of the decoder is 0.005, and every bias 0.5.
+    const score = 0.5 + 0.005 * average.reduce((sum, value) => sum + value, 0);
+    expect(seen.get('decoder')).toHaveLength(1000);
+    for (const value of seen.get('decoder') ?? []) expect(value / score).toBeCloseTo(1, 4);
+    // All channels of an area are alike, too.
+    const it = seen.get('IT') as Float32Array;
+    expect(it.subarray(0, 49)).toEqual(it.subarray(511 * 49));
+  });
+
+  it('holds a file to the digits in its name', async () => {
+    const bytes = await readFile(fixture('cornet-zip'));
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    const right = join(folder, `cornet_z-${digest.slice(0, 8)}.pth`);
+    const wrong = join(folder, 'cornet_z-00000000.pth');
+    for (const path of [right, wrong]) await copyFile(fixture('cornet-zip'), path);
+    const model = cornetFromFile(right);
+    expect(model).toMatchObject({ id: `cornet_z-${digest.slice(0, 8)}`, visualDegrees: 8 });
+    await using _ = await model.open(createRunContext());
+    await expect(cornetFromFile(wrong).open(createRunContext())).rejects.toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: expect.stringContaining('begins with 00000000'),
+    });
+  });
+
+  it('brings its own preprocessing', () => {
+    for (const options of [
+      { preprocessing: 'torch', imageSize: undefined },
+      { preprocessing: undefined, imageSize: 224 },
+    ]) {
+      expect(() => cornetFromFile(fixture('cornet-zip'), options)).toThrowError(
+        expect.objectContaining({ code: 'OPTION_INVALID' }),
+      );
+    }
+  });
+
+  it('refuses another network', async () => {
+    const opening = cornetFromFile(fixture('plain-zip')).open(createRunContext());
+    await expect(opening).rejects.toMatchObject({
+      code: 'MODEL_UNREADABLE',
+      message: expect.stringContaining('not those of CORnet-S or CORnet-Z'),
+    });
+  });
+});

@@ -1,0 +1,141 @@
+import { buildModel, type GrowingGraph, growGraph } from '@ventral/onnx';
+import { leastEnergy } from './c1-responses.ts';
+import { imprintTemplates, type Templates } from './imprint-templates.ts';
+import { orientations, s1Filter } from './s1-filter.ts';
+import { type FilterSize, type ScaleBand, scaleBands } from './scale-bands.ts';
+
+/** Width of S2 cells' tuning: a difference from the template, the root of its mean square. */
+const tuning = 0.05;
+
+/** How an HMAX network is built. */
+export interface HmaxSettings {
+  /** Width and height of the images, in pixels. */
+  readonly imageSize: number;
+  /** Templates of each of four sizes. */
+  readonly templatesPerSize: number;
+  /** Of the images that templates are learned from. */
+  readonly seed: number;
+}
+
+/**
+ * Builds HMAX as an ONNX network.
+ *
+ * Layers: `S1.7x7` to `S1.37x37`, `C1.band1` to `C1.band8` and all of these in one row as `C1`,
+ * `S2.4x4.band1` and so on, and `C2`: one value for each template.
+ *
+ * Method: S1 is the size of the cosine between filter and patch; C1 the maximum over the two sizes of
+ * a band and over squares; S2 `exp(-d / (2 0.05^2))` with `d` the mean squared difference from the
+ * template; C2 the maximum over places and bands.
+ * Reference: https://doi.org/10.1109/TPAMI.2007.56
+ */
+export function buildHmax({ imageSize, templatesPerSize, seed }: HmaxSettings): Uint8Array {
+  const templates = imprintTemplates(templatesPerSize, imageSize, seed);
+  const graph = growGraph();
+  const grey = makeGrey(graph);
+  graph.constant('leastEnergy', [], Float32Array.of(leastEnergy));
+  const bands = scaleBands.map((band, index) => poolBand(graph, grey, band, `C1.band${index + 1}`));
+  const rows = bands.map((band) => graph.node('Flatten', [band], `${band}.row`));
+  graph.node('Concat', rows, 'C1', { axis: { int: 1 } });
+  const energies = bands.map((band) => graph.node('Mul', [band, band], `${band}.energy`));
+  const largest = templates.map((learned) => {
+    addTemplates(graph, learned, templatesPerSize);
+    const responses = scaleBands.flatMap(({ grid, step }, index) => {
+      const width = Math.floor((imageSize - grid) / step) + 1;
+      if (width < learned.size) return [];
+      return matchTemplates(graph, learned.size, bands[index]!, energies[index]!, index + 1);
+    });
+    return graph.node('Max', responses, `C2.${learned.size}x${learned.size}`);
+  });
+  graph.node('Flatten', [graph.node('Concat', largest, 'C2.all', { axis: { int: 1 } })], 'C2');
+  return buildModel({
+    ...graph,
+    inputs: [{ name: 'image', type: 'float32', shape: ['n', 3, imageSize, imageSize] }],
+    outputs: [{ name: 'C2', type: 'float32', shape: ['n', templates.length * templatesPerSize] }],
+  });
+}
+
+/** Luma of ITU-R BT.601, as PIL and MATLAB make images grey. */
+function makeGrey(graph: GrowingGraph): string {
+  const weights = graph.constant('luma', [1, 3, 1, 1], Float32Array.of(0.299, 0.587, 0.114));
+  return graph.node('Conv', ['image', weights], 'grey', { kernel_shape: { ints: [1, 1] } });
+}
+
+function filterImage(graph: GrowingGraph, grey: string, filterSize: FilterSize): string {
+  const { size } = filterSize;
+  const name = `S1.${size}x${size}`;
+  const reach = BigInt((size - 1) / 2);
+  const border = graph.constant(
+    `${name}.border`,
+    [8],
+    BigInt64Array.of(0n, 0n, reach, reach, 0n, 0n, reach, reach),
+  );
+  const padded = graph.node('Pad', [grey, border], `${name}.padded`, {
+    mode: { string: 'reflect' },
+  });
+  const values = orientations.flatMap((orientation) => [...s1Filter(filterSize, orientation)]);
+  const weights = graph.constant(
+    `${name}.weights`,
+    [orientations.length, 1, size, size],
+    Float32Array.from(values),
+  );
+  const ones = new Float32Array(size).fill(1);
+  const row = graph.constant(`${name}.row`, [1, 1, 1, size], ones);
+  const column = graph.constant(`${name}.column`, [1, 1, size, 1], ones);
+  const convolve = (input: string, filter: string, output: string, shape: readonly number[]) =>
+    graph.node('Conv', [input, filter], `${name}.${output}`, { kernel_shape: { ints: shape } });
+  const product = convolve(padded, weights, 'product', [size, size]);
+  const squares = graph.node('Mul', [padded, padded], `${name}.squares`);
+  const rowEnergy = convolve(squares, row, 'rowEnergy', [1, size]);
+  const energy = convolve(rowEnergy, column, 'energy', [size, 1]);
+  const lifted = graph.node('Add', [energy, 'leastEnergy'], `${name}.lifted`);
+  const norm = graph.node('Sqrt', [lifted], `${name}.norm`);
+  return graph.node('Div', [graph.node('Abs', [product], `${name}.abs`), norm], name);
+}
+
+function poolBand(graph: GrowingGraph, grey: string, band: ScaleBand, name: string): string {
+  const s1 = band.sizes.map((size) => filterImage(graph, grey, size));
+  return graph.node('MaxPool', [graph.node('Max', s1, `${name}.scales`)], name, {
+    kernel_shape: { ints: [band.grid, band.grid] },
+    strides: { ints: [band.step, band.step] },
+  });
+}
+
+/**
+ * The squared difference from a template falls into three parts, `|x|^2 - 2 x.t + |t|^2`: the first
+ * is the same for all templates, the other two are one convolution.
+ */
+function addTemplates(graph: GrowingGraph, { size, values }: Templates, count: number): void {
+  const length = values.length / count;
+  const scale = 1 / (2 * tuning ** 2 * length);
+  const shape = [count, orientations.length, size, size];
+  graph.constant(
+    `templates${size}`,
+    shape,
+    values.map((value) => 2 * scale * value),
+  );
+  const squares = Float32Array.from({ length: count }, (_, index) =>
+    values
+      .subarray(index * length, (index + 1) * length)
+      .reduce((sum, value) => sum - scale * value ** 2, 0),
+  );
+  graph.constant(`templateSquares${size}`, [count], squares);
+  const all = new Float32Array(length).fill(-scale);
+  graph.constant(`window${size}`, [1, orientations.length, size, size], all);
+}
+
+/** @returns the largest response of each S2 cell in one band */
+function matchTemplates(
+  graph: GrowingGraph,
+  size: number,
+  c1: string,
+  c1Energy: string,
+  band: number,
+): string {
+  const name = `S2.${size}x${size}.band${band}`;
+  const kernel = { kernel_shape: { ints: [size, size] } };
+  const inputs = [c1, `templates${size}`, `templateSquares${size}`];
+  const match = graph.node('Conv', inputs, `${name}.match`, kernel);
+  const energy = graph.node('Conv', [c1Energy, `window${size}`], `${name}.energy`, kernel);
+  const s2 = graph.node('Exp', [graph.node('Add', [match, energy], `${name}.log`)], name);
+  return graph.node('GlobalMaxPool', [s2], `${name}.max`);
+}

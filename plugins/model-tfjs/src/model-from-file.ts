@@ -1,0 +1,22 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { Model } from '@ventral/core';
+import { type ModelFileOptions, readPreprocessing } from '@ventral/network';
+import { tfjsModel } from './tfjs-model.ts';
+
+/**
+ * Makes a model of a `model.json` on this machine, named after its folder, or after whatever stands
+ * before `model.json` in its name.
+ *
+ * @throws VentralError `OPTION_INVALID` for an unknown preset, or what is no preprocessing
+ */
+export function modelFromFile(path: string, options: ModelFileOptions): Model {
+  const before = basename(path).replace(/[-_.]?model\.json$/, '');
+  const id = before === '' ? basename(dirname(resolve(path))) : before;
+  return tfjsModel({
+    id,
+    title: `${id}, a network of TensorFlow.js`,
+    file: path,
+    preprocessing: readPreprocessing(options.preprocessing),
+    imageSize: options.imageSize,
+  });
+}

@@ -1,0 +1,90 @@
+import { RandomState } from '@ventral/numerics';
+import { buildModel, type GrowingGraph, growGraph } from '@ventral/onnx';
+import { drawFilters, type Filter } from './draw-filters.ts';
+import { sampleGabor } from './gabor.ts';
+
+/** Width and height of the images, in pixels. */
+export const imageSize = 224;
+/** Width of the field of view, in degrees of visual angle. */
+export const visualDegrees = 8;
+/** Cells of each kind, at each place. */
+const cellCount = 256;
+
+const kernel = 25;
+const stride = 4;
+/** Places a side: 56. */
+const places = imageSize / stride;
+const colours = ['red', 'green', 'blue'];
+
+/**
+ * Builds the VOneBlock as an ONNX network.
+ *
+ * Layers: `simple` and `complex` (256 x 56 x 56 each), `vone` (both, simple cells first), and `pool`,
+ * the averages of `vone` over squares of 4 x 4 places.
+ *
+ * Method: simple cells are half-wave rectified; a complex cell is the root of half the sum of the
+ * squares of two filters a quarter of a cycle apart.
+ * Reference: https://doi.org/10.1101/2020.06.16.154542
+ *
+ * @param seed of the parameters' distributions
+ */
+export function buildVone(seed: number): Uint8Array {
+  const random = new RandomState(seed);
+  const simpleFilters = drawFilters(cellCount, random);
+  const complexFilters = drawFilters(cellCount, random);
+  const graph = growGraph();
+  splitColours(graph);
+  const simple = graph.node('Relu', [filterImage(graph, 'simple.linear', simpleFilters)], 'simple');
+  const quadrature = complexFilters.map((filter) => ({
+    ...filter,
+    phase: filter.phase + Math.PI / 2,
+  }));
+  const even = filterImage(graph, 'complex.even', complexFilters);
+  const odd = filterImage(graph, 'complex.odd', quadrature);
+  const evenEnergy = graph.node('Mul', [even, even], 'complex.evenEnergy');
+  const oddEnergy = graph.node('Mul', [odd, odd], 'complex.oddEnergy');
+  const half = graph.constant('half', [], Float32Array.of(0.5));
+  const sum = graph.node('Add', [evenEnergy, oddEnergy], 'complex.sum');
+  const energy = graph.node('Mul', [sum, half], 'complex.energy');
+  const complex = graph.node('Sqrt', [energy], 'complex');
+  const vone = graph.node('Concat', [simple, complex], 'vone', { axis: { int: 1 } });
+  const square = { ints: [4, 4] };
+  graph.node('AveragePool', [vone], 'pool', { kernel_shape: square, strides: square });
+  return buildModel({
+    ...graph,
+    inputs: [{ name: 'image', type: 'float32', shape: ['n', 3, imageSize, imageSize] }],
+    outputs: [
+      { name: 'pool', type: 'float32', shape: ['n', 2 * cellCount, places / 4, places / 4] },
+    ],
+  });
+}
+
+function splitColours(graph: GrowingGraph): void {
+  const index = (name: string, value: number) =>
+    graph.constant(name, [1], BigInt64Array.of(BigInt(value)));
+  const axis = index('axis', 1);
+  const bounds = [0, 1, 2, 3].map((value) => index(`bound${value}`, value));
+  for (const [colour, name] of colours.entries()) {
+    const [from = '', to = ''] = bounds.slice(colour);
+    graph.node('Slice', ['image', from, to, axis], name);
+  }
+}
+
+/** @param filters in the order of their colours */
+function filterImage(graph: GrowingGraph, name: string, filters: readonly Filter[]): string {
+  const parts = colours.flatMap((colour, index) => {
+    const bank = filters.filter((filter) => filter.colour === index);
+    if (bank.length === 0) return [];
+    const weights = bank.map((filter) => sampleGabor(filter, kernel, imageSize / visualDegrees));
+    const values = new Float32Array(bank.length * kernel ** 2);
+    for (const [row, filter] of weights.entries()) values.set(filter, row * kernel ** 2);
+    const shape = [bank.length, 1, kernel, kernel];
+    const constant = graph.constant(`${name}.${colour}.weights`, shape, values);
+    return graph.node('Conv', [colour, constant], `${name}.${colour}`, {
+      kernel_shape: { ints: [kernel, kernel] },
+      strides: { ints: [stride, stride] },
+      pads: { ints: Array<number>(4).fill((kernel - 1) / 2) },
+    });
+  });
+  return graph.node('Concat', parts, name, { axis: { int: 1 } });
+}

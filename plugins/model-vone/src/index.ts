@@ -1,0 +1,7 @@
+/**
+ * VOneBlock: fixed Gabor filters with the properties of cells in macaque V1, as a model.
+ *
+ * @module
+ */
+export type { Noise } from './add-noise.ts';
+export { spikesPerResponse, type VoneOptions, vone, voneModel } from './vone-model.ts';
