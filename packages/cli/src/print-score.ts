@@ -30,7 +30,7 @@ export function printScore(
 
 function baselineText({ title, value, error, r2 }: Baseline): string {
   const explained = r2 === undefined ? '' : `, R2 ${r2.toFixed(3)}`;
-  return `Baseline on the same splits: ${title} ${withError(value, error)}${explained}.`;
+  return `Beside it, on the same splits, ${title}: ${withError(value, error)}${explained}.`;
 }
 
 function ceilingText({ ceiling, ceilingError, ceilingConvention }: Score): string {

@@ -44,6 +44,12 @@ test.each([
     ["'relu2'", 'ventral layers'],
   ],
   [
+    'an unknown layer in a sum',
+    ['score', networkPath, 'Gratings.V4-pls', '--layer', 'relu1+rellu2', ...onnx],
+    'LAYER_NOT_FOUND',
+    ["no layer 'rellu2'", "'relu2'"],
+  ],
+  [
     'a missing file',
     ['score', 'no/such.onnx', 'Gratings.V4-pls', ...layer],
     'FILE_UNREADABLE',

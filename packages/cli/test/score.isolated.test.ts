@@ -98,6 +98,17 @@ describe('a score', () => {
   });
 });
 
+describe('several layers in one comparison', () => {
+  test('are named as a sum, which the record keeps', async () => {
+    const args = ['score', ...network, 'Gratings.V4-pls', '--layer', 'relu1+relu2'];
+    const { code, stdout } = await runCommand([...args, '--cache', temporaryFolder(), '--json']);
+    expect(code).toBe(0);
+    const record = parseRecord(JSON.parse(stdout));
+    expect(record.model.layer).toBe('relu1+relu2');
+    expect(record.inputs.layers).toEqual(['relu1+relu2']);
+  });
+});
+
 describe('features from another framework', () => {
   // What a network has to say of each grating: its orientation, and nothing else.
   const angles = Array.from({ length: 60 }, (_, image) => 2 * Math.PI * ((image * 0.618034) % 1));

@@ -82,7 +82,7 @@ export async function trainPredictors(
 
   for (const group of groupSplits(missing, data, configurations, options)) {
     throwIfInterrupted(context.signal, `after ${done} of ${total} predictors`);
-    const settings = await prepareFits(group, data, configurations, options, context.signal);
+    const settings = await prepareFits(group, data, configurations, options, context);
     const keep = async (index: number, outcome: Outcome) => {
       const unit = group[index] as Unit;
       await context.memo?.set(unit.key, outcome);
@@ -175,7 +175,7 @@ async function prepareFits(
   data: PredictorData,
   configurations: readonly Configuration[],
   { components, batchSize, epochs, patience }: NrpOptions,
-  signal: AbortSignal,
+  { signal, report }: MetricContext,
 ): Promise<FitSettings[]> {
   const prepared = new Map<string, ReturnType<typeof predictorInputs>>();
   const inputsOf = (split: number, name: string) => {
@@ -192,8 +192,11 @@ async function prepareFits(
     return made;
   };
   const [images, sites] = [data.responses.stimulusIds.length, data.responses.neuroidIds.length];
+  const reportPrepared = (done: number) =>
+    report({ task: 'Preparing predictors', done, total: units.length, unit: 'networks' });
   const settings: FitSettings[] = [];
-  for (const unit of units) {
+  for (const [done, unit] of units.entries()) {
+    reportPrepared(done);
     const configuration = configurations[unit.configuration] as Configuration;
     const { seed, ...samples } = data.splits[unit.split] as NrpSplit;
     const inputs = [];
@@ -214,6 +217,7 @@ async function prepareFits(
       ...{ batchSize, epochs, patience, samples, seed, keepParameters: false },
     });
   }
+  reportPrepared(units.length);
   return settings;
 }
 
