@@ -11,6 +11,7 @@ import { countInputs } from './predictor-inputs.ts';
 import { countParameters } from './predictor-network.ts';
 import { readBlankRates, standardizeRates } from './standardize-rates.ts';
 import { trainPredictors } from './train-predictors.ts';
+import { loadTensorflowEngine } from './training-engines.ts';
 
 /**
  * How well a small network, trained on the features of a frozen one, predicts recorded rates: the
@@ -37,7 +38,8 @@ export const nrp: Metric<NrpOptions> = defineMetric({
 
     const most = options.components ?? Number.POSITIVE_INFINITY;
     const layers = await readLayers(features, most, context);
-    const data = { layers, responses, splits, rates };
+    const tensorflow = options.engine === 'tensorflow' ? await loadTensorflowEngine() : undefined;
+    const data = { layers, responses, splits, rates, tensorflow };
     const outcomes = await trainPredictors(data, configurations, options, context);
     const { chosen, errors } = chooseConfigurations(outcomes, units);
     const baseline = await linearBaseline(layers, responses, splits, rates, context);
@@ -62,7 +64,11 @@ export const nrp: Metric<NrpOptions> = defineMetric({
       ...(configurations.length > 1 && {
         search: describeSearch(configurations, parameterCounts, outcomes, errors, chosen),
       }),
-      notes: [normalizationNote(blankRates !== undefined), ...reductionNotes(layers)],
+      notes: [
+        normalizationNote(blankRates !== undefined),
+        ...reductionNotes(layers),
+        ...(tensorflow === undefined ? [] : [tensorflow.note]),
+      ],
       splitsDigest: digestSplits(
         splits.map(({ training, validation, test }) => ({
           train: [...training, ...validation],

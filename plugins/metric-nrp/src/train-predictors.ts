@@ -12,7 +12,7 @@ import type { NrpOptions } from './nrp-options.ts';
 import { countInputs, predictorInputs } from './predictor-inputs.ts';
 import { inputName, predictorNetwork } from './predictor-network.ts';
 import type { StandardizedRates } from './standardize-rates.ts';
-import { loadTensorflowEngine } from './training-engines.ts';
+import type { TensorflowEngine } from './training-engines.ts';
 
 /** What became of one configuration in one split; plain JSON. */
 export type Outcome =
@@ -32,6 +32,8 @@ export interface PredictorData {
   readonly splits: readonly NrpSplit[];
   /** Of each split. */
   readonly rates: readonly StandardizedRates[];
+  /** What trains instead of onnxruntime. */
+  readonly tensorflow?: TensorflowEngine | undefined;
 }
 
 interface Unit {
@@ -88,7 +90,7 @@ export async function trainPredictors(
       await context.memo?.set(unit.key, outcome);
       take(unit, outcome);
     };
-    await fitAll(settings, options.engine, context.signal, {
+    await fitAll(settings, data.tensorflow, context.signal, {
       onFitted: (index, fitted) => {
         const { split } = group[index] as Unit;
         return keep(index, outcomeOf(fitted, data, split));
@@ -101,15 +103,14 @@ export async function trainPredictors(
 
 async function fitAll(
   settings: readonly FitSettings[],
-  engine: NrpOptions['engine'],
+  tensorflow: TensorflowEngine | undefined,
   signal: AbortSignal,
   { onFitted, onDiverged }: Required<Pick<FitHandlers, 'onFitted' | 'onDiverged'>>,
 ): Promise<void> {
-  if (engine === 'onnx') {
+  if (tensorflow === undefined) {
     await fitNetworks(settings, { signal, onFitted, onDiverged });
     return;
   }
-  const tensorflow = await loadTensorflowEngine();
   const interrupt = () => throwIfInterrupted(signal, 'while predictors are trained');
   for (const [index, one] of settings.entries()) {
     try {
@@ -125,10 +126,12 @@ type FitHandlers = NonNullable<Parameters<typeof fitNetworks>[1]>;
 
 /** Everything an outcome depends on, in words. */
 function keysOf(
-  { layers, responses, splits }: PredictorData,
-  { batchSize, epochs, patience, components, engine }: NrpOptions,
+  { layers, responses, splits, tensorflow }: PredictorData,
+  { batchSize, epochs, patience, components }: NrpOptions,
 ): (split: number, configuration: Configuration) => string {
   const rates = createHash('sha256').update(responses.values).digest('hex');
+  // Back ends of TensorFlow.js differ in the last digits, as engines do.
+  const engine = tensorflow?.id ?? 'onnx';
   return (split, configuration) => {
     const features = configuration.layers.map((name) => layerCalled(layers, name).digest);
     const { l1, l2, learningRate } = configuration;

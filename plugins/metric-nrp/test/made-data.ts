@@ -56,6 +56,7 @@ export function madeRecordings(
   stimulusIds: readonly string[],
   coords: Assembly['coords'] = {},
 ): Assembly {
+  const sites = rates.length / stimulusIds.length;
   return createAssembly({
     dims: ['presentation', 'neuroid'],
     shape: [stimulusIds.length, sites],

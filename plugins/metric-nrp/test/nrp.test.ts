@@ -140,8 +140,8 @@ describe('a grid', () => {
   it('goes on where it was interrupted, and ends with the same score', async () => {
     const memo = countingMemo();
     const controller = new AbortController();
-    const report = ({ unit, done }: ProgressEvent) => {
-      if (unit === 'networks' && done >= 3) controller.abort();
+    const report = ({ task, done }: ProgressEvent) => {
+      if (task === 'Training predictors' && done >= 3) controller.abort();
     };
     const interrupted = quietContext({ memo, report, signal: controller.signal });
     await expect(nrp.compare(features, recordings, grid, interrupted)).rejects.toMatchObject({
@@ -210,5 +210,21 @@ describe('the units of the error', () => {
     };
     expect(firstToBlank / first / deviation(0)).toBeCloseTo(1, 1);
     expect((secondToBlank * 2) / second / deviation(1)).toBeCloseTo(1, 1);
+  });
+});
+
+describe('TensorFlow.js as the engine', () => {
+  it('trains to the same error, and says what it computed on', async () => {
+    const few = { ...quick, epochs: 5 };
+    const onnx = await nrp.compare(features, recordings, few, context);
+    const tensorflow = await nrp.compare(
+      features,
+      recordings,
+      { ...few, engine: 'tensorflow' },
+      context,
+    );
+    expect(tensorflow.value).toBeCloseTo(onnx.value, 4);
+    expect(tensorflow.baseline).toEqual(onnx.baseline);
+    expect(tensorflow.notes?.join(' ')).toContain('TensorFlow.js');
   });
 });
