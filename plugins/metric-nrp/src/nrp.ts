@@ -6,6 +6,7 @@ import { type Configuration, listConfigurations } from './configurations.ts';
 import { drawSplits } from './draw-splits.ts';
 import { type LayerFeatures, layerNames, readLayers } from './layer-features.ts';
 import { linearBaseline } from './linear-baseline.ts';
+import { loadEngine } from './load-engine.ts';
 import { type NrpOptions, nrpOptions } from './nrp-options.ts';
 import { countInputs } from './predictor-inputs.ts';
 import { countParameters } from './predictor-network.ts';
@@ -35,10 +36,11 @@ export const nrp: Metric<NrpOptions> = defineMetric({
     const rates = splits.map(({ training }) => standardizeRates(responses, training, blankRates));
     const units = rates.map((ofSplit) => ofSplit.units);
 
+    const engine = await loadEngine(options.engine);
     const most = options.components ?? Number.POSITIVE_INFINITY;
     const layers = await readLayers(features, most, context);
     const data = { layers, responses, splits, rates };
-    const outcomes = await trainPredictors(data, configurations, options, context);
+    const outcomes = await trainPredictors(data, configurations, options, engine, context);
     const { chosen, errors } = chooseConfigurations(outcomes, units);
     const baseline = await linearBaseline(layers, responses, splits, rates, context);
 
@@ -62,7 +64,11 @@ export const nrp: Metric<NrpOptions> = defineMetric({
       ...(configurations.length > 1 && {
         search: describeSearch(configurations, parameterCounts, outcomes, errors, chosen),
       }),
-      notes: [normalizationNote(blankRates !== undefined), ...reductionNotes(layers)],
+      notes: [
+        normalizationNote(blankRates !== undefined),
+        ...reductionNotes(layers),
+        ...(engine.note === undefined ? [] : [engine.note]),
+      ],
       splitsDigest: digestSplits(
         splits.map(({ training, validation, test }) => ({
           train: [...training, ...validation],
@@ -96,6 +102,6 @@ function normalizationNote(toBlank: boolean): string {
 function reductionNotes(layers: readonly LayerFeatures[]): readonly string[] {
   const reduced = layers.filter(({ whole }) => whole === undefined);
   if (reduced.length === 0) return [];
-  const names = reduced.map(({ name, featureCount }) => `${name} (${featureCount} features)`);
-  return [`Reduced to principal components of the training images: ${names.join(', ')}.`];
+  const names = reduced.map(({ name, featureCount }) => `${name} (${featureCount})`);
+  return [`Features reduced to principal components of the training images: ${names.join(', ')}.`];
 }

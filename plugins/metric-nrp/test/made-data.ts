@@ -56,13 +56,15 @@ export function madeRecordings(
   stimulusIds: readonly string[],
   coords: Assembly['coords'] = {},
 ): Assembly {
+  const neuroids = rates.length / stimulusIds.length;
+  const neuroidIds = Array.from({ length: neuroids }, (_, index) => `site${index}`);
   return createAssembly({
     dims: ['presentation', 'neuroid'],
-    shape: [stimulusIds.length, sites],
+    shape: [stimulusIds.length, neuroids],
     values: rates,
     coords: {
       stimulus_id: { dim: 'presentation', values: [...stimulusIds] },
-      neuroid_id: { dim: 'neuroid', values: Array.from({ length: sites }, (_, n) => `site${n}`) },
+      neuroid_id: { dim: 'neuroid', values: neuroidIds },
       ...coords,
     },
   });

@@ -140,8 +140,8 @@ describe('a grid', () => {
   it('goes on where it was interrupted, and ends with the same score', async () => {
     const memo = countingMemo();
     const controller = new AbortController();
-    const report = ({ unit, done }: ProgressEvent) => {
-      if (unit === 'networks' && done >= 3) controller.abort();
+    const report = ({ task, done }: ProgressEvent) => {
+      if (task === 'Training predictors' && done >= 3) controller.abort();
     };
     const interrupted = quietContext({ memo, report, signal: controller.signal });
     await expect(nrp.compare(features, recordings, grid, interrupted)).rejects.toMatchObject({
@@ -183,6 +183,22 @@ describe('a grid', () => {
     expect(diverged).toMatchObject({ validationError: null, validationPerSplit: [null, null] });
     expect(fitted).toMatchObject({ chosenInSplits: [0, 1] });
     expect([search?.best, search?.sweetSpot]).toEqual([1, 1]);
+  });
+});
+
+describe('TensorFlow.js', () => {
+  it('gives what onnxruntime gives, and says what computed', async () => {
+    const few = { ...quick, splits: 1, epochs: 4, patience: 4 };
+    const ours = await nrp.compare(features, recordings, few, context);
+    const theirs = await nrp.compare(
+      features,
+      recordings,
+      { ...few, engine: 'tensorflow' },
+      context,
+    );
+    expect(Math.abs(theirs.value / ours.value - 1)).toBeLessThan(1e-4);
+    expect(theirs.raw.perSplit).not.toEqual(ours.raw.perSplit);
+    expect(theirs.notes?.at(-1)).toContain('TensorFlow');
   });
 });
 
