@@ -1,6 +1,7 @@
 import type { Search, SearchedConfiguration } from '@ventral/core';
 import { withError } from './score-table.ts';
 import { textTable } from './text-table.ts';
+import { inWords, variedOptions } from './varied-options.ts';
 
 const mostRows = 12;
 
@@ -8,10 +9,9 @@ const mostRows = 12;
  * A search as a table, best first: what was varied, the validation error, the size, epochs, and
  * which one is the best and which the sweet spot. All of a long one is in the record only.
  */
-export function describeSearch({ configurations, best, sweetSpot }: Search): readonly string[] {
-  const varied = Object.keys(configurations[0]?.options ?? {}).filter(
-    (name) => new Set(configurations.map(({ options }) => inWords(options[name]))).size > 1,
-  );
+export function describeSearch(search: Search): readonly string[] {
+  const { configurations, best, sweetSpot } = search;
+  const varied = variedOptions(search);
   const order = [...configurations.keys()].sort(
     (a, b) => errorOf(configurations[a]) - errorOf(configurations[b]),
   );
@@ -48,8 +48,4 @@ function epochsOf({ epochsPerSplit }: SearchedConfiguration): string {
   const known = epochsPerSplit.filter((epochs) => epochs !== null);
   if (known.length === 0) return '–';
   return (known.reduce((sum, epochs) => sum + epochs, 0) / known.length).toFixed(0);
-}
-
-function inWords(value: unknown): string {
-  return Array.isArray(value) ? value.join('+') : String(value);
 }

@@ -39,6 +39,7 @@ export function createProgram(): Command {
     .addOption(missingOption())
     .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
     .option('--output <file>', 'write the score record to a file')
+    .option('--plot <file>', 'draw the search over configurations (.svg), where there was one')
     .option('--json', 'print the score record, and nothing else, to stdout')
     .action(async (model, benchmark, options) => {
       const { score } = await import('./commands/score.ts');

@@ -6,12 +6,12 @@ import { type Configuration, listConfigurations } from './configurations.ts';
 import { drawSplits } from './draw-splits.ts';
 import { type LayerFeatures, layerNames, readLayers } from './layer-features.ts';
 import { linearBaseline } from './linear-baseline.ts';
-import { loadEngine } from './load-engine.ts';
 import { type NrpOptions, nrpOptions } from './nrp-options.ts';
 import { countInputs } from './predictor-inputs.ts';
 import { countParameters } from './predictor-network.ts';
 import { readBlankRates, standardizeRates } from './standardize-rates.ts';
 import { trainPredictors } from './train-predictors.ts';
+import { loadTensorflowEngine } from './training-engines.ts';
 
 /**
  * How well a small network, trained on the features of a frozen one, predicts recorded rates: the
@@ -36,11 +36,11 @@ export const nrp: Metric<NrpOptions> = defineMetric({
     const rates = splits.map(({ training }) => standardizeRates(responses, training, blankRates));
     const units = rates.map((ofSplit) => ofSplit.units);
 
-    const engine = await loadEngine(options.engine);
     const most = options.components ?? Number.POSITIVE_INFINITY;
     const layers = await readLayers(features, most, context);
-    const data = { layers, responses, splits, rates };
-    const outcomes = await trainPredictors(data, configurations, options, engine, context);
+    const tensorflow = options.engine === 'tensorflow' ? await loadTensorflowEngine() : undefined;
+    const data = { layers, responses, splits, rates, tensorflow };
+    const outcomes = await trainPredictors(data, configurations, options, context);
     const { chosen, errors } = chooseConfigurations(outcomes, units);
     const baseline = await linearBaseline(layers, responses, splits, rates, context);
 
@@ -67,7 +67,7 @@ export const nrp: Metric<NrpOptions> = defineMetric({
       notes: [
         normalizationNote(blankRates !== undefined),
         ...reductionNotes(layers),
-        ...(engine.note === undefined ? [] : [engine.note]),
+        ...(tensorflow === undefined ? [] : [tensorflow.note]),
       ],
       splitsDigest: digestSplits(
         splits.map(({ training, validation, test }) => ({

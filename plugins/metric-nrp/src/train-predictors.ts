@@ -3,22 +3,16 @@ import { availableParallelism } from 'node:os';
 import { type MetricContext, throwIfInterrupted } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
 import type { Responses } from '@ventral/responses';
-import {
-  type FitSettings,
-  type FittedNetwork,
-  fitNetwork,
-  fitNetworks,
-  onnxTrainingEngine,
-} from '@ventral/training';
+import { type FitSettings, type FittedNetwork, fitNetwork, fitNetworks } from '@ventral/training';
 import type { Configuration } from './configurations.ts';
 import type { NrpSplit } from './draw-splits.ts';
 import { fitMemory, requireMemory } from './fit-memory.ts';
 import type { LayerFeatures } from './layer-features.ts';
-import type { NrpEngine } from './load-engine.ts';
 import type { NrpOptions } from './nrp-options.ts';
 import { countInputs, predictorInputs } from './predictor-inputs.ts';
 import { inputName, predictorNetwork } from './predictor-network.ts';
 import type { StandardizedRates } from './standardize-rates.ts';
+import type { TensorflowEngine } from './training-engines.ts';
 
 /** What became of one configuration in one split; plain JSON. */
 export type Outcome =
@@ -38,6 +32,8 @@ export interface PredictorData {
   readonly splits: readonly NrpSplit[];
   /** Of each split. */
   readonly rates: readonly StandardizedRates[];
+  /** What trains instead of onnxruntime. */
+  readonly tensorflow?: TensorflowEngine | undefined;
 }
 
 interface Unit {
@@ -61,7 +57,6 @@ export async function trainPredictors(
   data: PredictorData,
   configurations: readonly Configuration[],
   options: NrpOptions,
-  engine: NrpEngine,
   context: MetricContext,
 ): Promise<readonly (readonly Outcome[])[]> {
   const outcomes: Outcome[][] = data.splits.map(() => []);
@@ -76,7 +71,7 @@ export async function trainPredictors(
   };
 
   const missing: Unit[] = [];
-  const keyOf = keysOf(data, options, engine);
+  const keyOf = keysOf(data, options);
   for (const split of data.splits.keys()) {
     for (const [index, configuration] of configurations.entries()) {
       const unit = { split, configuration: index, key: keyOf(split, configuration) };
@@ -87,7 +82,7 @@ export async function trainPredictors(
   }
   report();
 
-  for (const group of groupSplits(missing, data, configurations, options, engine)) {
+  for (const group of groupSplits(missing, data, configurations, options)) {
     throwIfInterrupted(context.signal, `after ${done} of ${total} predictors`);
     const settings = await prepareFits(group, data, configurations, options, context);
     const keep = async (index: number, outcome: Outcome) => {
@@ -95,7 +90,7 @@ export async function trainPredictors(
       await context.memo?.set(unit.key, outcome);
       take(unit, outcome);
     };
-    await fitAll(settings, engine, context.signal, {
+    await fitAll(settings, data.tensorflow, context.signal, {
       onFitted: (index, fitted) => {
         const { split } = group[index] as Unit;
         return keep(index, outcomeOf(fitted, data, split));
@@ -108,18 +103,18 @@ export async function trainPredictors(
 
 async function fitAll(
   settings: readonly FitSettings[],
-  engine: NrpEngine,
+  tensorflow: TensorflowEngine | undefined,
   signal: AbortSignal,
   { onFitted, onDiverged }: Required<Pick<FitHandlers, 'onFitted' | 'onDiverged'>>,
 ): Promise<void> {
-  if (engine === onnxTrainingEngine) {
+  if (tensorflow === undefined) {
     await fitNetworks(settings, { signal, onFitted, onDiverged });
     return;
   }
   const interrupt = () => throwIfInterrupted(signal, 'while predictors are trained');
   for (const [index, one] of settings.entries()) {
     try {
-      await onFitted(index, await fitNetwork(engine, one, interrupt));
+      await onFitted(index, await fitNetwork(tensorflow, one, interrupt));
     } catch (error) {
       if (!isVentralError(error, 'TRAINING_DIVERGED')) throw error;
       await onDiverged(index, error);
@@ -131,11 +126,12 @@ type FitHandlers = NonNullable<Parameters<typeof fitNetworks>[1]>;
 
 /** Everything an outcome depends on, in words. */
 function keysOf(
-  { layers, responses, splits }: PredictorData,
+  { layers, responses, splits, tensorflow }: PredictorData,
   { batchSize, epochs, patience, components }: NrpOptions,
-  { id: engine }: NrpEngine,
 ): (split: number, configuration: Configuration) => string {
   const rates = createHash('sha256').update(responses.values).digest('hex');
+  // Back ends of TensorFlow.js differ in the last digits, as engines do.
+  const engine = tensorflow?.id ?? 'onnx';
   return (split, configuration) => {
     const features = configuration.layers.map((name) => layerCalled(layers, name).digest);
     const { l1, l2, learningRate } = configuration;
@@ -151,10 +147,9 @@ function* groupSplits(
   units: readonly Unit[],
   data: PredictorData,
   configurations: readonly Configuration[],
-  { components }: NrpOptions,
-  engine: NrpEngine,
+  { components, engine }: NrpOptions,
 ): Generator<readonly Unit[]> {
-  const threads = engine === onnxTrainingEngine ? availableParallelism() : 1;
+  const threads = engine === 'onnx' ? availableParallelism() : 1;
   let group: Unit[] = [];
   let bytes = 0;
   for (const unit of units) {

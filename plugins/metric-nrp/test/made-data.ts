@@ -56,15 +56,14 @@ export function madeRecordings(
   stimulusIds: readonly string[],
   coords: Assembly['coords'] = {},
 ): Assembly {
-  const neuroids = rates.length / stimulusIds.length;
-  const neuroidIds = Array.from({ length: neuroids }, (_, index) => `site${index}`);
+  const sites = rates.length / stimulusIds.length;
   return createAssembly({
     dims: ['presentation', 'neuroid'],
-    shape: [stimulusIds.length, neuroids],
+    shape: [stimulusIds.length, sites],
     values: rates,
     coords: {
       stimulus_id: { dim: 'presentation', values: [...stimulusIds] },
-      neuroid_id: { dim: 'neuroid', values: neuroidIds },
+      neuroid_id: { dim: 'neuroid', values: Array.from({ length: sites }, (_, n) => `site${n}`) },
       ...coords,
     },
   });

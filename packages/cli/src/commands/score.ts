@@ -1,10 +1,13 @@
-import { discoverPlugins } from '@ventral/core';
+import { discoverPlugins, type Score } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
 import type { ModelFileOptions } from '../find-model.ts';
+import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
-import { reserveOutputFile } from '../output-file.ts';
+import { type OutputFile, reserveOutputFile } from '../output-file.ts';
 import { printScore } from '../print-score.ts';
 import { type RunOptions, runWith } from '../run.ts';
 import { runScore, type ScoreRequest } from '../run-score.ts';
+import { searchFigure } from '../search-figure.ts';
 
 /** Options of `ventral score`. */
 export interface ScoreOptions extends RunOptions, ModelFileOptions {
@@ -15,6 +18,7 @@ export interface ScoreOptions extends RunOptions, ModelFileOptions {
   readonly missing?: 'refuse' | 'leave-out';
   readonly stimulusIds?: string;
   readonly output?: string;
+  readonly plot?: string;
   readonly json?: boolean;
 }
 
@@ -24,7 +28,7 @@ export async function score(
   benchmarkId: string,
   options: ScoreOptions,
 ): Promise<void> {
-  const { layer, layers, option, missing = 'refuse', ...rest } = options;
+  const { layer, layers, option, missing = 'refuse', plot, ...rest } = options;
   const request: ScoreRequest = {
     ...rest,
     model,
@@ -37,8 +41,11 @@ export async function score(
     missingParts: missing,
   };
   const index = await discoverPlugins(process.cwd());
+  const searchChart = plot === undefined ? undefined : await loadPlot('searchChart');
   const output = options.output === undefined ? undefined : await reserveOutputFile(options.output);
+  let figure: OutputFile | undefined;
   try {
+    if (plot !== undefined) figure = await reserveOutputFile(plot, '--plot');
     const { record, benchmark } = await runWith(options, (context) =>
       runScore(request, index, context),
     );
@@ -46,8 +53,18 @@ export async function score(
     await output?.finish(text);
     if (options.json) process.stdout.write(text);
     else printScore(record, benchmark, options.output);
+    if (searchChart === undefined) return;
+    await figure?.finish(await searchChart(searchFigure(searchOf(record.score))));
   } catch (error) {
     await output?.discard();
+    await figure?.discard();
     throw error;
   }
+}
+
+function searchOf({ search }: Score): NonNullable<Score['search']> {
+  if (search !== undefined) return search;
+  throw new VentralError('OPTION_INVALID', '--plot draws a search, and nothing was searched.', {
+    hint: 'Give the metric several values to choose from, such as --option l1=[64,256].',
+  });
 }
