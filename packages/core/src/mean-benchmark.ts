@@ -96,17 +96,15 @@ export function meanScore(parts: Readonly<Record<string, Score>>): Score {
 
 /** Where every score stands beside the same one. */
 function meanBaseline(baselines: readonly (Baseline | undefined)[]): Baseline | undefined {
-  const [first] = baselines;
-  const same = baselines.flatMap((one) =>
-    one?.id === first?.id && one !== undefined ? [one] : [],
-  );
-  if (first === undefined || same.length < baselines.length) return undefined;
+  const id = inCommon(baselines.map((one) => one?.id));
+  if (id === undefined) return undefined;
+  const known = baselines as readonly Baseline[];
   return {
-    id: first.id,
-    title: first.title,
-    value: mean(same.map(({ value }) => value)),
-    ...optional('error', errorOfMean(same.map(({ error }) => error))),
-    ...optional('r2', meanOfAll(same.map(({ r2 }) => r2))),
+    id,
+    title: known[0]!.title,
+    value: mean(known.map(({ value }) => value)),
+    ...optional('error', errorOfMean(known.map(({ error }) => error))),
+    ...optional('r2', meanOfAll(known.map(({ r2 }) => r2))),
   };
 }
 

@@ -6,9 +6,9 @@ import { writing } from './write-error.ts';
 /** Remembers results from run to run; they can be made again at any time. */
 export interface Memo {
   /**
-   * What was kept under a key, as plain JSON; undefined where nothing was, or it cannot be read.
+   * What was kept under a key; undefined where nothing was.
    *
-   * @param key everything the result depends on, versions included
+   * @param key everything the result depends on
    */
   get(key: string): Promise<unknown>;
   /** Keeps a result, plain JSON, under a key. */

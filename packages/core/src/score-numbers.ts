@@ -64,36 +64,35 @@ function compareLists(
 }
 
 function numbersOf(path: string, score: Score): readonly (readonly [string, Numbers])[] {
-  const { value, error, ceiling, ceilingError, raw, parts = {}, baseline, search } = score;
-  const { perSplit, perNeuroid, perSubject = {} } = raw;
-  const single = { value, error, ceiling, ceilingError };
-  const named = Object.fromEntries(
-    Object.entries(perSubject).map(([name, one]) => [`perSubject.${name}`, one] as const),
-  );
-  const ofRaw = { value: raw.value, error: raw.error, ...named };
-  const lists = { perSplit, perNeuroid };
-  const ofBaseline = { value: baseline?.value, error: baseline?.error, r2: baseline?.r2 };
-  const tried = search?.configurations ?? [];
+  const { raw, parts = {}, baseline, search } = score;
+  const lists: Record<string, Numbers | undefined> = {
+    value: one(score.value),
+    error: one(score.error),
+    ceiling: one(score.ceiling),
+    ceilingError: one(score.ceilingError),
+    'raw.value': one(raw.value),
+    'raw.error': one(raw.error),
+    'raw.perSplit': raw.perSplit,
+    'raw.perNeuroid': raw.perNeuroid,
+    'baseline.value': one(baseline?.value),
+    'baseline.error': one(baseline?.error),
+    'baseline.r2': one(baseline?.r2),
+    'baseline.perSplit': baseline?.perSplit,
+  };
+  for (const [name, value] of Object.entries(raw.perSubject ?? {})) {
+    lists[`raw.perSubject.${name}`] = [value];
+  }
+  for (const [index, { validationPerSplit }] of (search?.configurations ?? []).entries()) {
+    lists[`search.${index}.validationPerSplit`] = validationPerSplit;
+  }
   return [
-    ...present(single).map(([name, one]) => [`${path}.${name}`, [one]] as const),
-    ...present(ofRaw).map(([name, one]) => [`${path}.raw.${name}`, [one]] as const),
-    ...present(lists).map(([name, list]) => [`${path}.raw.${name}`, list] as const),
-    ...present(ofBaseline).map(([name, one]) => [`${path}.baseline.${name}`, [one]] as const),
-    ...present({ perSplit: baseline?.perSplit }).map(
-      ([name, list]) => [`${path}.baseline.${name}`, list] as const,
-    ),
-    ...tried.map(
-      ({ validationPerSplit }, index) =>
-        [`${path}.search.${index}.validationPerSplit`, validationPerSplit] as const,
+    ...Object.entries(lists).flatMap(([name, list]) =>
+      list === undefined ? [] : [[`${path}.${name}`, list] as const],
     ),
     ...Object.entries(parts).flatMap(([name, part]) => numbersOf(`${path}.parts.${name}`, part)),
   ];
 }
 
-function present<Value>(
-  object: Readonly<Record<string, Value | undefined>>,
-): readonly (readonly [string, Value])[] {
-  return Object.entries(object).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
+function one(value: number | undefined): Numbers | undefined {
+  return value === undefined ? undefined : [value];
 }

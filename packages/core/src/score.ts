@@ -27,49 +27,39 @@ export interface UsedMetric {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** A simpler way to compare, on the same splits: what a score has to beat; plain JSON. */
+/** A simpler way to compare, on the same splits. */
 export interface Baseline {
-  /** Such as `linear`. */
   readonly id: string;
-  /** For people: how it predicts. */
   readonly title: string;
   /** In the units of the score it stands beside. */
   readonly value: number;
-  /** Standard error over splits. */
   readonly error?: number;
-  /** Coefficient of determination on the test stimuli, its mean over neuroids and splits; up to 1. */
+  /** Coefficient of determination on the test stimuli, averaged over neuroids and splits. */
   readonly r2?: number;
-  /** One value a split. */
   readonly perSplit?: readonly number[];
 }
 
-/** One point of a search; plain JSON. */
+/** One point of a search. */
 export interface SearchedConfiguration {
-  /** What was tried: options of the metric, each with one value, and `layers`. */
+  /** Options of the metric, each with one value, and `layers`. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Numbers that are fitted. */
   readonly parameterCount: number;
-  /** Error on the validation stimuli, averaged over splits; `null` where it could not be fitted. */
+  /** Mean over splits; `null` where it could not be fitted. */
   readonly validationError: number | null;
-  /** Standard error of it over splits. */
   readonly validationErrorError?: number;
-  /** One value a split. */
   readonly validationPerSplit: readonly (number | null)[];
-  /** Epochs run, one value a split. */
   readonly epochsPerSplit: readonly (number | null)[];
-  /** Splits, counted from 0, whose score is this configuration's: there it was the best. */
+  /** Splits, counted from 0, whose score is this configuration's. */
   readonly chosenInSplits: readonly number[];
 }
 
-/** The search behind a score; plain JSON. */
+/** The search behind a score. */
 export interface Search {
   readonly configurations: readonly SearchedConfiguration[];
-  /** Index of the one with the lowest validation error. */
+  /** Index of the lowest validation error. */
   readonly best: number;
-  /**
-   * Index of the one with the fewest parameters whose validation error is within one standard error
-   * of the lowest.
-   */
+  /** Index of the smallest configuration within one standard error of the best. */
   readonly sweetSpot: number;
 }
 

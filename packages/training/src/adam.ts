@@ -2,14 +2,6 @@ import { VentralError } from '@ventral/errors';
 import type { GraphWriter } from './graph-writer.ts';
 import type { AdamSettings } from './training-engine.ts';
 
-/**
- * What a step of Adam carries for each parameter, beside the parameter.
- *
- * Moments are kept as `m / (1 - beta1)` and `v / (1 - beta2)`: two passes fewer over the parameters,
- * and the same steps.
- */
-export const moments = ['first', 'second'] as const;
-
 /** Adam with every setting filled in, and in range. */
 export function checkAdam({
   learningRate,
@@ -47,7 +39,8 @@ export function stepSizes(
 }
 
 /**
- * Adds the nodes of one step for one parameter.
+ * Adds the nodes of one step for one parameter. Moments are kept as `m / (1 - beta1)` and
+ * `v / (1 - beta2)`: two passes fewer over the parameters, and the same steps.
  *
  * @returns names of the new parameter and its new moments
  */

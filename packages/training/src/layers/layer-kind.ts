@@ -24,7 +24,7 @@ export interface LayerPlace<Layer> {
 }
 
 /** Names of the gradients that a layer passes back. */
-export interface LayerGradients {
+interface LayerGradients {
   /** Of each value it reads; undefined where it is not wanted. */
   readonly inputs: readonly (string | undefined)[];
   /** Of each parameter. */
