@@ -6,7 +6,7 @@ import type { Pose } from './rendering/rasterize.ts';
 export type ImageUse = 'neural' | 'fitting' | 'choice';
 
 /** How much size, position and rotation vary: not at all, a little, a lot. */
-export type Variation = 0 | 3 | 6;
+type Variation = 0 | 3 | 6;
 
 /** One image before it is rendered. */
 export interface Scene {
@@ -22,7 +22,7 @@ export interface Scene {
 }
 
 /** Names of the 64 objects, by category. */
-export const objectNames: readonly string[] = categories.flatMap(({ objects }) =>
+const objectNames: readonly string[] = categories.flatMap(({ objects }) =>
   objects.map(({ name }) => name),
 );
 

@@ -1,7 +1,7 @@
 import type { Mesh } from '../rendering/mesh.ts';
 
 /** An object that can be rendered. */
-export interface ObjectModel {
+interface ObjectModel {
   /** Unique among all objects. */
   readonly name: string;
   /** Makes its surfaces, in any size and place: x to its front, y up, z to its right. */
