@@ -104,9 +104,9 @@ function needed(names) {
   const found = new Set(names);
   // A set is walked in the order of insertion, what is added on the way included.
   for (const name of found) {
-    const { dependencies, peerDependencies } = ours.get(name);
+    const { dependencies, peerDependencies, peerDependenciesMeta = {} } = ours.get(name);
     for (const other of Object.keys({ ...dependencies, ...peerDependencies })) {
-      if (ours.has(other)) found.add(other);
+      if (ours.has(other) && !peerDependenciesMeta[other]?.optional) found.add(other);
     }
   }
   return [...found].sort();

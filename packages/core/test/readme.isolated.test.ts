@@ -13,6 +13,7 @@ const model = `export const model = {
   kind: 'model', apiVersion: 1, scoreVersion: 1, id: 'pixels', regionLayers: { V4: 'pixels' },
   open: async () => ({
     digest: 'pixels',
+    layers: [{ name: 'pixels' }],
     async *look(stimuli, [layer]) {
       for (const [start, stimulus] of stimuli.entries()) {
         const { data } = await stimulus.load();

@@ -34,6 +34,7 @@ test('the error codes', () => {
       "STIMULI_MISMATCH",
       "RESPONSES_INVALID",
       "NOT_CONVERGED",
+      "TRAINING_DIVERGED",
       "LAYER_NOT_FOUND",
       "LAYER_REQUIRED",
       "MODEL_UNREADABLE",

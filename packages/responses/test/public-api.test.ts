@@ -9,6 +9,7 @@ test('the public API', () => {
       "labelledStimuli",
       "matchStimuli",
       "partsOptions",
+      "readPredictableResponses",
       "readResponses",
       "requireRecordings",
       "splitStimuli",

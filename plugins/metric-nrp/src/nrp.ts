@@ -102,6 +102,6 @@ function normalizationNote(toBlank: boolean): string {
 function reductionNotes(layers: readonly LayerFeatures[]): readonly string[] {
   const reduced = layers.filter(({ whole }) => whole === undefined);
   if (reduced.length === 0) return [];
-  const names = reduced.map(({ name, featureCount }) => `${name} (${featureCount} features)`);
-  return [`Reduced to principal components of the training images: ${names.join(', ')}.`];
+  const names = reduced.map(({ name, featureCount }) => `${name} (${featureCount})`);
+  return [`Features reduced to principal components of the training images: ${names.join(', ')}.`];
 }

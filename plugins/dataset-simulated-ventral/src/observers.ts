@@ -1,0 +1,71 @@
+import { type Assembly, createAssembly } from '@ventral/assembly';
+import { embeddingSize, embedObjects, squaredDistance } from './object-embedding.ts';
+import { randomFor } from './random-for.ts';
+import { choiceObjects, type Scene } from './scene.ts';
+import { viewingDirection } from './viewing-direction.ts';
+
+// How far objects lie apart for observers, how much a pose makes other objects come to mind, and how
+// much the rest of an image does.
+const [sensitivity, poseBias, imageBias] = [0.09, 0.12, 0.1];
+
+/**
+ * What simulated observers take each image for: `presentation x choice`, the logarithm of a
+ * probability of each of 24 objects but for a constant. The coordinates are `stimulus_id` and
+ * `choice`.
+ *
+ * Method: object c is as likely as `-k v d(t, c) + b(image) . e(c)`, with d the squared distance of c
+ * from the image's object t in the embedding, e its coordinates there; v, from 0 to 1, how well the
+ * object is seen, falls with small size, distance from the centre and unusual views; b is a random
+ * linear function of view, place and size plus a random vector of the image's own. All observers are
+ * alike.
+ */
+export function observe(seed: number, scenes: readonly Scene[]): Assembly {
+  const embedding = embedObjects(seed);
+  const poseEffects = drawVectors(seed, 'pose effects', poseOf(scenes[0]!).length);
+  const values = scenes.flatMap((scene) => {
+    const shown = embedding.get(scene.object)!;
+    const pose = poseOf(scene);
+    const own = drawVectors(seed, scene.id, 1)[0]!;
+    const bias = own.map((value, axis) =>
+      pose.reduce(
+        (sum, part, index) => sum + poseBias * part * poseEffects[index]![axis]!,
+        imageBias * value,
+      ),
+    );
+    const visibility = visibilityOf(scene);
+    return choiceObjects.map((name) => {
+      const point = embedding.get(name)!;
+      const pull = point.reduce((sum, value, axis) => sum + value * bias[axis]!, 0);
+      return pull - sensitivity * visibility * squaredDistance(shown, point);
+    });
+  });
+  return createAssembly({
+    dims: ['presentation', 'choice'],
+    shape: [scenes.length, choiceObjects.length],
+    values: Float64Array.from(values),
+    coords: {
+      stimulus_id: { dim: 'presentation', values: scenes.map(({ id }) => id) },
+      choice: { dim: 'choice', values: choiceObjects },
+    },
+  });
+}
+
+/** How well the object is seen, in (0, 1]. */
+function visibilityOf(scene: Scene): number {
+  const [x, y] = scene.pose.centre;
+  const [, , near] = viewingDirection(scene);
+  const small = Math.min(0, Math.log(scene.scale));
+  return Math.exp(small - 0.5 * (x * x + y * y) - 0.3 * (1 - near));
+}
+
+function poseOf(scene: Scene): readonly number[] {
+  const [right, up, near] = viewingDirection(scene);
+  return [right, up, 1 - near, ...scene.pose.centre, Math.log(scene.scale)];
+}
+
+function drawVectors(seed: number, what: string, count: number): readonly Float64Array[] {
+  const random = randomFor(seed, 'observers', what);
+  return Array.from({ length: count }, () =>
+    Float64Array.from({ length: embeddingSize }, () => random.standardNormal()),
+  );
+}

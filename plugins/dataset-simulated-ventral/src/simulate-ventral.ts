@@ -1,0 +1,243 @@
+import {
+  type Assembly,
+  createAssembly,
+  type FeatureMatrix,
+  featureMatrix,
+  type StimulusSet,
+} from '@ventral/assembly';
+import type { RunContext } from '@ventral/core';
+import { contourFeatures } from './cached-features.ts';
+import { choiceCeiling } from './choice-ceiling.ts';
+import { choose, hitRates } from './choose.ts';
+import { type GeneratingFeatures, scaleToMeanOne } from './generating-features.ts';
+import { renderScenes } from './image-cache.ts';
+import { describeObjects } from './it-features.ts';
+import { type NeuralCeiling, neuralCeiling } from './neural-ceiling.ts';
+import { observe } from './observers.ts';
+import { labelScenes, labelSites, type Recorded, recordSites } from './record-sites.ts';
+import { requireSettings } from './require-settings.ts';
+import { drawScenes } from './scene.ts';
+import { drawSite, type Region, ratesOf } from './sites.ts';
+import { stimuliOf } from './stimuli-of.ts';
+import { v4Features } from './v4-front-end.ts';
+
+/** What is simulated; each a whole number. */
+export interface SimulationSettings {
+  /**
+   * Seed of images, embedding and observers, from 0 to 2^32 - 1.
+   * @default 1
+   */
+  readonly seed?: number;
+  /**
+   * Images of each of the 64 objects, for recordings; those of fewer are the first of more.
+   * @default 20
+   */
+  readonly images?: number;
+  /**
+   * Images of each of the 24 objects that are chosen between, to fit a readout on.
+   * @default 30
+   */
+  readonly fittingImages?: number;
+  /**
+   * Images of each of the 24 objects on which choices are made, at least 2.
+   * @default 10
+   */
+  readonly choiceImages?: number;
+}
+
+/** What is recorded from simulated sites. */
+export interface RecordingSettings {
+  readonly region: Region;
+  /** @default 88 for V4, 168 for IT */
+  readonly sites?: number;
+  /**
+   * Presentations of each image, at least 2.
+   * @default 50
+   */
+  readonly repeats?: number;
+  /**
+   * Factor of the variance of single trials, from 0.
+   * @default 1
+   */
+  readonly noise?: number;
+  /**
+   * Seed of the sites.
+   * @default the seed of the simulation
+   */
+  readonly seed?: number;
+  /**
+   * Seed of the noise.
+   * @default the seed of the sites
+   */
+  readonly noiseSeed?: number;
+}
+
+/** How many choices are drawn. */
+export interface ChoiceSettings {
+  /**
+   * Trials of each image with each other object, at least 2.
+   * @default 60
+   */
+  readonly trials?: number;
+  /**
+   * Seed of the choices.
+   * @default the seed of the simulation
+   */
+  readonly seed?: number;
+}
+
+/** What generated recordings. */
+export interface NeuralTruth extends NeuralCeiling {
+  /** Rates without noise in spikes a second, `presentation x neuroid`, as the recordings. */
+  readonly responses: Assembly;
+  /** The features of which the rates are weighted sums: 288 of V4, 136 of IT. */
+  readonly features: FeatureMatrix;
+}
+
+/** Simulated recordings and what generated them. */
+export interface SimulatedRecordings extends Recorded {
+  readonly truth: NeuralTruth;
+}
+
+/** What generated choices. */
+export interface ChoiceTruth {
+  /**
+   * Probability of each object for each image, `presentation x choice`, as the metric i2n takes them:
+   * of two objects, each is chosen in proportion to it.
+   */
+  readonly probabilities: Assembly;
+  /** Agreement of two halves of the trials in i2n, on average. */
+  readonly ceiling: number;
+  /** What generated the probabilities, for the images of choices and to fit on: 24 logits. */
+  readonly features: FeatureMatrix;
+  readonly fittingFeatures: FeatureMatrix;
+}
+
+/** Simulated choices, in the form of those of Rajalingham2018, and what generated them. */
+export interface SimulatedChoices {
+  readonly stimuli: StimulusSet;
+  readonly trials: Assembly;
+  readonly fittingStimuli: StimulusSet;
+  readonly fittingLabels: readonly string[];
+  readonly truth: ChoiceTruth;
+}
+
+/** Images whose recordings and choices can be drawn, again and again. */
+export interface Simulation {
+  /** The images for recordings. */
+  readonly stimuli: StimulusSet;
+  /** Draws sites and records them; renders nothing. */
+  record(settings: RecordingSettings): Promise<SimulatedRecordings>;
+  /** Draws choices; renders their images where that has not been done yet. */
+  choose(settings?: ChoiceSettings): Promise<SimulatedChoices>;
+}
+
+/** Sites that are recorded where nothing else is said: as many as in Majaj, Hong et al. (2015). */
+export const defaultSites: Readonly<Record<Region, number>> = { V4: 88, IT: 168 };
+
+/**
+ * Simulates images of objects, the V4 and IT sites of a ventral stream that sees them, and observers
+ * who choose between them. The same settings give the same numbers.
+ *
+ * Images and their features are kept in the cache: recordings of other sites, noise, repeats, or fewer
+ * images need no rendering.
+ *
+ * @throws VentralError `OPTION_INVALID` for a setting out of range
+ * @throws VentralError `INTERRUPTED` soon after the signal aborts; what is rendered is kept
+ *
+ * @example
+ * const simulation = await simulateVentral({ images: 4 }, createRunContext());
+ * const { recordings, trials, truth } = await simulation.record({ region: 'IT', repeats: 10 });
+ */
+export async function simulateVentral(
+  settings: SimulationSettings,
+  context: RunContext,
+): Promise<Simulation> {
+  const { seed = 1, images: perObject = 20, fittingImages = 30, choiceImages = 10 } = settings;
+  requireSettings({
+    seed,
+    images: [perObject, 1],
+    fittingImages: [fittingImages, 1],
+    choiceImages: [choiceImages, 2],
+  });
+  const scenes = drawScenes(seed, 'neural', perObject);
+  const images = await renderScenes(seed, scenes, context);
+  const ids = scenes.map(({ id }) => id);
+  let contours: Promise<Float32Array> | undefined;
+
+  async function featuresOf(region: Region): Promise<GeneratingFeatures> {
+    contours ??= contourFeatures(images, scenes.length, context);
+    const seen = await contours;
+    if (region === 'V4') return scaleToMeanOne(Float64Array.from(seen), v4Features.length);
+    const features = describeObjects(seed, scenes, seen);
+    return scaleToMeanOne(features, features.length / scenes.length);
+  }
+
+  return Object.freeze({
+    stimuli: stimuliOf(`SimulatedVentral.${seed}`, scenes, images),
+
+    async record(recording: RecordingSettings) {
+      const { region, repeats = 50, noise = 1 } = recording;
+      const { sites: count = defaultSites[region] } = recording;
+      const { seed: siteSeed = seed, noiseSeed = siteSeed } = recording;
+      requireSettings({
+        seed: siteSeed,
+        noiseSeed,
+        sites: [count, 1],
+        repeats: [repeats, 2],
+        noise,
+      });
+      const features = await featuresOf(region);
+      const sites = Array.from({ length: count }, (_, site) => drawSite(siteSeed, region, site));
+      const rates = ratesOf(features, sites);
+      const plan = { region, scenes, sites, rates, repeats, noise, noiseSeed };
+      return Object.freeze({
+        ...(await recordSites(plan, context)),
+        truth: {
+          ...neuralCeiling(rates, sites, { repeats, noise }),
+          responses: createAssembly({
+            dims: ['presentation', 'neuroid'],
+            shape: [scenes.length, count],
+            values: rates,
+            coords: { ...labelScenes(scenes), ...labelSites(region, count) },
+          }),
+          features: featureMatrix(features.values, ids),
+        },
+      });
+    },
+
+    async choose({ trials = 60, seed: choiceSeed = seed }: ChoiceSettings = {}) {
+      requireSettings({ seed: choiceSeed, trials: [trials, 2] });
+      const judged = drawScenes(seed, 'choice', choiceImages);
+      const fitting = drawScenes(seed, 'fitting', fittingImages);
+      const logits = observe(seed, judged);
+      const rates = hitRates(judged, logits);
+      return Object.freeze({
+        stimuli: stimuliOf(
+          `SimulatedVentral.choices.${seed}`,
+          judged,
+          await renderScenes(seed, judged, context),
+        ),
+        trials: choose(judged, rates, { trials, seed: choiceSeed }),
+        fittingStimuli: stimuliOf(
+          `SimulatedVentral.fitting.${seed}`,
+          fitting,
+          await renderScenes(seed, fitting, context),
+        ),
+        fittingLabels: fitting.map(({ object }) => object),
+        truth: {
+          probabilities: createAssembly({ ...logits, values: logits.values.map(Math.exp) }),
+          ceiling: choiceCeiling(rates, trials),
+          features: featureMatrix(
+            logits.values,
+            judged.map(({ id }) => id),
+          ),
+          fittingFeatures: featureMatrix(
+            observe(seed, fitting).values,
+            fitting.map(({ id }) => id),
+          ),
+        },
+      });
+    },
+  });
+}

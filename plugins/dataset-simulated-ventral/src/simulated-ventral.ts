@@ -1,0 +1,63 @@
+import type { StimulusSet } from '@ventral/assembly';
+import { type Dataset, defineDataset } from '@ventral/core';
+import { didYouMean, VentralError } from '@ventral/errors';
+import { drawSimulation } from './draw-simulation.ts';
+import {
+  defaultSites,
+  type SimulatedChoices,
+  type SimulatedRecordings,
+  simulateVentral,
+} from './simulate-ventral.ts';
+import type { Region } from './sites.ts';
+
+/** The simulated ventral stream at its default size. */
+export interface SimulatedVentral {
+  /** 1,280 images of 64 objects, 8 degrees wide; labelled as those of MajajHong2015. */
+  readonly stimuli: StimulusSet;
+  /** Recordings of `V4` (88 sites) or `IT` (168 sites), 50 repeats, in the form of MajajHong2015. */
+  region(name: string): Promise<SimulatedRecordings>;
+  /** Choices between 24 objects on 240 images, in the form of Rajalingham2018. */
+  choices(): Promise<SimulatedChoices>;
+}
+
+const regions = Object.keys(defaultSites) as Region[];
+
+/**
+ * A simulated ventral stream whose truth is known: images of objects, V4 and IT responses with noise,
+ * and choices between objects. Nothing in it was measured in an animal or a person; nothing is
+ * fetched.
+ *
+ * @example
+ * const { stimuli, region } = await simulatedVentral.load(createRunContext());
+ * const { recordings, trials, truth } = await region('IT');
+ */
+export const simulatedVentral: Dataset<SimulatedVentral> = defineDataset({
+  id: 'SimulatedVentral',
+  title: 'Simulated ventral stream with known truth: V4, IT and choices',
+  scoreVersion: 1,
+  citation:
+    'Simulated by @ventral/dataset-simulated-ventral: no measurement. Its images and numbers of sites ' +
+    'follow Majaj et al. (2015), https://doi.org/10.1523/JNEUROSCI.5181-14.2015, its choices Rajalingham ' +
+    'et al. (2018), https://doi.org/10.1523/JNEUROSCI.0388-18.2018',
+  licence: 'MIT, as the package that makes them',
+  species: 'simulated',
+  regions,
+  files: [],
+  simulate: drawSimulation,
+  async load(context) {
+    const simulation = await simulateVentral({}, context);
+    return Object.freeze({
+      stimuli: simulation.stimuli,
+      region: async (name: string) => simulation.record({ region: findRegion(name) }),
+      choices: () => simulation.choose(),
+    });
+  },
+});
+
+function findRegion(name: string): Region {
+  const found = regions.find((region) => region === name);
+  if (found !== undefined) return found;
+  throw new VentralError('OPTION_INVALID', `SimulatedVentral has no region '${name}'.`, {
+    hint: `${didYouMean(name, regions)}Its regions are ${regions.join(', ')}.`,
+  });
+}

@@ -1,0 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRunContext, type RunContext } from '@ventral/core';
+
+/** A run whose cache is a new folder. */
+export function simulatedContext(): RunContext {
+  const cacheFolder = mkdtempSync(join(tmpdir(), 'simulated-ventral-'));
+  return createRunContext({ cacheFolder, mirrors: [], offline: true });
+}
