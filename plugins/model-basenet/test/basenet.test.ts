@@ -125,7 +125,9 @@ describe('basenet', () => {
     await using random = await open(basenetRandom);
     expect(trained.layers).toEqual(random.layers);
     expect(trained.candidateLayers).toEqual(random.candidateLayers);
-    expect(trained.digest).toMatchInlineSnapshot(`"e3f504a51b8c0fb371537f7437c0fe3f18847712416d8537307908d7f9e5b70a"`);
+    expect(trained.digest).toMatchInlineSnapshot(
+      `"e3f504a51b8c0fb371537f7437c0fe3f18847712416d8537307908d7f9e5b70a"`,
+    );
     expect(trained.digest).not.toBe(random.digest);
   });
 
