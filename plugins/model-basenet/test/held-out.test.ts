@@ -13,7 +13,7 @@ it('names simulated objects in images it has not seen', async () => {
   // Seed 1002 is neither that of training nor that of the data set.
   const context = createRunContext({ cacheFolder: await mkdtemp(join(tmpdir(), 'basenet-')) });
   const { stimuli: set } = await simulateVentral({ seed: 1002, images: 4 }, context);
-  const { object_name: objects = [], category_name: categories = [] } = set.columns;
+  const { object_name: objects = [], category_name: categories = [] } = set.columns ?? {};
   const names = [...new Set(objects)];
   const categoryOf = names.map((name) => categories[objects.indexOf(name)]);
   await using model = await basenet.open(context);
