@@ -58,7 +58,11 @@ async function simulate(use) {
     { seed: seeds[use], images: imagesPerObject[use] },
     context,
   );
-  const { object_name: objects = [], category_name: categories = [], variation = [] } = set.columns ?? {};
+  const {
+    object_name: objects = [],
+    category_name: categories = [],
+    variation = [],
+  } = set.columns ?? {};
   const names = [...new Set(objects)];
   console.log(`${set.stimuli.length} images of seed ${seeds[use]}, digest ${set.digest}.`);
   return {
