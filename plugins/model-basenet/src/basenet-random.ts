@@ -1,10 +1,9 @@
 import type { Model } from '@ventral/core';
 import { basenetModel } from './basenet-model.ts';
-import { committedLayers } from './committed-layers.ts';
 
-/** The BaseNet of {@link basenet} before it learned anything: seed 0. */
+/** The BaseNet of `basenet` before it learned anything; its layers were chosen in the same way. */
 export const basenetRandom: Model = basenetModel({
   id: 'basenet-random',
   title: 'BaseNet with random weights, untrained: six convolutions, 64 pixels',
-  regionLayers: committedLayers,
+  regionLayers: { V4: 'pool2', IT: 'pool2' },
 });

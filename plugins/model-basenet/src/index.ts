@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { basenet } from './basenet.ts';
 export { type BasenetOptions, basenetModel } from './basenet-model.ts';
 export { type BasenetHyperparameters, basenetNetwork } from './basenet-network.ts';
 export { basenetRandom } from './basenet-random.ts';

@@ -6,10 +6,11 @@ import { checkManifest, checkModel } from '@ventral/testkit';
 import { parameterShapes } from '@ventral/training';
 import { describe, expect, it } from 'vitest';
 
-const { basenetModel, basenetNetwork, basenetRandom } = plugin;
+const { basenet, basenetModel, basenetNetwork, basenetRandom } = plugin;
 
 checkManifest(plugin);
 checkModel(basenetRandom, { layer: 'pool6' });
+checkModel(basenet, { layer: 'pool6' });
 
 async function open(model: Model) {
   return await model.open(createRunContext());
@@ -114,6 +115,29 @@ describe('basenet-random', () => {
     const scores = activations.get('class') as Float32Array;
     for (let unit = 0; unit < 64; unit++) {
       expect(scores[64 + unit]).toBeCloseTo(scores[unit] as number, 4);
+    }
+  });
+});
+
+describe('basenet', () => {
+  it('is the same network with other weights, cached under a digest that lasts', async () => {
+    await using trained = await open(basenet);
+    await using random = await open(basenetRandom);
+    expect(trained.layers).toEqual(random.layers);
+    expect(trained.candidateLayers).toEqual(random.candidateLayers);
+    expect(trained.digest).toMatchInlineSnapshot(
+      `"e3f504a51b8c0fb371537f7437c0fe3f18847712416d8537307908d7f9e5b70a"`,
+    );
+    expect(trained.digest).not.toBe(random.digest);
+  });
+
+  it('needs no download', () => {
+    expect(basenet.files).toEqual([]);
+  });
+
+  it('has a layer for each region that the composite scores', () => {
+    for (const model of [basenet, basenetRandom]) {
+      expect(Object.keys(model.regionLayers ?? {}).sort()).toEqual(['IT', 'V4', 'behavior']);
     }
   });
 });
