@@ -38,7 +38,6 @@ function simulate({
   const values = clean.map((value) => value + noise * random.standardNormal());
   const matrix = (data: Float64Array): FeatureMatrix => featureMatrix(data, ids);
   return {
-    stimuli: { id: 'made', digest: String(seed), stimuli: [] },
     stages: new Map([
       ['retina', matrix(retina)],
       ['middle', matrix(middle)],

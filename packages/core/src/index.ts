@@ -115,7 +115,6 @@ export type {
   UsedMetric,
 } from './score.ts';
 export type {
-  SimulatedBehaviour,
   SimulatedRecordings,
   Simulation,
   SimulationSettings,

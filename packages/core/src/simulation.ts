@@ -1,4 +1,4 @@
-import type { Assembly, FeatureMatrix, StimulusSet } from '@ventral/assembly';
+import type { Assembly, FeatureMatrix } from '@ventral/assembly';
 
 /** How large a simulation is; what is left out is as in the data set itself. */
 export interface SimulationSettings {
@@ -27,24 +27,9 @@ export interface SimulatedRecordings {
   readonly reliabilities: readonly number[];
 }
 
-/** Choices of simulated observers, with the truth behind them. */
-export interface SimulatedBehaviour {
-  /** Trials, as the data set's: one choice a presentation. */
-  readonly trials: Assembly;
-  /**
-   * Probabilities behind the choices, `presentation x choice`, by who would give them: first of an
-   * observer who sees what differs between images, then of ones who see less.
-   */
-  readonly observers: ReadonlyMap<string, Assembly>;
-  /** Expected consistency of two halves of the trials. */
-  readonly ceiling: number;
-}
-
-/** A simulated brain and what it was shown: data whose truth is known. */
+/** A simulated brain: data whose truth is known. */
 export interface Simulation {
-  readonly stimuli: StimulusSet;
-  /** What each stage of the brain says of the stimuli, in the order of computation. */
+  /** What each stage of the brain says of what it was shown, in the order of computation. */
   readonly stages: ReadonlyMap<string, FeatureMatrix>;
   readonly regions: Readonly<Record<string, SimulatedRecordings>>;
-  readonly behaviour?: SimulatedBehaviour;
 }

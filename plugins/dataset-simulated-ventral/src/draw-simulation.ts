@@ -7,41 +7,38 @@ import {
   type SimulationSettings,
 } from '@ventral/core';
 import { contourFeatures } from './cached-features.ts';
-import { type GeneratingFeatures, scaleToMeanOne } from './generating-features.ts';
+import type { GeneratingFeatures } from './generating-features.ts';
 import { imageSize, renderScenes } from './image-cache.ts';
-import { describeObjects } from './it-features.ts';
 import { neuralCeiling } from './neural-ceiling.ts';
 import { drawPoisson } from './poisson.ts';
 import { randomFor } from './random-for.ts';
 import { countingWindow, labelScenes, labelSites } from './record-sites.ts';
+import { regionFeatures } from './region-features.ts';
 import { drawScenes, type Scene } from './scene.ts';
+import { defaultImages, defaultSites } from './simulate-ventral.ts';
 import { drawSite, type Region, ratesOf } from './sites.ts';
-import { stimuliOf } from './stimuli-of.ts';
-import { v4Features } from './v4-front-end.ts';
 
-const imageSeed = 1;
-const imagesPerObject = 20;
 /** Squares a side into which images are averaged for the first stage. */
 const retinaSize = 16;
 
-const regions = { V4: 88, IT: 168 } as const;
+type Stages = Readonly<Record<'retina' | Region, GeneratingFeatures>>;
 
-/** The images of the data set, and what each stage of the simulated brain makes of them. */
+/** The scenes of the data set, and what each stage of the simulated brain makes of them. */
 const seenOnce = oncePerRun(async (context) => {
-  const scenes = drawScenes(imageSeed, 'neural', imagesPerObject);
-  const images = await renderScenes(imageSeed, scenes, context);
+  const { seed, perObject } = defaultImages;
+  const scenes = drawScenes(seed, 'neural', perObject);
+  const images = await renderScenes(seed, scenes, context);
   const contours = await contourFeatures(images, scenes.length, context);
-  const described = describeObjects(imageSeed, scenes, contours);
   const retina = new Float64Array(scenes.length * retinaSize ** 2);
   for (const row of scenes.keys()) {
     retina.set(averageSquares(await images.read(row)), row * retinaSize ** 2);
   }
-  const stages: Readonly<Record<'retina' | Region, GeneratingFeatures>> = {
+  const stages: Stages = {
     retina: { values: retina, columns: retinaSize ** 2 },
-    V4: scaleToMeanOne(Float64Array.from(contours), v4Features.length),
-    IT: scaleToMeanOne(described, described.length / scenes.length),
+    V4: regionFeatures('V4', seed, scenes, contours),
+    IT: regionFeatures('IT', seed, scenes, contours),
   };
-  return { scenes, stages, stimuli: stimuliOf(`SimulatedVentral.${imageSeed}`, scenes, images) };
+  return { scenes, stages };
 });
 
 /**
@@ -66,16 +63,16 @@ export async function drawSimulation(
       return values[rows[Math.floor(cell / columns)]! * columns + (cell % columns)]!;
     }),
   });
-  const stages = Object.entries(seen.stages).map(([stage, features]) => {
-    return [stage, featureMatrix(select(features).values, ids)] as const;
-  });
+  const { retina, V4, IT } = seen.stages;
+  const stages: Stages = { retina: select(retina), V4: select(V4), IT: select(IT) };
   const record = (region: Region): SimulatedRecordings => {
-    const plan = { region, scenes, repeats, seed, sites: sites ?? regions[region] };
-    return recordAverages(plan, select(seen.stages[region]));
+    const plan = { region, scenes, repeats, seed, sites: sites ?? defaultSites[region] };
+    return recordAverages(plan, stages[region]);
   };
   return {
-    stimuli: { ...seen.stimuli, stimuli: rows.map((row) => seen.stimuli.stimuli[row]!) },
-    stages: new Map(stages),
+    stages: new Map(
+      Object.entries(stages).map(([name, { values }]) => [name, featureMatrix(values, ids)]),
+    ),
     regions: { V4: record('V4'), IT: record('IT') },
   };
 }

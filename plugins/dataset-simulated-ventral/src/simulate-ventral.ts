@@ -9,17 +9,16 @@ import type { RunContext } from '@ventral/core';
 import { contourFeatures } from './cached-features.ts';
 import { choiceCeiling } from './choice-ceiling.ts';
 import { choose, hitRates } from './choose.ts';
-import { type GeneratingFeatures, scaleToMeanOne } from './generating-features.ts';
+import type { GeneratingFeatures } from './generating-features.ts';
 import { renderScenes } from './image-cache.ts';
-import { describeObjects } from './it-features.ts';
 import { type NeuralCeiling, neuralCeiling } from './neural-ceiling.ts';
 import { observe } from './observers.ts';
 import { labelScenes, labelSites, type Recorded, recordSites } from './record-sites.ts';
+import { regionFeatures } from './region-features.ts';
 import { requireSettings } from './require-settings.ts';
 import { drawScenes } from './scene.ts';
 import { drawSite, type Region, ratesOf } from './sites.ts';
 import { stimuliOf } from './stimuli-of.ts';
-import { v4Features } from './v4-front-end.ts';
 
 /** What is simulated; each a whole number. */
 export interface SimulationSettings {
@@ -132,6 +131,9 @@ export interface Simulation {
   choose(settings?: ChoiceSettings): Promise<SimulatedChoices>;
 }
 
+/** Of the images where nothing else is said: their seed, and how many there are of each object. */
+export const defaultImages = { seed: 1, perObject: 20 } as const;
+
 /** Sites that are recorded where nothing else is said: as many as in Majaj, Hong et al. (2015). */
 export const defaultSites: Readonly<Record<Region, number>> = { V4: 88, IT: 168 };
 
@@ -153,7 +155,8 @@ export async function simulateVentral(
   settings: SimulationSettings,
   context: RunContext,
 ): Promise<Simulation> {
-  const { seed = 1, images: perObject = 20, fittingImages = 30, choiceImages = 10 } = settings;
+  const { seed = defaultImages.seed, images: perObject = defaultImages.perObject } = settings;
+  const { fittingImages = 30, choiceImages = 10 } = settings;
   requireSettings({
     seed,
     images: [perObject, 1],
@@ -167,10 +170,7 @@ export async function simulateVentral(
 
   async function featuresOf(region: Region): Promise<GeneratingFeatures> {
     contours ??= contourFeatures(images, scenes.length, context);
-    const seen = await contours;
-    if (region === 'V4') return scaleToMeanOne(Float64Array.from(seen), v4Features.length);
-    const features = describeObjects(seed, scenes, seen);
-    return scaleToMeanOne(features, features.length / scenes.length);
+    return regionFeatures(region, seed, scenes, await contours);
   }
 
   return Object.freeze({
