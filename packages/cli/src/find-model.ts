@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import {
   findPlugin,
+  type InstalledModelFile,
   type InstalledPackage,
   importExport,
   loadPlugin,
@@ -49,7 +50,7 @@ export async function findModel(
   options: ModelFileOptions,
   index: PluginIndex,
 ): Promise<FoundModel> {
-  const opener = index.modelFiles.find(({ extension }) => argument.endsWith(extension));
+  const opener = openerOf(argument, index);
   if (opener !== undefined || isPath(argument)) requireFile(argument);
   if (opener !== undefined) {
     const modelFromFile = (await importExport(opener.package, opener.export)) as ModelFromFile;
@@ -76,6 +77,11 @@ export async function findModel(
     );
   }
   return { model: await loadPlugin(index, 'model', argument), package: plugin.package };
+}
+
+/** What opens an argument as a model file, by how its name ends. */
+export function openerOf(argument: string, index: PluginIndex): InstalledModelFile | undefined {
+  return index.modelFiles.find(({ extension }) => argument.endsWith(extension));
 }
 
 function isPath(argument: string): boolean {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type PruningStudy, parsePruningStudy } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { jsonText } from './json-text.ts';
 import { reserveOutputFile } from './output-file.ts';
 import { readJson } from './read-json.ts';
 
@@ -41,10 +42,5 @@ export async function requireWritable(path: string): Promise<void> {
 /** Puts the study in place of what the file held, whole or not at all. */
 export async function writeStudy(path: string, study: PruningStudy): Promise<void> {
   const file = await reserveOutputFile(path);
-  await file.finish(studyText(study));
-}
-
-/** A study as its file holds it. */
-export function studyText(study: PruningStudy): string {
-  return `${JSON.stringify(study, undefined, 2)}\n`;
+  await file.finish(jsonText(study));
 }

@@ -2,6 +2,7 @@ import type { Calibration, CalibrationSettings } from '@ventral/calibration';
 import { discoverPlugins, loadPlugin, type Metric, type PluginIndex } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { calibrationsText, calibrationText } from '../calibration-text.ts';
+import { jsonText } from '../json-text.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { reserveOutputFile } from '../output-file.ts';
 import { type RunOptions, runWith } from '../run.ts';
@@ -50,7 +51,7 @@ export async function calibrate(
     });
     const [only] = calibrations;
     const result = metricId === undefined ? calibrations : only;
-    const json = `${JSON.stringify(result, undefined, 2)}\n`;
+    const json = jsonText(result);
     await output?.finish(json);
     if (options.json) process.stdout.write(json);
     else if (metricId === undefined) console.log(calibrationsText(calibrations));

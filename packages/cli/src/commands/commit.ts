@@ -14,6 +14,7 @@ import {
 import { VentralError } from '@ventral/errors';
 import { chooseLayers } from '../choose-layers.ts';
 import { findModel, type ModelFileOptions } from '../find-model.ts';
+import { jsonText } from '../json-text.ts';
 import { layerMapPath } from '../layer-map-file.ts';
 import { reserveOutputFile } from '../output-file.ts';
 import { readImageFolder, reduceCandidate } from '../principal-components.ts';
@@ -65,7 +66,7 @@ export async function commit(argument: string, options: CommitOptions): Promise<
     await output.discard();
     throw error;
   }
-  await output.finish(`${JSON.stringify(map, undefined, 2)}\n`);
+  await output.finish(jsonText(map));
   for (const [region, { layer, benchmark }] of Object.entries(map.regions)) {
     console.log(`${region}: ${layer}, chosen on ${benchmark}`);
   }

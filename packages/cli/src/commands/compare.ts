@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { discoverPlugins, explainWriteError, loadPlugin, type ScoreRecord } from '@ventral/core';
+import { discoverPlugins, loadPlugin, type ScoreRecord, writing } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
 import { comparisonTable, rankRecords } from '../comparison-table.ts';
-import type { ModelFileOptions } from '../find-model.ts';
+import { type ModelFileOptions, openerOf } from '../find-model.ts';
+import { jsonText } from '../json-text.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { reserveOutputFile } from '../output-file.ts';
 import { reportError } from '../report-error.ts';
@@ -32,13 +33,11 @@ export async function compare(
   const { option, missing = 'refuse', output, json, preprocessing, imageSize } = options;
   const index = await discoverPlugins(process.cwd());
   const benchmark = await loadPlugin(index, 'benchmark', benchmarkId);
-  if (output !== undefined) await makeFolder(output);
+  if (output !== undefined) await writing(mkdir(output, { recursive: true }), output);
   const ofFile = {
     ...(preprocessing === undefined ? {} : { preprocessing }),
     ...(imageSize === undefined ? {} : { imageSize }),
   };
-  const isFile = (model: string) =>
-    index.modelFiles.some(({ extension }) => model.endsWith(extension));
   const request = {
     benchmark: benchmarkId,
     layers: {},
@@ -54,7 +53,7 @@ export async function compare(
       report(done);
       try {
         const { record } = await runScore(
-          { ...request, ...(isFile(model) ? ofFile : {}), model },
+          { ...request, ...(openerOf(model, index) && ofFile), model },
           index,
           context,
         );
@@ -84,17 +83,9 @@ export async function compare(
   }
 }
 
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    throw explainWriteError(error, path);
-  }
-}
-
 async function writeRecord(folder: string, record: ScoreRecord): Promise<void> {
   const file = await reserveOutputFile(join(folder, `${record.model.id}.json`));
-  await file.finish(`${JSON.stringify(record, undefined, 2)}\n`);
+  await file.finish(jsonText(record));
 }
 
 /** What is noted of all models, or of some, whose names then stand before it. */

@@ -1,6 +1,7 @@
 import { discoverPlugins, type Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import type { ModelFileOptions } from '../find-model.ts';
+import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { type OutputFile, reserveOutputFile } from '../output-file.ts';
@@ -49,7 +50,7 @@ export async function score(
     const { record, benchmark } = await runWith(options, (context) =>
       runScore(request, index, context),
     );
-    const text = `${JSON.stringify(record, undefined, 2)}\n`;
+    const text = jsonText(record);
     await output?.finish(text);
     if (options.json) process.stdout.write(text);
     else printScore(record, benchmark, options.output);

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto';
+import { jsonText } from '../json-text.ts';
 import { reserveOutputFile } from '../output-file.ts';
 import { readRecordFile } from '../record-file.ts';
 import { fingerprintOf, readKey, signRecord } from '../record-signature.ts';
@@ -15,6 +16,6 @@ export async function sign(path: string, { key, output = path }: SignOptions): P
   const privateKey = await readKey(key, 'private');
   const signed = signRecord(json, privateKey);
   const file = await reserveOutputFile(output);
-  await file.finish(`${JSON.stringify(signed, undefined, 2)}\n`);
+  await file.finish(jsonText(signed));
   console.log(`Signed with the key ${fingerprintOf(createPublicKey(privateKey))}: ${output}`);
 }

@@ -1,6 +1,7 @@
 import { addressOf, discoverPlugins, findPlugin, type PruningStudy } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { type ModelFileOptions, readPreprocessing } from '../find-model.ts';
+import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { refuseOverwriting, reserveOutputFile } from '../output-file.ts';
 import { filesOfNetwork } from '../prune-file.ts';
@@ -8,7 +9,7 @@ import { pruningChart, pruningTable } from '../pruning-report.ts';
 import { runPruningStudy } from '../pruning-study.ts';
 import { recordInputFile } from '../record-input-file.ts';
 import { type RunOptions, runWith } from '../run.ts';
-import { continueStudy, requireWritable, studyText, writeStudy } from '../study-file.ts';
+import { continueStudy, requireWritable, writeStudy } from '../study-file.ts';
 
 /** Options of `ventral study pruning`. */
 export interface StudyPruningOptions extends RunOptions, ModelFileOptions {
@@ -65,7 +66,7 @@ export async function studyPruning(
     if (lineChart !== undefined) {
       await figure?.finish(await lineChart(pruningChart(asked, benchmarks)));
     }
-    if (options.json) process.stdout.write(studyText(asked));
+    if (options.json) process.stdout.write(jsonText(asked));
     else console.log([pruningTable(asked, benchmarks), ...written(options)].join('\n'));
   } catch (error) {
     await figure?.discard();
