@@ -1,5 +1,6 @@
 import { type Axis, type Reference, requireNumbers } from './axis.ts';
-import { columnWidth, muted, palette, renderSvg } from './render-svg.ts';
+import { groupColor } from './group-color.ts';
+import { columnWidth, muted, renderSvg } from './render-svg.ts';
 
 /** A value with a name. */
 export interface DotPlotRow {
@@ -93,20 +94,7 @@ export async function dotPlot({ value, rows, reference }: DotPlot): Promise<stri
           ...(groups.length > 1
             ? { yOffset: { field: 'group', type: 'nominal' as const, sort: groups } }
             : {}),
-          color: {
-            field: 'group',
-            type: 'nominal' as const,
-            scale: { domain: groups, range: [...palette] },
-            legend:
-              groups.length > 1
-                ? {
-                    title: null,
-                    orient: 'top' as const,
-                    symbolType: 'circle' as const,
-                    symbolStrokeWidth: 0,
-                  }
-                : null,
-          },
+          color: groupColor('group', groups),
         },
         layer: [
           {

@@ -1,5 +1,6 @@
 import { type Axis, type Reference, requireNumbers } from './axis.ts';
-import { columnWidth, muted, palette, renderSvg } from './render-svg.ts';
+import { groupColor } from './group-color.ts';
+import { columnWidth, muted, renderSvg } from './render-svg.ts';
 
 /** A measured value. */
 export interface LinePoint {
@@ -107,20 +108,7 @@ function drawPanel(
     axis: { ...formatOf(y), tickCount: 5 },
     scale: { zero: false, nice: false, ...extentOf(y, heights, 6) },
   });
-  const color = {
-    field: 'name',
-    type: 'nominal' as const,
-    scale: { domain: [...names], range: [...palette] },
-    legend:
-      names.length > 1 && isFirst
-        ? {
-            title: null,
-            orient: 'top' as const,
-            symbolType: 'circle' as const,
-            symbolStrokeWidth: 0,
-          }
-        : null,
-  };
+  const color = groupColor('name', names, isFirst);
   return {
     ...(title === undefined ? {} : { title }),
     width: columnWidth,
