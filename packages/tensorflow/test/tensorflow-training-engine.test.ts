@@ -1,8 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { decodeNpy } from '@ventral/assembly';
 import { RandomState } from '@ventral/numerics';
 import { loadTensorFlow, tensorflowTrainingEngine } from '@ventral/tensorflow';
-import { describeReference, referencePath } from '@ventral/testing';
+import {
+  describeReference,
+  goldenNrpNetwork,
+  readGoldenNrp,
+  readGoldenNrpFacts,
+  readGoldenNrpParameters,
+} from '@ventral/testing';
 import { type DenseArray, drawParameters, onnxTrainingEngine } from '@ventral/training';
 import { describe, expect, it, test } from 'vitest';
 import { drawResponsePredictor } from './random-network.ts';
@@ -104,46 +108,24 @@ describe('tensorflowTrainingEngine', () => {
 });
 
 describeReference('the training that PyTorch did', 'golden/nrp', () => {
-  const facts = () =>
-    JSON.parse(readFileSync(referencePath('golden/nrp/nrp.json'), 'utf8')) as {
-      readonly parameters: Readonly<Record<string, readonly number[]>>;
-      readonly loss_per_step: readonly number[];
-    };
-  const read = (name: string): DenseArray => {
-    const { shape, values } = decodeNpy(readFileSync(referencePath('golden/nrp', `${name}.npy`)));
-    return { shape, values: Float64Array.from(values as Float64Array) };
-  };
-
   test.each(['cpu', 'wasm'] as const)('on %s', async (backend) => {
-    const { parameters, loss_per_step } = facts();
+    const { parameters, loss_per_step } = readGoldenNrpFacts();
     const names = Object.keys(parameters);
     const engine = await tensorflowTrainingEngine({ backend });
-    const inputs = { x0: read('x_block0'), x1: read('x_block1') };
+    const inputs = { x0: readGoldenNrp('x_block0'), x1: readGoldenNrp('x_block1') };
     await using training = await engine.begin({
-      network: {
-        layers: [
-          { kind: 'input', name: 'x0', shape: [40] },
-          { kind: 'input', name: 'x1', shape: [24] },
-          { kind: 'dense', name: 'nrp_l1_0', input: 'x0', units: 16 },
-          { kind: 'dense', name: 'nrp_l1_1', input: 'x1', units: 16 },
-          { kind: 'relu', name: 'block0', input: 'nrp_l1_0' },
-          { kind: 'relu', name: 'block1', input: 'nrp_l1_1' },
-          { kind: 'concatenate', name: 'blocks', inputs: ['block0', 'block1'] },
-          { kind: 'dense', name: 'nrp_l2', input: 'blocks', units: 12 },
-          { kind: 'relu', name: 'hidden', input: 'nrp_l2' },
-          { kind: 'dense', name: 'out', input: 'hidden', units: 5 },
-        ],
-      },
+      network: goldenNrpNetwork,
       loss: 'meanSquaredError',
       optimizer: { learningRate: 0.001 },
       batchSize: 32,
       inputs,
-      targets: read('y'),
-      initialParameters: Object.fromEntries(names.map((name) => [name, read(`initial.${name}`)])),
+      targets: readGoldenNrp('y'),
+      initialParameters: readGoldenNrpParameters('initial'),
     });
     const losses = [...(await training.runEpoch(Array.from({ length: 32 }, (_, row) => row)))];
     const afterOne = await training.parameters();
-    for (const name of names) expectNear(afterOne[name], read(`after_step1.${name}`), name);
+    for (const name of names)
+      expectNear(afterOne[name], readGoldenNrp(`after_step1.${name}`), name);
     losses.push(...(await training.runEpoch(Array.from({ length: 64 }, (_, row) => 32 + row))));
     const order = Array.from({ length: 96 }, (_, row) => row);
     for (let epoch = 1; epoch < 10; epoch++) losses.push(...(await training.runEpoch(order)));
@@ -153,10 +135,14 @@ describeReference('the training that PyTorch did', 'golden/nrp', () => {
       'losses',
     );
     const final = await training.parameters();
-    for (const name of names) expectNear(final[name], read(`final.${name}`), name);
-    expectNear(await training.predict(inputs, 'hidden'), read('final_nrp_l2'), 'hidden');
-    expectNear(await training.predict(inputs), read('final_predictions'), 'predictions');
-    const test = { x0: read('x_block0_test'), x1: read('x_block1_test') };
-    expectNear(await training.predict(test), read('final_predictions_test'), 'test predictions');
+    for (const name of names) expectNear(final[name], readGoldenNrp(`final.${name}`), name);
+    expectNear(await training.predict(inputs, 'hidden'), readGoldenNrp('final_nrp_l2'), 'hidden');
+    expectNear(await training.predict(inputs), readGoldenNrp('final_predictions'), 'predictions');
+    const test = { x0: readGoldenNrp('x_block0_test'), x1: readGoldenNrp('x_block1_test') };
+    expectNear(
+      await training.predict(test),
+      readGoldenNrp('final_predictions_test'),
+      'test predictions',
+    );
   });
 });

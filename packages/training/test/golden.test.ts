@@ -1,39 +1,39 @@
-import { describeReference } from '@ventral/testing';
+import {
+  describeReference,
+  type GoldenNrpFacts,
+  goldenNrpNetwork,
+  readGoldenNrp,
+  readGoldenNrpFacts,
+  readGoldenNrpParameters,
+} from '@ventral/testing';
 import { computeGradients, type DenseArray, onnxTrainingEngine } from '@ventral/training';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  type GoldenFacts,
-  goldenNetwork,
-  readFacts,
-  readGolden,
-  readParameters,
-} from './golden-case.ts';
 
 describeReference('the training that PyTorch did', 'golden/nrp', () => {
   describe.each([
     { precision: 'float64', tolerance: 1e-9 },
     { precision: 'float32', tolerance: 1e-4 },
   ] as const)('in $precision', ({ precision, tolerance }) => {
-    let facts: GoldenFacts;
+    let facts: GoldenNrpFacts;
     beforeAll(() => {
-      facts = readFacts();
+      facts = readGoldenNrpFacts();
     });
 
     function task() {
       return {
-        network: goldenNetwork,
+        network: goldenNrpNetwork,
         loss: 'meanSquaredError' as const,
         optimizer: { learningRate: 0.001 },
         batchSize: 32,
-        inputs: { x0: readGolden('x_block0'), x1: readGolden('x_block1') },
-        targets: readGolden('y'),
-        initialParameters: readParameters('initial'),
+        inputs: { x0: readGoldenNrp('x_block0'), x1: readGoldenNrp('x_block1') },
+        targets: readGoldenNrp('y'),
+        initialParameters: readGoldenNrpParameters('initial'),
         precision,
       };
     }
 
     function expectNear(array: DenseArray | undefined, name: string): void {
-      const golden = readGolden(name);
+      const golden = readGoldenNrp(name);
       expect(array?.shape, name).toEqual(golden.shape);
       // Relative to the largest value: what is 0 there may be rounding noise here.
       const values = Array.from(golden.values);
@@ -101,16 +101,16 @@ describeReference('the training that PyTorch did', 'golden/nrp', () => {
 
       const predicted = await training.predict(inputs);
       expectNear(predicted, 'final_predictions');
-      const test = { x0: readGolden('x_block0_test'), x1: readGolden('x_block1_test') };
+      const test = { x0: readGoldenNrp('x_block0_test'), x1: readGoldenNrp('x_block1_test') };
       const predictedTest = await training.predict(test);
       expectNear(predictedTest, 'final_predictions_test');
       const { mae_all, mae_test } = facts.final;
       const relative = (error: number, golden: number) => Math.abs(error / golden - 1);
-      expect(relative(meanAbsoluteError(predicted, readGolden('y')), mae_all)).toBeLessThan(
+      expect(relative(meanAbsoluteError(predicted, readGoldenNrp('y')), mae_all)).toBeLessThan(
         tolerance,
       );
       expect(
-        relative(meanAbsoluteError(predictedTest, readGolden('y_test')), mae_test),
+        relative(meanAbsoluteError(predictedTest, readGoldenNrp('y_test')), mae_test),
       ).toBeLessThan(tolerance);
     });
   });

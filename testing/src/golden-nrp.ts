@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { decodeNpy } from '@ventral/assembly';
-import { referencePath } from '@ventral/testing';
-import type { DenseArray, NamedArrays, Network } from '@ventral/training';
+import { referencePath } from './reference.ts';
+
+/** A reference array: what trainings take and give. */
+interface GoldenArray {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}
 
 /** The two-block network that golden/nrp was made with. */
-export const goldenNetwork: Network = {
+export const goldenNrpNetwork = {
   layers: [
     { kind: 'input', name: 'x0', shape: [40] },
     { kind: 'input', name: 'x1', shape: [24] },
@@ -17,26 +22,28 @@ export const goldenNetwork: Network = {
     { kind: 'relu', name: 'hidden', input: 'nrp_l2' },
     { kind: 'dense', name: 'out', input: 'hidden', units: 5 },
   ],
-};
+} as const;
 
 /** What golden/nrp/nrp.json holds of numbers. */
-export interface GoldenFacts {
+export interface GoldenNrpFacts {
   readonly parameters: Readonly<Record<string, readonly number[]>>;
   readonly loss_per_step: readonly number[];
   readonly final: { readonly mae_all: number; readonly mae_test: number };
 }
 
-export function readFacts(): GoldenFacts {
+/** The numbers of the reference training. */
+export function readGoldenNrpFacts(): GoldenNrpFacts {
   return JSON.parse(readFileSync(referencePath('golden/nrp/nrp.json'), 'utf8'));
 }
 
-export function readGolden(name: string): DenseArray {
+/** One array of the reference training, by its file's name: `x_block0`, `final.out.kernel`. */
+export function readGoldenNrp(name: string): GoldenArray {
   const { shape, values } = decodeNpy(readFileSync(referencePath('golden/nrp', `${name}.npy`)));
   return { shape, values: Float64Array.from(values as Float64Array) };
 }
 
 /** Every parameter, at a moment such as `initial` or `final`. */
-export function readParameters(moment: string): NamedArrays {
-  const names = Object.keys(readFacts().parameters);
-  return Object.fromEntries(names.map((name) => [name, readGolden(`${moment}.${name}`)]));
+export function readGoldenNrpParameters(moment: string): Readonly<Record<string, GoldenArray>> {
+  const names = Object.keys(readGoldenNrpFacts().parameters);
+  return Object.fromEntries(names.map((name) => [name, readGoldenNrp(`${moment}.${name}`)]));
 }
