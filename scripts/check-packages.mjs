@@ -1,6 +1,6 @@
 // @ts-check
 /** Checks every package as npm users would find it, and against the workspace's own rules. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -34,6 +34,7 @@ async function problemsOf(folder) {
       .filter((message) => !JSON.stringify(message.args).includes('/test/'))
       .map((message) => formatMessage(message, packageJson) ?? message.code),
     ...ruleProblems(folder, packageJson),
+    ...undeclaredImports(folder, packageJson),
     ...(folder.startsWith('plugins') ? await manifestProblems(folder, packageJson) : []),
   ].map((problem) => `${folder}: ${problem}`);
 }
@@ -73,6 +74,31 @@ function ruleProblems(folder, packageJson) {
     ],
   ];
   return rules.flatMap(([holds, rule]) => (holds ? [] : [rule]));
+}
+
+/**
+ * Packages of the workspace that the sources import and package.json does not name: inside the
+ * workspace they are found all the same, in a user's project they are not.
+ *
+ * @param {string} folder
+ * @param {any} packageJson
+ * @returns {string[]}
+ */
+function undeclaredImports(folder, { name, dependencies, peerDependencies }) {
+  const declared = new Set([name, ...Object.keys({ ...dependencies, ...peerDependencies })]);
+  const source = join(workspaceFolder, folder, 'src');
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' });
+  const imported = files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => {
+      const text = readFileSync(join(source, file), 'utf8');
+      // Imports of types alone are gone from what is published.
+      return [...text.matchAll(/^(?:import|export) (?!type )[^;]*? from '(@ventral\/[^'/]+)'/gm)];
+    })
+    .map(([, wanted = '']) => wanted);
+  return [...new Set(imported)]
+    .filter((wanted) => !declared.has(wanted))
+    .map((wanted) => `imports ${wanted}, which its package.json does not name`);
 }
 
 /**
