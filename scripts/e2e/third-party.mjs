@@ -124,7 +124,7 @@ export async function checkThirdParty(registry, { metric, benchmark }, folder, s
       ];
       await stranger.succeed(project, [...line, name]);
       const info = ['npx', 'ventral', 'info', entry.id];
-      const { code, stderr } = await stranger.run(project, info, { NO_COLOR: '1' });
+      const { code, stderr } = await stranger.run(project, info);
       assert.equal(code, 1);
       assert.match(stderr, error);
     });
