@@ -16,7 +16,7 @@ export function cornetNetwork(
     imageSize,
     isLayer: (name) => layerNames.test(name),
     candidateLayers: ['V1', 'V2', 'V4', 'IT'],
-    regionLayers: { V1: 'V1', V2: 'V2', V4: 'V4', IT: 'IT' },
+    regionLayers: { V1: 'V1', V2: 'V2', V4: 'V4', IT: 'IT', behavior: 'decoder.average' },
   });
 }
 

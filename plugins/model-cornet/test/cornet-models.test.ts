@@ -21,7 +21,13 @@ describe('cornetModels', () => {
         IT: [512, 7, 7],
         decoder: [1000],
       });
-      expect(model.regionLayers).toEqual({ V1: 'V1', V2: 'V2', V4: 'V4', IT: 'IT' });
+      expect(model.regionLayers).toEqual({
+        V1: 'V1',
+        V2: 'V2',
+        V4: 'V4',
+        IT: 'IT',
+        behavior: 'decoder.average',
+      });
       expect(model.title).toContain('random weights, untrained');
       expect(model.files).toEqual([]);
     },

@@ -61,7 +61,7 @@ export function hmaxModel(options: HmaxOptions = {}): Model {
     imageSize,
     isLayer: (name) => layerNames.test(name),
     candidateLayers: ['C1', 'C2'],
-    regionLayers: { V1: 'C1', V2: 'C1', V4: 'C2', IT: 'C2' },
+    regionLayers: { V1: 'C1', V2: 'C1', V4: 'C2', IT: 'C2', behavior: 'C2' },
   });
 }
 

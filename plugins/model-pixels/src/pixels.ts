@@ -40,7 +40,13 @@ export const pixels: Model = defineModel({
   citation: 'Schrimpf et al. (2018), Brain-Score. doi:10.1101/407007',
   licence: 'MIT',
   visualDegrees: 8,
-  regionLayers: { V1: layer.name, V2: layer.name, V4: layer.name, IT: layer.name },
+  regionLayers: {
+    V1: layer.name,
+    V2: layer.name,
+    V4: layer.name,
+    IT: layer.name,
+    behavior: layer.name,
+  },
   files: [],
   async open() {
     return {

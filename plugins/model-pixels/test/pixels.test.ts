@@ -42,7 +42,10 @@ describe('pixels', () => {
     await using model = await pixels.open(context);
     expect(model.layers).toEqual([{ name: 'pixels', operation: 'Resize', shape: [256, 256, 3] }]);
     expect(model.candidateLayers).toEqual(['pixels']);
-    expect(pixels.regionLayers).toEqual({ V1: 'pixels', V2: 'pixels', V4: 'pixels', IT: 'pixels' });
+    const regions = ['V1', 'V2', 'V4', 'IT', 'behavior'];
+    expect(pixels.regionLayers).toEqual(
+      Object.fromEntries(regions.map((name) => [name, 'pixels'])),
+    );
     expect(pixels.files).toEqual([]);
   });
 

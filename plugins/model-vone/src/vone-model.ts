@@ -64,7 +64,9 @@ export function voneModel({ id = 'vone', seed = 0, noise }: VoneOptions = {}): M
     imageSize,
     isLayer: (name) => layers.includes(name),
     candidateLayers: ['simple', 'complex', 'vone'],
-    regionLayers: isNoisy ? { V1: 'vone' } : { V1: 'vone', V2: 'pool', V4: 'pool', IT: 'pool' },
+    regionLayers: isNoisy
+      ? { V1: 'vone' }
+      : { V1: 'vone', V2: 'pool', V4: 'pool', IT: 'pool', behavior: 'pool' },
   });
   if (!isNoisy) return quiet;
   return defineModel({
