@@ -1,4 +1,5 @@
-import type { Benchmark, Score, ScoreRecord } from '@ventral/core';
+import type { Benchmark, Score } from '@ventral/core';
+import type { ScoreRecord } from '@ventral/records';
 import { withError } from './score-table.ts';
 import { textTable } from './text-table.ts';
 

@@ -6,13 +6,11 @@ import {
   type InstalledPackage,
   type PinnedFile,
   type PluginKind,
-  parseRecord,
-  type RecordedPlugin,
   type RunContext,
   type Score,
-  type ScoreRecord,
   type UsedMetric,
 } from '@ventral/core';
+import { parseRecord, type RecordedPlugin, type ScoreRecord } from '@ventral/records';
 import { lockedPackages } from './locked-packages.ts';
 import { packagesBehind } from './packages-behind.ts';
 

@@ -1,5 +1,6 @@
-import type { PruningStudy, Score } from '@ventral/core';
+import type { Score } from '@ventral/core';
 import type { LineChart } from '@ventral/plots';
+import type { PruningStudy } from '@ventral/records';
 import { countWeights } from './prune-file.ts';
 import { findRecord } from './pruning-study.ts';
 import { withError } from './score-table.ts';

@@ -4,15 +4,13 @@ import { basename, join } from 'node:path';
 import {
   findPlugin,
   type PluginIndex,
-  type PruningPoint,
-  type PruningStudy,
   type RunContext,
-  type ScoreRecord,
   throwIfInterrupted,
   writing,
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import type { PrunedLayer, PruneSettings } from '@ventral/onnx';
+import type { PruningPoint, PruningStudy, ScoreRecord } from '@ventral/records';
 import type { ChosenLayers } from './choose-layers.ts';
 import { pruneFile } from './prune-file.ts';
 import { runScore, type ScoreRequest } from './run-score.ts';

@@ -1,11 +1,6 @@
-import {
-  addressOf,
-  type PluginIndex,
-  type RecordedPlugin,
-  type RunContext,
-  type ScoreRecord,
-} from '@ventral/core';
+import { addressOf, type PluginIndex, type RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import type { RecordedPlugin, ScoreRecord } from '@ventral/records';
 import type { ChosenLayers } from './choose-layers.ts';
 import { runScore, type ScoreRequest } from './run-score.ts';
 

@@ -1,5 +1,5 @@
-import { parseRecord, type ScoreRecord } from '@ventral/core';
 import { isVentralError, VentralError } from '@ventral/errors';
+import { parseRecord, type ScoreRecord } from '@ventral/records';
 import { readJson } from './read-json.ts';
 
 /** A record and the JSON it was read from, which may hold more than this version knows. */

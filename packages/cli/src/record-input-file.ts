@@ -3,8 +3,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { RecordedFile } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import type { RecordedFile } from '@ventral/records';
 
 /**
  * A file that the user gave, as a record names it; read once, in pieces.

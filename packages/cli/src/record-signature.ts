@@ -7,8 +7,8 @@ import {
   verify,
 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { RecordSignature } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import type { RecordSignature } from '@ventral/records';
 import canonicalize from 'canonicalize';
 
 /** JSON as it was read: fields that this version does not know are signed as well. */

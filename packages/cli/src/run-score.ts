@@ -12,9 +12,9 @@ import {
   type PluginIndex,
   type RunContext,
   type Score,
-  type ScoreRecord,
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import type { ScoreRecord } from '@ventral/records';
 import { type ChosenLayers, chooseLayers, type LayerSources } from './choose-layers.ts';
 import { findModel, type ModelFileOptions, readPreprocessing } from './find-model.ts';
 import { readLayerMap } from './layer-map-file.ts';
@@ -135,6 +135,7 @@ async function scoreModel(
             open,
             map: await readLayerMap(request.model, open),
             asked,
+            missingParts: request.missingParts,
           });
     const { choices, chosenBy } = chosen;
     const scoring = { model, open, benchmark, choices, options };

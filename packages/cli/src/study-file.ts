@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type PruningStudy, parsePruningStudy } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { type PruningStudy, parsePruningStudy } from '@ventral/records';
 import { jsonText } from './json-text.ts';
 import { reserveOutputFile } from './output-file.ts';
 import { readJson } from './read-json.ts';

@@ -1,4 +1,4 @@
-import type { RecordComparison } from '@ventral/core';
+import type { RecordComparison } from '@ventral/records';
 import type { CheckedSignature } from './record-signature.ts';
 
 /** What became of a verification; plain JSON. */

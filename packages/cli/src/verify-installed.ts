@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { RecordDifference, RunContext, ScoreRecord } from '@ventral/core';
+import type { RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import type { RecordDifference, ScoreRecord } from '@ventral/records';
 import { lockedPackages } from './locked-packages.ts';
 import type { RecordedInputPaths } from './recompute-record.ts';
 import { type FinishedProgram, runProgram } from './run-program.ts';

@@ -1,6 +1,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LayerMap, ScoreRecord } from '@ventral/core';
+import type { LayerMap } from '@ventral/core';
+import type { ScoreRecord } from '@ventral/records';
 import { describe, expect, test } from 'vitest';
 import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import type { ScoreRecord } from '@ventral/core';
+import type { ScoreRecord } from '@ventral/records';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type LoopbackRegistry,

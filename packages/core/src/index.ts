@@ -1,6 +1,6 @@
 /**
  * The vocabulary of Ventral: data set, model, metric, benchmark and score; the plugin contract;
- * what a run shares; and the record a score leaves behind.
+ * and what a run shares.
  *
  * @module
  */
@@ -18,13 +18,8 @@ export {
 } from './candidate.ts';
 export { type Catalog, type CatalogEntry, catalogSchema, parseCatalog } from './catalog.ts';
 export { applyCeiling, type Ceiling } from './ceiling.ts';
-export {
-  type CompareSettings,
-  compareRecords,
-  type RecordComparison,
-  type RecordDifference,
-} from './compare-records.ts';
 export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';
+export { describeIssues } from './describe-issues.ts';
 export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
 export { formatBytes } from './format-bytes.ts';
 export { layersOfChoice } from './layer-choice.ts';
@@ -78,26 +73,7 @@ export {
   type InstalledPackage,
   type PackageJson,
 } from './project.ts';
-export {
-  type PruningPoint,
-  type PruningStudy,
-  parsePruningStudy,
-  pruningStudySchema,
-  type RecordedPrunedLayer,
-} from './pruning-study.ts';
-export {
-  parseRecord,
-  type RecordedFile,
-  type RecordedInputs,
-  type RecordedModel,
-  type RecordedPlugin,
-  type RecordSignature,
-  recordSchema,
-  type ScoreRecord,
-  scoreSchema,
-} from './record.ts';
 export { recordActivations } from './record-activations.ts';
-export type { DifferenceKind } from './record-facts.ts';
 export {
   createRunContext,
   type Device,
@@ -105,14 +81,15 @@ export {
   type RunContext,
   throwIfInterrupted,
 } from './run-context.ts';
-export type {
-  Baseline,
-  CeilingConvention,
-  RawScore,
-  Score,
-  Search,
-  SearchedConfiguration,
-  UsedMetric,
+export {
+  type Baseline,
+  type CeilingConvention,
+  ceilingConventions,
+  type RawScore,
+  type Score,
+  type Search,
+  type SearchedConfiguration,
+  type UsedMetric,
 } from './score.ts';
 export type {
   SimulatedRecordings,

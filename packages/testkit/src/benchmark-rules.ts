@@ -1,5 +1,6 @@
 import { featureMatrix } from '@ventral/assembly';
-import { type Benchmark, type Candidate, type RunContext, scoreSchema } from '@ventral/core';
+import type { Benchmark, Candidate, RunContext } from '@ventral/core';
+import { scoreSchema } from '@ventral/records';
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { madeValues } from './made-values.ts';

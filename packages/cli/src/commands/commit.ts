@@ -82,7 +82,13 @@ async function chooseLayer(
   context: RunContext,
 ): Promise<CommittedLayer> {
   const asked = { layers: options.layers ?? open.candidateLayers };
-  const { choices } = chooseLayers(benchmark, { model, open, map: undefined, asked });
+  const { choices } = chooseLayers(benchmark, {
+    model,
+    open,
+    map: undefined,
+    asked,
+    missingParts: 'refuse',
+  });
   const { components = 1000 } = options;
   const reduce =
     images === undefined

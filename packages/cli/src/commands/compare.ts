@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { discoverPlugins, loadPlugin, type ScoreRecord, writing } from '@ventral/core';
+import { discoverPlugins, loadPlugin, writing } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
+import type { ScoreRecord } from '@ventral/records';
 import { comparisonTable, rankRecords } from '../comparison-table.ts';
 import { type ModelFileOptions, openerOf } from '../find-model.ts';
 import { jsonText } from '../json-text.ts';

@@ -1,4 +1,4 @@
-import { compareRecords, type ScoreRecord } from '@ventral/core';
+import { compareRecords, type ScoreRecord } from '@ventral/records';
 import { readRecordFile } from '../record-file.ts';
 import { withError } from '../score-table.ts';
 import { textTable } from '../text-table.ts';

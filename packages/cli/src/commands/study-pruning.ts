@@ -1,5 +1,6 @@
-import { addressOf, discoverPlugins, findPlugin, type PruningStudy } from '@ventral/core';
+import { addressOf, discoverPlugins, findPlugin } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import type { PruningStudy } from '@ventral/records';
 import { type ModelFileOptions, readPreprocessing } from '../find-model.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';

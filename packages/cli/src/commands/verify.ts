@@ -1,4 +1,5 @@
-import { compareRecords, discoverPlugins } from '@ventral/core';
+import { discoverPlugins } from '@ventral/core';
+import { compareRecords } from '@ventral/records';
 import { recomputeRecord } from '../recompute-record.ts';
 import { readRecordFile } from '../record-file.ts';
 import { checkSignature, readKey } from '../record-signature.ts';

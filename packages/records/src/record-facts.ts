@@ -1,0 +1,125 @@
+import type { Score } from '@ventral/core';
+import type { RecordedPlugin, ScoreRecord } from './record.ts';
+
+/**
+ * What can set two records apart: `plugin`, which benchmark, data set, metric or model; `package`,
+ * another version, or other bytes under one version; `data` and `weights`, the content of files;
+ * `option`, what was asked for; `split`, how stimuli were divided; `number`, the scores;
+ * `environment`, the machine.
+ */
+export type DifferenceKind =
+  | 'plugin'
+  | 'package'
+  | 'data'
+  | 'weights'
+  | 'option'
+  | 'split'
+  | 'number'
+  | 'environment';
+
+/** One thing a record says of how its score was made. */
+export interface RecordFact {
+  readonly kind: DifferenceKind;
+  readonly what: string;
+  /** As text; equal texts are equal facts. */
+  readonly value: string;
+  /** Whether a record may be silent on it without differing. */
+  readonly whereBothHaveIt?: boolean;
+}
+
+/** All that a record says of how its score was made, but the score itself. */
+export function recordFacts(record: ScoreRecord): readonly RecordFact[] {
+  return [
+    ...pluginFacts(record),
+    ...packageFacts(record),
+    ...record.data.map(({ path, hash }) => fact('data', path, hash)),
+    ...weightFacts(record),
+    ...optionFacts(record),
+    ...scoreFacts('score', record.score),
+    ...environmentFacts(record),
+  ];
+}
+
+function pluginFacts({ benchmark, datasets, metrics, model }: ScoreRecord): readonly RecordFact[] {
+  const ids = (plugins: readonly RecordedPlugin[]) => plugins.map(({ id }) => id).join(', ');
+  return [
+    fact('plugin', 'benchmark', benchmark.id),
+    fact('plugin', 'data sets', ids(datasets)),
+    fact('plugin', 'metrics', ids(metrics)),
+    // A file has no id of its own but what it is called here: its content decides.
+    ...(model.file === undefined ? [fact('plugin', 'model', model.id)] : []),
+  ];
+}
+
+function packageFacts(record: ScoreRecord): readonly RecordFact[] {
+  const { benchmark, datasets, metrics, model, environment } = record;
+  const { packages, integrity = {} } = environment;
+  const versions = [benchmark, ...datasets, ...metrics, model].map(({ id, scoreVersion }) => ({
+    ...fact('package', `scoreVersion of ${id}`, scoreVersion),
+    whereBothHaveIt: true,
+  }));
+  return [
+    ...versions.filter(({ value }) => value !== 'none'),
+    ...Object.entries(packages).map(([name, version]) => fact('package', name, version)),
+    ...Object.entries(integrity).map(([name, hash]) => ({
+      ...fact('package', `integrity of ${name}@${packages[name]}`, hash),
+      whereBothHaveIt: true,
+    })),
+  ];
+}
+
+function weightFacts({ model: { digest, file } }: ScoreRecord): readonly RecordFact[] {
+  return [
+    ...(file === undefined ? [] : [fact('weights', 'sha256 of the model file', file.sha256)]),
+    ...(digest === undefined ? [] : [fact('weights', 'digest of the model', digest)]),
+  ];
+}
+
+function optionFacts({ seed, device, model, inputs }: ScoreRecord): readonly RecordFact[] {
+  const { preprocessing, imageSize, layers, metric, metricOptions, missingParts } = inputs;
+  const options = { preprocessing, imageSize, metric, missingParts, seed, device };
+  const asked = { 'metric options asked for': metricOptions, 'layers tried': layers };
+  const stimulusIds = inputs.stimulusIds?.sha256;
+  return [
+    ...Object.entries({ ...options, ...asked, layer: model.layer ?? model.regionLayers })
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => fact('option', name, value)),
+    ...(stimulusIds === undefined ? [] : [fact('data', 'sha256 of the stimulus ids', stimulusIds)]),
+  ];
+}
+
+function scoreFacts(path: string, score: Score): readonly RecordFact[] {
+  const { metric, ceilingConvention, splitsDigest, parts = {} } = score;
+  return [
+    ...Object.entries(metric?.options ?? {}).map(([name, value]) =>
+      fact('option', `${path}.metric.options.${name}`, value),
+    ),
+    ...(ceilingConvention === undefined
+      ? []
+      : [fact('option', `${path}.ceilingConvention`, ceilingConvention)]),
+    ...(splitsDigest === undefined ? [] : [fact('split', `${path}.splitsDigest`, splitsDigest)]),
+    ...Object.entries(parts).flatMap(([name, part]) => scoreFacts(`${path}.parts.${name}`, part)),
+  ];
+}
+
+function environmentFacts({ environment }: ScoreRecord): readonly RecordFact[] {
+  const { node, platform, processor } = environment;
+  return Object.entries({ node, platform, processor }).map(([name, value]) =>
+    fact('environment', name, value),
+  );
+}
+
+function fact(kind: DifferenceKind, what: string, value: unknown): RecordFact {
+  return { kind, what, value: inWords(value) };
+}
+
+// Keys in order: objects that say the same read the same.
+function inWords(value: unknown): string {
+  if (value === undefined) return 'none';
+  if (typeof value === 'string') return value;
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
