@@ -4,9 +4,9 @@ import {
   layersOfChoice,
   type Model,
   type OpenModel,
-  type ScoreRecord,
 } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
+import type { ScoreRecord } from '@ventral/records';
 
 /** Layers to score: one for all regions, or one for each; several side by side as a sum, `a+b`. */
 export type LayerChoice = string | Readonly<Record<string, string>>;
@@ -28,6 +28,8 @@ export interface LayerSources {
   readonly map: LayerMap | undefined;
   /** What the user named: `--layer` or `--layers`. */
   readonly asked: { readonly layer?: string; readonly layers?: readonly string[] };
+  /** Whether a region without a layer is left out of a mean. */
+  readonly missingParts: 'refuse' | 'leave-out';
 }
 
 /**
@@ -39,7 +41,7 @@ export interface LayerSources {
  * @throws VentralError `LAYER_REQUIRED` for behaviour or several regions without a committed layer
  */
 export function chooseLayers(benchmark: Benchmark, sources: LayerSources): ChosenLayers {
-  const { model, open, map, asked } = sources;
+  const { model, open, map, asked, missingParts } = sources;
   const names = open.layers.map(({ name }) => name);
   const named = asked.layer === undefined ? asked.layers : [asked.layer];
   if (named !== undefined) {
@@ -54,7 +56,9 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
     Object.entries(map?.regions ?? {}).map(([region, { layer }]) => [region, layer]),
   );
   const layers = { ...model.regionLayers, ...committed };
-  if (regions.some((region) => layers[region] !== undefined)) {
+  const missing = regions.filter((region) => layers[region] === undefined);
+  const isEnough = missing.length === 0 || missingParts === 'leave-out';
+  if (isEnough && missing.length < regions.length) {
     const chosenBy = regions.some((region) => committed[region] !== undefined)
       ? 'commitment'
       : 'model';
@@ -67,9 +71,11 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
   }
   throw new VentralError(
     'LAYER_REQUIRED',
-    `${model.id} commits no layer to ${regions.join(', ')}.`,
+    `${model.id} commits no layer to ${missing.join(', ')}.`,
     {
-      hint: `Name one with --layer, or choose one for each region with: ventral commit ${model.id}`,
+      hint:
+        `Name one with --layer, or choose one for each region with: ventral commit ${model.id}` +
+        (missing.length < regions.length ? '; or leave those parts out: --missing leave-out' : ''),
     },
   );
 }

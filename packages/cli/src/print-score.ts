@@ -1,4 +1,5 @@
-import type { Baseline, Benchmark, Score, ScoreRecord } from '@ventral/core';
+import type { Baseline, Benchmark, Score } from '@ventral/core';
+import type { ScoreRecord } from '@ventral/records';
 import pc from 'picocolors';
 import { describeSearch } from './describe-search.ts';
 import { scoreTable, withError } from './score-table.ts';
@@ -35,8 +36,12 @@ function baselineText({ title, value, error, r2 }: Baseline): string {
 
 function ceilingText({ ceiling, ceilingError, ceilingConvention }: Score): string {
   if (ceiling === undefined) return '';
-  const related = ceilingConvention === 'raw' ? 'not applied' : ceilingConvention;
-  return `   ceiling ${withError(ceiling, ceilingError)} (${related})`;
+  return `   ceiling ${withError(ceiling, ceilingError)} (${describeConvention(ceilingConvention)})`;
+}
+
+function describeConvention(convention: Score['ceilingConvention']): string {
+  if (convention === undefined) return "the mean of its parts'";
+  return convention === 'raw' ? 'not applied' : convention;
 }
 
 function layerText({ layer, regionLayers, layerChosenBy }: ScoreRecord['model']): string {

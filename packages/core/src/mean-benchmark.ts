@@ -21,8 +21,12 @@ export interface MeanBenchmarkDescription
  * where every part has one and it is their values that are averaged. Parts are scored one after the
  * other. A part that cannot be scored fails the whole, unless the caller asks to leave out parts
  * whose data or layer are missing; the score then says which.
+ *
+ * @throws VentralError `OPTION_INVALID` where parts on data of the species `simulated` would be mixed
+ * with others, or the mean says another species than they do
  */
 export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benchmark {
+  refuseMixture(description);
   // Parts may share files; parts of different data sets may have different ones of the same name.
   const files = new Map<string, PinnedFile>();
   for (const file of description.parts.flatMap((part) => part.files)) {
@@ -55,6 +59,21 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
       return notes.length === 0 ? score : { ...score, notes };
     },
   });
+}
+
+/** A mean over brains that are simulated and brains that are not would say nothing of either. */
+function refuseMixture(mean: MeanBenchmarkDescription): void {
+  const all = [mean, ...mean.parts];
+  const simulated = all.filter(({ species }) => species === 'simulated').length;
+  if (simulated === 0 || simulated === all.length) return;
+  const named = all.map(({ id, species }) => `${id} (${species})`).join(', ');
+  throw new VentralError(
+    'OPTION_INVALID',
+    `A mean may not mix simulated and real data: ${named}.`,
+    {
+      hint: "Take the mean of simulated parts apart, and give it the species 'simulated'.",
+    },
+  );
 }
 
 /**

@@ -125,6 +125,34 @@ describe('defineMeanBenchmark', () => {
     ]);
   });
 
+  it.each([
+    ['a part', 'macaque', ['simulated', 'macaque']],
+    ['the mean', 'simulated', ['macaque', 'macaque']],
+    ['every part but not the mean', 'macaque', ['simulated', 'simulated']],
+  ])('refuses to mix simulated and real data: %s is simulated', (_, species, [one, two]) => {
+    const parts = [
+      overlapBenchmark('one', { species: one! }),
+      overlapBenchmark('two', { species: two! }),
+    ];
+    const make = () =>
+      defineMeanBenchmark({ id: 'mean', title: 'M', species, region: 'V4', parts });
+    expect(make).toThrow(
+      expect.objectContaining({
+        code: 'OPTION_INVALID',
+        message: `A mean may not mix simulated and real data: mean (${species}), one (${one}), two (${two}).`,
+      }),
+    );
+  });
+
+  it('takes the mean of simulated data', () => {
+    const parts = [overlapBenchmark('one', { species: 'simulated' })];
+    const settings = { title: 'M', species: 'simulated', region: 'V4' };
+    const inner = defineMeanBenchmark({ id: 'inner', ...settings, parts });
+    expect(defineMeanBenchmark({ id: 'outer', ...settings, parts: [inner] }).species).toBe(
+      'simulated',
+    );
+  });
+
   it('fails where a part does', async () => {
     const load = async () => {
       throw new VentralError('DATA_UNAVAILABLE', 'two.npz is nowhere.');
