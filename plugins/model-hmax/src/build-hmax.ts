@@ -7,9 +7,12 @@ import { type FilterSize, type ScaleBand, scaleBands } from './scale-bands.ts';
 /** Width of S2 cells' tuning: a difference from the template, the root of its mean square. */
 const tuning = 0.05;
 
+/** Places a side that S1 computes at once; divides the width of the images. */
+const block = 2;
+
 /** How an HMAX network is built. */
 export interface HmaxSettings {
-  /** Width and height of the images, in pixels. */
+  /** Width and height of the images, in pixels; even. */
   readonly imageSize: number;
   /** Templates of each of four sizes. */
   readonly templatesPerSize: number;
@@ -72,24 +75,54 @@ function filterImage(graph: GrowingGraph, grey: string, filterSize: FilterSize):
   const padded = graph.node('Pad', [grey, border], `${name}.padded`, {
     mode: { string: 'reflect' },
   });
-  const values = orientations.flatMap((orientation) => [...s1Filter(filterSize, orientation)]);
+  const shifted = size + block - 1;
   const weights = graph.constant(
     `${name}.weights`,
-    [orientations.length, 1, size, size],
-    Float32Array.from(values),
+    [block ** 2 * orientations.length, 1, shifted, shifted],
+    blockFilters(filterSize),
   );
   const ones = new Float32Array(size).fill(1);
   const row = graph.constant(`${name}.row`, [1, 1, 1, size], ones);
   const column = graph.constant(`${name}.column`, [1, 1, size, 1], ones);
   const convolve = (input: string, filter: string, output: string, shape: readonly number[]) =>
     graph.node('Conv', [input, filter], `${name}.${output}`, { kernel_shape: { ints: shape } });
-  const product = convolve(padded, weights, 'product', [size, size]);
+  const blocks = graph.node('Conv', [padded, weights], `${name}.blocks`, {
+    kernel_shape: { ints: [shifted, shifted] },
+    strides: { ints: [block, block] },
+  });
+  const product = graph.node('DepthToSpace', [blocks], `${name}.product`, {
+    blocksize: { int: block },
+  });
   const squares = graph.node('Mul', [padded, padded], `${name}.squares`);
   const rowEnergy = convolve(squares, row, 'rowEnergy', [1, size]);
   const energy = convolve(rowEnergy, column, 'energy', [size, 1]);
   const lifted = graph.node('Add', [energy, 'leastEnergy'], `${name}.lifted`);
   const norm = graph.node('Sqrt', [lifted], `${name}.norm`);
   return graph.node('Div', [graph.node('Abs', [product], `${name}.abs`), norm], name);
+}
+
+/**
+ * The filters of each orientation, shifted to each place of a block of 2 x 2: what they give for a block
+ * becomes 16 channels, which is as many as processors compute at once, where 4 would take as long.
+ *
+ * @returns `places x orientations` filters, a pixel wider and higher than those of one place
+ */
+function blockFilters(filterSize: FilterSize): Float32Array {
+  const { size } = filterSize;
+  const shifted = size + block - 1;
+  const filters = orientations.map((orientation) => s1Filter(filterSize, orientation));
+  const weights = new Float32Array(block ** 2 * filters.length * shifted ** 2);
+  for (let place = 0, start = 0; place < block ** 2; place++) {
+    const [dx, dy] = [place % block, Math.floor(place / block)];
+    for (const filter of filters) {
+      for (let row = 0; row < size; row++) {
+        const values = filter.subarray(row * size, (row + 1) * size);
+        weights.set(values, start + (row + dy) * shifted + dx);
+      }
+      start += shifted ** 2;
+    }
+  }
+  return weights;
 }
 
 function poolBand(graph: GrowingGraph, grey: string, band: ScaleBand, name: string): string {

@@ -37,7 +37,7 @@ describe('hmax', () => {
       createRunContext(),
     );
     expect(model.digest).toMatchInlineSnapshot(
-      `"cdda88509920ac36e1359ea555c71fb11e846d7a9fe2dc5cdcb185ea6d138285"`,
+      `"960129305c55d2e27269e74ce5e54e7da174888e6de4c1b66ef1c734a598b63c"`,
     );
     expect(other.digest).not.toBe(another.digest);
   });

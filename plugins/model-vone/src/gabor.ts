@@ -12,8 +12,12 @@ export interface Gabor {
   readonly cyclesAlong: number;
 }
 
+// Products with numbers near the smallest float32 take processors a hundred times as long.
+const negligible = 1e-20;
+
 /**
- * Samples a Gabor function on a square of pixels around its centre, with a window of volume 1.
+ * Samples a Gabor function on a square of pixels around its centre, with a window of volume 1;
+ * values below 1e-20 are 0.
  *
  * @param size pixels a side, odd
  * @param pixelsPerDegree of visual angle
@@ -33,6 +37,7 @@ export function sampleGabor(gabor: Gabor, size: number, pixelsPerDegree: number)
     const v = y * cos - x * sin;
     const window = Math.exp(-((u / across) ** 2 + (v / along) ** 2) / 2);
     const grating = Math.cos(2 * Math.PI * cyclesPerPixel * u + phase);
-    return (window * grating) / (2 * Math.PI * across * along);
+    const value = (window * grating) / (2 * Math.PI * across * along);
+    return Math.abs(value) < negligible ? 0 : value;
   });
 }

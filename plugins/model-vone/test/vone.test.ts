@@ -54,7 +54,7 @@ describe('vone', () => {
     await using model = await vone.open(createRunContext());
     await using other = await voneModel({ seed: 1 }).open(createRunContext());
     expect(model.digest).toMatchInlineSnapshot(
-      `"8652de7e421a9ae02ad58f5877db07337c0710bd3dbd7c7003841c490b9b6297"`,
+      `"19137e23eb43253034679788274350434d91c2ea7fdb253835a0d796d2b81c20"`,
     );
     expect(other.digest).not.toBe(model.digest);
   });
