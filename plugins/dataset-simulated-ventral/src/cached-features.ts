@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { decodeNpy, encodeNpy } from '@ventral/assembly';
 import { type RunContext, throwIfInterrupted, writing } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
-import { imageSize, type RenderedImages } from './image-cache.ts';
-import { describeContours, v4Features } from './v4-front-end.ts';
+import { eachInThreads } from './each-in-threads.ts';
+import type { RenderedImages } from './image-cache.ts';
+import { v4Features } from './v4-front-end.ts';
 
 // Part of the file's name: raised whenever any feature changes.
 const frontEndVersion = 1;
 
+/** Images that a thread describes at once. */
+const atOnce = 20;
+
 /**
- * The features of {@link describeContours} for each image, row-major, from the cache where they were
+ * The features of `describeContours` for each image, row-major, from the cache where they were
  * computed before.
  *
  * @throws VentralError `INTERRUPTED` soon after the signal aborts
@@ -27,16 +30,20 @@ export async function contourFeatures(
   const kept = await readKept(path, count * v4Features.length);
   if (kept !== undefined) return kept;
   const features = new Float32Array(count * v4Features.length);
-  for (let row = 0; row < count; row++) {
-    if (row % 20 === 0) {
-      throwIfInterrupted(context.signal, `after ${row} of ${count} images`);
-      context.report({ task: 'Describing contours', done: row, total: count, unit: 'images' });
-      // An interruption is only seen when the event loop turns.
-      await setImmediate();
-    }
-    features.set(describeContours(await images.read(row), imageSize), row * v4Features.length);
-  }
-  context.report({ task: 'Describing contours', done: count, total: count, unit: 'images' });
+  const starts = Array.from({ length: Math.ceil(count / atOnce) }, (_, index) => index * atOnce);
+  let done = 0;
+  const report = () => {
+    throwIfInterrupted(context.signal, `after ${done} of ${count} images`);
+    context.report({ task: 'Describing contours', done, total: count, unit: 'images' });
+  };
+  report();
+  await eachInThreads(starts, async (start, { describeImages }) => {
+    const rows = Array.from({ length: Math.min(atOnce, count - start) }, (_, row) => start + row);
+    const pixels = Buffer.concat(await Promise.all(rows.map((row) => images.read(row))));
+    features.set(await describeImages(pixels), start * v4Features.length);
+    done += rows.length;
+    report();
+  });
   const partial = `${path}.${randomUUID()}.partial`;
   await writing(mkdir(dirname(path), { recursive: true }), dirname(path));
   await writing(writeFile(partial, encodeNpy(features, [count, v4Features.length])), partial);

@@ -8,12 +8,13 @@ import {
 } from '@ventral/core';
 import { contourFeatures } from './cached-features.ts';
 import type { GeneratingFeatures } from './generating-features.ts';
-import { imageSize, renderScenes } from './image-cache.ts';
+import { renderScenes } from './image-cache.ts';
 import { neuralCeiling } from './neural-ceiling.ts';
 import { drawPoisson } from './poisson.ts';
 import { randomFor } from './random-for.ts';
 import { countingWindow, labelScenes, labelSites } from './record-sites.ts';
 import { regionFeatures } from './region-features.ts';
+import { imageSize } from './render-block.ts';
 import { drawScenes, type Scene } from './scene.ts';
 import { defaultImages, defaultSites } from './simulate-ventral.ts';
 import { drawSite, type Region, ratesOf } from './sites.ts';

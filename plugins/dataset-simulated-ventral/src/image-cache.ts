@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { encodeNpyHeader, parseNpyHeader } from '@ventral/assembly';
 import { type RunContext, throwIfInterrupted, writing } from '@ventral/core';
-import { objectMesh } from './object-mesh.ts';
-import { randomFor } from './random-for.ts';
-import { renderImage } from './rendering/render-image.ts';
-import { drawScene, type Scene } from './scene.ts';
-
-/** Pixels per row of an image, and rows: 24 a degree. */
-export const imageSize = 192;
-
-/** Images of one object in one file. */
-const perFile = 10;
+import { eachInThreads } from './each-in-threads.ts';
+import { blockLength, type ImageBlock, imageSize } from './render-block.ts';
+import type { Scene } from './scene.ts';
 
 // Part of the folder's name: raised whenever any pixel changes.
 const rendererVersion = 1;
@@ -51,51 +43,45 @@ export async function renderScenes(
   );
   await writing(mkdir(folder, { recursive: true }), folder);
   const known = await readdir(folder);
-  const files = new Map<string, ImageFile>();
-  const places: { readonly file: ImageFile; readonly row: number }[] = [];
+  const blocks = new Map<string, ImageBlock>();
+  const places: { readonly stem: string; readonly row: number }[] = [];
   const counts = new Map<string, number>();
-  for (const [done, { use, object }] of scenes.entries()) {
-    const index = counts.get(object) ?? 0;
-    counts.set(object, index + 1);
-    const block = Math.floor(index / perFile);
-    const stem = `${use}.${object}.${block}`;
-    let file = files.get(stem);
-    if (file === undefined) {
-      throwIfInterrupted(context.signal, `after ${done} of ${scenes.length} images`);
-      context.report({ task: 'Rendering images', done, total: scenes.length, unit: 'images' });
-      file =
-        (await findFile(folder, stem, known)) ??
-        (await writeFileOf(folder, stem, renderBlock(seed, use, object, block)));
-      files.set(stem, file);
-      // An interruption is only seen when the event loop turns.
-      await setImmediate();
-    }
-    places.push({ file, row: index % perFile });
+  for (const { use, object } of scenes) {
+    const place = counts.get(object) ?? 0;
+    counts.set(object, place + 1);
+    const index = Math.floor(place / blockLength);
+    const stem = `${use}.${object}.${index}`;
+    blocks.set(stem, { seed, use, object, index });
+    places.push({ stem, row: place % blockLength });
   }
+  const files = new Map<string, ImageFile>();
   const total = scenes.length;
-  context.report({ task: 'Rendering images', done: total, total, unit: 'images' });
+  const report = () => {
+    const done = places.filter(({ stem }) => files.has(stem)).length;
+    throwIfInterrupted(context.signal, `after ${done} of ${total} images`);
+    context.report({ task: 'Rendering images', done, total, unit: 'images' });
+  };
+  const missing: [stem: string, block: ImageBlock][] = [];
+  for (const [stem, block] of blocks) {
+    const file = await findFile(folder, stem, known);
+    if (file === undefined) missing.push([stem, block]);
+    else files.set(stem, file);
+  }
+  report();
+  await eachInThreads(missing, async ([stem, block], { renderBlock }) => {
+    files.set(stem, await writeFileOf(folder, stem, await renderBlock(block)));
+    report();
+  });
+  const placed = places.map(({ stem, row }) => ({ file: files.get(stem)!, row }));
   const hash = createHash('sha256');
-  for (const { file, row } of places) hash.update(`${file.digest} ${row}\n`);
+  for (const { file, row } of placed) hash.update(`${file.digest} ${row}\n`);
   return {
     digest: hash.digest('hex'),
     read: async (index) => {
-      const { file, row } = places[index]!;
+      const { file, row } = placed[index]!;
       return readRow(file.path, row);
     },
   };
-}
-
-function renderBlock(seed: number, use: Scene['use'], object: string, block: number): Uint8Array {
-  const mesh = objectMesh(object);
-  const pixels = new Uint8Array(perFile * imageSize ** 2);
-  for (let row = 0; row < perFile; row++) {
-    const { id, pose } = drawScene(seed, use, object, block * perFile + row);
-    pixels.set(
-      renderImage(mesh, pose, imageSize, randomFor(seed, 'image', id)),
-      row * imageSize ** 2,
-    );
-  }
-  return pixels;
 }
 
 async function findFile(
@@ -115,7 +101,7 @@ async function findFile(
 }
 
 async function writeFileOf(folder: string, stem: string, pixels: Uint8Array): Promise<ImageFile> {
-  const header = encodeNpyHeader('|u1', [perFile, imageSize, imageSize]);
+  const header = encodeNpyHeader('|u1', [blockLength, imageSize, imageSize]);
   const content = Buffer.concat([header, pixels]);
   const digest = digestOf(content);
   const path = join(folder, nameOf(stem, digest));

@@ -1,5 +1,6 @@
 import type { StimulusSet } from '@ventral/assembly';
-import { imageSize, type RenderedImages } from './image-cache.ts';
+import type { RenderedImages } from './image-cache.ts';
+import { imageSize } from './render-block.ts';
 import type { Scene } from './scene.ts';
 
 /** Width of the images in degrees of visual angle. */
