@@ -1,18 +1,16 @@
-import { cpus } from 'node:os';
-import {
-  type Benchmark,
-  type Dataset,
-  findProject,
-  type InstalledPackage,
-  type PinnedFile,
-  type PluginKind,
-  type RunContext,
-  type Score,
-  type UsedMetric,
+import type {
+  Benchmark,
+  Dataset,
+  InstalledPackage,
+  PinnedFile,
+  PluginKind,
+  RunContext,
+  Score,
+  UsedMetric,
 } from '@ventral/core';
 import { parseRecord, type RecordedPlugin, type ScoreRecord } from '@ventral/records';
-import { lockedPackages } from './locked-packages.ts';
-import { packagesBehind } from './packages-behind.ts';
+import { nameAndVersion } from './name-and-version.ts';
+import { runEnvironment } from './run-environment.ts';
 
 /** What was scored, on what, and how it came out. */
 export interface ScoredRun {
@@ -32,10 +30,7 @@ export interface ScoredRun {
 /** Makes the record of a run: the score with everything needed to make it again. */
 export async function makeRecord(run: ScoredRun, context: RunContext): Promise<ScoreRecord> {
   const { benchmark, benchmarkPackage } = run;
-  const command = await findProject(import.meta.dirname);
-  const roots = [benchmarkPackage, ...run.otherPackages, ...(command ? [command] : [])];
-  const packages = await packagesBehind(roots);
-  const locked = await lockedPackages(process.cwd());
+  const { packages, environment } = await runEnvironment([benchmarkPackage, ...run.otherPackages]);
   const record: Omit<ScoreRecord, 'score' | 'layers'> = {
     recordVersion: 1,
     createdAt: new Date().toISOString(),
@@ -55,30 +50,12 @@ export async function makeRecord(run: ScoredRun, context: RunContext): Promise<S
       hash: `${hash.algorithm}:${hash.digest}`,
       ...(bytes === undefined ? {} : { bytes }),
     })),
-    environment: {
-      node: process.version,
-      platform: `${process.platform}-${process.arch}`,
-      processor: cpus()[0]?.model ?? 'unknown',
-      packages: Object.fromEntries(
-        packages.map(({ packageJson }) => [packageJson.name, packageJson.version]),
-      ),
-      integrity: Object.fromEntries(
-        packages.flatMap((one) => {
-          const { integrity } = locked.get(nameAndVersion(one)) ?? {};
-          return integrity === undefined ? [] : [[one.packageJson.name, integrity]];
-        }),
-      ),
-    },
+    environment,
   };
   const { score, layers } = run;
   const scores = layers === undefined ? { score } : { score, layers: Object.fromEntries(layers) };
   // Through JSON and its schema: what is written is what can be read again.
   return parseRecord(JSON.parse(JSON.stringify({ ...record, ...scores })));
-}
-
-/** `name@version` of a package. */
-export function nameAndVersion({ packageJson }: InstalledPackage): string {
-  return `${packageJson.name}@${packageJson.version}`;
 }
 
 function datasetsOf({ dataset, parts = [] }: Benchmark): readonly Dataset[] {

@@ -57,6 +57,7 @@ export function createProgram(): Command {
     .option('--image-size <pixels>', "for model files: the networks' input size", positiveInteger)
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
     .addOption(missingOption())
+    .option('--fresh', 'score anew what was scored before with the same code and options')
     .option('--output <folder>', 'write the score records to a folder')
     .option('--json', 'print the score records, and nothing else, to stdout')
     .action(async (benchmark, models, options) => {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import {
+  addressOf,
   type Benchmark,
   type BenchmarkOptions,
   featureFileCandidate,
@@ -7,6 +8,8 @@ import {
   type InstalledPackage,
   loadPlugin,
   type Metric,
+  type Model,
+  type OpenModel,
   openFeatureFile,
   type PinnedFile,
   type PluginIndex,
@@ -17,8 +20,10 @@ import { VentralError } from '@ventral/errors';
 import type { ScoreRecord } from '@ventral/records';
 import { type ChosenLayers, chooseLayers, type LayerSources } from './choose-layers.ts';
 import { findModel, type ModelFileOptions, readPreprocessing } from './find-model.ts';
+import { keptRecord, recordKey } from './kept-records.ts';
 import { readLayerMap } from './layer-map-file.ts';
-import { makeRecord, nameAndVersion } from './make-record.ts';
+import { makeRecord } from './make-record.ts';
+import { nameAndVersion } from './name-and-version.ts';
 import { readLines } from './read-lines.ts';
 import { recordInputFile } from './record-input-file.ts';
 import { scoreLayers } from './score-layers.ts';
@@ -37,12 +42,20 @@ export interface ScoreRequest extends ModelFileOptions {
   readonly missingParts: 'refuse' | 'leave-out';
   /** Of features: path of a file with the stimulus of each row. */
   readonly stimulusIds?: string;
+  /**
+   * Whether the record of an earlier run, of the very same code, model, options and machine, may
+   * stand for another one. Features (.npy) are always scored anew.
+   * @default false
+   */
+  readonly reuse?: boolean;
 }
 
 /** A record and the benchmark it is of. */
 export interface ScoredRecord {
   readonly record: ScoreRecord;
   readonly benchmark: Benchmark;
+  /** Whether an earlier run made it. */
+  readonly reused: boolean;
 }
 
 /** What became of one candidate: its best score, and those of every layer tried. */
@@ -68,25 +81,39 @@ export async function runScore(
   const filesUsed = new Map<string, PinnedFile>();
   const fileUsed = (file: PinnedFile) => filesUsed.set(file.hash.digest, file);
   const context: RunContext = { ...runContext, fileUsed };
-  const outcome = request.model.endsWith('.npy')
-    ? await scoreFeatures(request, benchmark, options, context)
-    : await scoreModel(request, benchmark, options, index, context);
   const metricPackages =
     metricId === undefined ? [] : [findPlugin(index, 'metric', metricId).package];
-  const run = {
-    ...outcome,
-    benchmark,
-    benchmarkPackage,
-    inputs: {
-      ...outcome.inputs,
-      ...(metric === undefined ? {} : { metric: metric.id }),
-      metricOptions,
-      missingParts,
-    },
-    otherPackages: [...outcome.packages, ...metricPackages],
-    files: [...filesUsed.values()],
+  const inputs = {
+    ...(metric === undefined ? {} : { metric: metric.id }),
+    metricOptions,
+    missingParts,
   };
-  return { record: await makeRecord(run, context), benchmark };
+  const finish = async (outcome: Outcome) => {
+    const run = {
+      ...outcome,
+      benchmark,
+      benchmarkPackage,
+      inputs: { ...outcome.inputs, ...inputs },
+      otherPackages: [...outcome.packages, ...metricPackages],
+      files: [...filesUsed.values()],
+    };
+    return makeRecord(run, context);
+  };
+  if (request.model.endsWith('.npy')) {
+    const outcome = await scoreFeatures(request, benchmark, options, context);
+    return { record: await finish(outcome), benchmark, reused: false };
+  }
+  const { memo, seed, device } = context;
+  await using opened = await openModel(request, benchmark, index, context);
+  const key = await recordKey(
+    { benchmark: addressOf(benchmark), ...opened.facts, inputs, seed, device },
+    [benchmarkPackage, ...opened.packages, ...metricPackages],
+  );
+  const kept = request.reuse ? await keptRecord(memo, key) : undefined;
+  if (kept !== undefined) return { record: kept, benchmark, reused: true };
+  const record = await finish(await scoreModel(opened, benchmark, options, context));
+  await memo.set(key, record);
+  return { record, benchmark, reused: false };
 }
 
 async function loadMetric(id: string, index: PluginIndex): Promise<Metric> {
@@ -113,13 +140,26 @@ async function scoreFeatures(
   return { model: { id, file: await recordInputFile(path) }, inputs, score, packages: [] };
 }
 
-async function scoreModel(
+/** A model that is open, with the layers to score. */
+interface OpenedModel extends AsyncDisposable {
+  readonly model: Model;
+  readonly open: OpenModel;
+  readonly chosen: ChosenLayers;
+  /** What the record says of it before it is scored. */
+  readonly facts: {
+    readonly model: Omit<ScoreRecord['model'], 'layer' | 'regionLayers'>;
+    readonly inputs: Partial<ScoreRecord['inputs']>;
+    readonly notes: readonly string[];
+  };
+  readonly packages: readonly InstalledPackage[];
+}
+
+async function openModel(
   request: ScoreRequest,
   benchmark: Benchmark,
-  options: BenchmarkOptions,
   index: PluginIndex,
   context: RunContext,
-): Promise<Outcome> {
+): Promise<OpenedModel> {
   const preprocessing = await readPreprocessing(request.preprocessing);
   const { imageSize } = request;
   const fileOptions = { preprocessing, ...(imageSize === undefined ? {} : { imageSize }) };
@@ -137,26 +177,42 @@ async function scoreModel(
             asked,
             missingParts: request.missingParts,
           });
-    const { choices, chosenBy } = chosen;
-    const scoring = { model, open, benchmark, choices, options };
-    const { scores, best, bestScore, leftOut } = await scoreLayers(scoring, context);
-    const notes = [...(bestScore.notes ?? []), ...(open.notes ?? []), ...chosen.notes, ...leftOut];
-    return {
+    const facts = {
       model: {
         id: model.id,
         package: nameAndVersion(modelPackage),
         scoreVersion: model.scoreVersion,
         ...(file === undefined ? {} : { file: await recordInputFile(file) }),
         digest: open.digest,
-        ...(typeof best === 'string' ? { layer: best } : { regionLayers: best }),
-        layerChosenBy: chosenBy,
+        layerChosenBy: chosen.chosenBy,
       },
-      inputs: { ...fileOptions, layers: choices },
-      score: notes.length === 0 ? bestScore : { ...bestScore, notes },
-      ...(scores.size > 1 ? { layers: scores } : {}),
-      packages: [modelPackage],
+      inputs: { ...fileOptions, layers: chosen.choices },
+      notes: [...(open.notes ?? []), ...chosen.notes],
     };
-  } finally {
+    const packages = [modelPackage];
+    const close = () => open[Symbol.asyncDispose]();
+    return { model, open, chosen, facts, packages, [Symbol.asyncDispose]: close };
+  } catch (error) {
     await open[Symbol.asyncDispose]();
+    throw error;
   }
+}
+
+async function scoreModel(
+  { model, open, chosen: { choices }, facts, packages }: OpenedModel,
+  benchmark: Benchmark,
+  options: BenchmarkOptions,
+  context: RunContext,
+): Promise<Outcome> {
+  const scoring = { model, open, benchmark, choices, options };
+  const { scores, best, bestScore, leftOut } = await scoreLayers(scoring, context);
+  const notes = [...(bestScore.notes ?? []), ...facts.notes, ...leftOut];
+  const layers = typeof best === 'string' ? { layer: best } : { regionLayers: best };
+  return {
+    model: { ...facts.model, ...layers },
+    inputs: facts.inputs,
+    score: notes.length === 0 ? bestScore : { ...bestScore, notes },
+    ...(scores.size > 1 ? { layers: scores } : {}),
+    packages,
+  };
 }

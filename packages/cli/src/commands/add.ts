@@ -2,7 +2,7 @@ import { type Catalog, discoverPlugins, findProject } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import pc from 'picocolors';
 import { readCatalog } from '../catalog-file.ts';
-import { nameAndVersion } from '../make-record.ts';
+import { nameAndVersion } from '../name-and-version.ts';
 import { addPackages, findPackageManager } from '../package-manager.ts';
 
 /** Options of `ventral add`. */

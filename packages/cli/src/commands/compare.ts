@@ -16,6 +16,7 @@ import { runScore } from '../run-score.ts';
 export interface CompareOptions extends RunOptions, ModelFileOptions {
   readonly option?: readonly string[];
   readonly missing?: 'refuse' | 'leave-out';
+  readonly fresh?: boolean;
   readonly output?: string;
   readonly json?: boolean;
 }
@@ -24,14 +25,24 @@ export interface CompareOptions extends RunOptions, ModelFileOptions {
  * Scores several models on one benchmark and prints them side by side, the best first.
  *
  * A model that cannot be scored is named, the others are scored all the same, and the command ends
- * with 1. Data and ceiling of the benchmark are loaded once for all models.
+ * with 1. Data and ceiling of the benchmark are loaded once for all models. A score that an earlier run
+ * made, with the very same code, model, options and machine, is not made again; nor is one that was
+ * finished before an interruption.
  */
 export async function compare(
   benchmarkId: string,
   models: readonly string[],
   options: CompareOptions,
 ): Promise<void> {
-  const { option, missing = 'refuse', output, json, preprocessing, imageSize } = options;
+  const {
+    option,
+    missing = 'refuse',
+    fresh = false,
+    output,
+    json,
+    preprocessing,
+    imageSize,
+  } = options;
   const index = await discoverPlugins(process.cwd());
   const benchmark = await loadPlugin(index, 'benchmark', benchmarkId);
   if (output !== undefined) await writing(mkdir(output, { recursive: true }), output);
@@ -44,22 +55,25 @@ export async function compare(
     layers: {},
     metricOptions: parseOptionValues(option),
     missingParts: missing,
+    reuse: !fresh,
   };
   const names = [...new Set(models)];
   const records: ScoreRecord[] = [];
+  const reusedModels: string[] = [];
   await runWith(options, async (context) => {
     const report = (done: number) =>
       context.report({ task: 'Comparing', done, total: names.length, unit: 'models' });
     for (const [done, model] of names.entries()) {
       report(done);
       try {
-        const { record } = await runScore(
+        const { record, reused } = await runScore(
           { ...request, ...(openerOf(model, index) && ofFile), model },
           index,
           context,
         );
         if (output !== undefined) await writeRecord(output, record);
         records.push(record);
+        if (reused) reusedModels.push(record.model.id);
       } catch (error) {
         if (!isVentralError(error) || error.code === 'INTERRUPTED') throw error;
         reportError(error);
@@ -77,6 +91,11 @@ export async function compare(
     if (ranked.some(({ model }) => model.layerChosenBy === 'this benchmark')) {
       lines.push(
         '* the best of its layers on the very data it is scored on: an optimistic number.',
+      );
+    }
+    if (reusedModels.length > 0) {
+      lines.push(
+        `Scored before with the same code and options: ${reusedModels.join(', ')}. To score anew: --fresh`,
       );
     }
     if (output !== undefined) lines.push(`Records: ${output}`);

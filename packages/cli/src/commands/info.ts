@@ -14,7 +14,7 @@ import pc from 'picocolors';
 import { describeOptions } from '../describe-options.ts';
 import { findById } from '../find-by-id.ts';
 import { type LockedPackage, lockedPackages } from '../locked-packages.ts';
-import { nameAndVersion } from '../make-record.ts';
+import { nameAndVersion } from '../name-and-version.ts';
 
 /** Options of `ventral info`. */
 export interface InfoOptions {

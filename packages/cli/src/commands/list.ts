@@ -6,7 +6,7 @@ import {
   pluginKinds,
 } from '@ventral/core';
 import pc from 'picocolors';
-import { nameAndVersion } from '../make-record.ts';
+import { nameAndVersion } from '../name-and-version.ts';
 
 /** Options of `ventral list`. */
 export interface ListOptions {
