@@ -1,11 +1,24 @@
 // @ts-check
-/** `npm start`: sets up, builds and runs the main job. Arguments go to the ventral command. */
+/**
+ * `npm start`: sets up, builds and runs the main job, which needs no network: the models that need no
+ * download, on the simulated ventral stream. Arguments go to the ventral command instead.
+ */
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { run, workspaceFolder } from './workspace.mjs';
 
-const mainJob = ['score', 'pixels', 'Cowley2023.V4.210325-pls'];
+const models = ['pixels', 'vone', 'hmax', 'basenet-random', 'basenet'];
+const mainJob = ['compare', 'SimulatedVentral', ...models];
+const next = `
+A simulated brain says what metrics do, not what brains do. From here:
+  npm start -- compare Cowley2023.V4.210325-pls ${models.join(' ')}
+                                        recordings from macaque V4 (fetches 2 MB)
+  npm start -- score NET.onnx SimulatedVentral.V4-pls --preprocessing torch
+                                        a network of your own, on the simulated V4
+  npm start -- calibrate pls            what a metric finds where the truth is known
+  npm start -- list                     all benchmarks, metrics, models and data sets here
+docs/simulated-ventral/README.md shows the images and says what is simulated.`;
 
 await setUp();
 await build();
@@ -13,4 +26,6 @@ const given = process.argv.slice(2);
 const args = given.length === 0 ? mainJob : given;
 console.log(`> ventral ${args.join(' ')}`);
 const command = join(workspaceFolder, 'packages/cli/bin/ventral.js');
-process.exitCode = await run(process.execPath, [command, ...args]);
+const code = await run(process.execPath, [command, ...args]);
+if (code === 0 && args === mainJob) console.log(next);
+process.exitCode = code;

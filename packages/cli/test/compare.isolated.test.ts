@@ -47,3 +47,25 @@ test('an unknown benchmark is named once', async () => {
   expect(stderr.match(/PLUGIN_NOT_FOUND/g)).toHaveLength(1);
   expect(stderr).toContain('Gratings.V4-pls');
 });
+
+test('what was scored before is not scored again, unless asked or something differs', async () => {
+  const own = temporaryFolder();
+  const recordsOf = async (...args: readonly string[]) => {
+    const line = ['compare', 'Gratings.V4-pls', 'pixels', ...args, '--cache', own];
+    const { stdout } = await runCommand([...line, '--json']);
+    return (JSON.parse(stdout) as unknown[]).map(parseRecord);
+  };
+  const first = await recordsOf();
+  expect(await recordsOf()).toEqual(first);
+  const [fresh] = await recordsOf('--fresh');
+  expect(fresh?.score).toEqual(first[0]?.score);
+  expect(fresh?.createdAt).not.toBe(first[0]?.createdAt);
+  const [otherSeed] = await recordsOf('--seed', '2');
+  expect(otherSeed?.score.splitsDigest).not.toBe(first[0]?.score.splitsDigest);
+  const [otherOption] = await recordsOf('--option', 'components=2');
+  expect(otherOption?.score.metric?.options).toMatchObject({ components: 2 });
+  const { stdout } = await runCommand([
+    ...['compare', 'Gratings.V4-pls', 'pixels', '--cache', own],
+  ]);
+  expect(stdout).toContain('Scored before with the same code and options: pixels.');
+});

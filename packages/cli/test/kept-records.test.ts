@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { keptRecord, recordKey } from '../src/kept-records.ts';
+
+function installPackage() {
+  const folder = mkdtempSync(join(tmpdir(), 'ventral-package-'));
+  const packageJson = { name: 'ventral-metric-here', version: '1.0.0', files: ['dist', 'absent'] };
+  const write = (path: string, text: string) => writeFileSync(join(folder, path), text);
+  for (const name of ['dist', 'dist/deep', 'test']) mkdirSync(join(folder, name));
+  write('dist/index.js', 'export const one = 1;');
+  write('dist/deep/part.js', 'export const two = 2;');
+  write('test/index.js', 'test');
+  return { write, keyOf: (facts: unknown) => recordKey(facts, [{ folder, packageJson }]) };
+}
+
+describe('recordKey', () => {
+  it('is the same for the same facts and code', async () => {
+    const { keyOf, write } = installPackage();
+    const key = await keyOf({ seed: 1 });
+    write('test/index.js', 'what is not published is not asked');
+    expect(await keyOf({ seed: 1 })).toBe(key);
+    expect(await keyOf({ seed: 2 })).not.toBe(key);
+  });
+
+  it.each(['dist/index.js', 'dist/deep/part.js', 'dist/deep/new.js'])(
+    'differs where code does that no lockfile knows: %s',
+    async (path) => {
+      const { keyOf, write } = installPackage();
+      const key = await keyOf({ seed: 1 });
+      write(path, 'export const one = 11;');
+      expect(await keyOf({ seed: 1 })).not.toBe(key);
+    },
+  );
+});
+
+describe('keptRecord', () => {
+  it.each([undefined, null, 'text', { recordVersion: 0 }])('takes %j for none', async (value) => {
+    const memo = { get: async () => value, set: async () => {} };
+    expect(await keptRecord(memo, 'key')).toBeUndefined();
+  });
+});
