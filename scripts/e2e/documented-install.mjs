@@ -84,7 +84,7 @@ export async function tryClient(client, registry, folder, step) {
     const simulated = 'SimulatedVentral.V4-pls';
     const line = ['npx', 'ventral', 'score', 'basenet', simulated, '--offline', '--json'];
     // Images rendered for one client are there for the next.
-    const { stdout } = await succeed(project, line, { VENTRAL_CACHE: join(folder, 'rendered') });
+    const { stdout } = await succeed(project, line, { VENTRAL_CACHE: join(folder, '../rendered') });
     const record = JSON.parse(stdout);
     assert.ok(Math.abs(record.score.value - expectedScore) < 6e-4, `it is ${record.score.value}`);
     const version = ours.get('@ventral/benchmark-simulated-ventral')?.version;

@@ -205,6 +205,7 @@ export function createProgram(): Command {
     )
     .option('--noise-models <number>', 'how many models of noise (default: 400)', positiveInteger)
     .option('--output <file>', 'write what was found to a file, as JSON')
+    .option('--plot <file>', 'draw power and false positives (.svg); needs @ventral/plots')
     .option('--json', 'print JSON')
     .action(async (metric, options) => {
       const { calibrate } = await import('./commands/calibrate.ts');

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Calibration } from '@ventral/calibration';
 import { expect, test } from 'vitest';
 import { runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
@@ -6,13 +8,18 @@ const inWorkspace = { folder: workspaceFolder };
 
 test('a metric is audited on the simulated ventral stream', async () => {
   const sizes = ['--simulations', '2', '--noise-models', '20', '--region', 'IT'];
-  const args = ['calibrate', 'ridge', ...sizes, '--cache', temporaryFolder(), '--json'];
-  const { stdout } = await runCommand(args, inWorkspace);
+  const plot = join(temporaryFolder(), 'audit.svg');
+  const more = ['--cache', temporaryFolder(), '--plot', plot, '--json'];
+  const { stdout } = await runCommand(['calibrate', 'ridge', ...sizes, ...more], inWorkspace);
   const { dataset, trueStage, checks, stages } = JSON.parse(stdout) as Calibration;
   expect([dataset, trueStage]).toEqual(['SimulatedVentral', 'IT']);
   expect(Object.keys(stages)).toEqual(['retina', 'V4', 'IT']);
   const recovery = checks.find(({ id }) => id === 'recovery');
   expect(recovery).toMatchObject({ found: 1, passed: true });
+  const figure = readFileSync(plot, 'utf8');
+  for (const text of ['Images', 'Sites', 'Repeats of each image', 'Level of the test', 'ridge']) {
+    expect(figure).toContain(`>${text}<`);
+  }
 });
 
 test('data whose truth is not known are refused', async () => {

@@ -14,6 +14,11 @@ export interface Axis {
    * @default those of the data, with some room
    */
   readonly domain?: readonly [from: number, to: number];
+  /**
+   * Whether equal steps are equal differences or, for values above 0, equal ratios.
+   * @default 'linear'
+   */
+  readonly scale?: 'linear' | 'log';
 }
 
 /** A value to compare with, drawn as a dashed line. */

@@ -21,6 +21,8 @@ export interface LineSeries {
 export interface LinePanel {
   /** What stands above it. */
   readonly title?: string;
+  /** Where it differs from that of the other panels. */
+  readonly x?: Axis;
   readonly y: Axis;
   readonly series: readonly LineSeries[];
   readonly reference?: Reference;
@@ -28,7 +30,7 @@ export interface LinePanel {
 
 /** Values that depend on a number. */
 export interface LineChart {
-  /** Shared by all panels. */
+  /** Shared by all panels that have none of their own. */
   readonly x: Axis;
   /** Each below the one before it, with an axis of its own. */
   readonly panels: readonly LinePanel[];
@@ -53,19 +55,27 @@ export async function lineChart({ x, panels }: LineChart): Promise<string> {
     );
     if (reference !== undefined) requireNumbers(reference.label, [reference.value]);
   }
-  const ticks = [...new Set(panels.flatMap(({ series }) => xsOf(series)))];
-  requireNumbers(x.title, ticks);
+  requireNumbers(x.title, ticksOf(panels));
+  // The panels that share an axis are aligned, and the axis is named below the last of them.
+  const sharing = panels.filter((panel) => panel.x === undefined);
+  const sharedTicks = ticksOf(sharing);
+  for (const panel of panels) requireNumbers((panel.x ?? x).title, ticksOf([panel]));
   const names = [...new Set(panels.flatMap(({ series }) => series.map(({ name }) => name)))];
   return renderSvg({
     vconcat: panels.map((panel, index) =>
-      drawPanel(panel, x, ticks, names, {
+      drawPanel(panel, panel.x ?? x, panel.x ? ticksOf([panel]) : sharedTicks, names, {
         isFirst: index === 0,
-        isLast: index === panels.length - 1,
+        hasX: panel.x !== undefined || panel === sharing.at(-1),
       }),
     ),
     spacing: 18,
     // Colours are those of the names in each panel; named once, above them all.
-    resolve: { scale: { x: 'shared', color: 'independent' } },
+    resolve: {
+      scale: {
+        x: sharing.length === panels.length ? 'shared' : 'independent',
+        color: 'independent',
+      },
+    },
   });
 }
 
@@ -74,7 +84,7 @@ function drawPanel(
   x: Axis,
   ticks: readonly number[],
   names: readonly string[],
-  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+  { isFirst, hasX }: { readonly isFirst: boolean; readonly hasX: boolean },
 ) {
   const values = series.flatMap(({ name, points }) =>
     points.map(({ error = 0, ...point }) => ({
@@ -92,21 +102,20 @@ function drawPanel(
   const xChannel = {
     field: 'x',
     type: 'quantitative' as const,
-    // The axis is named once, below all panels.
-    title: isLast ? x.title : null,
+    title: hasX ? x.title : null,
     axis: {
       ...formatOf(x),
-      labels: isLast,
+      labels: hasX,
       ...(ticks.length > mostTicks ? {} : { values: [...ticks] }),
     },
-    scale: { zero: false, nice: false, ...extentOf(x, ticks, 8) },
+    scale: { ...scaleOf(x), ...extentOf(x, ticks, 8) },
   };
   const yChannel = (field: string) => ({
     field,
     type: 'quantitative' as const,
     title: y.title,
     axis: { ...formatOf(y), tickCount: 5 },
-    scale: { zero: false, nice: false, ...extentOf(y, heights, 6) },
+    scale: { ...scaleOf(y), ...extentOf(y, heights, 6) },
   });
   const color = groupColor('name', names, isFirst);
   return {
@@ -159,8 +168,14 @@ function drawReference({ value, label }: Reference, y: { readonly field: string 
   ];
 }
 
-function xsOf(series: readonly LineSeries[]): readonly number[] {
-  return series.flatMap(({ points }) => points.map(({ x }) => x));
+function ticksOf(panels: readonly LinePanel[]): readonly number[] {
+  const series = panels.flatMap((panel) => panel.series);
+  return [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))];
+}
+
+function scaleOf({ scale }: Axis) {
+  const steps = { nice: false } as const;
+  return scale === 'log' ? { ...steps, type: 'log' as const } : { ...steps, zero: false };
 }
 
 function formatOf({ format }: Axis) {

@@ -120,6 +120,19 @@ describe('lineChart', () => {
     expect(texts(await lineChart(single))).not.toContain('one &lt;network&gt; &amp; co');
   });
 
+  it('gives a panel an axis of its own, in steps of equal ratios where asked', async () => {
+    const points = [1, 10, 100].map((x) => ({ x, y: 0.5 }));
+    const own = {
+      x: { title: 'Repeats', scale: 'log' },
+      y: { title: 'Found' },
+      series: [{ name: 'another', points }],
+    } as const;
+    const svg = await lineChart({ ...lines, panels: [...lines.panels, own] });
+    const [first, second, third] = places(svg, /concat_2/).map(([x = 0]) => x);
+    expect((first ?? 0) + (third ?? 0)).toBeCloseTo(2 * (second ?? 0), 9);
+    expect(texts(svg)).toEqual(expect.arrayContaining(['Repeats', '1', '10', '100', 'Sparsity']));
+  });
+
   it.each([
     ['no panel', { ...lines, panels: [] }],
     ['no points', { ...lines, panels: [{ y: { title: 'y' }, series: [] }] }],

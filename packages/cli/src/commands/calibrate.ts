@@ -1,8 +1,10 @@
 import type { Calibration, CalibrationSettings } from '@ventral/calibration';
 import { discoverPlugins, loadPlugin, type Metric, type PluginIndex } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { calibrationFigure } from '../calibration-figure.ts';
 import { calibrationsText, calibrationText } from '../calibration-text.ts';
 import { jsonText } from '../json-text.ts';
+import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { reserveOutputFile } from '../output-file.ts';
 import { type RunOptions, runWith } from '../run.ts';
@@ -15,6 +17,7 @@ export interface CalibrateOptions extends RunOptions {
   readonly simulations?: number;
   readonly noiseModels?: number;
   readonly output?: string;
+  readonly plot?: string;
   readonly json?: boolean;
 }
 
@@ -34,7 +37,10 @@ export async function calibrate(
       : [(await loadPlugin(index, 'metric', metricId)) as Metric];
   const dataset = await loadPlugin(index, 'dataset', on);
   const { calibrateMetric } = await import('@ventral/calibration');
+  const { plot } = options;
+  const lineChart = plot === undefined ? undefined : await loadPlot('lineChart');
   const output = options.output === undefined ? undefined : await reserveOutputFile(options.output);
+  const figure = plot === undefined ? undefined : await reserveOutputFile(plot, '--plot');
   const settings: Partial<CalibrationSettings> = {
     ...(seed === undefined ? {} : { seed }),
     ...(simulations === undefined ? {} : { simulations }),
@@ -53,11 +59,15 @@ export async function calibrate(
     const result = metricId === undefined ? calibrations : only;
     const json = jsonText(result);
     await output?.finish(json);
+    if (lineChart !== undefined) {
+      await figure?.finish(await lineChart(calibrationFigure(calibrations)));
+    }
     if (options.json) process.stdout.write(json);
     else if (metricId === undefined) console.log(calibrationsText(calibrations));
     else console.log(calibrationText(only as Calibration));
   } catch (error) {
     await output?.discard();
+    await figure?.discard();
     throw error;
   }
   const checks = calibrations.flatMap((calibration) => calibration.checks);
