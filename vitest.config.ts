@@ -22,7 +22,8 @@ export default defineConfig({
           exclude: ['**/*.isolated.test.ts'],
           pool: 'forks',
           isolate: false,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
