@@ -22,8 +22,14 @@ export async function runTests(args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${resultsPath}`];
   const code = await runTool('vitest', ['run', ...reporters, ...args]);
   const results = JSON.parse(readFileSync(resultsPath, 'utf8'));
-  const { numPassedTests, numFailedTests, numPendingTests } = results;
-  return { code, passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = results;
+  // A file may fail outside of its tests, such as in a hook; that counts as one.
+  const brokenFiles = testResults.filter(
+    (/** @type {{ status: string, assertionResults: { status: string }[] }} */ file) =>
+      file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
+  );
+  const failed = numFailedTests + brokenFiles.length;
+  return { code, passed: numPassedTests, failed, skipped: numPendingTests };
 }
 
 if (process.argv[1] === import.meta.filename) {
