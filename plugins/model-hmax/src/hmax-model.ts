@@ -50,13 +50,18 @@ export function hmaxModel(options: HmaxOptions = {}): Model {
       },
     );
   }
+  let built: Uint8Array | undefined;
   return networkModel({
     id,
     title: `HMAX with ${4 * templatesPerSize} templates of made images`,
     citation:
       'Riesenhuber & Poggio (1999). doi:10.1038/14819; Serre et al. (2007). doi:10.1109/TPAMI.2007.56',
     licence: 'MIT',
-    network: () => buildHmax({ imageSize, templatesPerSize, seed }),
+    // Kept, 1.4 MB: its templates take seconds to compute.
+    network: () => {
+      built ??= buildHmax({ imageSize, templatesPerSize, seed });
+      return built;
+    },
     preprocessing,
     imageSize,
     isLayer: (name) => layerNames.test(name),
