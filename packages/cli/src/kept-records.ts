@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { InstalledPackage, Memo } from '@ventral/core';
+import type { InstalledPackage, Memo, Score } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
 import { parseRecord, type ScoreRecord } from '@ventral/records';
 import { runEnvironment } from './run-environment.ts';
@@ -38,6 +38,14 @@ export async function keptRecord(memo: Memo, key: string): Promise<ScoreRecord |
     if (isVentralError(error, 'RECORD_INVALID')) return undefined;
     throw error;
   }
+}
+
+/**
+ * Whether a score would come out the same another time. One with a note may not: the note may say that
+ * data or a ceiling were out of reach, which no key knows of.
+ */
+export function isLasting({ notes, parts = {} }: Score): boolean {
+  return notes === undefined && Object.values(parts).every(isLasting);
 }
 
 async function digestOfCode({ folder, packageJson }: InstalledPackage): Promise<string> {

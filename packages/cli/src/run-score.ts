@@ -20,7 +20,7 @@ import { VentralError } from '@ventral/errors';
 import type { ScoreRecord } from '@ventral/records';
 import { type ChosenLayers, chooseLayers, type LayerSources } from './choose-layers.ts';
 import { findModel, type ModelFileOptions, readPreprocessing } from './find-model.ts';
-import { keptRecord, recordKey } from './kept-records.ts';
+import { isLasting, keptRecord, recordKey } from './kept-records.ts';
 import { readLayerMap } from './layer-map-file.ts';
 import { makeRecord } from './make-record.ts';
 import { nameAndVersion } from './name-and-version.ts';
@@ -43,11 +43,11 @@ export interface ScoreRequest extends ModelFileOptions {
   /** Of features: path of a file with the stimulus of each row. */
   readonly stimulusIds?: string;
   /**
-   * Whether the record of an earlier run, of the very same code, model, options and machine, may
-   * stand for another one. Features (.npy) are always scored anew.
-   * @default false
+   * Keeps the record for later runs of the very same code, model, options and machine: `reuse` takes
+   * what an earlier run kept, `renew` scores all the same. Features (.npy) are always scored anew.
+   * @default nothing is kept, nor asked for
    */
-  readonly reuse?: boolean;
+  readonly keep?: 'reuse' | 'renew';
 }
 
 /** A record and the benchmark it is of. */
@@ -105,14 +105,16 @@ export async function runScore(
   }
   const { memo, seed, device } = context;
   await using opened = await openModel(request, benchmark, index, context);
+  const scoreAnew = async () => finish(await scoreModel(opened, benchmark, options, context));
+  if (request.keep === undefined) return { record: await scoreAnew(), benchmark, reused: false };
   const key = await recordKey(
     { benchmark: addressOf(benchmark), ...opened.facts, inputs, seed, device },
     [benchmarkPackage, ...opened.packages, ...metricPackages],
   );
-  const kept = request.reuse ? await keptRecord(memo, key) : undefined;
+  const kept = request.keep === 'reuse' ? await keptRecord(memo, key) : undefined;
   if (kept !== undefined) return { record: kept, benchmark, reused: true };
-  const record = await finish(await scoreModel(opened, benchmark, options, context));
-  await memo.set(key, record);
+  const record = await scoreAnew();
+  if (isLasting(record.score)) await memo.set(key, record);
   return { record, benchmark, reused: false };
 }
 

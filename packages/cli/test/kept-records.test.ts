@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keptRecord, recordKey } from '../src/kept-records.ts';
+import { isLasting, keptRecord, recordKey } from '../src/kept-records.ts';
 
 function installPackage() {
   const folder = mkdtempSync(join(tmpdir(), 'ventral-package-'));
@@ -39,5 +39,23 @@ describe('keptRecord', () => {
   it.each([undefined, null, 'text', { recordVersion: 0 }])('takes %j for none', async (value) => {
     const memo = { get: async () => value, set: async () => {} };
     expect(await keptRecord(memo, 'key')).toBeUndefined();
+  });
+});
+
+describe('isLasting', () => {
+  const score = { value: 0.5, better: 'higher', raw: { value: 0.5 } } as const;
+  const noted = { ...score, notes: ['No ceiling: trials.npy is in no cache and no mirror.'] };
+
+  it.each([
+    ['a score', score, true],
+    ['a mean', { ...score, parts: { V4: score, IT: score } }, true],
+    ['a score that lacks something', noted, false],
+    [
+      'a mean of which a part lacks something',
+      { ...score, parts: { V4: score, IT: noted } },
+      false,
+    ],
+  ])('of %s', (_, one, expected) => {
+    expect(isLasting(one)).toBe(expected);
   });
 });

@@ -1,5 +1,4 @@
-import type { Device } from '@ventral/core';
-import { describeIssues } from '@ventral/core';
+import { type Device, describeIssues } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { fileSchema, type RecordedFile, recordSchema, type ScoreRecord } from './record.ts';

@@ -1,5 +1,4 @@
-import type { Device } from '@ventral/core';
-import { ceilingConventions, describeIssues, type Score } from '@ventral/core';
+import { ceilingConventions, type Device, describeIssues, type Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 

@@ -55,7 +55,7 @@ export async function compare(
     layers: {},
     metricOptions: parseOptionValues(option),
     missingParts: missing,
-    reuse: !fresh,
+    keep: fresh ? ('renew' as const) : ('reuse' as const),
   };
   const names = [...new Set(models)];
   const records: ScoreRecord[] = [];
