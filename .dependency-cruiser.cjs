@@ -1,10 +1,11 @@
 /** The layers of Ventral, bottom up; see ARCHITECTURE.md. */
 const layers = {
   errors: [],
+  threads: ['errors'],
   assembly: ['errors'],
   onnx: ['errors'],
   numerics: ['errors', 'assembly', 'onnx'],
-  training: ['errors', 'numerics', 'onnx'],
+  training: ['errors', 'threads', 'numerics', 'onnx'],
   responses: ['errors', 'assembly', 'numerics'],
   images: ['errors', 'assembly'],
   core: ['errors', 'assembly'],

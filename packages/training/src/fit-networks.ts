@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { isVentralError, VentralError } from '@ventral/errors';
-import Tinypool from 'tinypool';
-import type { FitAnswer, FitJob } from './fit-job.ts';
+import { isVentralError, type VentralError } from '@ventral/errors';
+import { openThreads } from '@ventral/threads';
 import type { FitSettings, FittedNetwork } from './fit-network.ts';
+import type * as fitWorker from './fit-worker.ts';
 
 /** How several networks are trained at once. */
 export interface FitNetworksOptions {
@@ -25,7 +24,7 @@ export interface FitNetworksOptions {
 
 // The built file in either case: Node 20 runs no TypeScript in threads, so that the sources, too,
 // train with what `npm run build` made of them.
-const workerFile = fileURLToPath(new URL('../dist/fit-worker.js', import.meta.url));
+const workerFile = new URL('../dist/fit-worker.js', import.meta.url);
 
 /**
  * Trains networks by {@link fitNetwork} with onnxruntime, one a processor at a time. Each network is
@@ -50,23 +49,13 @@ export async function fitNetworks(
   const stop = () => Atomics.store(stopFlag, 0, 1);
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
-  const workers = Math.max(1, Math.min(threads, networks.length));
-  const pool = new Tinypool({
-    filename: workerFile,
-    name: 'runFitJob',
-    runtime: 'worker_threads',
-    minThreads: workers,
-    maxThreads: workers,
-    // Whatever this process was started with, such as the condition under which tests find sources.
-    execArgv: [],
-  });
-  // Otherwise those that wait for a thread that could not start would wait for ever.
-  const broken = new Promise<never>((_resolve, reject) => pool.on('error', reject));
+  const count = Math.max(1, Math.min(threads, networks.length));
+  await using pool = openThreads<typeof fitWorker>(workerFile, count);
   try {
     const fits = networks.map(async (settings, index) => {
       try {
-        const job: FitJob = { settings: { ...settings, threads: 1 }, stopFlag };
-        const fitted = fittedBy((await Promise.race([pool.run(job), broken])) as FitAnswer);
+        const job = { settings: { ...settings, threads: 1 }, stopFlag };
+        const fitted = await pool.run('runFitJob', job);
         await onFitted?.(index, fitted);
         return fitted;
       } catch (error) {
@@ -88,13 +77,5 @@ export async function fitNetworks(
     );
   } finally {
     signal?.removeEventListener('abort', stop);
-    broken.catch(() => {});
-    await pool.destroy();
   }
-}
-
-function fittedBy(answer: FitAnswer): FittedNetwork {
-  if ('fitted' in answer) return answer.fitted;
-  const { code, message, hint } = answer.failure;
-  throw new VentralError(code, message, hint === undefined ? {} : { hint });
 }

@@ -37,10 +37,10 @@ export async function contourFeatures(
     context.report({ task: 'Describing contours', done, total: count, unit: 'images' });
   };
   report();
-  await eachInThreads(starts, async (start, { describeImages }) => {
+  await eachInThreads(starts, async (start, threads) => {
     const rows = Array.from({ length: Math.min(atOnce, count - start) }, (_, row) => start + row);
     const pixels = Buffer.concat(await Promise.all(rows.map((row) => images.read(row))));
-    features.set(await describeImages(pixels), start * v4Features.length);
+    features.set(await threads.run('describeImages', pixels), start * v4Features.length);
     done += rows.length;
     report();
   });

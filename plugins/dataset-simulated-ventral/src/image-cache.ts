@@ -68,8 +68,8 @@ export async function renderScenes(
     else files.set(stem, file);
   }
   report();
-  await eachInThreads(missing, async ([stem, block], { renderBlock }) => {
-    files.set(stem, await writeFileOf(folder, stem, await renderBlock(block)));
+  await eachInThreads(missing, async ([stem, block], threads) => {
+    files.set(stem, await writeFileOf(folder, stem, await threads.run('renderBlock', block)));
     report();
   });
   const placed = places.map(({ stem, row }) => ({ file: files.get(stem)!, row }));
