@@ -44,12 +44,14 @@ export interface ModelCandidateSettings {
 }
 
 /**
- * A candidate that records from layers of an open model, through the activation cache.
+ * A candidate that records from layers of an open model, through the activation cache. Where regions
+ * have the same layer, they are given the same features, object for object.
  *
  * @throws VentralError `LAYER_REQUIRED` where a region has no layer, when it is recorded
  */
 export function modelCandidate(settings: ModelCandidateSettings, context: RunContext): Candidate {
   const { id, visualDegrees, model, layers, recordAlso = [] } = settings;
+  const known = new Map<string, FeatureMatrix>();
   return {
     id,
     visualDegrees,
@@ -60,13 +62,18 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
           hint: `Name one with --layer, or choose one with: ventral commit ${id}`,
         });
       }
-      const known = model.layers.map(({ name }) => name);
-      const parts = layersOfChoice(layer, known);
-      const also = recordAlso.flatMap((choice) => layersOfChoice(choice, known));
+      const key = `${stimuli.digest} ${layer}`;
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const names = model.layers.map(({ name }) => name);
+      const parts = layersOfChoice(layer, names);
+      const also = recordAlso.flatMap((choice) => layersOfChoice(choice, names));
       const wanted = [...new Set([...parts, ...also])];
       const recorded = await recordActivations(model, stimuli, wanted, context);
-      const features = parts.map((part) => [part, recorded.get(part) as FeatureMatrix] as const);
-      return features.length === 1 ? features[0]![1] : joinFeatures(new Map(features));
+      const layersOf = parts.map((part) => [part, recorded.get(part) as FeatureMatrix] as const);
+      const features = layersOf.length === 1 ? layersOf[0]![1] : joinFeatures(new Map(layersOf));
+      known.set(key, features);
+      return features;
     },
   };
 }

@@ -39,6 +39,17 @@ describe('modelCandidate', () => {
     });
   });
 
+  it('gives regions of the same layer the same features, object for object', async () => {
+    await using cache = await makeFolder();
+    const layers = { V4: 'late', IT: 'late', V1: 'early' };
+    const settings = { ...about, model: brightnessModel(), layers };
+    const candidate = modelCandidate(settings, contextIn(cache));
+    const v4 = await candidate.record(someStimuli(6), 'V4');
+    expect(await candidate.record(someStimuli(6), 'IT')).toBe(v4);
+    expect(await candidate.record(someStimuli(6), 'V1')).not.toBe(v4);
+    expect(await candidate.record(someStimuli(5), 'IT')).not.toBe(v4);
+  });
+
   it('records several layers side by side, where a choice is a sum', async () => {
     await using cache = await makeFolder();
     const model = brightnessModel();

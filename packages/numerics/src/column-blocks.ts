@@ -64,15 +64,15 @@ function centerColumns(
   centered: Float64Array,
 ): Float64Array {
   const means = new Float64Array(columns);
-  for (let start = 0; start < block.length; start += columns) {
-    for (let column = 0; column < columns; column++) means[column]! += block[start + column]!;
+  // Loops over numbers of one type are several times as fast as those that meet both.
+  centered.set(block);
+  for (let start = 0; start < centered.length; start += columns) {
+    for (let column = 0; column < columns; column++) means[column]! += centered[start + column]!;
   }
-  const rows = block.length / columns;
+  const rows = centered.length / columns;
   for (let column = 0; column < columns; column++) means[column]! /= rows;
-  for (let start = 0; start < block.length; start += columns) {
-    for (let column = 0; column < columns; column++) {
-      centered[start + column] = block[start + column]! - means[column]!;
-    }
+  for (let start = 0; start < centered.length; start += columns) {
+    for (let column = 0; column < columns; column++) centered[start + column]! -= means[column]!;
   }
   return means;
 }

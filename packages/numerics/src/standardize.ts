@@ -52,11 +52,11 @@ export function standardize(
     stimulusIds: features.stimulusIds,
     featureCount: features.featureCount,
     async readColumns(start, end) {
-      const block = Float64Array.from(await features.readColumns(start, end));
-      const width = end - start;
-      for (let cell = 0; cell < block.length; cell++) {
-        const feature = start + (cell % width);
-        block[cell] = (block[cell]! - means[feature]!) / scales[feature]!;
+      const block = new Float64Array(await features.readColumns(start, end));
+      for (let cell = 0; cell < block.length; ) {
+        for (let feature = start; feature < end; feature++, cell++) {
+          block[cell] = (block[cell]! - means[feature]!) / scales[feature]!;
+        }
       }
       return block;
     },

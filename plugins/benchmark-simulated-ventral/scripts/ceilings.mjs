@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Holds what benchmarks estimate from repeats against what is known, at full size: draws sites, noise
- * and choices anew for each of 20 seeds, on the same images. Takes about two minutes.
+ * and choices anew for each of 60 seeds, on the same images. Takes about three minutes.
  *
  * `node plugins/benchmark-simulated-ventral/scripts/ceilings.mjs`, after `npm run build`
  */
@@ -10,7 +10,7 @@ import { simulateVentral } from '@ventral/dataset-simulated-ventral';
 import { trialConsistency } from '@ventral/metric-i2n';
 import { internalConsistency } from '@ventral/metric-internal-consistency';
 
-const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
 const context = createRunContext();
 const simulation = await simulateVentral({}, context);
 

@@ -99,7 +99,7 @@ describe('choices', () => {
   test('are predicted by a readout of what generated them', async () => {
     const score = await own.score(truth('features'), context);
     expect(score.ceilingConvention).toBe('r/sqrt(c)');
-    expect(score.value).toBeGreaterThan(0.65);
+    expect(score.value).toBeGreaterThan(0.6);
     expect(score.value).toBeLessThan(1);
   });
 });

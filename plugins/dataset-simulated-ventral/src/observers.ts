@@ -5,8 +5,9 @@ import { choiceObjects, type Scene } from './scene.ts';
 import { viewingDirection } from './viewing-direction.ts';
 
 // How far objects lie apart for observers, how much a pose makes other objects come to mind, and how
-// much the rest of an image does.
-const [sensitivity, poseBias, imageBias] = [0.09, 0.12, 0.1];
+// much the rest of an image does: the last two a little, so that most of what makes an image hard can
+// be seen in it.
+const [sensitivity, poseBias, imageBias] = [0.12, 0.03, 0.05];
 
 /**
  * What simulated observers take each image for: `presentation x choice`, the logarithm of a
@@ -50,12 +51,12 @@ export function observe(seed: number, scenes: readonly Scene[]): Assembly {
   });
 }
 
-/** How well the object is seen, in (0, 1]. */
+/** How well the object is seen, in (0, 1]: in proportion to its area up to the standard size. */
 function visibilityOf(scene: Scene): number {
   const [x, y] = scene.pose.centre;
   const [, , near] = viewingDirection(scene);
-  const small = Math.min(0, Math.log(scene.scale));
-  return Math.exp(small - 0.5 * (x * x + y * y) - 0.3 * (1 - near));
+  const area = Math.min(1, scene.scale) ** 2;
+  return area * Math.exp(-1.5 * (x * x + y * y) - 0.6 * (1 - near));
 }
 
 function poseOf(scene: Scene): readonly number[] {

@@ -34,7 +34,7 @@ export interface SimulationSettings {
   readonly images?: number;
   /**
    * Images of each of the 24 objects that are chosen between, to fit a readout on.
-   * @default 30
+   * @default 20
    */
   readonly fittingImages?: number;
   /**
@@ -156,7 +156,7 @@ export async function simulateVentral(
   context: RunContext,
 ): Promise<Simulation> {
   const { seed = defaultImages.seed, images: perObject = defaultImages.perObject } = settings;
-  const { fittingImages = 30, choiceImages = 10 } = settings;
+  const { fittingImages = 20, choiceImages = 10 } = settings;
   requireSettings({
     seed,
     images: [perObject, 1],

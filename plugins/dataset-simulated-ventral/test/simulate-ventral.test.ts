@@ -36,8 +36,8 @@ test('images, responses and choices are these, bit for bit', async () => {
     itTrials: '5012cbbdbe471780',
     itRates: '1c4183be5dd2e7a0',
     choiceImages: 'fb28ac1b3b8126fd',
-    choices: '1e457bff171d1759',
-    probabilities: '37cbaf558add5146',
+    choices: '93ac6d3761939f8e',
+    probabilities: '5c38c084c1bea594',
   });
 });
 

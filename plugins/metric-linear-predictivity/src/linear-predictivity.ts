@@ -2,7 +2,8 @@ import { defineMetric, type Metric } from '@ventral/core';
 import { predictRidge } from '@ventral/numerics';
 import { crossRegressedCorrelation } from './cross-regressed-correlation.ts';
 import { type CrossValidationOptions, crossValidationOptions } from './cross-validation.ts';
-import { readPredictors, runOptions } from './progress.ts';
+import { readPredictors } from './read-predictors.ts';
+import { runOptions } from './run-options.ts';
 
 /**
  * How well features predict responses by ordinary least squares: Brain-Score's

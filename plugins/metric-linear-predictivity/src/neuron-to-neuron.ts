@@ -2,7 +2,7 @@ import { defineMetric, type Metric } from '@ventral/core';
 import { predictNeuronToNeuron } from '@ventral/numerics';
 import { crossRegressedCorrelation } from './cross-regressed-correlation.ts';
 import { type CrossValidationOptions, crossValidationOptions } from './cross-validation.ts';
-import { runOptions } from './progress.ts';
+import { runOptions } from './run-options.ts';
 
 /**
  * How well each neuroid is predicted by one single feature, the one that correlates with it best

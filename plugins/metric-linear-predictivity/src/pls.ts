@@ -3,7 +3,8 @@ import { predictPls } from '@ventral/numerics';
 import * as v from 'valibot';
 import { crossRegressedCorrelation } from './cross-regressed-correlation.ts';
 import { type CrossValidationOptions, crossValidationEntries } from './cross-validation.ts';
-import { readPredictors, runOptions } from './progress.ts';
+import { readPredictors } from './read-predictors.ts';
+import { runOptions } from './run-options.ts';
 
 /** What can be chosen about partial least squares regression. */
 export interface PlsMetricOptions extends CrossValidationOptions {

@@ -5,7 +5,8 @@ import { createMatrix, type Matrix, predictPls } from '@ventral/numerics';
 import { matchStimuli, readPredictableResponses } from '@ventral/responses';
 import { drawSplits } from './cross-validation.ts';
 import { type PlsMetricOptions, plsOptions } from './pls.ts';
-import { readPredictors, runOptions } from './progress.ts';
+import { readPredictors } from './read-predictors.ts';
+import { runOptions } from './run-options.ts';
 import { correlatePredictions, scoreCorrelations } from './score-predictions.ts';
 
 // Features are predicted all at once, in several copies of 8 bytes a value: about 2 GB at most.

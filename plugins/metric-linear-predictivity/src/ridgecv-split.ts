@@ -2,7 +2,8 @@ import { defineMetric, type Metric } from '@ventral/core';
 import { createMatrix, predictCrossValidatedRidge } from '@ventral/numerics';
 import { matchStimuli, readPredictableResponses } from '@ventral/responses';
 import * as v from 'valibot';
-import { readPredictors, runOptions } from './progress.ts';
+import { readPredictors } from './read-predictors.ts';
+import { runOptions } from './run-options.ts';
 import { correlatePredictions, scoreCorrelations } from './score-predictions.ts';
 import { readTrainTestSplit } from './train-test-split.ts';
 

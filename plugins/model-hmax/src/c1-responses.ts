@@ -41,30 +41,47 @@ export function c1Responses(image: Float64Array, size: number, band: ScaleBand):
 
 /** @returns `orientations x size x size` */
 function s1Responses(image: Float64Array, size: number, filterSize: FilterSize): Float64Array {
-  const filters = orientations.map((orientation) => s1Filter(filterSize, orientation));
   const reach = (filterSize.size - 1) / 2;
-  const wide = size + 2 * reach;
   const padded = reflectBorder(image, size, reach);
-  const patch = new Float64Array(filterSize.size ** 2);
-  const responses = new Float64Array(filters.length * size ** 2);
-  for (let pixel = 0; pixel < size ** 2; pixel++) {
-    const corner = Math.floor(pixel / size) * wide + (pixel % size);
-    let energy = leastEnergy;
-    for (let index = 0; index < patch.length; index++) {
-      const row = Math.floor(index / filterSize.size);
-      const level = padded[corner + row * wide + (index % filterSize.size)] as number;
-      patch[index] = level;
-      energy += level * level;
-    }
-    for (const [map, filter] of filters.entries()) {
-      let product = 0;
-      for (let index = 0; index < patch.length; index++) {
-        product += (filter[index] as number) * (patch[index] as number);
-      }
-      responses[map * size ** 2 + pixel] = Math.abs(product) / Math.sqrt(energy);
+  const ones = new Float64Array(filterSize.size ** 2).fill(1);
+  const squares = padded.map((level) => level * level);
+  const energies = correlate(squares, size, ones, filterSize.size, leastEnergy);
+  const responses = new Float64Array(orientations.length * size ** 2);
+  for (const [map, orientation] of orientations.entries()) {
+    const filter = s1Filter(filterSize, orientation);
+    const products = correlate(padded, size, filter, filterSize.size, 0);
+    for (let pixel = 0; pixel < products.length; pixel++) {
+      responses[map * size ** 2 + pixel] = Math.abs(products[pixel]!) / Math.sqrt(energies[pixel]!);
     }
   }
   return responses;
+}
+
+/**
+ * The sum of products of a filter with the patch around each pixel, and of what it starts from.
+ *
+ * @param padded wider and higher than `size` by half a filter on each side
+ */
+function correlate(
+  padded: Float64Array,
+  size: number,
+  filter: Float64Array,
+  filterSize: number,
+  start: number,
+): Float64Array {
+  const wide = size + filterSize - 1;
+  const sums = new Float64Array(size ** 2);
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      let sum = start;
+      for (let row = 0, tap = 0; row < filterSize; row++) {
+        const from = (y + row) * wide + x;
+        for (let at = from; at < from + filterSize; at++, tap++) sum += filter[tap]! * padded[at]!;
+      }
+      sums[y * size + x] = sum;
+    }
+  }
+  return sums;
 }
 
 /** The image continued beyond its borders by its own reflection. */

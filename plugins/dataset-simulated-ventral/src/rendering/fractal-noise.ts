@@ -44,7 +44,7 @@ function addOctave(
   [across, down]: readonly [number, number],
   amplitude: number,
 ): void {
-  const columns = weightsOf(size, across);
+  const { cells, shares } = weightsOf(size, across);
   const rows = weightsOf(size, down);
   const width = Math.ceil(across) + 1;
   const lattice = Float32Array.from(
@@ -58,9 +58,9 @@ function addOctave(
       const at = row * width + x;
       line[x] = lattice[at]! + share * (lattice[at + width]! - lattice[at]!);
     }
-    for (let x = 0; x < size; x++) {
-      const cell = columns.cells[x]!;
-      noise[y * size + x]! += line[cell]! + columns.shares[x]! * (line[cell + 1]! - line[cell]!);
+    for (let x = 0, at = y * size; x < size; x++, at++) {
+      const cell = cells[x]!;
+      noise[at]! += line[cell]! + shares[x]! * (line[cell + 1]! - line[cell]!);
     }
   }
 }
