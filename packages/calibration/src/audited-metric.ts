@@ -1,22 +1,23 @@
-import type { Assembly, FeatureMatrix } from '@ventral/assembly';
-import type { Metric, MetricContext, Score } from '@ventral/core';
+import type { Assembly } from '@ventral/assembly';
+import type { Metric, MetricContext, MetricSources, Score } from '@ventral/core';
+import type { AuditedSource } from './subject.ts';
 
 /** A metric as it is audited: with its options, and silent. */
-export interface AuditedMetric {
-  readonly metric: Metric;
+export interface AuditedMetric<Source extends AuditedSource> {
+  readonly metric: Metric<object, Source>;
   readonly options: Readonly<Record<string, unknown>>;
   readonly signal: AbortSignal;
 }
 
-/** Scores features on recordings. */
-export function scoreFeatures(
-  { metric, options, signal }: AuditedMetric,
-  features: FeatureMatrix,
-  recordings: Assembly,
+/** Scores a source on data. */
+export function scoreSource<Source extends AuditedSource>(
+  { metric, options, signal }: AuditedMetric<Source>,
+  source: MetricSources[Source],
+  target: Assembly,
   seed: number,
 ): Promise<Score> {
   const context: MetricContext = { seed, signal, report: () => {} };
-  return metric.compare(features, recordings, options, context);
+  return metric.compare(source, target, options, context);
 }
 
 /** The value of a score, turned so that higher is better. */

@@ -1,4 +1,4 @@
-import type { UsedMetric } from '@ventral/core';
+import type { SimulationSettings, UsedMetric } from '@ventral/core';
 
 /** One thing that is known beforehand, and what was found. */
 export interface CalibrationCheck {
@@ -21,7 +21,7 @@ export interface PowerPoint {
   /** What is varied; all else is as in {@link CalibrationSettings}. */
   readonly factor: PowerFactor;
   readonly size: number;
-  /** Share of the simulations in which the true stage scored best, in [0, 1]. */
+  /** Share of the simulations in which the true generator scored best, in [0, 1]. */
   readonly recovered: number;
   /** Standard error of `recovered`. */
   readonly error: number;
@@ -35,14 +35,16 @@ export interface CalibrationSettings {
   /** First seed; every simulation has its own. */
   readonly seed: number;
   readonly stimuli: number;
-  readonly sites: number;
+  /** Of recordings. */
+  readonly sites?: number;
+  /** Of each stimulus; for choices, of each stimulus with each alternative. */
   readonly repeats: number;
-  /** Simulations in which the true stage is looked for. */
+  /** Simulations in which the true generator is looked for. */
   readonly simulations: number;
-  /** Models without any relation to the recordings that are tested. */
+  /** Models without any relation to the data that are tested. */
   readonly noiseModels: number;
   /** Sizes to measure power at, by factor. */
-  readonly power: Readonly<Record<PowerFactor, readonly number[]>>;
+  readonly power: Readonly<Partial<Record<PowerFactor, readonly number[]>>>;
 }
 
 /** What an audit of a metric found; plain JSON. */
@@ -50,14 +52,24 @@ export interface Calibration {
   readonly metric: UsedMetric;
   /** Id of the simulated data set. */
   readonly dataset: string;
+  /** The recorded region, or `behavior`. */
   readonly region: string;
   readonly settings: CalibrationSettings;
-  /** Mean score of each stage of the simulated brain, in the order of computation. */
-  readonly stages: Readonly<Record<string, number>>;
-  /** The stage from which the recordings come. */
-  readonly trueStage: string;
+  /** Mean score of whatever could have made the data: each stage of the brain, or each observer. */
+  readonly generators: Readonly<Record<string, number>>;
+  /** The one that did. */
+  readonly trueGenerator: string;
   readonly checks: readonly CalibrationCheck[];
   /** p-value of each model without relation; uniform where the metric is sound. */
   readonly pValues: readonly number[];
   readonly power: readonly PowerPoint[];
+}
+
+/** The size of the simulations of an audit. */
+export function sizeOf({
+  stimuli,
+  sites,
+  repeats,
+}: CalibrationSettings): Omit<SimulationSettings, 'seed'> {
+  return { stimuli, repeats, ...(sites === undefined ? {} : { sites }) };
 }

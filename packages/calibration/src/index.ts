@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type CalibrationTask, calibrateMetric } from './calibrate-metric.ts';
+export { type AnyMetric, type CalibrationTask, calibrateMetric } from './calibrate-metric.ts';
 export type {
   Calibration,
   CalibrationCheck,

@@ -1,19 +1,25 @@
 import type { AuditedMetric } from './audited-metric.ts';
-import type { CalibrationSettings, PowerFactor, PowerPoint } from './calibration.ts';
+import {
+  type CalibrationSettings,
+  type PowerFactor,
+  type PowerPoint,
+  sizeOf,
+} from './calibration.ts';
 import { shareError } from './check.ts';
-import type { Draw } from './draw.ts';
-import { scoreStages } from './recover-stage.ts';
+import { scoreGenerators } from './recover-generator.ts';
+import type { AuditedSource, Subject } from './subject.ts';
 
 /**
- * Measures how often the stage that recordings come from scores best, by number of stimuli, of sites
- * and of repeats, each varied alone.
+ * Measures how often what made the data scores best, by number of stimuli, of sites and of repeats, each
+ * varied alone.
  */
-export async function measurePower(
-  audited: AuditedMetric,
-  draw: Draw,
-  { seed, stimuli, sites, repeats, simulations, power }: CalibrationSettings,
+export async function measurePower<Source extends AuditedSource>(
+  audited: AuditedMetric<Source>,
+  { draw }: Subject<Source>,
+  settings: CalibrationSettings,
   onProgress: (done: number, total: number) => void,
 ): Promise<readonly PowerPoint[]> {
+  const { seed, simulations, power } = settings;
   const sizes = Object.entries(power).flatMap(([factor, values]) =>
     values.map((size) => ({ factor: factor as PowerFactor, size })),
   );
@@ -23,8 +29,8 @@ export async function measurePower(
     let hits = 0;
     for (let index = 0; index < each; index++) {
       onProgress(done * each + index, sizes.length * each);
-      const drawn = await draw({ stimuli, sites, repeats, seed: seed + index, [factor]: size });
-      if ((await scoreStages(audited, drawn, seed + index)).isRecovered) hits += 1;
+      const drawn = await draw({ ...sizeOf(settings), seed: seed + index, [factor]: size });
+      if ((await scoreGenerators(audited, drawn, seed + index)).isRecovered) hits += 1;
     }
     points.push({ factor, size, recovered: hits / each, error: shareError(hits / each, each) });
   }

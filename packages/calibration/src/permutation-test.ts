@@ -1,7 +1,8 @@
-import type { Assembly, FeatureMatrix } from '@ventral/assembly';
+import type { Assembly } from '@ventral/assembly';
+import type { MetricSources } from '@ventral/core';
 import type { RandomState } from '@ventral/numerics';
-import { type AuditedMetric, merit, scoreFeatures } from './audited-metric.ts';
-import { permuteStimuli } from './noise-model.ts';
+import { type AuditedMetric, merit, scoreSource } from './audited-metric.ts';
+import type { AuditedSource, Subject } from './subject.ts';
 
 /** A model's score, and how often chance does as well. */
 export interface PermutationTest {
@@ -11,24 +12,25 @@ export interface PermutationTest {
 }
 
 /**
- * Tests whether a model scores better than chance, by giving its features to other stimuli.
+ * Tests whether a model scores better than chance, by giving what it says to other stimuli.
  *
  * Method: `p = (1 + permutations that score as well) / (1 + permutations)`.
  * Reference: Phipson & Smyth (2010), https://doi.org/10.2202/1544-6115.1585
  *
  * @param seed of the metric's splits, the same for all
  */
-export async function permutationTest(
-  audited: AuditedMetric,
-  features: FeatureMatrix,
-  recordings: Assembly,
+export async function permutationTest<Source extends AuditedSource>(
+  audited: AuditedMetric<Source>,
+  { permuteStimuli }: Subject<Source>,
+  source: MetricSources[Source],
+  target: Assembly,
   { permutations, random, seed }: PermutationSettings,
 ): Promise<PermutationTest> {
-  const observed = await scoreFeatures(audited, features, recordings, seed);
+  const observed = await scoreSource(audited, source, target, seed);
   let asGood = 0;
   for (let permutation = 0; permutation < permutations; permutation++) {
-    const permuted = await permuteStimuli(features, random);
-    const score = await scoreFeatures(audited, permuted, recordings, seed);
+    const permuted = await permuteStimuli(source, random);
+    const score = await scoreSource(audited, permuted, target, seed);
     if (merit(score) >= merit(observed)) asGood += 1;
   }
   return { value: observed.value, pValue: (1 + asGood) / (1 + permutations) };

@@ -2,19 +2,15 @@ import { RandomState } from '@ventral/numerics';
 import type { AuditedMetric } from './audited-metric.ts';
 import type { CalibrationCheck, CalibrationSettings } from './calibration.ts';
 import { checkMean, checkShare } from './check.ts';
-import type { Draw } from './draw.ts';
-import { noiseModel } from './noise-model.ts';
 import { permutationTest } from './permutation-test.ts';
+import type { AuditedSource, Subject } from './subject.ts';
 
 const level = 0.05;
 // The least with which a p-value reaches the level.
 const permutations = 19;
-const featureCount = 30;
-// Few stimuli and sites: thousands of scores are computed.
-const size = { stimuli: 60, sites: 8 };
 const modelsPerSimulation = 10;
 
-/** What became of models without any relation to the recordings. */
+/** What became of models without any relation to the data. */
 export interface NoiseModelTests {
   readonly checks: readonly CalibrationCheck[];
   readonly pValues: readonly number[];
@@ -25,9 +21,9 @@ export interface NoiseModelTests {
  *
  * A metric on which lower is better has no score that stands for chance; only its p-values count.
  */
-export async function testNoiseModels(
-  audited: AuditedMetric,
-  draw: Draw,
+export async function testNoiseModels<Source extends AuditedSource>(
+  audited: AuditedMetric<Source>,
+  subject: Subject<Source>,
   { seed, repeats, noiseModels }: CalibrationSettings,
   onProgress: (done: number, total: number) => void,
 ): Promise<NoiseModelTests> {
@@ -36,14 +32,13 @@ export async function testNoiseModels(
   // Not the seeds of simulations: a generator that drew the stimuli must not draw the noise.
   const seeds = new RandomState(seed);
   for (let first = 0; first < noiseModels; first += modelsPerSimulation) {
-    const { recorded } = await draw({ ...size, seed: seed + first, repeats });
-    const { recordings, responses } = recorded;
+    const drawn = await subject.draw({ repeats, ...subject.smallest, seed: seed + first });
     for (let model = first; model < Math.min(first + modelsPerSimulation, noiseModels); model++) {
       onProgress(model, noiseModels);
       const random = new RandomState(seeds.randint(2 ** 32));
-      const features = noiseModel(responses.stimulusIds, featureCount, random);
+      const source = subject.noiseModel(drawn, random);
       const settings = { permutations, random, seed: seed + model };
-      const test = await permutationTest(audited, features, recordings, settings);
+      const test = await permutationTest(audited, subject, source, drawn.target, settings);
       values.push(test.value);
       pValues.push(test.pValue);
     }

@@ -1,5 +1,7 @@
 import { type CalibrationTask, calibrateMetric } from '@ventral/calibration';
 import { createRunContext, defineDataset, defineMetric, type Metric } from '@ventral/core';
+import { simulatedVentral } from '@ventral/dataset-simulated-ventral';
+import { i2n, o2 } from '@ventral/metric-i2n';
 import { ridge } from '@ventral/metric-linear-predictivity';
 import { createMatrix, pearsonColumns, predictRidge, preparePredictors } from '@ventral/numerics';
 import * as v from 'valibot';
@@ -36,9 +38,13 @@ describe('a sound metric', () => {
 
   test('says what it found, as plain JSON', () => {
     expect(JSON.parse(JSON.stringify(calibration))).toEqual(calibration);
-    expect(calibration).toMatchObject({ dataset: 'MadeBrain', region: 'V4', trueStage: 'middle' });
+    expect(calibration).toMatchObject({
+      dataset: 'MadeBrain',
+      region: 'V4',
+      trueGenerator: 'middle',
+    });
     expect(calibration.metric).toMatchObject({ id: 'ridge', options: { alpha: 1 } });
-    expect(Object.keys(calibration.stages)).toEqual(['retina', 'middle', 'late']);
+    expect(Object.keys(calibration.generators)).toEqual(['retina', 'middle', 'late']);
     expect(calibration.pValues).toHaveLength(200);
     for (const pValue of calibration.pValues)
       expect(pValue * 20).toBeCloseTo(Math.round(pValue * 20));
@@ -74,6 +80,50 @@ test('only p-values are asked of noise where lower is better', async () => {
   expect(checks.map(({ id }) => id)).toEqual(['recovery', 'false-positives']);
 });
 
+describe('a metric on choices', () => {
+  const choices = { simulations: 4, noiseModels: 60, power: { stimuli: [48], repeats: [2] } };
+  const on = (changes: Partial<CalibrationTask>) =>
+    calibrateMetric(
+      { metric: i2n, options: {}, dataset: simulatedVentral, settings: choices, ...changes },
+      context,
+    );
+
+  test('passes every check on simulated observers', async () => {
+    const { checks, ...found } = await on({});
+    expect(checks.map(({ id, passed }) => [id, passed])).toEqual([
+      ['limit', true],
+      ['recovery', true],
+      ['noise', true],
+      ['false-positives', true],
+    ]);
+    expect(found).toMatchObject({ region: 'behavior', trueGenerator: 'whole' });
+    expect(Object.keys(found.generators)).toEqual(['unbiased', 'sharp-eyed', 'whole']);
+    expect(found.power.map(({ factor }) => factor)).toEqual(['stimuli', 'repeats']);
+  });
+
+  test('is not held against a limit that is not known', async () => {
+    const { checks } = await on({ metric: o2, region: 'behavior' });
+    expect(checks.map(({ id }) => id)).toEqual(['recovery', 'noise', 'false-positives']);
+  });
+
+  test('that does not look at its source is found out', async () => {
+    const blind = { ...i2n, compare: blindComparison };
+    const { checks } = await on({ metric: blind });
+    expect(checks.filter(({ passed }) => !passed).map(({ id }) => id)).toContain('recovery');
+  });
+
+  test('is audited on choices, not on a region', async () => {
+    await expect(on({ region: 'V4' })).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+      message: "The metric 'i2n' compares choices; V4 makes none.",
+    });
+    await expect(on({ dataset: madeBrain })).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+      message: 'MadeBrain has no choices whose truth is known.',
+    });
+  });
+});
+
 describe('what cannot be audited', () => {
   test('data whose truth is not known', async () => {
     const { simulate: _, ...known } = madeBrain;
@@ -94,7 +144,7 @@ describe('what cannot be audited', () => {
   test('a metric that compares no features', async () => {
     const metric = { ...ridge, id: 'choices', source: 'choices' } as unknown as Metric;
     await expect(calibrateMetric(task(metric), context)).rejects.toMatchObject({
-      message: "The metric 'choices' compares choices; features are audited.",
+      message: "The metric 'choices' compares choices; features and probabilities are audited.",
     });
   });
 
@@ -105,6 +155,14 @@ describe('what cannot be audited', () => {
     const audit = calibrateMetric(task(ridge as Metric), run);
     await expect(audit).rejects.toMatchObject({ code: 'INTERRUPTED' });
   });
+});
+
+/** The same for whatever it is shown. */
+const blindComparison: typeof i2n.compare = async () => ({
+  value: 0.5,
+  better: 'higher',
+  raw: { value: 0.5 },
+  metric: { id: 'i2n', scoreVersion: 1, options: {} },
 });
 
 const about = { title: 'For a test', source: 'features', options: v.strictObject({}) } as const;

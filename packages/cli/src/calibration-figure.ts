@@ -8,14 +8,17 @@ const factors: Readonly<Record<PowerFactor, string>> = {
 };
 
 /**
- * Audits of metrics as a figure: how often each finds the true stage, by what there is of the data, and
+ * Audits of metrics as a figure: how often each finds what made the data, by what there is of the data, and
  * how often it takes noise for signal, by the level of the test.
  */
 export function calibrationFigure(calibrations: readonly Calibration[]): LineChart {
   const share = { format: '.0%', domain: [0, 1] } as const;
-  const power = (Object.keys(factors) as PowerFactor[]).map((factor) => ({
+  const varied = (Object.keys(factors) as PowerFactor[]).filter((factor) =>
+    calibrations.some(({ power }) => power.some((point) => point.factor === factor)),
+  );
+  const power = varied.map((factor) => ({
     x: { title: factors[factor], scale: 'log' } as const,
-    y: { title: 'True stage found', ...share },
+    y: { title: 'Truth found', ...share },
     series: calibrations.map(({ metric, power: points }) => ({
       name: metric.id,
       points: points

@@ -11,12 +11,18 @@ const factorNames: Readonly<Record<PowerFactor, string>> = {
 
 /** What an audit of a metric found, for people. */
 export function calibrationText(calibration: Calibration): string {
-  const { metric, dataset, region, settings, stages, trueStage, checks, power } = calibration;
+  const { metric, dataset, region, settings, generators, trueGenerator, checks, power } =
+    calibration;
   const { stimuli, sites, repeats, simulations, noiseModels } = settings;
-  const means = Object.entries(stages).map(
-    ([stage, value]) =>
-      `${stage} ${value.toFixed(3)}${stage === trueStage ? ' (the true one)' : ''}`,
+  const means = Object.entries(generators).map(
+    ([name, value]) =>
+      `${name} ${value.toFixed(3)}${name === trueGenerator ? ' (the true one)' : ''}`,
   );
+  const size = [
+    `${stimuli} images`,
+    ...(sites === undefined ? [] : [`${sites} sites`]),
+    `${repeats} repeats`,
+  ].join(', ');
   const rows = checks.map(({ title, expected, found, error, passed }) => [
     title,
     expected.toFixed(3),
@@ -33,8 +39,8 @@ export function calibrationText(calibration: Calibration): string {
     '',
     textTable(['what is known', 'expected', 'found', ''], rows, [1, 2]),
     '',
-    `Mean scores of the stages: ${means.join(', ')}.`,
-    `How often the true stage scores best; ${stimuli} images, ${sites} sites, ${repeats} repeats where not varied:`,
+    `Mean scores: ${means.join(', ')}.`,
+    `How often the true one scores best; ${size} where not varied:`,
     '',
     textTable(['varied', 'number', 'found'], sizes, [1, 2]),
   ].join('\n');

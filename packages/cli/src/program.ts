@@ -192,11 +192,11 @@ export function createProgram(): Command {
   withRunOptions(
     program
       .command('calibrate')
-      .description('Audit metrics on simulated recordings whose truth is known')
+      .description('Audit metrics on simulated data whose truth is known')
       .argument('[metric]', 'id of a metric (default: all that compare features)'),
   )
     .option('--on <dataset>', 'the simulated data (default: SimulatedVentral)')
-    .option('--region <region>', 'the region whose recordings are simulated (default: V4)')
+    .option('--region <region>', 'whose recordings are simulated (default: the first, V4)')
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
     .option(
       '--simulations <number>',

@@ -11,9 +11,9 @@ test('a metric is audited on the simulated ventral stream', async () => {
   const plot = join(temporaryFolder(), 'audit.svg');
   const more = ['--cache', temporaryFolder(), '--plot', plot, '--json'];
   const { stdout } = await runCommand(['calibrate', 'ridge', ...sizes, ...more], inWorkspace);
-  const { dataset, trueStage, checks, stages } = JSON.parse(stdout) as Calibration;
-  expect([dataset, trueStage]).toEqual(['SimulatedVentral', 'IT']);
-  expect(Object.keys(stages)).toEqual(['retina', 'V4', 'IT']);
+  const { dataset, trueGenerator, checks, generators } = JSON.parse(stdout) as Calibration;
+  expect([dataset, trueGenerator]).toEqual(['SimulatedVentral', 'IT']);
+  expect(Object.keys(generators)).toEqual(['retina', 'V4', 'IT']);
   const recovery = checks.find(({ id }) => id === 'recovery');
   expect(recovery).toMatchObject({ found: 1, passed: true });
   const figure = readFileSync(plot, 'utf8');

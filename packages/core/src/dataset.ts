@@ -1,7 +1,12 @@
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { RunContext } from './run-context.ts';
-import type { Simulation, SimulationSettings } from './simulation.ts';
+import type {
+  ChoiceSimulation,
+  ChoiceSimulationSettings,
+  Simulation,
+  SimulationSettings,
+} from './simulation.ts';
 
 /** What a data set package says of its data. */
 export interface DatasetDescription<Loaded> extends PluginDescription {
@@ -20,8 +25,13 @@ export interface DatasetDescription<Loaded> extends PluginDescription {
   readonly parts?: readonly string[];
   /** The files that `load(context, part)` reads; all of them where this is absent. */
   filesOf?(part: string): readonly PinnedFile[];
-  /** Draws the data anew, with the truth behind them; of simulated data alone. */
+  /** Draws recordings anew, with the truth behind them; of simulated data alone. */
   simulate?(settings: SimulationSettings, context: RunContext): Promise<Simulation>;
+  /** Draws choices anew, with the truth behind them; of simulated data alone. */
+  simulateChoices?(
+    settings: ChoiceSimulationSettings,
+    context: RunContext,
+  ): Promise<ChoiceSimulation>;
 }
 
 /** Stimuli with recordings or behaviour, as a plugin. */

@@ -92,6 +92,8 @@ export {
   type UsedMetric,
 } from './score.ts';
 export type {
+  ChoiceSimulation,
+  ChoiceSimulationSettings,
   SimulatedRecordings,
   Simulation,
   SimulationSettings,

@@ -33,3 +33,28 @@ export interface Simulation {
   readonly stages: ReadonlyMap<string, FeatureMatrix>;
   readonly regions: Readonly<Record<string, SimulatedRecordings>>;
 }
+
+/** How many choices are simulated; what is left out is as in the data set itself. */
+export interface ChoiceSimulationSettings {
+  /** Of every random choice: another seed is other observers who are shown other images. */
+  readonly seed: number;
+  /** Number of stimuli. */
+  readonly stimuli?: number;
+  /** Number of times each stimulus is shown with each alternative. */
+  readonly repeats?: number;
+}
+
+/** Choices between objects that were simulated, with the truth behind them. */
+export interface ChoiceSimulation {
+  /** Along `presentation`, with the coordinates `stimulus_id`, `sample_obj`, `dist_obj` and `choice`. */
+  readonly trials: Assembly;
+  /** Who could have made the choices, by name: probabilities, `presentation x choice`. */
+  readonly observers: ReadonlyMap<string, Assembly>;
+  /** The one who did. */
+  readonly observer: string;
+  /**
+   * How well two halves of the trials agree on average, by the id of a metric on probabilities; known
+   * from the simulation and not estimated.
+   */
+  readonly agreements: Readonly<Record<string, number>>;
+}

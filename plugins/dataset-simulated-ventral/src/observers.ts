@@ -9,6 +9,17 @@ import { viewingDirection } from './viewing-direction.ts';
 // be seen in it.
 const [sensitivity, poseBias, imageBias] = [0.12, 0.03, 0.05];
 
+/** What an observer's choices depend on besides the object. */
+export interface Observer {
+  /** Whether objects that are hard to see are told apart less well. */
+  readonly seesLess: boolean;
+  /** Whether pose and image make other objects come to mind. */
+  readonly isBiased: boolean;
+}
+
+/** An observer of the data set. */
+export const wholeObserver: Observer = { seesLess: true, isBiased: true };
+
 /**
  * What simulated observers take each image for: `presentation x choice`, the logarithm of a
  * probability of each of 24 objects but for a constant. The coordinates are `stimulus_id` and
@@ -20,7 +31,11 @@ const [sensitivity, poseBias, imageBias] = [0.12, 0.03, 0.05];
  * linear function of view, place and size plus a random vector of the image's own. All observers are
  * alike.
  */
-export function observe(seed: number, scenes: readonly Scene[]): Assembly {
+export function observe(
+  seed: number,
+  scenes: readonly Scene[],
+  { seesLess, isBiased }: Observer = wholeObserver,
+): Assembly {
   const embedding = embedObjects(seed);
   const poseEffects = drawVectors(seed, 'pose effects', poseOf(scenes[0]!).length);
   const values = scenes.flatMap((scene) => {
@@ -33,11 +48,11 @@ export function observe(seed: number, scenes: readonly Scene[]): Assembly {
         imageBias * value,
       ),
     );
-    const visibility = visibilityOf(scene);
+    const visibility = seesLess ? visibilityOf(scene) : 1;
     return choiceObjects.map((name) => {
       const point = embedding.get(name)!;
       const pull = point.reduce((sum, value, axis) => sum + value * bias[axis]!, 0);
-      return pull - sensitivity * visibility * squaredDistance(shown, point);
+      return (isBiased ? pull : 0) - sensitivity * visibility * squaredDistance(shown, point);
     });
   });
   return createAssembly({
@@ -49,6 +64,11 @@ export function observe(seed: number, scenes: readonly Scene[]): Assembly {
       choice: { dim: 'choice', values: choiceObjects },
     },
   });
+}
+
+/** Of two objects, each is chosen in proportion to it. */
+export function probabilitiesOf(logits: Assembly): Assembly {
+  return createAssembly({ ...logits, values: logits.values.map(Math.exp) });
 }
 
 /** How well the object is seen, in (0, 1]: in proportion to its area up to the standard size. */

@@ -12,7 +12,7 @@ import { choose, hitRates } from './choose.ts';
 import type { GeneratingFeatures } from './generating-features.ts';
 import { renderScenes } from './image-cache.ts';
 import { type NeuralCeiling, neuralCeiling } from './neural-ceiling.ts';
-import { observe } from './observers.ts';
+import { observe, probabilitiesOf } from './observers.ts';
 import { labelScenes, labelSites, type Recorded, recordSites } from './record-sites.ts';
 import { regionFeatures } from './region-features.ts';
 import { requireSettings } from './require-settings.ts';
@@ -134,6 +134,9 @@ export interface Simulation {
 /** Of the images where nothing else is said: their seed, and how many there are of each object. */
 export const defaultImages = { seed: 1, perObject: 20 } as const;
 
+/** Of choices where nothing else is said: images of each object, and trials of each alternative. */
+export const defaultChoices = { images: 10, trials: 60 } as const;
+
 /** Sites that are recorded where nothing else is said: as many as in Majaj, Hong et al. (2015). */
 export const defaultSites: Readonly<Record<Region, number>> = { V4: 88, IT: 168 };
 
@@ -156,7 +159,7 @@ export async function simulateVentral(
   context: RunContext,
 ): Promise<Simulation> {
   const { seed = defaultImages.seed, images: perObject = defaultImages.perObject } = settings;
-  const { fittingImages = 20, choiceImages = 10 } = settings;
+  const { fittingImages = 20, choiceImages = defaultChoices.images } = settings;
   requireSettings({
     seed,
     images: [perObject, 1],
@@ -206,7 +209,7 @@ export async function simulateVentral(
       });
     },
 
-    async choose({ trials = 60, seed: choiceSeed = seed }: ChoiceSettings = {}) {
+    async choose({ trials = defaultChoices.trials, seed: choiceSeed = seed }: ChoiceSettings = {}) {
       requireSettings({ seed: choiceSeed, trials: [trials, 2] });
       const judged = drawScenes(seed, 'choice', choiceImages);
       const fitting = drawScenes(seed, 'fitting', fittingImages);
@@ -226,7 +229,7 @@ export async function simulateVentral(
         ),
         fittingLabels: fitting.map(({ object }) => object),
         truth: {
-          probabilities: createAssembly({ ...logits, values: logits.values.map(Math.exp) }),
+          probabilities: probabilitiesOf(logits),
           ceiling: choiceCeiling(rates, trials),
           features: featureMatrix(
             logits.values,

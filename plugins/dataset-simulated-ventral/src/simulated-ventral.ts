@@ -1,6 +1,7 @@
 import type { StimulusSet } from '@ventral/assembly';
 import { type Dataset, defineDataset } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
+import { drawChoices } from './draw-choices.ts';
 import { drawSimulation } from './draw-simulation.ts';
 import {
   defaultSites,
@@ -44,6 +45,7 @@ export const simulatedVentral: Dataset<SimulatedVentral> = defineDataset({
   regions,
   files: [],
   simulate: drawSimulation,
+  simulateChoices: drawChoices,
   async load(context) {
     const simulation = await simulateVentral({}, context);
     return Object.freeze({

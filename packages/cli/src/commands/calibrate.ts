@@ -1,5 +1,5 @@
-import type { Calibration, CalibrationSettings } from '@ventral/calibration';
-import { discoverPlugins, loadPlugin, type Metric, type PluginIndex } from '@ventral/core';
+import type { AnyMetric, Calibration, CalibrationSettings } from '@ventral/calibration';
+import { discoverPlugins, loadPlugin, type PluginIndex } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { calibrationFigure } from '../calibration-figure.ts';
 import { calibrationsText, calibrationText } from '../calibration-text.ts';
@@ -22,19 +22,19 @@ export interface CalibrateOptions extends RunOptions {
 }
 
 /**
- * Audits a metric, or every installed one that compares features, on simulated recordings whose
- * truth is known. Ends with 1 where a check fails.
+ * Audits a metric, or every installed one that compares features, on simulated data whose truth is
+ * known. Ends with 1 where a check fails.
  */
 export async function calibrate(
   metricId: string | undefined,
   options: CalibrateOptions,
 ): Promise<void> {
-  const { on = 'SimulatedVentral', region = 'V4', seed, simulations, noiseModels } = options;
+  const { on = 'SimulatedVentral', region, seed, simulations, noiseModels } = options;
   const index = await discoverPlugins(process.cwd());
   const metrics =
     metricId === undefined
       ? await loadFeatureMetrics(index)
-      : [(await loadPlugin(index, 'metric', metricId)) as Metric];
+      : [(await loadPlugin(index, 'metric', metricId)) as AnyMetric];
   const dataset = await loadPlugin(index, 'dataset', on);
   const { calibrateMetric } = await import('@ventral/calibration');
   const { plot } = options;
@@ -74,10 +74,10 @@ export async function calibrate(
   if (checks.some(({ passed }) => !passed)) process.exitCode = 1;
 }
 
-async function loadFeatureMetrics(index: PluginIndex): Promise<readonly Metric[]> {
+async function loadFeatureMetrics(index: PluginIndex): Promise<readonly AnyMetric[]> {
   const ids = index.plugins.filter(({ kind }) => kind === 'metric').map(({ id }) => id);
   const metrics = await Promise.all(ids.map((id) => loadPlugin(index, 'metric', id)));
-  const audited = metrics.filter(({ source }) => source === 'features') as Metric[];
+  const audited = (metrics as AnyMetric[]).filter(({ source }) => source === 'features');
   if (audited.length > 0) return audited;
   throw new VentralError('PLUGIN_NOT_FOUND', 'No installed metric compares features.', {
     hint: 'Install one: npm install @ventral/metric-linear-predictivity',

@@ -1,0 +1,63 @@
+import { type Assembly, createAssembly, dimensionSize, selectAlong } from '@ventral/assembly';
+import type { Dataset, RunContext } from '@ventral/core';
+import type { RandomState } from '@ventral/numerics';
+import type { CalibrationSettings } from './calibration.ts';
+import type { Drawn, Subject } from './subject.ts';
+import { truthUnknown } from './truth-unknown.ts';
+
+const settings: CalibrationSettings = {
+  seed: 1,
+  stimuli: 96,
+  repeats: 4,
+  simulations: 40,
+  noiseModels: 400,
+  power: { stimuli: [48, 96, 240, 480], repeats: [2, 4, 20, 60] },
+};
+
+/**
+ * Choices of simulated observers, and observers as probabilities of choices.
+ *
+ * @throws VentralError `OPTION_INVALID` for data without simulated choices
+ */
+export function choicesSubject(dataset: Dataset, context: RunContext): Subject<'probabilities'> {
+  if (dataset.simulateChoices === undefined) {
+    throw truthUnknown(`${dataset.id} has no choices whose truth is known.`);
+  }
+  const simulate = dataset.simulateChoices.bind(dataset);
+  return {
+    region: 'behavior',
+    settings,
+    smallest: { stimuli: 48, repeats: 10 },
+    titles: {
+      recovery: 'The observer who made the choices scores best',
+      limit: 'The observer who made the choices agrees with them as far as noise allows',
+    },
+    async draw(size): Promise<Drawn<'probabilities'>> {
+      const { observers, observer, trials, agreements } = await simulate(size, context);
+      return {
+        generators: observers,
+        trueGenerator: observer,
+        target: trials,
+        // Noise of the trials enters the agreement of two halves twice, that with the truth once.
+        limitOf({ metric }) {
+          const agreement = agreements[metric?.id ?? ''];
+          return agreement === undefined ? undefined : Math.sqrt(agreement);
+        },
+      };
+    },
+    noiseModel({ generators, trueGenerator }, random) {
+      const like = generators.get(trueGenerator) as Assembly;
+      const values = Float64Array.from(like.values, () => Math.exp(random.standardNormal()));
+      return createAssembly({ ...like, values });
+    },
+    permuteStimuli,
+  };
+}
+
+async function permuteStimuli(source: Assembly, random: RandomState): Promise<Assembly> {
+  const order = random.permutation(dimensionSize(source, 'presentation'));
+  return createAssembly({
+    ...selectAlong(source, 'presentation', Array.from(order)),
+    coords: source.coords,
+  });
+}

@@ -1,0 +1,89 @@
+import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import type { Dataset, RunContext, Score, SimulatedRecordings } from '@ventral/core';
+import { didYouMean, VentralError } from '@ventral/errors';
+import { median, type RandomState } from '@ventral/numerics';
+import type { CalibrationSettings } from './calibration.ts';
+import type { Drawn, Subject } from './subject.ts';
+import { truthUnknown } from './truth-unknown.ts';
+
+const settings: CalibrationSettings = {
+  seed: 1,
+  stimuli: 160,
+  sites: 24,
+  repeats: 50,
+  simulations: 40,
+  noiseModels: 400,
+  power: { stimuli: [40, 80, 160, 320], sites: [2, 6, 24, 72], repeats: [1, 2, 5, 50] },
+};
+
+const featureCount = 30;
+
+/**
+ * Recordings of a region of simulated brains, and the stages of those brains as features.
+ *
+ * @throws VentralError `OPTION_INVALID` for data whose truth is not known, or an unknown region
+ */
+export function recordingsSubject(
+  dataset: Dataset,
+  region: string,
+  context: RunContext,
+): Subject<'features'> {
+  const { id, regions } = dataset;
+  if (dataset.simulate === undefined) throw truthUnknown(`The truth behind ${id} is not known.`);
+  if (!regions.includes(region)) {
+    throw new VentralError('OPTION_INVALID', `${id} has no region '${region}'.`, {
+      hint: `${didYouMean(region, regions)}Its regions are ${regions.join(', ')}.`,
+    });
+  }
+  const simulate = dataset.simulate.bind(dataset);
+  return {
+    region,
+    settings,
+    smallest: { stimuli: 60, sites: 8 },
+    titles: {
+      recovery: 'The stage that the recordings come from scores best',
+      limit: 'The stage that the recordings come from predicts all that noise allows',
+    },
+    async draw(size): Promise<Drawn<'features'>> {
+      const { stages, regions: recorded } = await simulate(size, context);
+      const { recordings, stage, responses, reliabilities } = recorded[
+        region
+      ] as SimulatedRecordings;
+      return {
+        generators: stages,
+        trueGenerator: stage,
+        target: recordings,
+        noiseless: responses,
+        limitOf: (score) => limitOf(score, reliabilities),
+      };
+    },
+    noiseModel({ generators, trueGenerator }, random) {
+      const { stimulusIds } = generators.get(trueGenerator) as FeatureMatrix;
+      const length = stimulusIds.length * featureCount;
+      const values = Float64Array.from({ length }, () => random.standardNormal());
+      return featureMatrix(values, stimulusIds);
+    },
+    permuteStimuli,
+  };
+}
+
+/**
+ * The limit of a correlation with recordings is the root of their reliability, site by site; the
+ * score's is the median over sites. That of metrics which do not predict site by site is not known.
+ */
+function limitOf({ better, raw }: Score, reliabilities: readonly number[]): number | undefined {
+  if (better === 'lower' || raw.perNeuroid === undefined) return undefined;
+  return median(reliabilities.map(Math.sqrt));
+}
+
+async function permuteStimuli(
+  { stimulusIds, featureCount: columns, readColumns }: FeatureMatrix,
+  random: RandomState,
+): Promise<FeatureMatrix> {
+  const values = await readColumns(0, columns);
+  const permuted = values.slice();
+  for (const [row, from] of random.permutation(stimulusIds.length).entries()) {
+    permuted.set(values.subarray(from * columns, (from + 1) * columns), row * columns);
+  }
+  return featureMatrix(permuted, stimulusIds);
+}
