@@ -1,11 +1,13 @@
 import type { FeatureMatrix } from '@ventral/assembly';
 import {
+  checkLabels,
   fitLogisticRegression,
   type LogisticRegressionOptions,
-  predictProbabilities,
 } from './logistic-regression.ts';
 import type { Matrix } from './matrix.ts';
-import { measureScaling, standardize } from './standardize.ts';
+import { multiply } from './matrix-engine.ts';
+import { softmaxRows } from './softmax.ts';
+import { standardizedProducts } from './standardized-products.ts';
 
 /** What a readout says of stimuli. */
 export interface ClassProbabilities<Label = string> {
@@ -20,14 +22,18 @@ export interface ClassProbabilities<Label = string> {
  * others: Brain-Score's readout of probabilities, fitted to convergence.
  *
  * Method: features are centred and scaled by their mean and standard deviation over the stimuli
- * that are fitted on; then multinomial logistic regression, see {@link fitLogisticRegression} for
- * its defaults and how time and memory grow. Progress is in features, which are read three times to
- * fit and once to predict.
+ * that are fitted on ({@link standardizedProducts}); then multinomial logistic regression
+ * ({@link fitLogisticRegression}). At its optimum the coefficients are `C X'(Y - P)`, so that inner
+ * products of stimuli are all that predictions need.
+ *
+ * With `m` the smaller of stimuli and features, time grows with
+ * `(fitted + tested) x fitted x features`, and with `fitted x m x classes` for each step of the fit; see
+ * {@link standardizedProducts} for memory. Progress is in features, which are read once.
  *
  * @param fitted features of the stimuli to fit on
  * @param labels one for each of these
  * @param tested the same features of any stimuli
- * @throws VentralError as {@link fitLogisticRegression} and {@link predictProbabilities}
+ * @throws VentralError as {@link fitLogisticRegression} and {@link standardizedProducts}
  */
 export async function classProbabilities<Label>(
   fitted: FeatureMatrix,
@@ -35,8 +41,16 @@ export async function classProbabilities<Label>(
   tested: FeatureMatrix,
   options: LogisticRegressionOptions = {},
 ): Promise<ClassProbabilities<Label>> {
-  const scaling = await measureScaling(fitted, options);
-  const readout = await fitLogisticRegression(standardize(fitted, scaling), labels, options);
-  const probabilities = await predictProbabilities(readout, standardize(tested, scaling), options);
-  return { choices: readout.classes, probabilities };
+  checkLabels(fitted.stimulusIds.length, labels);
+  const { coordinates, products } = await standardizedProducts(fitted, tested, options);
+  const { classes, weights, intercepts } = await fitLogisticRegression(
+    coordinates,
+    labels,
+    options,
+  );
+  const scores = await multiply(products, weights);
+  for (let cell = 0; cell < scores.values.length; cell++) {
+    scores.values[cell]! += intercepts[cell % classes.length]!;
+  }
+  return { choices: classes, probabilities: softmaxRows(scores) };
 }

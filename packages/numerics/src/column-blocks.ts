@@ -77,7 +77,12 @@ function centerColumns(
   return means;
 }
 
-function invalidFeature(
+/**
+ * The error of a block with a value that is NaN or infinite.
+ *
+ * @param block row-major columns `start` to `end` of the features
+ */
+export function invalidFeature(
   { stimulusIds }: FeatureMatrix,
   block: Float32Array | Float64Array,
   start: number,

@@ -10,12 +10,7 @@ export { type ColumnBlock, type ColumnBlockOptions, readColumnBlocks } from './c
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { centeredGram } from './gram-matrix.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
-export {
-  fitLogisticRegression,
-  type LogisticRegression,
-  type LogisticRegressionOptions,
-  predictProbabilities,
-} from './logistic-regression.ts';
+export type { LogisticRegressionOptions } from './logistic-regression.ts';
 export { createMatrix, type Matrix, principalSubmatrix, selectRows } from './matrix.ts';
 export { disposeMatrixEngine, multiply, type ProductOptions } from './matrix-engine.ts';
 export { mean } from './mean.ts';
@@ -47,6 +42,5 @@ export { spearmanBrown } from './spearman-brown.ts';
 export { digestSplits, type Split } from './split.ts';
 export { standardDeviation } from './standard-deviation.ts';
 export { standardError } from './standard-error.ts';
-export { type FeatureScaling, measureScaling, standardize } from './standardize.ts';
 export { stratifiedShuffleSplit } from './stratified-shuffle-split.ts';
 export { type SplitSummary, summarizeSplits } from './summarize-splits.ts';

@@ -3,7 +3,7 @@ import { VentralError } from '@ventral/errors';
 import { factorCholesky } from './cholesky.ts';
 import { type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
 import { centeredGram } from './gram-matrix.ts';
-import { createMatrix, type Matrix, rowRange } from './matrix.ts';
+import { createMatrix, type Matrix, setColumns } from './matrix.ts';
 
 /** What regressions know of features of any number, made once for all of them. */
 export interface Predictors {
@@ -55,9 +55,7 @@ async function readCentered(features: FeatureMatrix, options: ColumnBlockOptions
   const { featureCount } = features;
   const all = createMatrix(rows, featureCount);
   for await (const { start, centered } of readColumnBlocks(features, options)) {
-    for (let row = 0; row < rows; row++) {
-      all.values.set(rowRange(centered, row, row + 1).values, row * featureCount + start);
-    }
+    setColumns(all, start, centered);
   }
   return all;
 }
