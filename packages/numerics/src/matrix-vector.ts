@@ -54,36 +54,6 @@ export function timesVector({ rows, columns, values }: Matrix, x: Float64Array):
   return result;
 }
 
-/** The product of a transposed matrix with a vector: `A'x`. */
-export function transposedTimesVector(
-  { rows, columns, values }: Matrix,
-  x: Float64Array,
-): Float64Array {
-  const result = new Float64Array(columns);
-  let row = 0;
-  for (; row + 3 < rows; row += 4) {
-    const a = row * columns;
-    const b = a + columns;
-    const c = b + columns;
-    const d = c + columns;
-    const factorA = x[row]!;
-    const factorB = x[row + 1]!;
-    const factorC = x[row + 2]!;
-    const factorD = x[row + 3]!;
-    for (let column = 0; column < columns; column++) {
-      result[column]! +=
-        factorA * values[a + column]! +
-        factorB * values[b + column]! +
-        factorC * values[c + column]! +
-        factorD * values[d + column]!;
-    }
-  }
-  for (; row < rows; row++) {
-    addScaled(result, x[row]!, values.subarray(row * columns, (row + 1) * columns));
-  }
-  return result;
-}
-
 /** Adds `factor * y` to `x`, in place. */
 export function addScaled(x: Float64Array, factor: number, y: Float64Array): void {
   for (let index = 0; index < x.length; index++) x[index]! += factor * y[index]!;
