@@ -15,6 +15,7 @@ const stride = 4;
 /** Places a side: 56. */
 const places = imageSize / stride;
 const colours = ['red', 'green', 'blue'];
+const channels = { axis: { int: 1 } };
 
 /**
  * Builds the VOneBlock as an ONNX network.
@@ -34,22 +35,18 @@ export function buildVone(seed: number): Uint8Array {
   const complexFilters = drawFilters(cellCount, random);
   const graph = growGraph();
   splitColours(graph);
-  const simple = graph.node('Relu', [filterImage(graph, 'simple.linear', simpleFilters)], 'simple');
-  const quadrature = complexFilters.map((filter) => ({
-    ...filter,
-    phase: filter.phase + Math.PI / 2,
-  }));
-  const even = filterImage(graph, 'complex.even', complexFilters);
-  const odd = filterImage(graph, 'complex.odd', quadrature);
-  const evenEnergy = graph.node('Mul', [even, even], 'complex.evenEnergy');
-  const oddEnergy = graph.node('Mul', [odd, odd], 'complex.oddEnergy');
-  const half = graph.constant('half', [], Float32Array.of(0.5));
-  const sum = graph.node('Add', [evenEnergy, oddEnergy], 'complex.sum');
-  const energy = graph.node('Mul', [sum, half], 'complex.energy');
-  const complex = graph.node('Sqrt', [energy], 'complex');
-  const vone = graph.node('Concat', [simple, complex], 'vone', { axis: { int: 1 } });
-  const square = { ints: [4, 4] };
-  graph.node('AveragePool', [vone], 'pool', { kernel_shape: square, strides: square });
+  const cells = {
+    simple: simpleCells(graph, simpleFilters),
+    complex: complexCells(graph, complexFilters),
+  };
+  graph.node('Concat', [cells.simple, cells.complex], 'vone', channels);
+  const pools = Object.entries(cells).map(([kind, responses]) =>
+    graph.node('AveragePool', [responses], `pool.${kind}`, {
+      kernel_shape: { ints: [4, 4] },
+      strides: { ints: [4, 4] },
+    }),
+  );
+  graph.node('Concat', pools, 'pool', channels);
   return buildModel({
     ...graph,
     inputs: [{ name: 'image', type: 'float32', shape: ['n', 3, imageSize, imageSize] }],
@@ -57,6 +54,28 @@ export function buildVone(seed: number): Uint8Array {
       { name: 'pool', type: 'float32', shape: ['n', 2 * cellCount, places / 4, places / 4] },
     ],
   });
+}
+
+function simpleCells(graph: GrowingGraph, filters: readonly Filter[]): string {
+  const linear = filterImage(graph, 'simple.linear', filters);
+  const rectified = linear.map((part) => graph.node('Relu', [part], `${part}.rectified`));
+  return graph.node('Concat', rectified, 'simple', channels);
+}
+
+function complexCells(graph: GrowingGraph, filters: readonly Filter[]): string {
+  const quadrature = filters.map((filter) => ({ ...filter, phase: filter.phase + Math.PI / 2 }));
+  const even = filterImage(graph, 'complex.even', filters);
+  const odd = filterImage(graph, 'complex.odd', quadrature);
+  const half = graph.constant('half', [], Float32Array.of(0.5));
+  const roots = even.map((evenPart, index) => {
+    const oddPart = odd[index]!;
+    const evenEnergy = graph.node('Mul', [evenPart, evenPart], `${evenPart}.energy`);
+    const oddEnergy = graph.node('Mul', [oddPart, oddPart], `${oddPart}.energy`);
+    const sum = graph.node('Add', [evenEnergy, oddEnergy], `complex.sum.${index}`);
+    const energy = graph.node('Mul', [sum, half], `complex.energy.${index}`);
+    return graph.node('Sqrt', [energy], `complex.${index}`);
+  });
+  return graph.node('Concat', roots, 'complex', channels);
 }
 
 function splitColours(graph: GrowingGraph): void {
@@ -70,9 +89,16 @@ function splitColours(graph: GrowingGraph): void {
   }
 }
 
-/** @param filters in the order of their colours */
-function filterImage(graph: GrowingGraph, name: string, filters: readonly Filter[]): string {
-  const parts = colours.flatMap((colour, index) => {
+/**
+ * @param filters in the order of their colours
+ * @returns what they say, colour by colour: joined as late as can be, since that copies every value
+ */
+function filterImage(
+  graph: GrowingGraph,
+  name: string,
+  filters: readonly Filter[],
+): readonly string[] {
+  return colours.flatMap((colour, index) => {
     const bank = filters.filter((filter) => filter.colour === index);
     if (bank.length === 0) return [];
     const weights = bank.map((filter) => sampleGabor(filter, kernel, imageSize / visualDegrees));
@@ -86,5 +112,4 @@ function filterImage(graph: GrowingGraph, name: string, filters: readonly Filter
       pads: { ints: Array<number>(4).fill((kernel - 1) / 2) },
     });
   });
-  return graph.node('Concat', parts, name, { axis: { int: 1 } });
 }

@@ -54,7 +54,7 @@ describe('vone', () => {
     await using model = await vone.open(createRunContext());
     await using other = await voneModel({ seed: 1 }).open(createRunContext());
     expect(model.digest).toMatchInlineSnapshot(
-      `"19137e23eb43253034679788274350434d91c2ea7fdb253835a0d796d2b81c20"`,
+      `"de22e619b37d45d075c3ce4188e9813bc069245af3b78b7d752dc3f6b563a08d"`,
     );
     expect(other.digest).not.toBe(model.digest);
   });
