@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Trains the network that this package ships, after `npm run build`, in about ten minutes on two
+ * Trains the network that this package ships, after `npm run build`, in about an hour on two
  * processors: writes weights/basenet.bin and src/trained-weights.ts, and says how well the network
  * names images that it has not seen. The images are simulated, of seeds that no benchmark uses.
  */
@@ -17,7 +17,7 @@ import {
 } from '@ventral/model-basenet';
 
 const seeds = { training: 1001, heldOut: 1002 };
-const imagesPerObject = { training: 200, heldOut: 10 };
+const imagesPerObject = { training: 600, heldOut: 10 };
 const rates = [
   { epochs: 8, learningRate: 1e-3 },
   { epochs: 2, learningRate: 1e-4 },

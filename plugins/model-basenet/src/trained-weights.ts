@@ -1,2 +1,2 @@
 /** sha256 of weights/basenet.bin; written by scripts/train.mjs. */
-export const trainedWeights = '69830ffb90d7ed884139788d13103e91bfea92871376688390c127678109307e';
+export const trainedWeights = '28cdcde6ae22cdc93e4c464522442e8da1bb92c52409fd94673e23790d6b17d9';
