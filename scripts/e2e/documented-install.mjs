@@ -15,7 +15,7 @@ const asked = [
   '@ventral/model-onnx',
 ];
 /** The score of basenet on the simulated V4 that README.md shows, to its last digit. */
-const expectedScore = 0.829;
+const expectedScore = 0.833;
 
 /** @type {Readonly<Record<string, readonly [command: string, ...args: string[]]>>} */
 const installing = {

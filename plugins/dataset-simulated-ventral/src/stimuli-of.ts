@@ -21,8 +21,12 @@ export function stimuliOf(
       load: async () => {
         const grey = await images.read(index);
         const data = new Uint8Array(3 * grey.length);
-        for (let pixel = 0; pixel < grey.length; pixel++)
-          data.fill(grey[pixel]!, 3 * pixel, 3 * pixel + 3);
+        for (let pixel = 0, at = 0; pixel < grey.length; pixel++) {
+          const level = grey[pixel]!;
+          data[at++] = level;
+          data[at++] = level;
+          data[at++] = level;
+        }
         return { width: imageSize, height: imageSize, data };
       },
     })),
