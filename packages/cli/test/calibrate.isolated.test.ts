@@ -22,6 +22,22 @@ test('a metric is audited on the simulated ventral stream', async () => {
   }
 });
 
+test('a metric on choices is audited on simulated observers', async () => {
+  const sizes = ['--simulations', '2', '--noise-models', '20'];
+  const plot = join(temporaryFolder(), 'audit.svg');
+  const more = ['--cache', temporaryFolder(), '--plot', plot];
+  const { stdout } = await runCommand(['calibrate', 'i2n', ...sizes, ...more], inWorkspace);
+  expect(stdout).toContain('i2n on 2 simulations of behavior in SimulatedVentral');
+  expect(stdout).toMatch(
+    /The observer who made the choices scores best +1\.000 +1\.000 ± 0\.000 +ok/,
+  );
+  expect(stdout).toContain('96 images, 4 repeats where not varied');
+  const figure = readFileSync(plot, 'utf8');
+  for (const text of ['Images', 'Repeats of each image', 'i2n'])
+    expect(figure).toContain(`>${text}<`);
+  expect(figure).not.toContain('>Sites<');
+});
+
 test('data whose truth is not known are refused', async () => {
   const { code, stderr } = await runCommand(
     ['calibrate', 'pls', '--on', 'Cowley2023'],
