@@ -1,5 +1,5 @@
 import type { FeatureMatrix } from '@ventral/assembly';
-import { type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
+import { type ColumnBlock, type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
 import { createMatrix, type Matrix, rowRange } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
 
@@ -16,11 +16,13 @@ export async function centeredGram(
   features: FeatureMatrix,
   options: ColumnBlockOptions = {},
 ): Promise<Matrix> {
-  const size = features.stimulusIds.length;
+  return gramOf(readColumnBlocks(features, options), features.stimulusIds.length);
+}
+
+/** The inner products of `size` stimuli over all columns of some blocks. */
+export async function gramOf(blocks: AsyncIterable<ColumnBlock>, size: number): Promise<Matrix> {
   const gram = createMatrix(size, size);
-  for await (const { centered } of readColumnBlocks(features, options)) {
-    await addInnerProducts(gram, centered);
-  }
+  for await (const { centered } of blocks) await addInnerProducts(gram, centered);
   mirrorLowerTriangle(gram);
   return gram;
 }

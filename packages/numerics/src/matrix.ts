@@ -65,13 +65,6 @@ export function rowRange(matrix: Matrix, start: number, end: number): Matrix {
   return { rows: end - start, columns, values: values.subarray(start * columns, end * columns) };
 }
 
-/** Writes a block into a matrix of as many rows, from column `start` on; in place. */
-export function setColumns(matrix: Matrix, start: number, block: Matrix): void {
-  for (let row = 0; row < matrix.rows; row++) {
-    matrix.values.set(rowRange(block, row, row + 1).values, row * matrix.columns + start);
-  }
-}
-
 /** The matrix with rows and columns exchanged; a copy. */
 export function transpose({ rows, columns, values }: Matrix): Matrix {
   const result = createMatrix(columns, rows);

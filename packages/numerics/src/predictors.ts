@@ -1,9 +1,9 @@
 import type { FeatureMatrix } from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
 import { factorCholesky } from './cholesky.ts';
-import { type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
-import { centeredGram } from './gram-matrix.ts';
-import { createMatrix, type Matrix, setColumns } from './matrix.ts';
+import { type ColumnBlock, type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
+import { gramOf } from './gram-matrix.ts';
+import { createMatrix, type Matrix, rowRange } from './matrix.ts';
 
 /** What regressions know of features of any number, made once for all of them. */
 export interface Predictors {
@@ -36,26 +36,35 @@ export async function preparePredictors(
   options: ColumnBlockOptions = {},
 ): Promise<Predictors> {
   const { featureCount } = features;
-  const rows = features.stimulusIds.length;
+  const blocks = readColumnBlocks(features, options);
+  return {
+    coordinates: await coordinatesOf(blocks, features.stimulusIds.length, featureCount),
+    featureCount,
+  };
+}
+
+/**
+ * The coordinates of `rows` stimuli, as of {@link Predictors}, from blocks of all their features.
+ *
+ * @throws VentralError `SHAPE_MISMATCH` without stimuli or without features
+ */
+export async function coordinatesOf(
+  blocks: AsyncIterable<ColumnBlock>,
+  rows: number,
+  featureCount: number,
+): Promise<Matrix> {
   if (rows === 0 || featureCount === 0) {
     throw new VentralError(
       'SHAPE_MISMATCH',
       `Features of ${rows} stimuli x ${featureCount} columns cannot predict anything.`,
     );
   }
-  const coordinates =
-    featureCount <= rows
-      ? await readCentered(features, options)
-      : (await factorCholesky(await centeredGram(features, options))).lower;
-  return { coordinates, featureCount };
-}
-
-async function readCentered(features: FeatureMatrix, options: ColumnBlockOptions): Promise<Matrix> {
-  const rows = features.stimulusIds.length;
-  const { featureCount } = features;
+  if (featureCount > rows) return (await factorCholesky(await gramOf(blocks, rows))).lower;
   const all = createMatrix(rows, featureCount);
-  for await (const { start, centered } of readColumnBlocks(features, options)) {
-    setColumns(all, start, centered);
+  for await (const { start, centered } of blocks) {
+    for (let row = 0; row < rows; row++) {
+      all.values.set(rowRange(centered, row, row + 1).values, row * featureCount + start);
+    }
   }
   return all;
 }

@@ -1,6 +1,5 @@
 import type { FeatureMatrix } from '@ventral/assembly';
 import { VentralError } from '@ventral/errors';
-import { factorCholesky } from './cholesky.ts';
 import {
   blockWidth,
   type ColumnBlock,
@@ -8,17 +7,14 @@ import {
   invalidFeature,
   readColumnBlocks,
 } from './column-blocks.ts';
-import { addInnerProducts, mirrorLowerTriangle } from './gram-matrix.ts';
-import { createMatrix, type Matrix, setColumns } from './matrix.ts';
+import { createMatrix, type Matrix } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
 import { addScaled } from './matrix-vector.ts';
+import { coordinatesOf } from './predictors.ts';
 
 /** What a readout knows of features, all of them centred and scaled as those that are fitted on. */
 export interface StandardizedProducts {
-  /**
-   * `fitted x min(fitted, features)`: the features; or, where they outnumber the stimuli, coordinates
-   * with the same inner products.
-   */
+  /** `fitted x min(fitted, features)`: coordinates of the stimuli, as of `Predictors`. */
   readonly coordinates: Matrix;
   /** `tested x fitted`: inner products of the stimuli. */
   readonly products: Matrix;
@@ -34,7 +30,7 @@ export interface StandardizedProducts {
  * Progress is in features.
  *
  * @param tested the same features of any stimuli
- * @throws VentralError `SHAPE_MISMATCH` for other numbers of features
+ * @throws VentralError `SHAPE_MISMATCH` for other numbers of features, or none
  * @throws VentralError `RESPONSES_INVALID` for NaN or infinity, naming the stimulus and the feature
  * @throws VentralError `INTERRUPTED`
  */
@@ -51,15 +47,21 @@ export async function standardizedProducts(
       `What is fitted on ${featureCount} features cannot predict from ${tested.featureCount}.`,
     );
   }
-  const isWide = featureCount > rows;
-  const inner = createMatrix(rows, isWide ? rows : featureCount);
   const products = createMatrix(testedRows, rows);
   const width = blockWidth(rows + testedRows, options);
-  for await (const block of readColumnBlocks(fitted, options, width)) {
+  const blocks = withProducts(readColumnBlocks(fitted, options, width), tested, products);
+  return { coordinates: await coordinatesOf(blocks, rows, featureCount), products };
+}
+
+/** Scales each block, in place, and adds its part to the products with other stimuli. */
+async function* withProducts(
+  blocks: AsyncIterable<ColumnBlock>,
+  tested: FeatureMatrix,
+  products: Matrix,
+): AsyncGenerator<ColumnBlock> {
+  for await (const block of blocks) {
     const scales = scaleColumns(block);
     const { start, centered } = block;
-    if (isWide) await addInnerProducts(inner, centered);
-    else setColumns(inner, start, centered);
     const others = await standardizeBlock(tested, block, scales);
     const part = await multiply(others, centered, { transposeB: true });
     if (!part.values.every(Number.isFinite)) {
@@ -67,10 +69,8 @@ export async function standardizedProducts(
       throw invalidFeature(tested, await tested.readColumns(start, end), start, end);
     }
     addScaled(products.values, 1, part.values);
+    yield block;
   }
-  if (!isWide) return { coordinates: inner, products };
-  mirrorLowerTriangle(inner);
-  return { coordinates: (await factorCholesky(inner)).lower, products };
 }
 
 /** Divides each column by its standard deviation, in place. */

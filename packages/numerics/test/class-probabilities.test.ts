@@ -76,6 +76,13 @@ describe('classProbabilities', () => {
       "Feature 0 of stimulus 'stimulus2' is Infinity",
     ],
     [
+      'no features',
+      [[], []],
+      [[]],
+      'SHAPE_MISMATCH',
+      'Features of 2 stimuli x 0 columns cannot predict anything',
+    ],
+    [
       'another number of features',
       [[1], [2]],
       [[1, 2]],
