@@ -37,6 +37,9 @@ export interface CalibrationTask {
   readonly settings?: Partial<CalibrationSettings>;
 }
 
+// Whatever is audited; sizes are those of its data.
+const defaultSettings = { seed: 1, simulations: 40, noiseModels: 400 };
+
 /**
  * Audits a metric on simulated data whose truth is known: whether what made the data, a stage of a
  * simulated brain or an observer, is found and reaches all that noise allows, and whether models
@@ -76,7 +79,7 @@ async function audit<Source extends AuditedSource>(
   asked: Partial<CalibrationSettings>,
   context: RunContext,
 ): Promise<Calibration> {
-  const settings = { ...subject.settings, ...asked };
+  const settings = { ...defaultSettings, ...subject.sizes, ...asked };
   const { id } = audited.metric;
   const progress = (task: string) => (done: number, total: number) => {
     context.report({ task: `${id}: ${task}`, done, total, unit: 'parts' });

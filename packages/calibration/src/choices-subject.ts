@@ -1,16 +1,11 @@
 import { type Assembly, createAssembly, dimensionSize, selectAlong } from '@ventral/assembly';
 import type { Dataset, RunContext } from '@ventral/core';
-import type { RandomState } from '@ventral/numerics';
-import type { CalibrationSettings } from './calibration.ts';
 import type { Drawn, Subject } from './subject.ts';
 import { truthUnknown } from './truth-unknown.ts';
 
-const settings: CalibrationSettings = {
-  seed: 1,
+const sizes = {
   stimuli: 96,
   repeats: 4,
-  simulations: 40,
-  noiseModels: 400,
   power: { stimuli: [48, 96, 240, 480], repeats: [2, 4, 20, 60] },
 };
 
@@ -26,7 +21,7 @@ export function choicesSubject(dataset: Dataset, context: RunContext): Subject<'
   const simulate = dataset.simulateChoices.bind(dataset);
   return {
     region: 'behavior',
-    settings,
+    sizes,
     smallest: { stimuli: 48, repeats: 10 },
     titles: {
       recovery: 'The observer who made the choices scores best',
@@ -50,14 +45,12 @@ export function choicesSubject(dataset: Dataset, context: RunContext): Subject<'
       const values = Float64Array.from(like.values, () => Math.exp(random.standardNormal()));
       return createAssembly({ ...like, values });
     },
-    permuteStimuli,
+    permuteStimuli(source, random) {
+      const order = Array.from(random.permutation(dimensionSize(source, 'presentation')));
+      return createAssembly({
+        ...selectAlong(source, 'presentation', order),
+        coords: source.coords,
+      });
+    },
   };
-}
-
-async function permuteStimuli(source: Assembly, random: RandomState): Promise<Assembly> {
-  const order = random.permutation(dimensionSize(source, 'presentation'));
-  return createAssembly({
-    ...selectAlong(source, 'presentation', Array.from(order)),
-    coords: source.coords,
-  });
 }

@@ -29,7 +29,7 @@ export async function permutationTest<Source extends AuditedSource>(
   const observed = await scoreSource(audited, source, target, seed);
   let asGood = 0;
   for (let permutation = 0; permutation < permutations; permutation++) {
-    const permuted = await permuteStimuli(source, random);
+    const permuted = permuteStimuli(source, random);
     const score = await scoreSource(audited, permuted, target, seed);
     if (merit(score) >= merit(observed)) asGood += 1;
   }

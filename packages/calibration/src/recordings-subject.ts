@@ -1,18 +1,14 @@
-import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import { type FeatureMatrix, featureMatrix, selectStimuli } from '@ventral/assembly';
 import type { Dataset, RunContext, Score, SimulatedRecordings } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
-import { median, type RandomState } from '@ventral/numerics';
-import type { CalibrationSettings } from './calibration.ts';
+import { median } from '@ventral/numerics';
 import type { Drawn, Subject } from './subject.ts';
 import { truthUnknown } from './truth-unknown.ts';
 
-const settings: CalibrationSettings = {
-  seed: 1,
+const sizes = {
   stimuli: 160,
   sites: 24,
   repeats: 50,
-  simulations: 40,
-  noiseModels: 400,
   power: { stimuli: [40, 80, 160, 320], sites: [2, 6, 24, 72], repeats: [1, 2, 5, 50] },
 };
 
@@ -38,7 +34,7 @@ export function recordingsSubject(
   const simulate = dataset.simulate.bind(dataset);
   return {
     region,
-    settings,
+    sizes,
     smallest: { stimuli: 60, sites: 8 },
     titles: {
       recovery: 'The stage that the recordings come from scores best',
@@ -63,7 +59,11 @@ export function recordingsSubject(
       const values = Float64Array.from({ length }, () => random.standardNormal());
       return featureMatrix(values, stimulusIds);
     },
-    permuteStimuli,
+    permuteStimuli(source, random) {
+      const { stimulusIds } = source;
+      const order = Array.from(random.permutation(stimulusIds.length), (row) => stimulusIds[row]!);
+      return { ...selectStimuli(source, order), stimulusIds };
+    },
   };
 }
 
@@ -74,16 +74,4 @@ export function recordingsSubject(
 function limitOf({ better, raw }: Score, reliabilities: readonly number[]): number | undefined {
   if (better === 'lower' || raw.perNeuroid === undefined) return undefined;
   return median(reliabilities.map(Math.sqrt));
-}
-
-async function permuteStimuli(
-  { stimulusIds, featureCount: columns, readColumns }: FeatureMatrix,
-  random: RandomState,
-): Promise<FeatureMatrix> {
-  const values = await readColumns(0, columns);
-  const permuted = values.slice();
-  for (const [row, from] of random.permutation(stimulusIds.length).entries()) {
-    permuted.set(values.subarray(from * columns, (from + 1) * columns), row * columns);
-  }
-  return featureMatrix(permuted, stimulusIds);
 }

@@ -25,7 +25,7 @@ export interface Subject<Source extends AuditedSource> {
   /** A region, or `behavior`. */
   readonly region: string;
   /** Sizes where nothing else is said. */
-  readonly settings: CalibrationSettings;
+  readonly sizes: Pick<CalibrationSettings, 'stimuli' | 'sites' | 'repeats' | 'power'>;
   /** Small data: thousands of scores are computed on them. */
   readonly smallest: Omit<SimulationSettings, 'seed'>;
   /** What checks that differ between subjects have to say. */
@@ -35,8 +35,5 @@ export interface Subject<Source extends AuditedSource> {
   /** A model that has nothing to do with the data. */
   noiseModel(drawn: Drawn<Source>, random: RandomState): MetricSources[Source];
   /** The same model, what it says of each stimulus given to another one at random. */
-  permuteStimuli(
-    source: MetricSources[Source],
-    random: RandomState,
-  ): Promise<MetricSources[Source]>;
+  permuteStimuli(source: MetricSources[Source], random: RandomState): MetricSources[Source];
 }
