@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { packageFolders, readPackageJson, workspaceFolder } from './workspace.mjs';
 
-/** @typedef {import('../packages/core/dist/index.js').CatalogEntry} CatalogEntry */
+/** @typedef {import('../packages/host/dist/index.js').CatalogEntry} CatalogEntry */
 
 /**
  * What the catalogue says of a plugin.

@@ -11,7 +11,7 @@ import { readThirdParty, thirdPartyPackages } from './check-third-party.mjs';
 import { setUp } from './setup.mjs';
 import { workspaceFolder } from './workspace.mjs';
 
-/** @typedef {import('../packages/core/dist/index.js').CatalogEntry} CatalogEntry */
+/** @typedef {import('../packages/host/dist/index.js').CatalogEntry} CatalogEntry */
 
 const catalogPath = join(workspaceFolder, 'registry/catalog.json');
 
@@ -32,7 +32,7 @@ function format(plugins) {
  * @returns {Promise<boolean>}
  */
 export async function checkCatalog() {
-  const { parseCatalog } = await import('../packages/core/dist/index.js');
+  const { parseCatalog } = await import('../packages/host/dist/index.js');
   const text = existsSync(catalogPath) ? readFileSync(catalogPath, 'utf8') : '{}';
   const listed = parseCatalog(JSON.parse(text), catalogPath).plugins;
   const others = thirdPartyPackages().map(({ name }) => name);

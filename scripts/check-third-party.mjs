@@ -15,7 +15,7 @@ import { entriesOf } from './manifests.mjs';
 import { setUp } from './setup.mjs';
 import { capture, workspaceFolder } from './workspace.mjs';
 
-/** @typedef {import('../packages/core/dist/index.js').CatalogEntry} CatalogEntry */
+/** @typedef {import('../packages/host/dist/index.js').CatalogEntry} CatalogEntry */
 /** @typedef {{ name: string, version: string }} ThirdPartyPackage its version may be a range */
 
 const listFolder = join(workspaceFolder, 'registry/third-party');
@@ -99,7 +99,7 @@ async function install({ name, version }, project) {
  */
 async function readPackage(name, project) {
   const { discoverPlugins, importExport, loadPlugin } = await import(
-    '../packages/core/dist/index.js'
+    '../packages/host/dist/index.js'
   );
   const packageFolder = join(project, 'node_modules', name);
   const packageJson = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));

@@ -9,9 +9,10 @@ import { workspaceFolder } from './workspace.mjs';
 /** @returns {Promise<Record<string, string>>} the text of each schema, by file */
 async function makeSchemas() {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
-  const { catalogSchema, manifestSchema } = await import('../packages/core/dist/index.js');
+  const { manifestSchema } = await import('../packages/core/dist/index.js');
+  const { catalogSchema } = await import('../packages/host/dist/index.js');
   const { pruningStudySchema, recordSchema, scoreSchema } = await import(
-    '../packages/records/dist/index.js'
+    '../packages/scoring/dist/index.js'
   );
   /** @type {import('@valibot/to-json-schema').ConversionConfig} */
   const options = { errorMode: 'ignore', typeMode: 'input', definitions: { score: scoreSchema } };

@@ -71,7 +71,7 @@ async function runBareLoop(weights) {
 
 /** @param {string} weights */
 async function readWithVentral(weights) {
-  const { createRunContext } = await import('../../packages/core/dist/index.js');
+  const { createRunContext } = await import('../../packages/host/dist/index.js');
   const { modelFromFile } = await import('../../plugins/model-onnx/dist/index.js');
   const context = createRunContext();
   const model = modelFromFile(weights, { preprocessing: 'caffe', imageSize: size });

@@ -43,10 +43,9 @@ export async function benchPls() {
 
 /** @param {string} folder with the matrices the baseline wrote */
 async function scoreWithVentral(folder) {
-  const { createAssembly } = await import('../../packages/assembly/dist/index.js');
-  const { createRunContext, openFeatureFile, readNpyFile } = await import(
-    '../../packages/core/dist/index.js'
-  );
+  const { createAssembly } = await import('../../packages/arrays/dist/index.js');
+  const { createRunContext } = await import('../../packages/host/dist/index.js');
+  const { openFeatureFile, readNpyFile } = await import('../../packages/files/dist/index.js');
   const { pls } = await import('../../plugins/metric-linear-predictivity/dist/index.js');
   const { shape, values } = await readNpyFile(join(folder, 'pls_Y.npy'));
   const [stimuli, sites] = /** @type {[number, number]} */ (shape);

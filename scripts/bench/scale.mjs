@@ -38,8 +38,8 @@ export async function benchScale() {
 
 /** @param {string} path of the recordings */
 async function score(path) {
-  const { featureMatrix } = await import('../../packages/assembly/dist/index.js');
-  const { createRunContext } = await import('../../packages/core/dist/index.js');
+  const { featureMatrix } = await import('../../packages/arrays/dist/index.js');
+  const { createRunContext } = await import('../../packages/host/dist/index.js');
   const { majajHong2015, readRegion } = await import(
     '../../plugins/dataset-majaj-hong-2015/dist/index.js'
   );

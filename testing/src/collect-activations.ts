@@ -1,5 +1,6 @@
-import type { Stimulus } from '@ventral/assembly';
-import { createRunContext, type OpenModel, type RunContext } from '@ventral/core';
+import type { Stimulus } from '@ventral/arrays';
+import type { OpenModel, RunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 
 /** What a model says of some stimuli, put together: for each layer, stimuli x features. */
 export async function collectActivations(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { decodeNpy } from '@ventral/assembly';
+import { decodeNpy } from '@ventral/arrays';
 import { referencePath } from './reference.ts';
 
 /** A reference array: what trainings take and give. */

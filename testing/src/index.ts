@@ -4,6 +4,14 @@
  *
  * @module
  */
+export {
+  activationsOf,
+  type BrightnessModel,
+  type BrightnessSettings,
+  brightnessModel,
+  imageAt,
+  someStimuli,
+} from './brightness-model.ts';
 export { type Bucket, openBucket } from './bucket.ts';
 export { collectActivations } from './collect-activations.ts';
 export {
@@ -14,4 +22,13 @@ export {
   readGoldenNrpParameters,
 } from './golden-nrp.ts';
 export { madeImage, madeStimuli } from './made-stimuli.ts';
+export {
+  codeOf,
+  installed,
+  manifestOf,
+  type PluginPackage,
+  pluginPackage,
+  project,
+} from './plugin-package.ts';
 export { describeReference, referenceFolder, referencePath } from './reference.ts';
+export { type Files, makeFolder, type TemporaryFolder } from './temporary-folder.ts';

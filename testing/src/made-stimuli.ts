@@ -1,4 +1,4 @@
-import type { RgbImage, Stimulus } from '@ventral/assembly';
+import type { RgbImage, Stimulus } from '@ventral/arrays';
 
 /** An image of arbitrary pixels, the same each time for one number. */
 export function madeImage(seed: number, width: number, height: number): RgbImage {

@@ -1,4 +1,4 @@
-import { type Assembly, averageGroups } from '@ventral/assembly';
+import { type Assembly, averageGroups } from '@ventral/arrays';
 import { presentationGroups } from './presentation-groups.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Coordinate } from '@ventral/assembly';
+import type { Coordinate } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { Dataset, Group } from 'h5wasm/node';
 import type { AssemblyVariable } from './assembly-layout.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { CoordinateValue } from '@ventral/assembly';
+import type { CoordinateValue } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { CsvError, parse } from 'csv-parse/sync';
 

@@ -5,7 +5,7 @@ import {
   coordinate,
   createAssembly,
   type StimulusSet,
-} from '@ventral/assembly';
+} from '@ventral/arrays';
 
 /**
  * Labels the presentations of an assembly with the columns of its stimuli, by `stimulus_id`.

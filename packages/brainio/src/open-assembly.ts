@@ -3,7 +3,7 @@ import {
   type Coordinate,
   type CoordinateValue,
   createAssembly,
-} from '@ventral/assembly';
+} from '@ventral/arrays';
 import { throwIfInterrupted } from '@ventral/core';
 import type { Dataset, Group } from 'h5wasm/node';
 import { type AssemblyLayout, readLayout } from './assembly-layout.ts';

@@ -1,4 +1,4 @@
-import { type Assembly, type CoordinateValue, dimensionSize, type Groups } from '@ventral/assembly';
+import { type Assembly, type CoordinateValue, dimensionSize, type Groups } from '@ventral/arrays';
 
 /**
  * Presentations whose labels are all equal, as groups in the ascending order of those labels, by

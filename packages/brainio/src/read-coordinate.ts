@@ -1,4 +1,4 @@
-import type { CoordinateValue } from '@ventral/assembly';
+import type { CoordinateValue } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { Dataset } from 'h5wasm/node';
 import { type AssemblyVariable, missingValue } from './assembly-layout.ts';

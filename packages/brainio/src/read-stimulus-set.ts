@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Stimulus, StimulusSet } from '@ventral/assembly';
+import type { Stimulus, StimulusSet } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { openZip } from '@ventral/files';
 import { decodeImage } from '@ventral/images';

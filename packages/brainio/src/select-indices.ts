@@ -1,4 +1,4 @@
-import type { Coordinate, CoordinateValue } from '@ventral/assembly';
+import type { Coordinate, CoordinateValue } from '@ventral/arrays';
 import { didYouMean, VentralError } from '@ventral/errors';
 
 /** Which labels to keep, by coordinate: one, or any of several. */

@@ -5,7 +5,7 @@ import {
   createAssembly,
   dimensionSize,
   selectAlong,
-} from '@ventral/assembly';
+} from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 
 /** A window of time in milliseconds after the onset of the stimulus; its end is not part of it. */

@@ -1,4 +1,4 @@
-import { type CoordinateValue, createAssembly, transpose } from '@ventral/assembly';
+import { type CoordinateValue, createAssembly, transpose } from '@ventral/arrays';
 import { averageRepetition } from '@ventral/brainio';
 import { describe, expect, it } from 'vitest';
 

@@ -1,4 +1,4 @@
-import { type Assembly, averageGroups, transpose } from '@ventral/assembly';
+import { type Assembly, averageGroups, transpose } from '@ventral/arrays';
 import {
   averageRepetition,
   averageTimeBins,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Assembly, decodeNpy } from '@ventral/assembly';
+import { type Assembly, decodeNpy } from '@ventral/arrays';
 import type { AssemblyFile } from '@ventral/brainio';
 import { referencePath } from '@ventral/testing';
 import { expect } from 'vitest';

@@ -1,4 +1,4 @@
-import { type Assembly, coordinate, transpose } from '@ventral/assembly';
+import { type Assembly, coordinate, transpose } from '@ventral/arrays';
 import {
   averageRepetition,
   averageTimeBins,

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRunContext, type PinnedFile, type RunContext } from '@ventral/core';
+import type { PinnedFile, RunContext } from '@ventral/core';
 import type { Patience } from '@ventral/files';
+import { createRunContext } from '@ventral/host';
 import type { TemporaryFolder } from './temporary-folder.ts';
 
 /** A server on this machine that stands in for the bucket on S3. */

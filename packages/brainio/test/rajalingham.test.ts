@@ -1,4 +1,4 @@
-import { coordinate } from '@ventral/assembly';
+import { coordinate } from '@ventral/arrays';
 import { mergeStimuli, openAssembly, readStimulusSet } from '@ventral/brainio';
 import { describeReference, referencePath } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { type Assembly, selectAlong } from '@ventral/assembly';
+import { type Assembly, selectAlong } from '@ventral/arrays';
 import { type AssemblyFile, openAssembly } from '@ventral/brainio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFolder, type TemporaryFolder } from './temporary-folder.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { averageGroups, coordinate } from '@ventral/assembly';
+import { averageGroups, coordinate } from '@ventral/arrays';
 import { openAssembly } from '@ventral/brainio';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from './hash.ts';

@@ -1,4 +1,4 @@
-import { createAssembly } from '@ventral/assembly';
+import { createAssembly } from '@ventral/arrays';
 import { mergeStimuli, readStimulusSet } from '@ventral/brainio';
 import { describeReference } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import { createAssembly } from '@ventral/assembly';
+import { createAssembly } from '@ventral/arrays';
 import { averageTimeBins, selectTimeBins } from '@ventral/brainio';
 import { describe, expect, it } from 'vitest';
 

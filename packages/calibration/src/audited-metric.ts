@@ -1,4 +1,4 @@
-import type { Assembly } from '@ventral/assembly';
+import type { Assembly } from '@ventral/arrays';
 import type { Metric, MetricContext, MetricSources, Score } from '@ventral/core';
 import type { AuditedSource } from './subject.ts';
 

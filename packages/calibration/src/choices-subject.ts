@@ -1,4 +1,4 @@
-import { type Assembly, createAssembly, dimensionSize, selectAlong } from '@ventral/assembly';
+import { type Assembly, createAssembly, dimensionSize, selectAlong } from '@ventral/arrays';
 import type { Dataset, RunContext } from '@ventral/core';
 import type { Drawn, Subject } from './subject.ts';
 import { truthUnknown } from './truth-unknown.ts';

@@ -1,4 +1,4 @@
-import type { Assembly } from '@ventral/assembly';
+import type { Assembly } from '@ventral/arrays';
 import type { MetricSources } from '@ventral/core';
 import type { RandomState } from '@ventral/numerics';
 import { type AuditedMetric, merit, scoreSource } from './audited-metric.ts';

@@ -1,4 +1,4 @@
-import { type FeatureMatrix, featureMatrix, selectStimuli } from '@ventral/assembly';
+import { type FeatureMatrix, featureMatrix, selectStimuli } from '@ventral/arrays';
 import type { Dataset, RunContext, Score, SimulatedRecordings } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { median } from '@ventral/numerics';

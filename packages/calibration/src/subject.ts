@@ -1,4 +1,4 @@
-import type { Assembly } from '@ventral/assembly';
+import type { Assembly } from '@ventral/arrays';
 import type { MetricSources, Score, SimulationSettings } from '@ventral/core';
 import type { RandomState } from '@ventral/numerics';
 import type { CalibrationSettings } from './calibration.ts';

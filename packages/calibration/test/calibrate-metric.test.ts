@@ -1,6 +1,7 @@
 import { type CalibrationTask, calibrateMetric } from '@ventral/calibration';
-import { createRunContext, defineDataset, defineMetric, type Metric } from '@ventral/core';
+import { defineDataset, defineMetric, type Metric } from '@ventral/core';
 import { simulatedVentral } from '@ventral/dataset-simulated-ventral';
+import { createRunContext } from '@ventral/host';
 import { i2n, o2 } from '@ventral/metric-i2n';
 import { ridge } from '@ventral/metric-linear-predictivity';
 import { createMatrix, pearsonColumns, predictRidge, preparePredictors } from '@ventral/numerics';

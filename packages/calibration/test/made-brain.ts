@@ -1,4 +1,4 @@
-import { createAssembly, type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import { createAssembly, type FeatureMatrix, featureMatrix } from '@ventral/arrays';
 import {
   type Dataset,
   defineDataset,

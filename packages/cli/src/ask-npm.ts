@@ -1,5 +1,5 @@
 import { VentralError } from '@ventral/errors';
-import { runProgram } from './run-program.ts';
+import { runProgram } from '@ventral/scoring';
 
 /**
  * Asks the registry that npm is set to, by a command of npm that prints JSON.

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Catalog, parseCatalog } from '@ventral/core';
-import { readJson } from './read-json.ts';
+import { readJson } from '@ventral/files';
+import { type Catalog, parseCatalog } from '@ventral/host';
 
 /** The catalogue that this command was published with; see scripts/build.mjs. */
 const ownPath = join(import.meta.dirname, 'catalog.json');

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Assembly, createAssembly } from '@ventral/assembly';
+import { type Assembly, createAssembly } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { parse } from 'csv-parse/sync';
 

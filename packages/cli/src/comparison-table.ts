@@ -1,5 +1,5 @@
 import type { Benchmark, Score } from '@ventral/core';
-import type { ScoreRecord } from '@ventral/records';
+import type { ScoreRecord } from '@ventral/scoring';
 import { withError } from './score-table.ts';
 import { textTable } from './text-table.ts';
 

@@ -1,5 +1,5 @@
-import { findInstalled, findProject, importExport } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { findInstalled, findProject, importExport } from '@ventral/host';
 import type * as plots from '@ventral/plots';
 
 /**

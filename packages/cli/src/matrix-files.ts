@@ -1,7 +1,6 @@
-import { type Assembly, createAssembly, type FeatureMatrix } from '@ventral/assembly';
-import { openFeatureFile, readNpyFile } from '@ventral/core';
+import { type Assembly, createAssembly, type FeatureMatrix } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import { readLines } from './read-lines.ts';
+import { openFeatureFile, readLines, readNpyFile } from '@ventral/files';
 
 /**
  * Reads recordings: .npy, stimuli x neuroids, or x repetitions as well, NaN where one is missing.

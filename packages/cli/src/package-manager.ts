@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { VentralError } from '@ventral/errors';
-import { runProgram } from './run-program.ts';
+import { runProgram } from '@ventral/scoring';
 
 /** How a package manager is told to add packages without running any of their scripts. */
 export interface PackageManager {

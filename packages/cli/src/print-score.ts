@@ -1,5 +1,5 @@
 import type { Baseline, Benchmark, Score } from '@ventral/core';
-import type { ScoreRecord } from '@ventral/records';
+import type { ScoreRecord } from '@ventral/scoring';
 import pc from 'picocolors';
 import { describeSearch } from './describe-search.ts';
 import { scoreTable, withError } from './score-table.ts';

@@ -1,8 +1,7 @@
 import type { Score } from '@ventral/core';
 import type { LineChart } from '@ventral/plots';
-import type { PruningStudy } from '@ventral/records';
-import { countWeights } from './prune-file.ts';
-import { findRecord } from './pruning-study.ts';
+import type { PruningStudy } from '@ventral/scoring';
+import { countWeights, findRecord } from '@ventral/scoring';
 import { withError } from './score-table.ts';
 import { textTable } from './text-table.ts';
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createRunContext, findProject, type RunContext } from '@ventral/core';
+import type { RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { createRunContext, findProject } from '@ventral/host';
 import { createProgress } from './progress.ts';
 
 /** Settings that every command which reads data or runs a model takes. */

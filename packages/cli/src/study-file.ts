@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { VentralError } from '@ventral/errors';
-import { type PruningStudy, parsePruningStudy } from '@ventral/records';
+import { readJson } from '@ventral/files';
+import { type PruningStudy, parsePruningStudy } from '@ventral/scoring';
 import { jsonText } from './json-text.ts';
 import { reserveOutputFile } from './output-file.ts';
-import { readJson } from './read-json.ts';
 
 /**
  * The study to work on: the one in the file, where there is one, else the new one.

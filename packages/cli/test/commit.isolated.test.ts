@@ -1,7 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LayerMap } from '@ventral/core';
-import type { ScoreRecord } from '@ventral/records';
+import type { LayerMap, ScoreRecord } from '@ventral/scoring';
 import { describe, expect, test } from 'vitest';
 import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
 

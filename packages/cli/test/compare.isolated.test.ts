@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseRecord, type ScoreRecord } from '@ventral/records';
+import { parseRecord, type ScoreRecord } from '@ventral/scoring';
 import { expect, test } from 'vitest';
 import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
 

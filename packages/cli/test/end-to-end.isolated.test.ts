@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ScoreRecord } from '@ventral/records';
+import type { ScoreRecord } from '@ventral/scoring';
 import { describeReference, referencePath } from '@ventral/testing';
 import { expect, test } from 'vitest';
 import { runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';

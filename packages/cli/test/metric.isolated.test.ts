@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeNpy } from '@ventral/assembly';
+import { encodeNpy } from '@ventral/arrays';
 import { describeReference, referencePath } from '@ventral/testing';
 import { describe, expect, test } from 'vitest';
 import { runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';

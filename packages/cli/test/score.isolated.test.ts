@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeNpy } from '@ventral/assembly';
-import { parseRecord, type ScoreRecord } from '@ventral/records';
+import { encodeNpy } from '@ventral/arrays';
+import { parseRecord, type ScoreRecord } from '@ventral/scoring';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type PruningStudy, parsePruningStudy } from '@ventral/records';
+import { type PruningStudy, parsePruningStudy } from '@ventral/scoring';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import type { ScoreRecord } from '@ventral/records';
+import type { ScoreRecord } from '@ventral/scoring';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type LoopbackRegistry,
@@ -19,7 +19,7 @@ let registry: LoopbackRegistry;
 beforeAll(async () => {
   registry = await startRegistry();
   for (const folder of [
-    'packages/assembly',
+    'packages/arrays',
     'packages/core',
     'packages/errors',
     'plugins/metric-linear-predictivity',

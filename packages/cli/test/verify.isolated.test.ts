@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeNpy } from '@ventral/assembly';
-import type { ScoreRecord } from '@ventral/records';
+import { encodeNpy } from '@ventral/arrays';
+import type { ScoreRecord } from '@ventral/scoring';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Changes, copyProject } from './project-copy.ts';
 import { networkPath, type Outcome, runCommand, temporaryFolder } from './run-command.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { encodeNpy } from '@ventral/assembly';
+import { encodeNpy } from '@ventral/arrays';
 import { afterAll, expect, test } from 'vitest';
 import { startRegistry } from './loopback-registry.ts';
 import { copyProject } from './project-copy.ts';

@@ -10,20 +10,10 @@ export {
   type BenchmarkOptions,
   defineBenchmark,
 } from './benchmark.ts';
-export {
-  type Candidate,
-  featureFileCandidate,
-  type ModelCandidateSettings,
-  modelCandidate,
-} from './candidate.ts';
-export { type Catalog, type CatalogEntry, catalogSchema, parseCatalog } from './catalog.ts';
+export type { Candidate } from './candidate.ts';
 export { applyCeiling, type Ceiling } from './ceiling.ts';
 export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';
 export { describeIssues } from './describe-issues.ts';
-export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
-export { formatBytes } from './format-bytes.ts';
-export { layersOfChoice } from './layer-choice.ts';
-export { type CommittedLayer, type LayerMap, parseLayerMap } from './layer-map.ts';
 export {
   type Manifest,
   type ManifestEntry,
@@ -57,25 +47,6 @@ export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
 export {
-  addressOf,
-  discoverPlugins,
-  findPlugin,
-  type InstalledModelFile,
-  type InstalledPlugin,
-  importExport,
-  loadPlugin,
-  type PluginIndex,
-  type PluginOfKind,
-} from './plugin-index.ts';
-export {
-  findInstalled,
-  findProject,
-  type InstalledPackage,
-  type PackageJson,
-} from './project.ts';
-export { recordActivations } from './record-activations.ts';
-export {
-  createRunContext,
   type Device,
   type ProgressEvent,
   type RunContext,
@@ -98,4 +69,3 @@ export type {
   Simulation,
   SimulationSettings,
 } from './simulation.ts';
-export { explainWriteError, writing } from './write-error.ts';

@@ -1,4 +1,4 @@
-import type { Assembly, FeatureMatrix } from '@ventral/assembly';
+import type { Assembly, FeatureMatrix } from '@ventral/arrays';
 import { didYouMean, VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { describeIssues } from './describe-issues.ts';

@@ -1,4 +1,4 @@
-import type { Stimulus } from '@ventral/assembly';
+import type { Stimulus } from '@ventral/arrays';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { RunContext } from './run-context.ts';

@@ -1,4 +1,4 @@
-import type { Assembly, StimulusSet } from '@ventral/assembly';
+import type { Assembly, StimulusSet } from '@ventral/arrays';
 import { isVentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import { applyCeiling, type Ceiling } from './ceiling.ts';

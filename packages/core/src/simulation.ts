@@ -1,4 +1,4 @@
-import type { Assembly, FeatureMatrix } from '@ventral/assembly';
+import type { Assembly, FeatureMatrix } from '@ventral/arrays';
 
 /** How large a simulation is; what is left out is as in the data set itself. */
 export interface SimulationSettings {

@@ -1,4 +1,5 @@
-import { createRunContext, defineBenchmark, defineMetric } from '@ventral/core';
+import { defineBenchmark, defineMetric } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { candidateOf, overlapMetric } from './overlap-benchmark.ts';

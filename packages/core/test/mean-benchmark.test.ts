@@ -1,5 +1,4 @@
 import {
-  createRunContext,
   defineMeanBenchmark,
   meanScore,
   type PinnedFile,
@@ -7,6 +6,7 @@ import {
   type Score,
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { createRunContext } from '@ventral/host';
 import { describe, expect, it } from 'vitest';
 import { candidateOf, overlapBenchmark } from './overlap-benchmark.ts';
 

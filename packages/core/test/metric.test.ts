@@ -1,5 +1,6 @@
-import { createAssembly, featureMatrix } from '@ventral/assembly';
-import { createRunContext, defineMetric } from '@ventral/core';
+import { createAssembly, featureMatrix } from '@ventral/arrays';
+import { defineMetric } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 

@@ -1,5 +1,6 @@
-import { type Candidate, createRunContext } from '@ventral/core';
+import type { Candidate } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { createRunContext } from '@ventral/host';
 import { describe, expect, it } from 'vitest';
 import {
   candidateOf,

@@ -1,4 +1,5 @@
-import { createRunContext, oncePerRun, type PinnedFile, type RunContext } from '@ventral/core';
+import { oncePerRun, type PinnedFile, type RunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { describe, expect, test } from 'vitest';
 
 const pinned = (path: string): PinnedFile => ({

@@ -1,4 +1,4 @@
-import { createAssembly, featureMatrix } from '@ventral/assembly';
+import { createAssembly, featureMatrix } from '@ventral/arrays';
 import {
   type Benchmark,
   type Candidate,
@@ -10,8 +10,8 @@ import {
   type NeuralBenchmarkDescription,
   type NeuralData,
 } from '@ventral/core';
+import { someStimuli } from '@ventral/testing';
 import * as v from 'valibot';
-import { someStimuli } from './brightness-model.ts';
 
 interface OverlapOptions {
   readonly scale: number;

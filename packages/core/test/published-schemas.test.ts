@@ -1,8 +1,8 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { manifestSchema, parseManifest } from '@ventral/core';
+import { manifestOf } from '@ventral/testing';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { manifestOf } from './plugin-package.ts';
 
 describe('the published schema of manifests', () => {
   // As scripts/schemas.mjs publishes it, read by other people's validator.

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writing } from '@ventral/core';
+import { writing } from './write-error.ts';
 
 /** What a cache keeps: fetched files, and recorded activations. */
 export type CachePart = 'files' | 'activations';

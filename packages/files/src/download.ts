@@ -1,11 +1,13 @@
 import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { STATUS_CODES } from 'node:http';
 import { posix } from 'node:path';
-import { formatBytes, type PinnedFile, type RunContext, writing } from '@ventral/core';
+import type { PinnedFile, RunContext } from '@ventral/core';
 import { isVentralError, VentralError } from '@ventral/errors';
 import type { Dispatcher } from 'undici';
 import { checkFile, fileSize } from './file-hash.ts';
+import { formatBytes } from './format-bytes.ts';
 import type { HttpClient } from './http-client.ts';
+import { writing } from './write-error.ts';
 
 /**
  * Downloads a pinned file from one address into `partial` and checks its hash.

@@ -1,18 +1,14 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
-import {
-  formatBytes,
-  type PinnedFile,
-  type RunContext,
-  throwIfInterrupted,
-  writing,
-} from '@ventral/core';
+import { type PinnedFile, type RunContext, throwIfInterrupted } from '@ventral/core';
 import { isVentralError, VentralError } from '@ventral/errors';
 import { download } from './download.ts';
 import { checkFile } from './file-hash.ts';
 import { withFileLock } from './file-lock.ts';
+import { formatBytes } from './format-bytes.ts';
 import { defaultPatience, openHttpClient, type Patience } from './http-client.ts';
 import { findInMirrors } from './mirror.ts';
+import { writing } from './write-error.ts';
 
 /**
  * Finds or fetches a pinned file and gives the path of a copy that has the pinned hash.

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type RunContext, writing } from '@ventral/core';
+import type { RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { lock } from 'proper-lockfile';
+import { writing } from './write-error.ts';
 
 /** Milliseconds without a sign of life after which a lock is taken over. */
 const stale = 10_000;

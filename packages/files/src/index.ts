@@ -10,7 +10,12 @@ export {
   clearCache,
   describeCache,
 } from './cache.ts';
+export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
 export { fetchFile } from './fetch-file.ts';
+export { formatBytes } from './format-bytes.ts';
 export type { Patience } from './http-client.ts';
+export { readJson } from './read-json.ts';
+export { readLines } from './read-lines.ts';
+export { explainWriteError, writing } from './write-error.ts';
 export { writeMirror } from './write-mirror.ts';
 export { openZip, type Zip, type ZipEntry, type ZipOptions } from './zip.ts';

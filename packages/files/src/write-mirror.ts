@@ -2,13 +2,14 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type PinnedFile, type RunContext, throwIfInterrupted, writing } from '@ventral/core';
+import { type PinnedFile, type RunContext, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { formatChecksums, isInside, parseChecksums } from './checksum-list.ts';
 import { fetchFile } from './fetch-file.ts';
 import { checkFile, fileSize, hashFile } from './file-hash.ts';
 import { withFileLock } from './file-lock.ts';
 import { checksumListName } from './mirror.ts';
+import { writing } from './write-error.ts';
 
 /**
  * Copies pinned files into a folder and lists them in its `SHA256SUMS`, so that the folder serves

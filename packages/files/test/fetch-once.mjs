@@ -11,7 +11,7 @@ const server = await createServer({
   ssr: { resolve: { conditions: ['@ventral/source', 'node'] } },
 });
 const { fetchFile } = await server.ssrLoadModule('/packages/files/src/index.ts');
-const { createRunContext } = await server.ssrLoadModule('/packages/core/src/index.ts');
+const { createRunContext } = await server.ssrLoadModule('/packages/host/src/index.ts');
 process.stdout.write('ready\n');
 const path = await fetchFile(JSON.parse(file), createRunContext({ cacheFolder, mirrors: [] }));
 process.stdout.write(`${path}\n`);

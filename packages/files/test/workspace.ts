@@ -2,12 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  createRunContext,
-  type PinnedFile,
-  type ProgressEvent,
-  type RunContext,
-} from '@ventral/core';
+import type { PinnedFile, ProgressEvent, RunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { expect } from 'vitest';
 import type { Patience } from '../src/http-client.ts';
 

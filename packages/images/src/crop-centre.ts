@@ -1,4 +1,4 @@
-import type { RgbImage } from '@ventral/assembly';
+import type { RgbImage } from '@ventral/arrays';
 import { cutWindow } from './cut-window.ts';
 import type { ImageSize } from './image-size.ts';
 import { roundHalfEven } from './round-half-even.ts';

@@ -1,4 +1,4 @@
-import type { RgbImage } from '@ventral/assembly';
+import type { RgbImage } from '@ventral/arrays';
 import { checkImageSize, checkRgbImage, type ImageSize } from './image-size.ts';
 
 /** A rectangle of pixels, which may reach beyond the image it is laid over. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RgbImage, StimulusSet } from '@ventral/assembly';
+import type { RgbImage, StimulusSet } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { cutWindow } from './cut-window.ts';
 import { roundHalfEven } from './round-half-even.ts';

@@ -1,4 +1,4 @@
-import type { RgbImage } from '@ventral/assembly';
+import type { RgbImage } from '@ventral/arrays';
 import { checkImageSize, checkRgbImage, type ImageSize } from './image-size.ts';
 import {
   type ResamplingWeights,

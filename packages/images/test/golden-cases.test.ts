@@ -1,4 +1,4 @@
-import type { RgbImage } from '@ventral/assembly';
+import type { RgbImage } from '@ventral/arrays';
 import {
   cropCentre,
   type Preprocessing,

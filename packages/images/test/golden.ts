@@ -1,6 +1,6 @@
 /** Images with the values that Pillow and torchvision give: a few in fixtures, the rest in the reference material. */
 import { existsSync, readFileSync } from 'node:fs';
-import { decodeNpy, type NpyArray, type RgbImage } from '@ventral/assembly';
+import { decodeNpy, type NpyArray, type RgbImage } from '@ventral/arrays';
 import { decodeImage, type ResizeFilter } from '@ventral/images';
 import { referencePath } from '@ventral/testing';
 

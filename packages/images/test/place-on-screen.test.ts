@@ -1,4 +1,4 @@
-import type { RgbImage, StimulusSet } from '@ventral/assembly';
+import type { RgbImage, StimulusSet } from '@ventral/arrays';
 import { placeImageOnScreen, placeOnScreen } from '@ventral/images';
 import { describe, expect, test } from 'vitest';
 

@@ -1,4 +1,4 @@
-import type { RgbImage } from '@ventral/assembly';
+import type { RgbImage } from '@ventral/arrays';
 import { preprocess, preprocessings } from '@ventral/images';
 import { describe, expect, test } from 'vitest';
 

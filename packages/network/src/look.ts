@@ -1,4 +1,4 @@
-import type { RgbImage, Stimulus } from '@ventral/assembly';
+import type { RgbImage, Stimulus } from '@ventral/arrays';
 import {
   type ActivationBatch,
   type Layer,

@@ -1,4 +1,4 @@
-import type { RgbImage } from '@ventral/assembly';
+import type { RgbImage } from '@ventral/arrays';
 import { type Preprocessing, preprocess } from '@ventral/images';
 import type { ImageInput } from './image-input.ts';
 

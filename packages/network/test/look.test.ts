@@ -1,4 +1,5 @@
-import { type ActivationBatch, createRunContext } from '@ventral/core';
+import type { ActivationBatch } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
 import { look, type NetworkRun, type Viewer } from '@ventral/network';
 import { madeStimuli } from '@ventral/testing';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { type Preprocessing, preprocess, preprocessings } from '@ventral/images';
 import { type NetworkDescription, networkModel } from '@ventral/network';
 import { buildModel, type GraphNode } from '@ventral/onnx';

@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from '@ventral/assembly';
+import type { FeatureMatrix } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { ColumnBlockOptions } from './column-blocks.ts';
 import { addInnerProducts, mirrorLowerTriangle } from './gram-matrix.ts';

@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from '@ventral/assembly';
+import type { FeatureMatrix } from '@ventral/arrays';
 import { type ColumnBlock, type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
 import { createMatrix, type Matrix, rowRange } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';

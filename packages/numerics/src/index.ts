@@ -7,6 +7,7 @@
 
 export { type ClassProbabilities, classProbabilities } from './class-probabilities.ts';
 export { type ColumnBlock, type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
+export { compareParts, type PartsComparison } from './compare-parts.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { centeredGram } from './gram-matrix.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
@@ -17,6 +18,8 @@ export { mean } from './mean.ts';
 export { median } from './median.ts';
 export { predictNeuronToNeuron } from './neuron-to-neuron.ts';
 export { normalQuantile } from './normal-distribution.ts';
+export { openThreads, type Threads } from './open-threads.ts';
+export { type PartsOptions, partsOptions } from './parts-options.ts';
 export {
   type DirectionBlock,
   fitPrincipalComponents,
@@ -40,7 +43,10 @@ export { sortedUnique } from './sorted-unique.ts';
 export { averageRanks, spearman } from './spearman.ts';
 export { spearmanBrown } from './spearman-brown.ts';
 export { digestSplits, type Split } from './split.ts';
+export { fractionOption, splitsOption, stratificationOption } from './split-options.ts';
+export { type StimulusSplitting, splitStimuli } from './split-stimuli.ts';
 export { standardDeviation } from './standard-deviation.ts';
 export { standardError } from './standard-error.ts';
 export { stratifiedShuffleSplit } from './stratified-shuffle-split.ts';
 export { type SplitSummary, summarizeSplits } from './summarize-splits.ts';
+export { type ThreadFunction, threadFunction } from './thread-function.ts';

@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from '@ventral/assembly';
+import type { FeatureMatrix } from '@ventral/arrays';
 import { type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
 import { checkTargets, otherRows, trainingProducts } from './fold.ts';
 import { columnMeans, createMatrix, type Matrix, selectRows, subtractFromRows } from './matrix.ts';

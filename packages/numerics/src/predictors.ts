@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from '@ventral/assembly';
+import type { FeatureMatrix } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { factorCholesky } from './cholesky.ts';
 import { type ColumnBlock, type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';

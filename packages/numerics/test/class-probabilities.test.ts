@@ -1,4 +1,4 @@
-import { featureMatrix } from '@ventral/assembly';
+import { featureMatrix } from '@ventral/arrays';
 import { classProbabilities } from '@ventral/numerics';
 import { describe, expect, it } from 'vitest';
 // scikit-learn 1.2.1; see the file for its settings.

@@ -1,4 +1,4 @@
-import { featureMatrix } from '@ventral/assembly';
+import { featureMatrix } from '@ventral/arrays';
 import { centeredGram, correlationDistances, RandomState, upperTriangle } from '@ventral/numerics';
 import { describe, expect, it } from 'vitest';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import { type FeatureMatrix, featureMatrix } from '@ventral/arrays';
 import {
   classProbabilities,
   createMatrix,

@@ -1,4 +1,4 @@
-import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import { type FeatureMatrix, featureMatrix } from '@ventral/arrays';
 import { createMatrix, type Matrix, RandomState } from '@ventral/numerics';
 import { expect } from 'vitest';
 

@@ -1,4 +1,4 @@
-import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import { type FeatureMatrix, featureMatrix } from '@ventral/arrays';
 import { isVentralError } from '@ventral/errors';
 import { createMatrix, multiply, preparePredictors } from '@ventral/numerics';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { decodeNpy } from '@ventral/assembly';
+import { decodeNpy } from '@ventral/arrays';
 import {
   listLayers,
   modelInputs,

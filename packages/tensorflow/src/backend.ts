@@ -1,5 +1,6 @@
-import { type Device, findInstalled } from '@ventral/core';
+import type { Device } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { findInstalled } from '@ventral/host';
 
 /** What can compute for TensorFlow.js in Node, fastest first. */
 export const backends = ['node-gpu', 'node', 'wasm', 'cpu'] as const;

@@ -1,6 +1,6 @@
-import { featureMatrix } from '@ventral/assembly';
+import { featureMatrix } from '@ventral/arrays';
 import type { Benchmark, Candidate, RunContext } from '@ventral/core';
-import { scoreSchema } from '@ventral/records';
+import { scoreSchema } from '@ventral/scoring';
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { madeValues } from './made-values.ts';

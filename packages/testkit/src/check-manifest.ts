@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import { findProject, type ManifestEntry, parseManifest } from '@ventral/core';
+import { type ManifestEntry, parseManifest } from '@ventral/core';
+import { findProject } from '@ventral/host';
 import { describe, expect, test } from 'vitest';
 import type { AnyPlugin } from './plugin-rules.ts';
 

@@ -1,4 +1,5 @@
-import { createRunContext, type Model, type RunContext } from '@ventral/core';
+import type { Model, RunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { modelRules } from './model-rules.ts';
 import { registerRules } from './rules.ts';
 

@@ -1,11 +1,5 @@
-import {
-  type Benchmark,
-  createRunContext,
-  type Dataset,
-  type Metric,
-  type MetricSources,
-  type Model,
-} from '@ventral/core';
+import type { Benchmark, Dataset, Metric, MetricSources, Model } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { checkBenchmark } from './check-benchmark.ts';
 import { checkDataset } from './check-dataset.ts';
 import { checkMetric } from './check-metric.ts';

@@ -1,4 +1,4 @@
-import { type Assembly, createAssembly, featureMatrix } from '@ventral/assembly';
+import { type Assembly, createAssembly, featureMatrix } from '@ventral/arrays';
 import type { MetricSources } from '@ventral/core';
 import { madeValues } from './made-values.ts';
 

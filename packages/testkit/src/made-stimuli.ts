@@ -1,4 +1,4 @@
-import type { RgbImage, Stimulus } from '@ventral/assembly';
+import type { RgbImage, Stimulus } from '@ventral/arrays';
 import { madeValue } from './made-values.ts';
 
 /** Square images of coloured blocks, all different, the same each time. */

@@ -1,5 +1,6 @@
-import type { Stimulus } from '@ventral/assembly';
-import { layersOfChoice, type Model, type OpenModel, type RunContext } from '@ventral/core';
+import type { Stimulus } from '@ventral/arrays';
+import type { Model, OpenModel, RunContext } from '@ventral/core';
+import { layersOfChoice } from '@ventral/host';
 import { expect } from 'vitest';
 import { madeStimuli } from './made-stimuli.ts';
 import { pluginRules } from './plugin-rules.ts';

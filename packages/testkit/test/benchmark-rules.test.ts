@@ -1,11 +1,11 @@
 import {
   type Benchmark,
-  createRunContext,
   defineMeanBenchmark,
   defineNeuralBenchmark,
   type NeuralBenchmarkDescription,
   type NeuralData,
 } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { checkBenchmark } from '@ventral/testkit';
 import { describe } from 'vitest';
 import { benchmarkRules, benchmarkScoreRules } from '../src/benchmark-rules.ts';

@@ -1,5 +1,6 @@
-import { selectAlong } from '@ventral/assembly';
-import { createRunContext, type DatasetDescription, type PinnedFile } from '@ventral/core';
+import { selectAlong } from '@ventral/arrays';
+import type { DatasetDescription, PinnedFile } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { checkDataset } from '@ventral/testkit';
 import { describe } from 'vitest';
 import { datasetLoadRules, datasetRules } from '../src/dataset-rules.ts';

@@ -1,9 +1,5 @@
-import {
-  type ActivationBatch,
-  createRunContext,
-  type ModelDescription,
-  type OpenModel,
-} from '@ventral/core';
+import type { ActivationBatch, ModelDescription, OpenModel } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { checkModel } from '@ventral/testkit';
 import { describe } from 'vitest';
 import { modelRules } from '../src/model-rules.ts';

@@ -1,4 +1,4 @@
-import { selectStimuli } from '@ventral/assembly';
+import { selectStimuli } from '@ventral/arrays';
 import {
   defineMetric,
   type Metric,

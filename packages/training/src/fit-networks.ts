@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isVentralError, type VentralError } from '@ventral/errors';
-import { openThreads } from '@ventral/threads';
+import { openThreads } from '@ventral/numerics';
 import type { FitSettings, FittedNetwork } from './fit-network.ts';
 import type * as fitWorker from './fit-worker.ts';
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { VentralError } from '@ventral/errors';
-import { type ThreadFunction, threadFunction } from '@ventral/threads';
+import { type ThreadFunction, threadFunction } from '@ventral/numerics';
 import type { FitJob } from './fit-job.ts';
 import { type FittedNetwork, fitNetwork } from './fit-network.ts';
 import { onnxTrainingEngine } from './onnx-training-engine.ts';

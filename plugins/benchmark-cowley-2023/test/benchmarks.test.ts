@@ -1,7 +1,8 @@
-import { featureMatrix } from '@ventral/assembly';
+import { featureMatrix } from '@ventral/arrays';
 import * as plugin from '@ventral/benchmark-cowley-2023';
-import { type Benchmark, type Candidate, createRunContext } from '@ventral/core';
+import type { Benchmark, Candidate } from '@ventral/core';
 import { cowley2023, verifiedSessions } from '@ventral/dataset-cowley-2023';
+import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
 import { checkBenchmark, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
-import { createAssembly, type StimulusSet } from '@ventral/assembly';
+import { createAssembly, type StimulusSet } from '@ventral/arrays';
 import { benchmarks, regionBenchmark } from '@ventral/benchmark-freeman-ziemba-2013';
-import { createRunContext } from '@ventral/core';
 import { freemanZiemba2013 } from '@ventral/dataset-freeman-ziemba-2013';
+import { createRunContext } from '@ventral/host';
 import { describe, expect, it } from 'vitest';
 
 describe('the benchmarks', () => {

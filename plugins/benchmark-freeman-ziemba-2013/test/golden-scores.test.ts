@@ -1,12 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeNpy, featureMatrix, type StimulusSet, selectStimuli } from '@ventral/assembly';
+import { decodeNpy, featureMatrix, type StimulusSet, selectStimuli } from '@ventral/arrays';
 import { regionBenchmark } from '@ventral/benchmark-freeman-ziemba-2013';
 import {
   applyCeiling,
   type Candidate,
-  createRunContext,
   type Dataset,
   type PinnedFile,
   type RunContext,
@@ -17,6 +16,7 @@ import {
   freemanZiemba2013,
   loadPart,
 } from '@ventral/dataset-freeman-ziemba-2013';
+import { createRunContext } from '@ventral/host';
 import { internalConsistency } from '@ventral/metric-internal-consistency';
 import {
   linearPredictivity,

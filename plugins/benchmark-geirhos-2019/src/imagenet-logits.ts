@@ -1,4 +1,4 @@
-import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import { type FeatureMatrix, featureMatrix } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 
 const classCount = 1000;

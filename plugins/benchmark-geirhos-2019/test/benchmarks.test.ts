@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { coordinate, featureMatrix } from '@ventral/assembly';
+import { coordinate, featureMatrix } from '@ventral/arrays';
 import { benchmarks } from '@ventral/benchmark-geirhos-2019';
-import { type Benchmark, type Candidate, createRunContext } from '@ventral/core';
+import type { Benchmark, Candidate } from '@ventral/core';
 import {
   type Category,
   categories,
   geirhos2019,
   imageNetClasses,
 } from '@ventral/dataset-geirhos-2019';
+import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 

@@ -1,4 +1,4 @@
-import { featureMatrix } from '@ventral/assembly';
+import { featureMatrix } from '@ventral/arrays';
 import { imageNetLogits } from '@ventral/benchmark-geirhos-2019';
 import { chooseCategories } from '@ventral/dataset-geirhos-2019';
 import { describe, expect, it } from 'vitest';

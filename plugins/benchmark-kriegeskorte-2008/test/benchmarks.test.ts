@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { featureMatrix } from '@ventral/assembly';
+import { featureMatrix } from '@ventral/arrays';
 import { benchmarks } from '@ventral/benchmark-kriegeskorte-2008';
-import { type Benchmark, type Candidate, createRunContext } from '@ventral/core';
+import type { Benchmark, Candidate } from '@ventral/core';
 import { kriegeskorte2008 } from '@ventral/dataset-kriegeskorte-2008';
+import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 

@@ -1,7 +1,7 @@
-import { createAssembly, type StimulusSet } from '@ventral/assembly';
+import { createAssembly, type StimulusSet } from '@ventral/arrays';
 import { benchmarks, regionBenchmark } from '@ventral/benchmark-majaj-hong-2015';
-import { createRunContext } from '@ventral/core';
 import { majajHong2015 } from '@ventral/dataset-majaj-hong-2015';
+import { createRunContext } from '@ventral/host';
 import { describe, expect, it } from 'vitest';
 
 describe('the benchmarks', () => {

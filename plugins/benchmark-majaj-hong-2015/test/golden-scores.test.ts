@@ -8,18 +8,18 @@ import {
   type StimulusSet,
   selectAlong,
   selectStimuli,
-} from '@ventral/assembly';
+} from '@ventral/arrays';
 import { regionBenchmark } from '@ventral/benchmark-majaj-hong-2015';
 import {
   applyCeiling,
   type Candidate,
-  createRunContext,
   type Dataset,
   type PinnedFile,
   type RunContext,
   type Score,
 } from '@ventral/core';
 import { loadPart, type MajajHong2015, majajHong2015 } from '@ventral/dataset-majaj-hong-2015';
+import { createRunContext } from '@ventral/host';
 import { internalConsistency } from '@ventral/metric-internal-consistency';
 import {
   linearPredictivity,

@@ -1,4 +1,4 @@
-import { type Assembly, createAssembly, type StimulusSet } from '@ventral/assembly';
+import { type Assembly, createAssembly, type StimulusSet } from '@ventral/arrays';
 import type { Candidate, RunContext } from '@ventral/core';
 import type { RajalinghamBehaviour } from '@ventral/dataset-rajalingham-2018';
 import { placeOnScreen } from '@ventral/images';

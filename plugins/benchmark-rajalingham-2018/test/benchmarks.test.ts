@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { decodeNpy, featureMatrix } from '@ventral/assembly';
+import { decodeNpy, featureMatrix } from '@ventral/arrays';
 import { benchmarks, readOut, scoreChoices } from '@ventral/benchmark-rajalingham-2018';
-import { type Benchmark, type Candidate, createRunContext } from '@ventral/core';
+import type { Benchmark, Candidate } from '@ventral/core';
 import { rajalingham2018, readBehaviour } from '@ventral/dataset-rajalingham-2018';
+import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 import golden from './fixtures/rajalingham.json' with { type: 'json' };

@@ -5,8 +5,9 @@
  *
  * `node plugins/benchmark-simulated-ventral/scripts/ceilings.mjs`, after `npm run build`
  */
-import { createRunContext } from '@ventral/core';
+
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
+import { createRunContext } from '@ventral/host';
 import { trialConsistency } from '@ventral/metric-i2n';
 import { internalConsistency } from '@ventral/metric-internal-consistency';
 

@@ -1,10 +1,11 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Assembly, type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import { type Assembly, type FeatureMatrix, featureMatrix } from '@ventral/arrays';
 import { benchmarks } from '@ventral/benchmark-simulated-ventral';
-import { type Benchmark, type Candidate, createRunContext } from '@ventral/core';
+import type { Benchmark, Candidate } from '@ventral/core';
 import { simulatedVentral } from '@ventral/dataset-simulated-ventral';
+import { createRunContext } from '@ventral/host';
 import { ceiledScore, i2n, trialConsistency } from '@ventral/metric-i2n';
 import { ridge } from '@ventral/metric-linear-predictivity';
 import { checkBenchmark } from '@ventral/testkit';

@@ -1,11 +1,6 @@
-import {
-  type Assembly,
-  type Coordinate,
-  createAssembly,
-  type StimulusSet,
-} from '@ventral/assembly';
-import { readNpyFile } from '@ventral/core';
+import { type Assembly, type Coordinate, createAssembly, type StimulusSet } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
+import { readNpyFile } from '@ventral/files';
 import type { Session } from './sessions.ts';
 
 /**

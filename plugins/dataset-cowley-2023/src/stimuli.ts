@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
-import type { Stimulus, StimulusSet } from '@ventral/assembly';
+import type { Stimulus, StimulusSet } from '@ventral/arrays';
 import type { PinnedFile } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { openZip } from '@ventral/files';

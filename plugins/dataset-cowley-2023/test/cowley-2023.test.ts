@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { averageRepetitions, coordinate, dimensionSize } from '@ventral/assembly';
-import { createRunContext, type RunContext } from '@ventral/core';
+import { averageRepetitions, coordinate, dimensionSize } from '@ventral/arrays';
+import type { RunContext } from '@ventral/core';
 import { cowley2023 } from '@ventral/dataset-cowley-2023';
+import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
 import { checkDataset } from '@ventral/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { encodeNpy, type StimulusSet } from '@ventral/assembly';
+import { encodeNpy, type StimulusSet } from '@ventral/arrays';
 import type { PinnedFile } from '@ventral/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';

@@ -1,4 +1,4 @@
-import { type Assembly, createAssembly, type StimulusSet, transpose } from '@ventral/assembly';
+import { type Assembly, createAssembly, type StimulusSet, transpose } from '@ventral/arrays';
 import { averageRepetition, averageTimeBins, mergeStimuli, openAssembly } from '@ventral/brainio';
 
 /** The recordings of one region, as averages and as single trials. */

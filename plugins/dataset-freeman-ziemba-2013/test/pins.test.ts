@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRunContext } from '@ventral/core';
 import { freemanZiemba2013 } from '@ventral/dataset-freeman-ziemba-2013';
+import { createRunContext } from '@ventral/host';
 import { describe, expect, it } from 'vitest';
 
 const bucket = 'https://brainscore-storage.s3.amazonaws.com/brainio-brainscore';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Assembly, coordinate, decodeNpy, type StimulusSet } from '@ventral/assembly';
+import { type Assembly, coordinate, decodeNpy, type StimulusSet } from '@ventral/arrays';
 import { readStimulusSet } from '@ventral/brainio';
 import { readRegion } from '@ventral/dataset-freeman-ziemba-2013';
 import { describeReference, referencePath } from '@ventral/testing';

@@ -1,4 +1,4 @@
-import type { Assembly, StimulusSet } from '@ventral/assembly';
+import type { Assembly, StimulusSet } from '@ventral/arrays';
 import { type Dataset, defineDataset, type RunContext } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { experimentFiles } from './experiment-files.ts';

@@ -1,4 +1,4 @@
-import { type Assembly, createAssembly, type FeatureMatrix } from '@ventral/assembly';
+import { type Assembly, createAssembly, type FeatureMatrix } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 
 /** The 16 categories that people chose among, in the order in which ties are broken. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
-import type { Stimulus, StimulusSet } from '@ventral/assembly';
+import type { Stimulus, StimulusSet } from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
 import { decodeImage } from '@ventral/images';
 import { experimentFiles } from './experiment-files.ts';

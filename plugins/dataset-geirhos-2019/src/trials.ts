@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
-import { type Assembly, createAssembly } from '@ventral/assembly';
+import { type Assembly, createAssembly } from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { parse } from 'csv-parse/sync';

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createRunContext, type PinnedFile, type RunContext } from '@ventral/core';
+import type { PinnedFile, RunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fetchFiles } from '../src/fetch-files.ts';
 

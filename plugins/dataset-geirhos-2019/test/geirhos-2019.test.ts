@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Assembly, coordinate } from '@ventral/assembly';
-import { createRunContext, type RunContext } from '@ventral/core';
+import { type Assembly, coordinate } from '@ventral/arrays';
+import type { RunContext } from '@ventral/core';
 import { geirhos2019 } from '@ventral/dataset-geirhos-2019';
+import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTrials } from '../src/trials.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { featureMatrix } from '@ventral/assembly';
+import { featureMatrix } from '@ventral/arrays';
 import {
   type Category,
   categories,

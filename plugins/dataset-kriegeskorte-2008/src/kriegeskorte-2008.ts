@@ -1,4 +1,4 @@
-import { type Assembly, createAssembly, type StimulusSet } from '@ventral/assembly';
+import { type Assembly, createAssembly, type StimulusSet } from '@ventral/arrays';
 import { type Dataset, defineDataset, type PinnedFile, type RunContext } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { fetchFile } from '@ventral/files';

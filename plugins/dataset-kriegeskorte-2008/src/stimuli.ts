@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RgbImage, Stimulus, StimulusSet } from '@ventral/assembly';
+import type { RgbImage, Stimulus, StimulusSet } from '@ventral/arrays';
 import type { PinnedFile } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import type { MatFields } from './mat-array.ts';

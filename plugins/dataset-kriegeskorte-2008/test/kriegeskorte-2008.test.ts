@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Assembly, coordinate } from '@ventral/assembly';
-import { createRunContext, type RunContext } from '@ventral/core';
+import { type Assembly, coordinate } from '@ventral/arrays';
+import type { RunContext } from '@ventral/core';
 import { kriegeskorte2008 } from '@ventral/dataset-kriegeskorte-2008';
+import { createRunContext } from '@ventral/host';
 import { mean, spearman, upperTriangle } from '@ventral/numerics';
 import { describeReference, referencePath } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import type { StimulusSet } from '@ventral/assembly';
+import type { StimulusSet } from '@ventral/arrays';
 import { readStimulusSet } from '@ventral/brainio';
 import type { RunContext } from '@ventral/core';
 import { fetchFile } from '@ventral/files';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunContext } from '@ventral/core';
 import { majajHong2015 } from '@ventral/dataset-majaj-hong-2015';
+import { createRunContext } from '@ventral/host';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 describe('the private part', () => {

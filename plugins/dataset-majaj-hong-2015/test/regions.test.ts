@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Assembly, coordinate, decodeNpy, type StimulusSet } from '@ventral/assembly';
+import { type Assembly, coordinate, decodeNpy, type StimulusSet } from '@ventral/arrays';
 import { readStimulusSet } from '@ventral/brainio';
 import { readRegion } from '@ventral/dataset-majaj-hong-2015';
 import { describeReference, referencePath } from '@ventral/testing';

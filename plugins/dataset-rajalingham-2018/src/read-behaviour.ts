@@ -1,4 +1,4 @@
-import type { Assembly, StimulusSet } from '@ventral/assembly';
+import type { Assembly, StimulusSet } from '@ventral/arrays';
 import { openAssembly, readStimulusSet } from '@ventral/brainio';
 import { VentralError } from '@ventral/errors';
 

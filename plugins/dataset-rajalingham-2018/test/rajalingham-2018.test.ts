@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { coordinate } from '@ventral/assembly';
-import { createRunContext, type RunContext } from '@ventral/core';
+import { coordinate } from '@ventral/arrays';
+import type { RunContext } from '@ventral/core';
 import { rajalingham2018, readBehaviour } from '@ventral/dataset-rajalingham-2018';
+import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 

@@ -6,8 +6,8 @@
  * `node plugins/dataset-simulated-ventral/scripts/contact-sheet.mjs`, after `npm run build`
  */
 import { join } from 'node:path';
-import { createRunContext } from '@ventral/core';
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
+import { createRunContext } from '@ventral/host';
 import sharp from 'sharp';
 
 const path = join(import.meta.dirname, '../../../docs/simulated-ventral/contact-sheet.jpg');

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { decodeNpy, encodeNpy } from '@ventral/assembly';
-import { type RunContext, throwIfInterrupted, writing } from '@ventral/core';
+import { decodeNpy, encodeNpy } from '@ventral/arrays';
+import { type RunContext, throwIfInterrupted } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
+import { writing } from '@ventral/files';
 import { eachInThreads } from './each-in-threads.ts';
 import type { RenderedImages } from './image-cache.ts';
 import { v4Features } from './v4-front-end.ts';

@@ -1,4 +1,4 @@
-import type { Assembly } from '@ventral/assembly';
+import type { Assembly } from '@ventral/arrays';
 import type { ChoiceSimulation, ChoiceSimulationSettings } from '@ventral/core';
 import { choiceCeiling } from './choice-ceiling.ts';
 import { choose, hitRates } from './choose.ts';

@@ -1,4 +1,4 @@
-import { createAssembly, featureMatrix } from '@ventral/assembly';
+import { createAssembly, featureMatrix } from '@ventral/arrays';
 import {
   oncePerRun,
   type RunContext,

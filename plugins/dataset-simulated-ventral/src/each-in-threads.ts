@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { openThreads, type Threads } from '@ventral/threads';
+import { openThreads, type Threads } from '@ventral/numerics';
 import type * as imageWorker from './image-worker.ts';
 
 /** Threads that render and describe images. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpyHeader, parseNpyHeader } from '@ventral/assembly';
-import { type RunContext, throwIfInterrupted, writing } from '@ventral/core';
+import { encodeNpyHeader, parseNpyHeader } from '@ventral/arrays';
+import { type RunContext, throwIfInterrupted } from '@ventral/core';
+import { writing } from '@ventral/files';
 import { eachInThreads } from './each-in-threads.ts';
 import { blockLength, type ImageBlock, imageSize } from './render-block.ts';
 import type { Scene } from './scene.ts';

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ThreadFunction, threadFunction } from '@ventral/threads';
+import { type ThreadFunction, threadFunction } from '@ventral/numerics';
 import * as block from './render-block.ts';
 import { describeContours, v4Features } from './v4-front-end.ts';
 

@@ -1,4 +1,4 @@
-import { type Assembly, createAssembly } from '@ventral/assembly';
+import { type Assembly, createAssembly } from '@ventral/arrays';
 import { embeddingSize, embedObjects, squaredDistance } from './object-embedding.ts';
 import { randomFor } from './random-for.ts';
 import { choiceObjects, type Scene } from './scene.ts';

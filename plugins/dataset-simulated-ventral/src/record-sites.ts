@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Assembly, type Coordinate, createAssembly } from '@ventral/assembly';
+import { type Assembly, type Coordinate, createAssembly } from '@ventral/arrays';
 import { type RunContext, throwIfInterrupted } from '@ventral/core';
 import { drawPoisson } from './poisson.ts';
 import { randomFor } from './random-for.ts';

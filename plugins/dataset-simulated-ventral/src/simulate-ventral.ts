@@ -4,7 +4,7 @@ import {
   type FeatureMatrix,
   featureMatrix,
   type StimulusSet,
-} from '@ventral/assembly';
+} from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
 import { contourFeatures } from './cached-features.ts';
 import { choiceCeiling } from './choice-ceiling.ts';

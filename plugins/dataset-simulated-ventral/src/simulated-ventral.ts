@@ -1,4 +1,4 @@
-import type { StimulusSet } from '@ventral/assembly';
+import type { StimulusSet } from '@ventral/arrays';
 import { type Dataset, defineDataset } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { drawChoices } from './draw-choices.ts';

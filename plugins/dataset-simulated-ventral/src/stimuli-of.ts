@@ -1,4 +1,4 @@
-import type { StimulusSet } from '@ventral/assembly';
+import type { StimulusSet } from '@ventral/arrays';
 import type { RenderedImages } from './image-cache.ts';
 import { imageSize } from './render-block.ts';
 import type { Scene } from './scene.ts';

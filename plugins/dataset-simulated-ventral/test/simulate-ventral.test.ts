@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Assembly, StimulusSet } from '@ventral/assembly';
+import type { Assembly, StimulusSet } from '@ventral/arrays';
 import type { ProgressEvent, RunContext } from '@ventral/core';
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
 import { trialConsistency } from '@ventral/metric-i2n';

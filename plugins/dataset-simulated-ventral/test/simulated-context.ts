@@ -1,7 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunContext, type RunContext } from '@ventral/core';
+import type { RunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 
 /** A run whose cache is a new folder. */
 export function simulatedContext(): RunContext {

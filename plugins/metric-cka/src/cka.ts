@@ -1,14 +1,21 @@
-import { type Assembly, type FeatureMatrix, featureMatrix, selectStimuli } from '@ventral/assembly';
+import {
+  type Assembly,
+  type FeatureMatrix,
+  featureMatrix,
+  type LabelledStimuli,
+  readResponses,
+  selectStimuli,
+} from '@ventral/arrays';
 import { defineMetric, type Metric, type MetricContext, type Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { centeredGram, type Matrix, principalSubmatrix } from '@ventral/numerics';
 import {
+  centeredGram,
   compareParts,
-  type LabelledStimuli,
+  type Matrix,
   type PartsOptions,
   partsOptions,
-  readResponses,
-} from '@ventral/responses';
+  principalSubmatrix,
+} from '@ventral/numerics';
 import * as v from 'valibot';
 import { citation } from './citation.ts';
 import { biasedAlignment, unbiasedAlignment } from './kernel-alignment.ts';

@@ -1,4 +1,4 @@
-import type { Assembly } from '@ventral/assembly';
+import type { Assembly } from '@ventral/arrays';
 import { defineMetric, type Metric, type Score } from '@ventral/core';
 import * as v from 'valibot';
 import { citation } from './citation.ts';

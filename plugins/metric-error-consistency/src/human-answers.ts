@@ -1,4 +1,4 @@
-import { type Assembly, coordinate } from '@ventral/assembly';
+import { type Assembly, coordinate } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { sortedUnique } from '@ventral/numerics';
 

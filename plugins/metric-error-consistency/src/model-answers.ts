@@ -1,4 +1,4 @@
-import type { Assembly } from '@ventral/assembly';
+import type { Assembly } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { type Answers, readAnswers } from './human-answers.ts';
 

@@ -1,11 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import {
-  type Assembly,
-  type CoordinateValue,
-  createAssembly,
-  selectAlong,
-} from '@ventral/assembly';
-import { createRunContext } from '@ventral/core';
+import { type Assembly, type CoordinateValue, createAssembly, selectAlong } from '@ventral/arrays';
+import { createRunContext } from '@ventral/host';
 import {
   accuracy,
   accuracyDistance,

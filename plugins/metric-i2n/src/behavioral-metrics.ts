@@ -1,4 +1,4 @@
-import type { Assembly } from '@ventral/assembly';
+import type { Assembly } from '@ventral/arrays';
 import { defineMetric, type Metric, type MetricContext, type Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { RandomState } from '@ventral/numerics';

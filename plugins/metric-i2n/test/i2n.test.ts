@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Assembly, createAssembly, selectAlong } from '@ventral/assembly';
-import { createRunContext, type ProgressEvent, type Score } from '@ventral/core';
+import { type Assembly, createAssembly, selectAlong } from '@ventral/arrays';
+import type { ProgressEvent, Score } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import {
   type BehavioralOptions,
   ceiledScore,

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Assembly } from '@ventral/assembly';
+import type { Assembly } from '@ventral/arrays';
 import {
   defineMetric,
   type Metric,
@@ -13,9 +13,9 @@ import {
   pearsonColumns,
   shuffleSplit,
   spearmanBrown,
+  splitsOption,
   summarizeSplits,
 } from '@ventral/numerics';
-import { splitsOption } from '@ventral/responses';
 import * as v from 'valibot';
 import { averageHalves } from './average-halves.ts';
 import { readSingleTrials } from './single-trials.ts';

@@ -1,7 +1,11 @@
-import { type Assembly, type CoordinateValue, coordinate } from '@ventral/assembly';
+import {
+  type Assembly,
+  type CoordinateValue,
+  coordinate,
+  requireRecordings,
+} from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { sortedUnique } from '@ventral/numerics';
-import { requireRecordings } from '@ventral/responses';
 
 /** Recordings of single presentations, with what was shown when as indices. */
 export interface SingleTrials {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type Assembly, createAssembly, decodeNpy, selectAlong } from '@ventral/assembly';
-import { createRunContext, type ProgressEvent } from '@ventral/core';
+import { type Assembly, createAssembly, decodeNpy, selectAlong } from '@ventral/arrays';
+import type { ProgressEvent } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
+import { createRunContext } from '@ventral/host';
 import * as plugin from '@ventral/metric-internal-consistency';
 import { describeReference, referencePath } from '@ventral/testing';
 import { checkManifest, checkMetric } from '@ventral/testkit';

@@ -1,7 +1,7 @@
-import type { Assembly, FeatureMatrix } from '@ventral/assembly';
+import type { Assembly, FeatureMatrix } from '@ventral/arrays';
+import { matchStimuli, readPredictableResponses } from '@ventral/arrays';
 import type { MetricContext, Score } from '@ventral/core';
 import { createMatrix, type Matrix, type Split } from '@ventral/numerics';
-import { matchStimuli, readPredictableResponses } from '@ventral/responses';
 import { type CrossValidationOptions, drawSplits } from './cross-validation.ts';
 import { correlatePredictions, scoreCorrelations } from './score-predictions.ts';
 

@@ -1,12 +1,12 @@
+import type { LabelledStimuli } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { Split } from '@ventral/numerics';
 import {
   fractionOption,
-  type LabelledStimuli,
   splitStimuli,
   splitsOption,
   stratificationOption,
-} from '@ventral/responses';
+} from '@ventral/numerics';
 import * as v from 'valibot';
 
 /** How stimuli are split into those to fit on and those to test on. */

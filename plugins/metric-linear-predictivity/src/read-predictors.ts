@@ -1,4 +1,4 @@
-import type { FeatureMatrix } from '@ventral/assembly';
+import type { FeatureMatrix } from '@ventral/arrays';
 import type { MetricContext } from '@ventral/core';
 import { type Predictors, preparePredictors } from '@ventral/numerics';
 import { runOptions } from './run-options.ts';

@@ -1,8 +1,12 @@
-import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import {
+  type FeatureMatrix,
+  featureMatrix,
+  matchStimuli,
+  readPredictableResponses,
+} from '@ventral/arrays';
 import { defineMetric, type Metric } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { createMatrix, type Matrix, predictPls } from '@ventral/numerics';
-import { matchStimuli, readPredictableResponses } from '@ventral/responses';
 import { drawSplits } from './cross-validation.ts';
 import { type PlsMetricOptions, plsOptions } from './pls.ts';
 import { readPredictors } from './read-predictors.ts';

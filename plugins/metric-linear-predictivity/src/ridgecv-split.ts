@@ -1,6 +1,6 @@
+import { matchStimuli, readPredictableResponses } from '@ventral/arrays';
 import { defineMetric, type Metric } from '@ventral/core';
 import { createMatrix, predictCrossValidatedRidge } from '@ventral/numerics';
-import { matchStimuli, readPredictableResponses } from '@ventral/responses';
 import * as v from 'valibot';
 import { readPredictors } from './read-predictors.ts';
 import { runOptions } from './run-options.ts';

@@ -1,6 +1,6 @@
+import type { LabelledStimuli } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { Split } from '@ventral/numerics';
-import type { LabelledStimuli } from '@ventral/responses';
 
 /**
  * The one split that the recordings themselves prescribe.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { createAssembly, decodeNpy, featureMatrix } from '@ventral/assembly';
-import { createRunContext, type Metric } from '@ventral/core';
+import { createAssembly, decodeNpy, featureMatrix } from '@ventral/arrays';
+import type { Metric } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import {
   linearPredictivity,
   neuronToNeuron,

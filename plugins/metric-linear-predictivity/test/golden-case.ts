@@ -1,10 +1,5 @@
 import { readFileSync } from 'node:fs';
-import {
-  type Assembly,
-  createAssembly,
-  type FeatureMatrix,
-  featureMatrix,
-} from '@ventral/assembly';
+import { type Assembly, createAssembly, type FeatureMatrix, featureMatrix } from '@ventral/arrays';
 
 /** What Brain-Score gives for one metric. */
 export interface GoldenScore {

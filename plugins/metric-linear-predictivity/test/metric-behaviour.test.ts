@@ -1,5 +1,6 @@
-import { type Assembly, createAssembly, featureMatrix, selectAlong } from '@ventral/assembly';
-import { createRunContext, type Metric, type ProgressEvent } from '@ventral/core';
+import { type Assembly, createAssembly, featureMatrix, selectAlong } from '@ventral/arrays';
+import type { Metric, ProgressEvent } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import * as plugin from '@ventral/metric-linear-predictivity';
 import { checkManifest, checkMetric } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
-import { createAssembly } from '@ventral/assembly';
-import { createRunContext, type Metric, type Score } from '@ventral/core';
+import { createAssembly } from '@ventral/arrays';
+import type { Metric, Score } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import {
   linearPredictivity,
   neuronToNeuron,

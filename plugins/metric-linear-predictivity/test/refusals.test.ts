@@ -1,6 +1,6 @@
-import { type Assembly, createAssembly, featureMatrix, selectAlong } from '@ventral/assembly';
-import { createRunContext } from '@ventral/core';
+import { type Assembly, createAssembly, featureMatrix, selectAlong } from '@ventral/arrays';
 import { isVentralError } from '@ventral/errors';
+import { createRunContext } from '@ventral/host';
 import { pls, reversePls, ridge, ridgecvSplit } from '@ventral/metric-linear-predictivity';
 import { describe, expect, it } from 'vitest';
 import { featuresOf, golden, recordingsOf } from './golden-case.ts';

@@ -1,6 +1,6 @@
+import type { LabelledStimuli } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import { RandomState } from '@ventral/numerics';
-import { type LabelledStimuli, splitStimuli } from '@ventral/responses';
+import { RandomState, splitStimuli } from '@ventral/numerics';
 import type { NrpOptions } from './nrp-options.ts';
 
 /** Images of one split, by what they are for; indices. */

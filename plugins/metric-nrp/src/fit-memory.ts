@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
-import { formatBytes } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { formatBytes } from '@ventral/files';
 import type { Configuration } from './configurations.ts';
 import { countParameters } from './predictor-network.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FeatureMatrix, featureMatrix } from '@ventral/assembly';
+import { type FeatureMatrix, featureMatrix } from '@ventral/arrays';
 import type { MetricContext } from '@ventral/core';
 import {
   type ColumnBlockOptions,

@@ -1,3 +1,4 @@
+import type { Responses } from '@ventral/arrays';
 import type { Baseline, MetricContext } from '@ventral/core';
 import {
   createMatrix,
@@ -6,7 +7,6 @@ import {
   predictCrossValidatedRidge,
   standardError,
 } from '@ventral/numerics';
-import type { Responses } from '@ventral/responses';
 import type { NrpSplit } from './draw-splits.ts';
 import type { LayerFeatures } from './layer-features.ts';
 import type { StandardizedRates } from './standardize-rates.ts';

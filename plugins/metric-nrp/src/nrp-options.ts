@@ -1,4 +1,4 @@
-import { fractionOption, splitsOption, stratificationOption } from '@ventral/responses';
+import { fractionOption, splitsOption, stratificationOption } from '@ventral/numerics';
 import * as v from 'valibot';
 
 /** What can be chosen about the neural response predictor. */

@@ -1,6 +1,6 @@
+import { matchStimuli, readPredictableResponses } from '@ventral/arrays';
 import { defineMetric, type Metric, type Score, throwIfInterrupted } from '@ventral/core';
 import { digestSplits, mean, standardError } from '@ventral/numerics';
-import { matchStimuli, readPredictableResponses } from '@ventral/responses';
 import { chooseConfigurations, describeSearch } from './choose-configurations.ts';
 import { type Configuration, listConfigurations } from './configurations.ts';
 import { drawSplits } from './draw-splits.ts';

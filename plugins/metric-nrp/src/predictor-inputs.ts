@@ -1,4 +1,4 @@
-import { featureMatrix } from '@ventral/assembly';
+import { featureMatrix } from '@ventral/arrays';
 import { fitPrincipalComponents, selectRows } from '@ventral/numerics';
 import type { DenseArray } from '@ventral/training';
 import type { NrpSplit } from './draw-splits.ts';

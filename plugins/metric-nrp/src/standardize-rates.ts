@@ -1,6 +1,5 @@
-import type { Assembly, CoordinateValue } from '@ventral/assembly';
+import type { Assembly, CoordinateValue, Responses } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import type { Responses } from '@ventral/responses';
 
 /** Coordinate of neuroids that holds their rate to a blank grey screen. */
 const blankCoordinate = 'blank_response';
@@ -60,7 +59,7 @@ export function standardizeRates(
       throw new VentralError(
         'RESPONSES_INVALID',
         `Neuroid '${id}' responds the same to all ${training.length} training images of a split.`,
-        { hint: 'Leave it out (selectAlong of @ventral/assembly), or train on more images.' },
+        { hint: 'Leave it out (selectAlong of @ventral/arrays), or train on more images.' },
       );
     }
     for (let cell = site; cell < values.length; cell += sites) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import type { Responses } from '@ventral/arrays';
 import { type MetricContext, throwIfInterrupted } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
-import type { Responses } from '@ventral/responses';
 import { type FitSettings, type FittedNetwork, fitNetwork, fitNetworks } from '@ventral/training';
 import type { Configuration } from './configurations.ts';
 import type { NrpSplit } from './draw-splits.ts';

@@ -1,10 +1,6 @@
-import {
-  type Assembly,
-  createAssembly,
-  type FeatureMatrix,
-  featureMatrix,
-} from '@ventral/assembly';
-import { createRunContext, type MetricContext } from '@ventral/core';
+import { type Assembly, createAssembly, type FeatureMatrix, featureMatrix } from '@ventral/arrays';
+import type { MetricContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { RandomState } from '@ventral/numerics';
 
 /** How much of it. */

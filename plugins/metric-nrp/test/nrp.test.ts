@@ -1,4 +1,4 @@
-import { type FeatureMatrix, featureMatrix, joinFeatures } from '@ventral/assembly';
+import { type FeatureMatrix, featureMatrix, joinFeatures } from '@ventral/arrays';
 import type { Memo, ProgressEvent } from '@ventral/core';
 import { nrp } from '@ventral/metric-nrp';
 import { RandomState } from '@ventral/numerics';

@@ -1,4 +1,4 @@
-import { featureMatrix } from '@ventral/assembly';
+import { featureMatrix } from '@ventral/arrays';
 import { nrp } from '@ventral/metric-nrp';
 import { describe, expect, it } from 'vitest';
 import { madeData, madeRecordings, quietContext } from './made-data.ts';

@@ -4,6 +4,6 @@
  *
  * @module
  */
-export type { PartsOptions } from '@ventral/responses';
+export type { PartsOptions } from '@ventral/numerics';
 export { rdm, rdmCrossValidated } from './rdm.ts';
 export { type RsaCeilingOptions, rsaCeiling } from './rsa-ceiling.ts';

@@ -1,13 +1,15 @@
-import { type Assembly, type FeatureMatrix, selectStimuli } from '@ventral/assembly';
+import { type Assembly, type FeatureMatrix, selectStimuli } from '@ventral/arrays';
 import { defineMetric, type Metric, type MetricContext, type Score } from '@ventral/core';
 import {
+  compareParts,
   correlationDistances,
   type Matrix,
   mean,
+  type PartsOptions,
+  partsOptions,
   type RunOptions,
   standardError,
 } from '@ventral/numerics';
-import { compareParts, type PartsOptions, partsOptions } from '@ventral/responses';
 import * as v from 'valibot';
 import { citation } from './citation.ts';
 import { rankCorrelation } from './rank-correlation.ts';

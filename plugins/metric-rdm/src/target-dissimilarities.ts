@@ -1,7 +1,13 @@
-import { type Assembly, coordinate, featureMatrix } from '@ventral/assembly';
+import {
+  type Assembly,
+  coordinate,
+  featureMatrix,
+  type LabelledStimuli,
+  labelledStimuli,
+  readResponses,
+} from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { correlationDistances, type Matrix, type RunOptions } from '@ventral/numerics';
-import { type LabelledStimuli, labelledStimuli, readResponses } from '@ventral/responses';
 
 const formOfDissimilarities = 'subject x stimulus x stimulus2';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { type Assembly, createAssembly, featureMatrix, selectAlong } from '@ventral/assembly';
-import { createRunContext, type ProgressEvent } from '@ventral/core';
+import { type Assembly, createAssembly, featureMatrix, selectAlong } from '@ventral/arrays';
+import type { ProgressEvent } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { rdm, rdmCrossValidated, rsaCeiling } from '@ventral/metric-rdm';
 import { correlationDistances, RandomState } from '@ventral/numerics';
 import { describe, expect, it } from 'vitest';

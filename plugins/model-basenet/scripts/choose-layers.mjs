@@ -3,8 +3,9 @@
  * Compares the stages of each BaseNet with simulated V4 and IT of a seed that no benchmark uses: the
  * best stage of each region is the one that stands for it. Run it after `npm run build`.
  */
-import { createRunContext, recordActivations } from '@ventral/core';
+
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
+import { createRunContext, recordActivations } from '@ventral/host';
 import { pls } from '@ventral/metric-linear-predictivity';
 import { basenet, basenetRandom } from '@ventral/model-basenet';
 

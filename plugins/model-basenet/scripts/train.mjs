@@ -6,8 +6,8 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createRunContext } from '@ventral/core';
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
+import { createRunContext } from '@ventral/host';
 import {
   basenetModel,
   basenetNetwork,

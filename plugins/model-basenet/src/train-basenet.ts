@@ -1,4 +1,4 @@
-import type { Stimulus } from '@ventral/assembly';
+import type { Stimulus } from '@ventral/arrays';
 import { type RunContext, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { preprocess } from '@ventral/images';

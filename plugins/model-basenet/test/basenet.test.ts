@@ -1,5 +1,6 @@
-import type { Stimulus } from '@ventral/assembly';
-import { createRunContext, type Model } from '@ventral/core';
+import type { Stimulus } from '@ventral/arrays';
+import type { Model } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import * as plugin from '@ventral/model-basenet';
 import { collectActivations } from '@ventral/testing';
 import { checkManifest, checkModel } from '@ventral/testkit';

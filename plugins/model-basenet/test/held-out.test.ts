@@ -1,8 +1,8 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunContext } from '@ventral/core';
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
+import { createRunContext } from '@ventral/host';
 import { basenet } from '@ventral/model-basenet';
 import { collectActivations } from '@ventral/testing';
 import { expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-import type { Stimulus } from '@ventral/assembly';
+import type { Stimulus } from '@ventral/arrays';
 import { RandomState } from '@ventral/numerics';
 
 /** Whether a point lies in a shape of radius 1 around the origin. */

@@ -1,5 +1,5 @@
-import type { RgbImage } from '@ventral/assembly';
-import { createRunContext } from '@ventral/core';
+import type { RgbImage } from '@ventral/arrays';
+import { createRunContext } from '@ventral/host';
 import { basenetModel, trainBasenet } from '@ventral/model-basenet';
 import { collectActivations } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';

@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { cornetFromFile } from '@ventral/model-cornet';
 import { collectActivations, madeStimuli } from '@ventral/testing';
 import { checkModel } from '@ventral/testkit';

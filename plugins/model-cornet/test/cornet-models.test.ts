@@ -1,4 +1,4 @@
-import { createRunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import * as plugin from '@ventral/model-cornet';
 import { checkManifest, checkModel } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';

@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Stimulus } from '@ventral/assembly';
-import { createRunContext } from '@ventral/core';
+import type { Stimulus } from '@ventral/arrays';
 import { openZip } from '@ventral/files';
+import { createRunContext } from '@ventral/host';
 import { decodeImage } from '@ventral/images';
 import { modelFromFile } from '@ventral/model-onnx';
 import {

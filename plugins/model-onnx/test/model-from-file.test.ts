@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
 import { modelFromFile } from '@ventral/model-onnx';
 import { buildModel } from '@ventral/onnx';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RgbImage, Stimulus } from '@ventral/assembly';
+import type { RgbImage, Stimulus } from '@ventral/arrays';
 import {
   type ActivationBatch,
   defineModel,

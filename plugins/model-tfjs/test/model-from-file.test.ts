@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
 import { modelFromFile, tfjsModel } from '@ventral/model-tfjs';
 import { loadTensorFlow } from '@ventral/tensorflow';

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunContext, type Layer, type OpenModel } from '@ventral/core';
+import type { Layer, OpenModel } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
 import { modelFromFile } from '@ventral/model-tfjs';
 import { networkModel } from '@ventral/network';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Stimulus } from '@ventral/assembly';
+import type { Stimulus } from '@ventral/arrays';
 import type { ActivationBatch, OpenModel } from '@ventral/core';
 import { requireLayers } from '@ventral/network';
 import { RandomState } from '@ventral/numerics';

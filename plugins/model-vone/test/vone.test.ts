@@ -1,5 +1,6 @@
-import type { RgbImage } from '@ventral/assembly';
-import { createRunContext, type Model } from '@ventral/core';
+import type { RgbImage } from '@ventral/arrays';
+import type { Model } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import * as plugin from '@ventral/model-vone';
 import { RandomState } from '@ventral/numerics';
 import { collectActivations } from '@ventral/testing';

@@ -1,8 +1,8 @@
-import { type Catalog, discoverPlugins, findProject } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
+import { type Catalog, discoverPlugins, findProject } from '@ventral/host';
+import { nameAndVersion } from '@ventral/scoring';
 import pc from 'picocolors';
 import { readCatalog } from '../catalog-file.ts';
-import { nameAndVersion } from '../name-and-version.ts';
 import { addPackages, findPackageManager } from '../package-manager.ts';
 
 /** Options of `ventral add`. */

@@ -1,5 +1,5 @@
-import { createRunContext, formatBytes } from '@ventral/core';
-import { type CachePart, clearCache, describeCache } from '@ventral/files';
+import { type CachePart, clearCache, describeCache, formatBytes } from '@ventral/files';
+import { createRunContext } from '@ventral/host';
 import { textTable } from '../text-table.ts';
 
 /** Options of `ventral cache`. */

@@ -1,6 +1,6 @@
 import type { AnyMetric, Calibration, CalibrationSettings } from '@ventral/calibration';
-import { discoverPlugins, loadPlugin, type PluginIndex } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { discoverPlugins, loadPlugin, type PluginIndex } from '@ventral/host';
 import { calibrationFigure } from '../calibration-figure.ts';
 import { calibrationsText, calibrationText } from '../calibration-text.ts';
 import { jsonText } from '../json-text.ts';

@@ -1,25 +1,20 @@
-import type { StimulusSet } from '@ventral/assembly';
-import {
-  type Benchmark,
-  type Candidate,
-  type CommittedLayer,
-  discoverPlugins,
-  type LayerMap,
-  loadPlugin,
-  type Model,
-  type OpenModel,
-  type PluginIndex,
-  type RunContext,
-} from '@ventral/core';
+import type { StimulusSet } from '@ventral/arrays';
+import type { Benchmark, Candidate, Model, OpenModel, RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { chooseLayers } from '../choose-layers.ts';
-import { findModel, type ModelFileOptions } from '../find-model.ts';
+import { discoverPlugins, loadPlugin, type PluginIndex } from '@ventral/host';
+import type { CommittedLayer, LayerMap } from '@ventral/scoring';
+import {
+  chooseLayers,
+  findModel,
+  layerMapPath,
+  type ModelFileOptions,
+  readImageFolder,
+  reduceCandidate,
+  scoreLayers,
+} from '@ventral/scoring';
 import { jsonText } from '../json-text.ts';
-import { layerMapPath } from '../layer-map-file.ts';
 import { reserveOutputFile } from '../output-file.ts';
-import { readImageFolder, reduceCandidate } from '../principal-components.ts';
 import { type RunOptions, runWith } from '../run.ts';
-import { scoreLayers } from '../score-layers.ts';
 import { scoreTable } from '../score-table.ts';
 
 /** Options of `ventral commit`. */

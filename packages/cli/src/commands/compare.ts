@@ -1,16 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { discoverPlugins, loadPlugin, writing } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
-import type { ScoreRecord } from '@ventral/records';
+import { writing } from '@ventral/files';
+import { discoverPlugins, loadPlugin } from '@ventral/host';
+import type { ScoreRecord } from '@ventral/scoring';
+import { type ModelFileOptions, openerOf, runScore } from '@ventral/scoring';
 import { comparisonTable, rankRecords } from '../comparison-table.ts';
-import { type ModelFileOptions, openerOf } from '../find-model.ts';
 import { jsonText } from '../json-text.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { reserveOutputFile } from '../output-file.ts';
 import { reportError } from '../report-error.ts';
 import { type RunOptions, runWith } from '../run.ts';
-import { runScore } from '../run-score.ts';
 
 /** Options of `ventral compare`. */
 export interface CompareOptions extends RunOptions, ModelFileOptions {

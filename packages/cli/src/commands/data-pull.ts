@@ -1,13 +1,7 @@
-import {
-  type Dataset,
-  discoverPlugins,
-  loadPlugin,
-  type PinnedFile,
-  type PluginIndex,
-} from '@ventral/core';
+import type { Dataset, PinnedFile } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { fetchFile, writeMirror } from '@ventral/files';
-import { findById } from '../find-by-id.ts';
+import { discoverPlugins, findById, loadPlugin, type PluginIndex } from '@ventral/host';
 import { type RunOptions, runWith } from '../run.ts';
 
 /** Options of `ventral data pull`. */

@@ -1,5 +1,4 @@
-import { compareRecords, type ScoreRecord } from '@ventral/records';
-import { readRecordFile } from '../record-file.ts';
+import { compareRecords, readRecordFile, type ScoreRecord } from '@ventral/scoring';
 import { withError } from '../score-table.ts';
 import { textTable } from '../text-table.ts';
 

@@ -2,19 +2,18 @@ import { constants, existsSync } from 'node:fs';
 import { access, mkdir, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { Device, RunContext } from '@ventral/core';
+import type { VentralError } from '@ventral/errors';
+import { formatBytes } from '@ventral/files';
 import {
   addressOf,
-  type Device,
   discoverPlugins,
   findInstalled,
   findProject,
-  formatBytes,
   importExport,
   loadPlugin,
   type PluginIndex,
-  type RunContext,
-} from '@ventral/core';
-import type { VentralError } from '@ventral/errors';
+} from '@ventral/host';
 import pc from 'picocolors';
 import { type RunOptions, runWith } from '../run.ts';
 

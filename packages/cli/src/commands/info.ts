@@ -1,20 +1,14 @@
+import type { Benchmark, Dataset, Metric, MetricSources, Model, PinnedFile } from '@ventral/core';
 import {
   addressOf,
-  type Benchmark,
-  type Dataset,
   discoverPlugins,
+  findById,
   type InstalledPlugin,
   loadPlugin,
-  type Metric,
-  type MetricSources,
-  type Model,
-  type PinnedFile,
-} from '@ventral/core';
+} from '@ventral/host';
+import { type LockedPackage, lockedPackages, nameAndVersion } from '@ventral/scoring';
 import pc from 'picocolors';
 import { describeOptions } from '../describe-options.ts';
-import { findById } from '../find-by-id.ts';
-import { type LockedPackage, lockedPackages } from '../locked-packages.ts';
-import { nameAndVersion } from '../name-and-version.ts';
 
 /** Options of `ventral info`. */
 export interface InfoOptions {

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { VentralError } from '@ventral/errors';
-import { fingerprintOf } from '../record-signature.ts';
+import { fingerprintOf } from '@ventral/scoring';
 
 /** Options of `ventral keygen`. */
 export interface KeygenOptions {

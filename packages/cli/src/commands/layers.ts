@@ -1,5 +1,6 @@
-import { discoverPlugins, type Layer } from '@ventral/core';
-import { findModel, type ModelFileOptions } from '../find-model.ts';
+import type { Layer } from '@ventral/core';
+import { discoverPlugins } from '@ventral/host';
+import { findModel, type ModelFileOptions } from '@ventral/scoring';
 import { type RunOptions, runWith } from '../run.ts';
 import { textTable } from '../text-table.ts';
 

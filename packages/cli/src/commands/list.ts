@@ -1,12 +1,7 @@
-import {
-  addressOf,
-  discoverPlugins,
-  type InstalledPlugin,
-  type PluginKind,
-  pluginKinds,
-} from '@ventral/core';
+import { type PluginKind, pluginKinds } from '@ventral/core';
+import { addressOf, discoverPlugins, type InstalledPlugin } from '@ventral/host';
+import { nameAndVersion } from '@ventral/scoring';
 import pc from 'picocolors';
-import { nameAndVersion } from '../name-and-version.ts';
 
 /** Options of `ventral list`. */
 export interface ListOptions {

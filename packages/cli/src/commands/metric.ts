@@ -1,5 +1,6 @@
-import { createRunContext, discoverPlugins, loadPlugin, type MetricSources } from '@ventral/core';
+import type { MetricSources } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { createRunContext, discoverPlugins, loadPlugin } from '@ventral/host';
 import { readChoices, readProbabilities } from '../choice-files.ts';
 import { readFeatures, readRecordings } from '../matrix-files.ts';
 import { parseOptionValues } from '../option-values.ts';

@@ -1,4 +1,4 @@
-import { discoverPlugins } from '@ventral/core';
+import { discoverPlugins } from '@ventral/host';
 import { latestPlugins } from '../latest-plugins.ts';
 import { textTable } from '../text-table.ts';
 

@@ -1,6 +1,6 @@
-import { formatBytes } from '@ventral/core';
+import { formatBytes } from '@ventral/files';
+import { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from '@ventral/scoring';
 import { refuseOverwriting, reserveOutputFile } from '../output-file.ts';
-import { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from '../prune-file.ts';
 import { textTable } from '../text-table.ts';
 
 /** Options of `ventral prune`. */

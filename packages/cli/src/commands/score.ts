@@ -1,13 +1,14 @@
-import { discoverPlugins, type Score } from '@ventral/core';
+import type { Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import type { ModelFileOptions } from '../find-model.ts';
+import { discoverPlugins } from '@ventral/host';
+import type { ModelFileOptions } from '@ventral/scoring';
+import { runScore, type ScoreRequest } from '@ventral/scoring';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { type OutputFile, reserveOutputFile } from '../output-file.ts';
 import { printScore } from '../print-score.ts';
 import { type RunOptions, runWith } from '../run.ts';
-import { runScore, type ScoreRequest } from '../run-score.ts';
 import { searchFigure } from '../search-figure.ts';
 
 /** Options of `ventral score`. */

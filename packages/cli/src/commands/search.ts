@@ -1,4 +1,5 @@
-import { type CatalogEntry, type PluginKind, pluginKinds } from '@ventral/core';
+import { type PluginKind, pluginKinds } from '@ventral/core';
+import type { CatalogEntry } from '@ventral/host';
 import pc from 'picocolors';
 import { readCatalog } from '../catalog-file.ts';
 import { searchNpm } from '../search-npm.ts';

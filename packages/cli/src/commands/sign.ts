@@ -1,8 +1,7 @@
 import { createPublicKey } from 'node:crypto';
+import { fingerprintOf, readKey, readRecordFile, signRecord } from '@ventral/scoring';
 import { jsonText } from '../json-text.ts';
 import { reserveOutputFile } from '../output-file.ts';
-import { readRecordFile } from '../record-file.ts';
-import { fingerprintOf, readKey, signRecord } from '../record-signature.ts';
 
 /** Options of `ventral sign`. */
 export interface SignOptions {

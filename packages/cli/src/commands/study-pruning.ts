@@ -1,14 +1,17 @@
-import { addressOf, discoverPlugins, findPlugin } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import type { PruningStudy } from '@ventral/records';
-import { type ModelFileOptions, readPreprocessing } from '../find-model.ts';
+import { addressOf, discoverPlugins, findPlugin } from '@ventral/host';
+import type { PruningStudy } from '@ventral/scoring';
+import {
+  filesOfNetwork,
+  type ModelFileOptions,
+  readPreprocessing,
+  recordInputFile,
+  runPruningStudy,
+} from '@ventral/scoring';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { refuseOverwriting, reserveOutputFile } from '../output-file.ts';
-import { filesOfNetwork } from '../prune-file.ts';
 import { pruningChart, pruningTable } from '../pruning-report.ts';
-import { runPruningStudy } from '../pruning-study.ts';
-import { recordInputFile } from '../record-input-file.ts';
 import { type RunOptions, runWith } from '../run.ts';
 import { continueStudy, requireWritable, writeStudy } from '../study-file.ts';
 

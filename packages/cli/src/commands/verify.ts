@@ -1,11 +1,16 @@
-import { discoverPlugins } from '@ventral/core';
-import { compareRecords } from '@ventral/records';
-import { recomputeRecord } from '../recompute-record.ts';
-import { readRecordFile } from '../record-file.ts';
-import { checkSignature, readKey } from '../record-signature.ts';
+import { discoverPlugins } from '@ventral/host';
+import {
+  checkSignature,
+  compareRecords,
+  describeComparison,
+  readKey,
+  readRecordFile,
+  recomputeRecord,
+  type Verification,
+  verificationText,
+  verifyInstalled,
+} from '@ventral/scoring';
 import { type RunOptions, runWith } from '../run.ts';
-import { describeComparison, type Verification, verificationText } from '../verification.ts';
-import { verifyInstalled } from '../verify-installed.ts';
 
 /** Options of `ventral verify`. */
 export interface VerifyOptions extends Omit<RunOptions, 'seed' | 'device'> {

@@ -1,4 +1,4 @@
-import { createAssembly, type RgbImage } from '@ventral/assembly';
+import { createAssembly, type RgbImage } from '@ventral/arrays';
 import { type Dataset, defineDataset, type NeuralData } from '@ventral/core';
 
 const count = 60;

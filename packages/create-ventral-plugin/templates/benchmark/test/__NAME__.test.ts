@@ -1,5 +1,6 @@
-import { featureMatrix } from '@ventral/assembly';
-import { type Candidate, createRunContext } from '@ventral/core';
+import { featureMatrix } from '@ventral/arrays';
+import type { Candidate } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { checkBenchmark, checkManifest } from '@ventral/testkit';
 import { expect, test } from 'vitest';
 import * as plugin from '../src/index.ts';

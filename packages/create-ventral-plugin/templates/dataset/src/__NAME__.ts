@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Assembly, createAssembly, type Stimulus } from '@ventral/assembly';
+import { type Assembly, createAssembly, type Stimulus } from '@ventral/arrays';
 import {
   type Dataset,
   defineDataset,

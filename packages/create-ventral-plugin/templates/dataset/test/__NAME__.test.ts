@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
 import { checkDataset, checkManifest } from '@ventral/testkit';
 import { afterAll, expect, test } from 'vitest';
 import * as plugin from '../src/index.ts';

@@ -1,4 +1,4 @@
-import { coordinate, selectStimuli } from '@ventral/assembly';
+import { coordinate, selectStimuli } from '@ventral/arrays';
 import { defineMetric, type Metric, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { median, pearson } from '@ventral/numerics';

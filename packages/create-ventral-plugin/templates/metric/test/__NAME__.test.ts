@@ -1,5 +1,5 @@
-import { createAssembly, featureMatrix } from '@ventral/assembly';
-import { createRunContext } from '@ventral/core';
+import { createAssembly, featureMatrix } from '@ventral/arrays';
+import { createRunContext } from '@ventral/host';
 import { checkManifest, checkMetric } from '@ventral/testkit';
 import { expect, test } from 'vitest';
 import * as plugin from '../src/index.ts';

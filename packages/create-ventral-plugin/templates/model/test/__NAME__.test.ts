@@ -1,5 +1,5 @@
-import type { RgbImage } from '@ventral/assembly';
-import { createRunContext } from '@ventral/core';
+import type { RgbImage } from '@ventral/arrays';
+import { createRunContext } from '@ventral/host';
 import { checkManifest, checkModel } from '@ventral/testkit';
 import { expect, test } from 'vitest';
 import * as plugin from '../src/index.ts';

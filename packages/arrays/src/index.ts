@@ -1,0 +1,40 @@
+/**
+ * The arrays of Ventral: labelled assemblies, feature matrices of any size, stimulus sets, and the
+ * .npy codec. Plain data and pure functions; nothing here touches a disk or a network.
+ *
+ * @module
+ */
+export {
+  type Assembly,
+  type Coordinate,
+  type CoordinateValue,
+  coordinate,
+  createAssembly,
+  dimensionSize,
+  selectAlong,
+} from './assembly.ts';
+export { averageGroups, averageRepetitions, type Groups } from './average-groups.ts';
+export {
+  type FeatureBlock,
+  type FeatureMatrix,
+  featureMatrix,
+  selectStimuli,
+} from './feature-matrix.ts';
+export { joinFeatures } from './join-features.ts';
+export { type LabelledStimuli, labelledStimuli } from './labelled-stimuli.ts';
+export { matchStimuli } from './match-stimuli.ts';
+export {
+  decodeNpy,
+  encodeNpy,
+  encodeNpyHeader,
+  type NpyArray,
+  type NpyArrays,
+  type NpyHeader,
+  type NpyType,
+  parseNpyHeader,
+} from './npy.ts';
+export { readPredictableResponses } from './predictable-responses.ts';
+export { requireRecordings } from './recordings.ts';
+export { type Responses, readResponses } from './responses.ts';
+export type { RgbImage, Stimulus, StimulusSet } from './stimulus-set.ts';
+export { transpose } from './transpose.ts';

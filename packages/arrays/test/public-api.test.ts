@@ -1,0 +1,23 @@
+import * as api from '@ventral/arrays';
+import { expect, test } from 'vitest';
+
+test('the public API', () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "averageGroups",
+      "averageRepetitions",
+      "coordinate",
+      "createAssembly",
+      "decodeNpy",
+      "dimensionSize",
+      "encodeNpy",
+      "encodeNpyHeader",
+      "featureMatrix",
+      "joinFeatures",
+      "parseNpyHeader",
+      "selectAlong",
+      "selectStimuli",
+      "transpose",
+    ]
+  `);
+});

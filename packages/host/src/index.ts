@@ -1,0 +1,30 @@
+/**
+ * What hosts plugins: finds those of a project and imports them, records activations of models
+ * through a cache on disk, and says where that cache is.
+ *
+ * @module
+ */
+export { type Catalog, type CatalogEntry, catalogSchema, parseCatalog } from './catalog.ts';
+export { createRunContext } from './create-run-context.ts';
+export { featureFileCandidate } from './feature-file-candidate.ts';
+export { findById } from './find-by-id.ts';
+export { layersOfChoice } from './layer-choice.ts';
+export { type ModelCandidateSettings, modelCandidate } from './model-candidate.ts';
+export {
+  addressOf,
+  discoverPlugins,
+  findPlugin,
+  type InstalledModelFile,
+  type InstalledPlugin,
+  importExport,
+  loadPlugin,
+  type PluginIndex,
+  type PluginOfKind,
+} from './plugin-index.ts';
+export {
+  findInstalled,
+  findProject,
+  type InstalledPackage,
+  type PackageJson,
+} from './project.ts';
+export { recordActivations } from './record-activations.ts';

@@ -1,0 +1,58 @@
+import { type FeatureMatrix, joinFeatures } from '@ventral/arrays';
+import type { Candidate, OpenModel, RunContext } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { layersOfChoice } from './layer-choice.ts';
+import { recordActivations } from './record-activations.ts';
+
+/** A model and the layers that stand for regions. */
+export interface ModelCandidateSettings {
+  readonly id: string;
+  readonly visualDegrees: number;
+  readonly model: OpenModel;
+  /**
+   * The layer that stands for each region (`{ V4: 'fire7/concat' }`), or one for all; several
+   * layers side by side as a sum, `fire5/concat+fire7/concat`.
+   */
+  readonly layers: string | Readonly<Record<string, string>>;
+  /**
+   * Layers to record in the same pass, because they will be asked for next: the stimuli are then
+   * shown once and not once a layer.
+   * @default only the layer that is asked for
+   */
+  readonly recordAlso?: readonly string[];
+}
+
+/**
+ * A candidate that records from layers of an open model, through the activation cache. Where regions
+ * have the same layer, they are given the same features, object for object.
+ *
+ * @throws VentralError `LAYER_REQUIRED` where a region has no layer, when it is recorded
+ */
+export function modelCandidate(settings: ModelCandidateSettings, context: RunContext): Candidate {
+  const { id, visualDegrees, model, layers, recordAlso = [] } = settings;
+  const known = new Map<string, FeatureMatrix>();
+  return {
+    id,
+    visualDegrees,
+    async record(stimuli, region) {
+      const layer = typeof layers === 'string' ? layers : layers[region];
+      if (layer === undefined) {
+        throw new VentralError('LAYER_REQUIRED', `${id} commits no layer to ${region}.`, {
+          hint: `Name one with --layer, or choose one with: ventral commit ${id}`,
+        });
+      }
+      const key = `${stimuli.digest} ${layer}`;
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const names = model.layers.map(({ name }) => name);
+      const parts = layersOfChoice(layer, names);
+      const also = recordAlso.flatMap((choice) => layersOfChoice(choice, names));
+      const wanted = [...new Set([...parts, ...also])];
+      const recorded = await recordActivations(model, stimuli, wanted, context);
+      const layersOf = parts.map((part) => [part, recorded.get(part) as FeatureMatrix] as const);
+      const features = layersOf.length === 1 ? layersOf[0]![1] : joinFeatures(new Map(layersOf));
+      known.set(key, features);
+      return features;
+    },
+  };
+}

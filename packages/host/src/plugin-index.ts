@@ -1,0 +1,233 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Benchmark, Dataset, Metric, MetricSources, Model } from '@ventral/core';
+import {
+  apiVersion,
+  type ManifestEntry,
+  type ModelFileEntry,
+  type PluginKind,
+  parseManifest,
+} from '@ventral/core';
+import { didYouMean, VentralError } from '@ventral/errors';
+import { resolve } from 'import-meta-resolve';
+import { findInstalled, findProject, type InstalledPackage } from './project.ts';
+import { requirePeers } from './require-peers.ts';
+
+/** The plugin of each kind. */
+export interface PluginOfKind {
+  readonly dataset: Dataset;
+  readonly model: Model;
+  readonly metric: Metric<object, keyof MetricSources>;
+  readonly benchmark: Benchmark;
+}
+
+/** A plugin that is installed: its manifest entry and the package it comes from. */
+export interface InstalledPlugin extends ManifestEntry {
+  readonly package: InstalledPackage;
+  /** The name its package was installed under, where that is not its own: an npm alias. */
+  readonly alias?: string;
+}
+
+/** A kind of model file that an installed package can open. */
+export interface InstalledModelFile extends ModelFileEntry {
+  readonly package: InstalledPackage;
+}
+
+/** The plugins of a project, known from manifests alone: nothing is imported to make it. */
+export interface PluginIndex {
+  readonly plugins: readonly InstalledPlugin[];
+  readonly modelFiles: readonly InstalledModelFile[];
+}
+
+/**
+ * Lists the plugins among the declared dependencies of the project that `folder` belongs to, and
+ * those of the project itself.
+ *
+ * Several versions of one package, installed under npm aliases, are no conflict: their plugins are
+ * told apart by scoreVersion ({@link findPlugin}).
+ *
+ * @throws VentralError `MANIFEST_INVALID`, `API_VERSION_MISMATCH`
+ * @throws VentralError `PLUGIN_CONFLICT` where two packages claim one id, naming both
+ */
+export async function discoverPlugins(folder: string): Promise<PluginIndex> {
+  const project = await findProject(folder);
+  if (project === undefined) return { plugins: [], modelFiles: [] };
+  const { dependencies, devDependencies, optionalDependencies } = project.packageJson;
+  const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  const installed = await Promise.all(names.map((name) => findInstalled(name, project.folder)));
+  const packages = [
+    { found: project, alias: undefined },
+    ...installed.flatMap((found, index) => {
+      if (found === undefined) return [];
+      const name = names[index];
+      return [{ found, alias: name === found.packageJson.name ? undefined : name }];
+    }),
+  ];
+  const plugins: InstalledPlugin[] = [];
+  const modelFiles: InstalledModelFile[] = [];
+  // What is installed under its own name comes first, and is what is meant by its name.
+  for (const { found, alias } of packages.sort((a, b) => aliasRank(a) - aliasRank(b))) {
+    const { ventral } = found.packageJson;
+    if (ventral === undefined || holdsOnlySettings(ventral)) continue;
+    const manifest = parseManifest(ventral, join(found.folder, 'package.json'));
+    const from = alias === undefined ? { package: found } : { package: found, alias };
+    plugins.push(...manifest.plugins.map((entry) => ({ ...entry, ...from })));
+    modelFiles.push(...(manifest.modelFiles ?? []).map((entry) => ({ ...entry, package: found })));
+  }
+  refuseConflicts(
+    plugins.map(({ kind, id, package: from }) => ({ claim: `${kind} '${id}'`, from })),
+  );
+  refuseConflicts(
+    modelFiles.map(({ extension, package: from }) => ({ claim: `files ${extension}`, from })),
+  );
+  return { plugins, modelFiles };
+}
+
+/**
+ * Finds one plugin by its address: an id, or `id@scoreVersion` where several versions of its package
+ * are installed. An id alone means the version installed under the package's own name, or the only
+ * one.
+ *
+ * @throws VentralError `PLUGIN_NOT_FOUND` with the nearest ids and how to install more
+ * @throws VentralError `PLUGIN_CONFLICT` for an id alone where all of several versions are aliases
+ */
+export function findPlugin(index: PluginIndex, kind: PluginKind, address: string): InstalledPlugin {
+  const [id = '', version] = address.split('@');
+  const ofKind = index.plugins.filter((plugin) => plugin.kind === kind);
+  const versions = ofKind.filter((plugin) => plugin.id === id);
+  const found = versions.filter(
+    ({ scoreVersion }) => version === undefined || String(scoreVersion) === version,
+  );
+  const [first] = found;
+  if (first === undefined) {
+    const installed = versions.map(addressOf).join(', ');
+    throw new VentralError(
+      'PLUGIN_NOT_FOUND',
+      `No installed package brings the ${kind} '${address}'.`,
+      {
+        hint:
+          versions.length > 0
+            ? `Installed is ${installed}. Another version goes beside it under an alias: ` +
+              `npm install --ignore-scripts <alias>@npm:${versions[0]?.package.packageJson.name}@<version>`
+            : `${didYouMean(
+                id,
+                ofKind.map((plugin) => plugin.id),
+              )}See what is installed with: ventral list. ` +
+              `A ${kind} comes with its package: npm install --ignore-scripts @ventral/${kind}-<name>`,
+      },
+    );
+  }
+  const differ = found.some(({ scoreVersion }) => scoreVersion !== first.scoreVersion);
+  if (first.alias === undefined || !differ) return first;
+  throw new VentralError(
+    'PLUGIN_CONFLICT',
+    `The ${kind} '${id}' is installed in several versions, each under an alias: ` +
+      `${found.map((plugin) => `${addressOf(plugin)} (${plugin.alias})`).join(', ')}.`,
+    { hint: `Name one of them, such as ${addressOf(first)}.` },
+  );
+}
+
+/** `id@scoreVersion` of a plugin: what {@link findPlugin} finds it by, whatever else is installed. */
+export function addressOf({ id, scoreVersion }: { id: string; scoreVersion: number }): string {
+  return `${id}@${scoreVersion}`;
+}
+
+/**
+ * Imports one plugin and checks that it is what its manifest says.
+ *
+ * @throws VentralError `PLUGIN_NOT_FOUND`; `DEPENDENCY_MISSING` where its package lacks a peer
+ * dependency; `PLUGIN_BROKEN` where the import throws or the export differs from the manifest
+ */
+export async function loadPlugin<Kind extends PluginKind>(
+  index: PluginIndex,
+  kind: Kind,
+  address: string,
+): Promise<PluginOfKind[Kind]> {
+  const entry = findPlugin(index, kind, address);
+  const { id } = entry;
+  const exported = await importExport(entry.package, entry.export);
+  // A family of plugins is exported as one list.
+  const plugin: unknown = Array.isArray(exported)
+    ? exported.find((member) => member?.kind === kind && member.id === id)
+    : exported;
+  if (Array.isArray(exported) && plugin === undefined) {
+    throw broken(
+      entry.package,
+      `its export '${entry.export}' is a list without the ${kind} '${id}'`,
+    );
+  }
+  const actual = plugin as Partial<PluginOfKind[Kind]> | null | undefined;
+  const expected = { kind, id, scoreVersion: entry.scoreVersion, apiVersion };
+  for (const [field, value] of Object.entries(expected)) {
+    const found = actual?.[field as keyof typeof actual];
+    if (found === value) continue;
+    throw broken(
+      entry.package,
+      `its export '${entry.export}' has ${field} ${JSON.stringify(found)} where its manifest says ${JSON.stringify(value)}`,
+    );
+  }
+  return plugin as PluginOfKind[Kind];
+}
+
+/**
+ * Imports one named export of an installed package.
+ *
+ * @throws VentralError `DEPENDENCY_MISSING` where it lacks a peer dependency
+ * @throws VentralError `PLUGIN_BROKEN` where the import throws or there is no such export
+ */
+export async function importExport(from: InstalledPackage, name: string): Promise<unknown> {
+  await requirePeers(from);
+  let exports: Record<string, unknown>;
+  try {
+    exports = (await import(entryPoint(from))) as Record<string, unknown>;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw broken(from, `importing it failed with: ${why}`, cause);
+  }
+  if (!Object.hasOwn(exports, name)) throw broken(from, `it has no export '${name}'`);
+  return exports[name];
+}
+
+function entryPoint({ folder, packageJson }: InstalledPackage): string {
+  const { name = '', exports } = packageJson;
+  const inside = pathToFileURL(join(folder, 'package.json')).href;
+  // A package with `exports` may import itself by its own name, wherever it lies and by whatever
+  // alias it was installed; one without has a `main`, or an index.js.
+  return exports === undefined
+    ? pathToFileURL(createRequire(inside).resolve('./')).href
+    : resolve(name, inside);
+}
+
+// A project may hold its mirrors in the field without bringing plugins.
+function holdsOnlySettings(ventral: unknown): boolean {
+  if (typeof ventral !== 'object' || ventral === null) return false;
+  return Object.keys(ventral).every((field) => field === 'mirrors');
+}
+
+function broken(from: InstalledPackage, what: string, cause?: unknown): VentralError {
+  const { name, version } = from.packageJson;
+  return new VentralError('PLUGIN_BROKEN', `${name}@${version} cannot be used: ${what}.`, {
+    hint: `It lies in ${from.folder}. Install it anew, or report this to its authors.`,
+    cause,
+  });
+}
+
+function aliasRank({ alias }: { readonly alias: string | undefined }): number {
+  return alias === undefined ? 0 : 1;
+}
+
+function refuseConflicts(claims: readonly { claim: string; from: InstalledPackage }[]): void {
+  const claimed = new Map<string, InstalledPackage>();
+  for (const { claim, from } of claims) {
+    const other = claimed.get(claim);
+    if (other !== undefined && other.packageJson.name !== from.packageJson.name) {
+      throw new VentralError(
+        'PLUGIN_CONFLICT',
+        `${other.packageJson.name} and ${from.packageJson.name} both bring the ${claim}.`,
+        { hint: `Remove one of them: npm uninstall ${from.packageJson.name}` },
+      );
+    }
+    claimed.set(claim, from);
+  }
+}

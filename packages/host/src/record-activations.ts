@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FeatureMatrix, StimulusSet } from '@ventral/arrays';
+import type { ActivationBatch, OpenModel } from '@ventral/core';
+import { type RunContext, throwIfInterrupted } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { formatBytes, openFeatureFile, writing } from '@ventral/files';
+import { PartialFeatureFile } from './partial-feature-file.ts';
+
+/**
+ * The activations of a model for a set of stimuli, by layer: from the cache where they were
+ * recorded before, else recorded now.
+ *
+ * Each layer is a .npy file (stimuli x features, float32) in a folder named by the digests of the
+ * model and the stimuli, and by the device. Rows are written as the model yields them: an interrupted recording
+ * continues after its last whole row. Memory is bounded by one batch; disk grows as
+ * stimuli x features x 4 bytes.
+ *
+ * @throws VentralError `DISK_FULL` where the disk has too little room, before it is filled
+ * @throws VentralError `FILE_UNWRITABLE` where the cache cannot be written
+ * @throws VentralError `INTERRUPTED` soon after the context's signal aborts
+ * @throws VentralError `MODEL_FAILED` where the model yields other than what it was asked for
+ */
+export async function recordActivations(
+  model: OpenModel,
+  stimuli: StimulusSet,
+  layers: readonly string[],
+  context: RunContext,
+): Promise<ReadonlyMap<string, FeatureMatrix>> {
+  // Another device may round differently.
+  const content = [model.digest, stimuli.digest, context.device].join('\n');
+  const key = createHash('sha256').update(content).digest('hex');
+  const folder = join(context.cacheFolder, 'activations', key);
+  const paths = new Map(layers.map((layer) => [layer, join(folder, fileName(layer))]));
+  const missing = new Map([...paths].filter(([, path]) => !existsSync(path)));
+  if (missing.size > 0) {
+    await writing(mkdir(folder, { recursive: true }), folder);
+    await record(model, stimuli, missing, folder, context);
+  }
+  const ids = stimuli.stimuli.map(({ id }) => id);
+  const features = [...paths].map(async ([layer, path]): Promise<[string, FeatureMatrix]> => {
+    const file = await openFeatureFile(path);
+    return [layer, file.withStimuli(ids)];
+  });
+  return new Map(await Promise.all(features));
+}
+
+// Readable, and told apart by the hash: layers may have names that are too long for a file, hold
+// any character, or differ in upper and lower case alone.
+function fileName(layer: string): string {
+  const readable = layer.replaceAll(/[^\w-]+/g, '-').slice(0, 80);
+  const hash = createHash('sha256').update(layer).digest('hex').slice(0, 16);
+  return `${readable}-${hash}.npy`;
+}
+
+async function record(
+  model: OpenModel,
+  stimuli: StimulusSet,
+  paths: ReadonlyMap<string, string>,
+  folder: string,
+  context: RunContext,
+): Promise<void> {
+  const layers = [...paths.keys()];
+  const total = stimuli.stimuli.length;
+  const what = layers.length === 1 ? layers[0] : `${layers.length} layers`;
+  const task = `Recording ${what} for ${stimuli.id}`;
+  const files = new Map<string, PartialFeatureFile>();
+  try {
+    for (const [layer, path] of paths) {
+      files.set(layer, await PartialFeatureFile.open(path, total));
+    }
+    const first = Math.min(...[...files.values()].map(({ wholeRows }) => wholeRows));
+    const rest = stimuli.stimuli.slice(first);
+    let done = first;
+    context.report({ task, done, total, unit: 'images' });
+    // Nothing is left to look at where the run was stopped after its last row.
+    for await (const batch of rest.length === 0 ? [] : model.look(rest, layers, context)) {
+      requireNext(batch, done - first, rest.length);
+      if (done === first) await refuseFullDisk(folder, batch, rest.length);
+      for (const [layer, file] of files) {
+        await file.write(done, batch.count, valuesOf(batch, layer));
+      }
+      done += batch.count;
+      context.report({ task, done, total, unit: 'images' });
+      if (done < total) throwIfInterrupted(context.signal, `after ${done} of ${total} images`);
+    }
+    if (done < total) {
+      throwIfInterrupted(context.signal, `after ${done} of ${total} images`);
+      throw modelFailed(`ended after ${done} of ${total} images`);
+    }
+    for (const file of files.values()) await file.finish();
+  } finally {
+    for (const file of files.values()) await file.close();
+  }
+}
+
+// What a model does wrong must not be kept as its activations.
+function requireNext({ start, count }: ActivationBatch, expected: number, total: number): void {
+  if (start === expected && count > 0 && start + count <= total) return;
+  throw modelFailed(
+    `yielded ${count} images from image ${start} on, where image ${expected} of ${total} was next`,
+  );
+}
+
+function valuesOf({ activations, count }: ActivationBatch, layer: string): Float32Array {
+  const values = activations.get(layer);
+  if (values === undefined) throw modelFailed(`yielded nothing for its layer '${layer}'`);
+  if (values.length % count === 0) return values;
+  throw modelFailed(`yielded ${values.length} values for ${count} images in '${layer}'`);
+}
+
+function modelFailed(what: string): VentralError {
+  return new VentralError('MODEL_FAILED', `The model ${what}.`, {
+    hint: 'Report this to the authors of the model. What was recorded before is kept.',
+  });
+}
+
+async function refuseFullDisk(
+  folder: string,
+  { activations, count }: ActivationBatch,
+  images: number,
+): Promise<void> {
+  const batchBytes = [...activations.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  const needed = (batchBytes / count) * images;
+  const { bavail, bsize } = await statfs(folder);
+  if (needed > bavail * bsize) {
+    throw new VentralError(
+      'DISK_FULL',
+      `Activations of ${images} images need ${formatBytes(needed)} in ${folder}; ` +
+        `${formatBytes(bavail * bsize)} are free.`,
+      {
+        hint:
+          'Score fewer layers at a time, clear old ones with: ventral cache clear --activations, ' +
+          'or keep the cache on another disk: --cache DIR.',
+      },
+    );
+  }
+}

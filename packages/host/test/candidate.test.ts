@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { encodeNpy, type FeatureMatrix } from '@ventral/arrays';
+import { openFeatureFile } from '@ventral/files';
+import { featureFileCandidate, modelCandidate } from '@ventral/host';
+import { activationsOf, brightnessModel, makeFolder, someStimuli } from '@ventral/testing';
+import { describe, expect, it } from 'vitest';
+import { contextIn, images } from './recordings.ts';
+
+const allOf = (features: FeatureMatrix) => features.readColumns(0, features.featureCount);
+
+describe('modelCandidate', () => {
+  const about = { id: 'm', visualDegrees: 8 };
+
+  it('records from its one layer, whatever the region', async () => {
+    await using cache = await makeFolder();
+    const settings = { ...about, model: brightnessModel(), layers: 'late' };
+    const candidate = modelCandidate(settings, contextIn(cache));
+    expect(candidate).toMatchObject(about);
+    for (const region of ['V4', 'IT']) {
+      const features = await candidate.record(someStimuli(6), region);
+      expect(await allOf(features)).toEqual(activationsOf(images(6), 5));
+    }
+  });
+
+  it('records from the layer of each region, and refuses a region without one', async () => {
+    await using cache = await makeFolder();
+    const layers = { V4: 'early', IT: 'late' };
+    const settings = { ...about, model: brightnessModel(), layers };
+    const candidate = modelCandidate(settings, contextIn(cache));
+    const [v4, it] = [
+      await candidate.record(someStimuli(6), 'V4'),
+      await candidate.record(someStimuli(6), 'IT'),
+    ];
+    expect(await allOf(it)).toEqual(activationsOf(images(6), 5));
+    expect(await allOf(v4)).not.toEqual(await allOf(it));
+    await expect(candidate.record(someStimuli(6), 'V1')).rejects.toMatchObject({
+      code: 'LAYER_REQUIRED',
+      message: 'm commits no layer to V1.',
+    });
+  });
+
+  it('gives regions of the same layer the same features, object for object', async () => {
+    await using cache = await makeFolder();
+    const layers = { V4: 'late', IT: 'late', V1: 'early' };
+    const settings = { ...about, model: brightnessModel(), layers };
+    const candidate = modelCandidate(settings, contextIn(cache));
+    const v4 = await candidate.record(someStimuli(6), 'V4');
+    expect(await candidate.record(someStimuli(6), 'IT')).toBe(v4);
+    expect(await candidate.record(someStimuli(6), 'V1')).not.toBe(v4);
+    expect(await candidate.record(someStimuli(5), 'IT')).not.toBe(v4);
+  });
+
+  it('records several layers side by side, where a choice is a sum', async () => {
+    await using cache = await makeFolder();
+    const model = brightnessModel();
+    const record = (layers: string) =>
+      modelCandidate({ ...about, model, layers }, contextIn(cache)).record(someStimuli(6), 'V4');
+    const both = await record('late+early');
+    expect(both.blocks).toEqual([
+      { name: 'late', featureCount: 5 },
+      { name: 'early', featureCount: 3 },
+    ]);
+    expect(await both.readColumns(0, 5)).toEqual(activationsOf(images(6), 5));
+    expect(model.looks).toEqual([{ stimuli: 6, layers: ['late', 'early'] }]);
+    expect((await record('late')).blocks).toBeUndefined();
+  });
+
+  it('takes a layer with a plus sign in its name for what it is', async () => {
+    await using cache = await makeFolder();
+    const model = brightnessModel({ layers: { 'a+b': 4, a: 1, b: 2 } });
+    const settings = { ...about, model, layers: 'a+b' };
+    const features = await modelCandidate(settings, contextIn(cache)).record(someStimuli(6), 'V4');
+    expect([features.featureCount, features.blocks]).toEqual([4, undefined]);
+  });
+
+  it('shows the stimuli once for all layers that will be asked for', async () => {
+    await using cache = await makeFolder();
+    const model = brightnessModel();
+    for (const layer of ['early', 'late']) {
+      const settings = { ...about, model, layers: layer, recordAlso: ['early', 'late'] };
+      await modelCandidate(settings, contextIn(cache)).record(someStimuli(6), 'V4');
+    }
+    expect(model.looks).toHaveLength(1);
+  });
+});
+
+describe('featureFileCandidate', () => {
+  const rows = Float32Array.of(0, 1, 10, 11, 20, 21);
+  const candidateOf = async (path: string, stimulusIds?: readonly string[]) =>
+    featureFileCandidate('f.npy', await openFeatureFile(join(path, 'f.npy')), stimulusIds);
+
+  it('takes rows in the order of the stimuli', async () => {
+    await using folder = await makeFolder({ 'f.npy': encodeNpy(rows, [3, 2]) });
+    const features = await (await candidateOf(folder.path)).record(someStimuli(3), 'V4');
+    expect(features.stimulusIds).toEqual(['image0', 'image1', 'image2']);
+    expect(await allOf(features)).toEqual(rows);
+  });
+
+  it('finds rows by the stimuli they are said to be, and leaves out others', async () => {
+    await using folder = await makeFolder({ 'f.npy': encodeNpy(rows, [3, 2]) });
+    const candidate = await candidateOf(folder.path, ['image1', 'unseen', 'image0']);
+    const features = await candidate.record(someStimuli(2), 'V4');
+    expect(features.stimulusIds).toEqual(['image0', 'image1']);
+    expect(await allOf(features)).toEqual(Float32Array.of(20, 21, 0, 1));
+  });
+
+  it('refuses another number of rows, and says which order is meant', async () => {
+    await using folder = await makeFolder({ 'f.npy': encodeNpy(rows, [3, 2]) });
+    const candidate = await candidateOf(folder.path);
+    await expect(candidate.record(someStimuli(4), 'V4')).rejects.toMatchObject({
+      code: 'STIMULI_MISMATCH',
+      message: 'f.npy has 3 rows of features; stimuli has 4 stimuli.',
+      hint: expect.stringMatching(/in this order: image0, image1, \.\.\.; .*--stimulus-ids/),
+    });
+  });
+
+  it.each([
+    ['lack a stimulus', ['image0', 'image1', 'image9'], "the first is 'image2'"],
+    ['are too few', ['image0', 'image1'], 'has 3 rows, for 2 stimuli'],
+    ['name one twice', ['image0', 'image1', 'image1'], "'image1'"],
+  ])('refuses names that %s', async (_, names, why) => {
+    await using folder = await makeFolder({ 'f.npy': encodeNpy(rows, [3, 2]) });
+    const recording = (await candidateOf(folder.path, names)).record(someStimuli(3), 'V4');
+    await expect(recording).rejects.toMatchObject({ code: 'STIMULI_MISMATCH' });
+    await expect(recording).rejects.toThrow(why);
+  });
+});

@@ -1,0 +1,103 @@
+import type { Benchmark, Model, OpenModel } from '@ventral/core';
+import { didYouMean, VentralError } from '@ventral/errors';
+import { layersOfChoice } from '@ventral/host';
+import type { LayerMap } from './layer-map.ts';
+import type { ScoreRecord } from './record.ts';
+
+/** Layers to score: one for all regions, or one for each; several side by side as a sum, `a+b`. */
+export type LayerChoice = string | Readonly<Record<string, string>>;
+
+/** What is to be scored, and who chose it. */
+export interface ChosenLayers {
+  /** Each is scored; several only where the benchmark has to choose. */
+  readonly choices: readonly LayerChoice[];
+  readonly chosenBy: NonNullable<ScoreRecord['model']['layerChosenBy']>;
+  /** What a reader should know of the choice. */
+  readonly notes: readonly string[];
+}
+
+/** What there is to choose from. */
+export interface LayerSources {
+  readonly model: Model;
+  readonly open: OpenModel;
+  /** The layer map beside the model, where there is one. */
+  readonly map: LayerMap | undefined;
+  /** What the user named: `--layer` or `--layers`. */
+  readonly asked: { readonly layer?: string; readonly layers?: readonly string[] };
+  /** Whether a region without a layer is left out of a mean. */
+  readonly missingParts: 'refuse' | 'leave-out';
+}
+
+/**
+ * Decides which layers stand for the regions of a benchmark: those the user names, else those of the
+ * layer map beside the model, else those the model's package commits to, else, for one recorded
+ * region, the model's candidate layers, of which the benchmark itself then chooses.
+ *
+ * @throws VentralError `LAYER_NOT_FOUND` with the nearest names
+ * @throws VentralError `LAYER_REQUIRED` for behaviour or several regions without a committed layer
+ */
+export function chooseLayers(benchmark: Benchmark, sources: LayerSources): ChosenLayers {
+  const { model, open, map, asked, missingParts } = sources;
+  const names = open.layers.map(({ name }) => name);
+  const named = asked.layer === undefined ? asked.layers : [asked.layer];
+  if (named !== undefined) {
+    const choices = named.length === 1 && named[0] === 'all' ? names : [...new Set(named)];
+    for (const choice of choices) {
+      for (const layer of layersOfChoice(choice, names)) requireLayer(model.id, layer, names);
+    }
+    return { choices, chosenBy: choices.length === 1 ? 'user' : 'this benchmark', notes: [] };
+  }
+  const regions = regionsOf(benchmark);
+  const committed = Object.fromEntries(
+    Object.entries(map?.regions ?? {}).map(([region, { layer }]) => [region, layer]),
+  );
+  const layers = { ...model.regionLayers, ...committed };
+  const missing = regions.filter((region) => layers[region] === undefined);
+  const isEnough = missing.length === 0 || missingParts === 'leave-out';
+  if (isEnough && missing.length < regions.length) {
+    const chosenBy = regions.some((region) => committed[region] !== undefined)
+      ? 'commitment'
+      : 'model';
+    const [only = ''] = regions;
+    const choice = regions.length === 1 ? (layers[only] as string) : layers;
+    return { choices: [choice], chosenBy, notes: overlapNotes(benchmark, map) };
+  }
+  if (regions.length === 1 && regions[0] !== 'behavior') {
+    return { choices: open.candidateLayers, chosenBy: 'this benchmark', notes: [] };
+  }
+  throw new VentralError(
+    'LAYER_REQUIRED',
+    `${model.id} commits no layer to ${missing.join(', ')}.`,
+    {
+      hint:
+        `Name one with --layer, or choose one for each region with: ventral commit ${model.id}` +
+        (missing.length < regions.length ? '; or leave those parts out: --missing leave-out' : ''),
+    },
+  );
+}
+
+/** The regions a benchmark records, its parts' included. */
+function regionsOf({ region, parts }: Benchmark): readonly string[] {
+  return [...new Set(parts === undefined ? [region] : parts.flatMap(regionsOf))];
+}
+
+function overlapNotes(benchmark: Benchmark, map: LayerMap | undefined): readonly string[] {
+  const used = new Set(idsOf(benchmark));
+  return Object.entries(map?.regions ?? {})
+    .filter(([, { benchmark: id }]) => used.has(id))
+    .map(
+      ([region, { layer, benchmark: id }]) =>
+        `The layer of ${region}, ${layer}, was chosen on ${id}, which is part of this score: an optimistic number.`,
+    );
+}
+
+function idsOf({ id, parts = [] }: Benchmark): readonly string[] {
+  return [id, ...parts.flatMap(idsOf)];
+}
+
+function requireLayer(model: string, layer: string, names: readonly string[]): void {
+  if (names.includes(layer)) return;
+  throw new VentralError('LAYER_NOT_FOUND', `${model} has no layer '${layer}'.`, {
+    hint: `${didYouMean(layer, names)}List all ${names.length} with: ventral layers ${model}`,
+  });
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import type { OpenModel } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { readJson } from '@ventral/files';
+import { type LayerMap, parseLayerMap } from './layer-map.ts';
+
+/**
+ * Where the layer map of a model lies: beside its file (`net.onnx` has `net.layers.json`), and in
+ * the current folder for a model that comes with a package.
+ */
+export function layerMapPath(modelArgument: string): string {
+  return `${modelArgument.replace(/\.\w+$/, '')}.layers.json`;
+}
+
+/**
+ * Reads the layer map of a model, where it has one.
+ *
+ * @throws VentralError `RECORD_INVALID` for what is no layer map, or one of another model
+ */
+export async function readLayerMap(
+  modelArgument: string,
+  { digest }: OpenModel,
+): Promise<LayerMap | undefined> {
+  const path = layerMapPath(modelArgument);
+  if (!existsSync(path)) return undefined;
+  const map = parseLayerMap(await readJson(path), path);
+  if (map.digest === digest) return map;
+  throw new VentralError(
+    'RECORD_INVALID',
+    `${path} commits layers of ${map.model} with other weights or preprocessing.`,
+    { hint: `Choose them anew: ventral commit ${modelArgument}. Or name a layer with --layer.` },
+  );
+}

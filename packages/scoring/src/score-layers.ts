@@ -1,0 +1,76 @@
+import type {
+  Benchmark,
+  BenchmarkOptions,
+  Candidate,
+  Model,
+  OpenModel,
+  RunContext,
+  Score,
+} from '@ventral/core';
+import { isVentralError } from '@ventral/errors';
+import { modelCandidate } from '@ventral/host';
+import type { LayerChoice } from './choose-layers.ts';
+
+/** The scores of several layers of a model. */
+export interface LayerScores {
+  /** By layer, in the order given; a choice of one layer a region is under the name `regions`. */
+  readonly scores: ReadonlyMap<string, Score>;
+  /** The choice that scored best; the first of equals, as Brain-Score's argmax. */
+  readonly best: LayerChoice;
+  readonly bestScore: Score;
+  /** Why layers were left out, one sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+/** What the layers of a model are scored on. */
+export interface LayerScoring {
+  readonly model: Model;
+  readonly open: OpenModel;
+  readonly benchmark: Benchmark;
+  readonly choices: readonly LayerChoice[];
+  readonly options?: BenchmarkOptions;
+  /** Changes what the benchmark is shown of the model, such as a reduction of its features. */
+  readonly reduce?: (candidate: Candidate) => Candidate;
+}
+
+/**
+ * Scores layers of a model one by one. The images are shown once for all of them.
+ *
+ * Where there are several, one that the benchmark cannot use (it has too few features, say, or is no
+ * output) is left out and named.
+ */
+export async function scoreLayers(
+  { model, open, benchmark, choices, options = {}, reduce = (same) => same }: LayerScoring,
+  context: RunContext,
+): Promise<LayerScores> {
+  const { id, visualDegrees } = model;
+  const recordAlso = choices.filter((choice) => typeof choice === 'string');
+  const scored: { readonly choice: LayerChoice; readonly score: Score }[] = [];
+  const leftOut: string[] = [];
+  for (const layers of choices) {
+    const settings = { id, visualDegrees, model: open, layers, recordAlso };
+    try {
+      const candidate = reduce(modelCandidate(settings, context));
+      scored.push({ choice: layers, score: await benchmark.score(candidate, context, options) });
+    } catch (error) {
+      const isUnusable = isVentralError(error, 'OPTION_INVALID', 'LAYER_REQUIRED');
+      if (choices.length === 1 || !isUnusable) throw error;
+      leftOut.push(`Left out ${nameOf(layers)}: ${error.message}`);
+      if (leftOut.length === choices.length) throw error;
+    }
+  }
+  const best = scored.reduce((first, next) => {
+    const gain = next.score.value - first.score.value;
+    return (next.score.better === 'higher' ? gain : -gain) > 0 ? next : first;
+  });
+  return {
+    scores: new Map(scored.map(({ choice, score }) => [nameOf(choice), score])),
+    best: best.choice,
+    bestScore: best.score,
+    leftOut,
+  };
+}
+
+function nameOf(choice: LayerChoice): string {
+  return typeof choice === 'string' ? choice : 'regions';
+}

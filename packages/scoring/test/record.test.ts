@@ -1,0 +1,66 @@
+import { parseRecord } from '@ventral/scoring';
+import { describe, expect, it } from 'vitest';
+import { recordWith, requiredFields, wholeRecord } from './score-record.ts';
+
+describe('parseRecord', () => {
+  it('gives back a whole record as it went through JSON', () => {
+    expect(parseRecord(JSON.parse(JSON.stringify(wholeRecord)))).toEqual(wholeRecord);
+  });
+
+  it('gives back a record without what may be missing', () => {
+    const { layers, ...rest } = wholeRecord;
+    const least = {
+      ...rest,
+      model: { id: 'features.npy' },
+      score: { value: 0.5, better: 'lower', raw: { value: 0.5 } },
+      data: [],
+    };
+    expect(parseRecord(least)).toEqual(least);
+  });
+
+  it.each(requiredFields)('names a missing field: %s', (field) => {
+    expect(() => parseRecord(recordWith(field, undefined))).toThrow(
+      expect.objectContaining({
+        code: 'RECORD_INVALID',
+        message: `This is no score record: record.${field} is missing.`,
+        hint: expect.stringContaining('registry/record.schema.json'),
+      }),
+    );
+  });
+
+  it.each<[field: string, value: unknown]>([
+    ['recordVersion', 2],
+    ['createdAt', 'yesterday'],
+    ['benchmark.scoreVersion', 1.5],
+    ['score.metric.options', 'none'],
+    ['model.layerChosenBy', 'chance'],
+    ['seed', -1],
+    ['device', 'tpu'],
+    ['score.value', null],
+    ['score.ceilingConvention', 'c/r'],
+    ['score.better', 'bigger'],
+    ['score.raw.perSplit', [0.1, null]],
+    ['score.raw.perNeuroid', ['0.1']],
+    ['score.parts.210325.value', '0.7'],
+    ['data.0.bytes', -1],
+    ['environment.packages', { '@ventral/core': 1 }],
+  ])('names a field that is wrong: %s = %j', (field, value) => {
+    expect(() => parseRecord(recordWith(field, value))).toThrow(
+      expect.objectContaining({
+        code: 'RECORD_INVALID',
+        message: expect.stringContaining(`record.${field}`),
+      }),
+    );
+  });
+
+  it('names every field that is wrong', () => {
+    const record = { ...wholeRecord, seed: 'one', device: undefined };
+    expect(() => parseRecord(record)).toThrow(
+      /record\.seed is not valid .*; record\.device is missing\./,
+    );
+  });
+
+  it.each([null, undefined, 'text', 5, []])('refuses %j', (value) => {
+    expect(() => parseRecord(value)).toThrow(expect.objectContaining({ code: 'RECORD_INVALID' }));
+  });
+});

@@ -1,7 +1,0 @@
-/**
- * Functions of a module, run in threads of this process.
- *
- * @module
- */
-export { openThreads, type Threads } from './open-threads.ts';
-export { type ThreadFunction, threadFunction } from './thread-function.ts';
