@@ -1,5 +1,6 @@
 import { type Assembly, createAssembly, dimensionSize, selectAlong } from '@ventral/arrays';
 import type { Dataset, RunContext } from '@ventral/core';
+import type { SimulatedDataset } from './simulation.ts';
 import type { Drawn, Subject } from './subject.ts';
 import { truthUnknown } from './truth-unknown.ts';
 
@@ -15,10 +16,10 @@ const sizes = {
  * @throws VentralError `OPTION_INVALID` for data without simulated choices
  */
 export function choicesSubject(dataset: Dataset, context: RunContext): Subject<'probabilities'> {
-  if (dataset.simulateChoices === undefined) {
-    throw truthUnknown(`${dataset.id} has no choices whose truth is known.`);
+  const { id, simulateChoices } = dataset as Partial<SimulatedDataset> & Dataset;
+  if (simulateChoices === undefined) {
+    throw truthUnknown(`${id} has no choices whose truth is known.`);
   }
-  const simulate = dataset.simulateChoices.bind(dataset);
   return {
     region: 'behavior',
     sizes,
@@ -28,7 +29,7 @@ export function choicesSubject(dataset: Dataset, context: RunContext): Subject<'
       limit: 'The observer who made the choices agrees with them as far as noise allows',
     },
     async draw(size): Promise<Drawn<'probabilities'>> {
-      const { observers, observer, trials, agreements } = await simulate(size, context);
+      const { observers, observer, trials, agreements } = await simulateChoices(size, context);
       return {
         generators: observers,
         trueGenerator: observer,

@@ -11,3 +11,11 @@ export type {
   PowerFactor,
   PowerPoint,
 } from './calibration.ts';
+export type {
+  ChoiceSimulation,
+  ChoiceSimulationSettings,
+  SimulatedDataset,
+  SimulatedRecordings,
+  Simulation,
+  SimulationSettings,
+} from './simulation.ts';

@@ -1,7 +1,8 @@
 import { type FeatureMatrix, featureMatrix, selectStimuli } from '@ventral/arrays';
-import type { Dataset, RunContext, Score, SimulatedRecordings } from '@ventral/core';
+import type { Dataset, RunContext, Score } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { median } from '@ventral/numerics';
+import type { SimulatedDataset, SimulatedRecordings } from './simulation.ts';
 import type { Drawn, Subject } from './subject.ts';
 import { truthUnknown } from './truth-unknown.ts';
 
@@ -24,14 +25,13 @@ export function recordingsSubject(
   region: string,
   context: RunContext,
 ): Subject<'features'> {
-  const { id, regions } = dataset;
-  if (dataset.simulate === undefined) throw truthUnknown(`The truth behind ${id} is not known.`);
+  const { id, regions, simulate } = dataset as Partial<SimulatedDataset> & Dataset;
+  if (simulate === undefined) throw truthUnknown(`The truth behind ${id} is not known.`);
   if (!regions.includes(region)) {
     throw new VentralError('OPTION_INVALID', `${id} has no region '${region}'.`, {
       hint: `${didYouMean(region, regions)}Its regions are ${regions.join(', ')}.`,
     });
   }
-  const simulate = dataset.simulate.bind(dataset);
   return {
     region,
     sizes,

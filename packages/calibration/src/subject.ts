@@ -1,7 +1,8 @@
 import type { Assembly } from '@ventral/arrays';
-import type { MetricSources, Score, SimulationSettings } from '@ventral/core';
+import type { MetricSources, Score } from '@ventral/core';
 import type { RandomState } from '@ventral/numerics';
 import type { CalibrationSettings } from './calibration.ts';
+import type { SimulationSettings } from './simulation.ts';
 
 /** What audited metrics compare with data: a model's features, or its probabilities of choices. */
 export type AuditedSource = 'features' | 'probabilities';

@@ -21,18 +21,31 @@ export interface BenchmarkOptions {
   readonly missingParts?: 'refuse' | 'leave-out';
 }
 
-/** What a benchmark package says of a benchmark. */
+/**
+ * What a benchmark package says of a benchmark. Citation, licence, species, width of the stimuli and
+ * files are those of its data set, where it says no other.
+ */
 export interface BenchmarkDescription extends PluginDescription {
   /** Absent for a mean over several. */
   readonly dataset?: Dataset;
+  /** Part of the data set; absent for one that is loaded whole. */
+  readonly part?: string;
   /** Absent for a mean over several. */
   readonly metric?: Metric<object, keyof MetricSources>;
-  readonly species: string;
+  /** @default that of the data set */
+  readonly species?: string;
+  /** The region whose layer is scored; `behavior` for behaviour. */
   readonly region: string;
-  /** Width of the stimuli in degrees of visual angle, where the experiment states it. */
+  /**
+   * Width of the stimuli in degrees of visual angle, where the experiment states it.
+   * @default that of the data set
+   */
   readonly degrees?: number;
-  /** The files that scoring reads; a ceiling may read more. */
-  readonly files: readonly PinnedFile[];
+  /**
+   * The files that scoring reads; a ceiling may read more.
+   * @default those of the part of the data set
+   */
+  readonly files?: readonly PinnedFile[];
   /** The benchmarks whose mean this one is; absent for a benchmark of its own. */
   readonly parts?: readonly Benchmark[];
   /** Scores a candidate. */
@@ -44,6 +57,8 @@ export interface Benchmark extends BenchmarkDescription {
   readonly kind: 'benchmark';
   readonly apiVersion: number;
   readonly scoreVersion: number;
+  readonly species: string;
+  readonly files: readonly PinnedFile[];
 }
 
 /**
@@ -55,6 +70,9 @@ export interface Benchmark extends BenchmarkDescription {
 export function defineBenchmark(description: BenchmarkDescription): Benchmark {
   return Object.freeze({
     scoreVersion: 1,
+    species: '',
+    files: [],
+    ...inherited(description),
     ...description,
     kind: 'benchmark',
     apiVersion,
@@ -63,6 +81,19 @@ export function defineBenchmark(description: BenchmarkDescription): Benchmark {
       return description.score(candidate, context, options);
     },
   });
+}
+
+function inherited({ dataset, part, parts }: BenchmarkDescription): Partial<BenchmarkDescription> {
+  if (dataset === undefined) return {};
+  const { citation, licence, species, degrees } = dataset;
+  return {
+    species,
+    // A mean reads the files of its parts.
+    ...(parts === undefined && { files: dataset.filesOf(part) }),
+    ...(citation === undefined ? {} : { citation }),
+    ...(licence === undefined ? {} : { licence }),
+    ...(degrees === undefined ? {} : { degrees }),
+  };
 }
 
 function requireSameSource({ id, metric: own }: BenchmarkDescription, asked?: Metric): void {

@@ -7,7 +7,8 @@ export interface Candidate {
   /** Width of its field of view in degrees of visual angle; unknown for features from a file. */
   readonly visualDegrees?: number;
   /**
-   * Shows the stimuli and records from the layer committed to `region`.
+   * Shows the stimuli, as wide as the set says they were, and records from the layer committed to
+   * `region`.
    *
    * @returns features with one row a stimulus, in the set's order
    */

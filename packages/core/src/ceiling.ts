@@ -1,4 +1,5 @@
 import { VentralError } from '@ventral/errors';
+import { mean, standardDeviation } from '@ventral/numerics';
 import type { CeilingConvention, RawScore, Score } from './score.ts';
 
 /** What a model could reach at best, given the noise of the recordings. */
@@ -32,20 +33,8 @@ export function applyCeiling(
 ): Pick<Score, 'value' | 'error' | 'ceiling' | 'ceilingError' | 'ceilingConvention' | 'raw'> {
   const { value: r, error } = raw;
   const c = ceiling.value;
-  if (Number.isNaN(c) || (c <= 0 && convention !== 'raw')) {
-    throw new VentralError(
-      'RESPONSES_INVALID',
-      `The ceiling is ${c}: the recordings do not agree with themselves, so nothing can be related to it.`,
-      { hint: 'Check the repetitions of the recordings, or score with the convention raw.' },
-    );
-  }
-  const [value, slope] = {
-    raw: [r, 1],
-    'r/c': [r / c, 1 / c],
-    '(r/c)^2': [Math.sign(r) * (r / c) ** 2, (2 * Math.abs(r)) / c ** 2],
-    'r^2/c': [(Math.sign(r) * r ** 2) / c, (2 * Math.abs(r)) / c],
-    'r/sqrt(c)': [r / Math.sqrt(c), 1 / Math.sqrt(c)],
-  }[convention] as [number, number];
+  if (Number.isNaN(c) || (c <= 0 && convention !== 'raw')) throw noAgreement(`ceiling is ${c}`);
+  const [value, slope] = related(r, c, convention);
   return {
     value,
     ...(error === undefined ? {} : { error: error * slope }),
@@ -54,4 +43,65 @@ export function applyCeiling(
     ceilingConvention: convention,
     raw,
   };
+}
+
+/**
+ * Relates a score to its ceiling split by split, as Brain-Score does of behaviour: the mean over
+ * splits, with its standard deviation (divided by n) as error.
+ *
+ * @throws VentralError `SHAPE_MISMATCH` where the two are not about the same splits
+ * @throws VentralError `RESPONSES_INVALID` for a ceiling that is not above zero
+ */
+export function applyCeilingBySplit(
+  score: Score,
+  ceiling: Score,
+  convention: CeilingConvention,
+): Pick<Score, 'value' | 'error' | 'ceiling' | 'ceilingError' | 'ceilingConvention'> {
+  const scores = score.raw.perSplit ?? [];
+  const ceilings = ceiling.raw.perSplit ?? [];
+  if (scores.length === 0 || score.splitsDigest !== ceiling.splitsDigest) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      'The score and its ceiling were measured on other splits.',
+      { hint: 'Measure both on the same trials with the same seed.' },
+    );
+  }
+  const low = ceilings.find((value) => !(value > 0));
+  if (low !== undefined) throw noAgreement(`ceiling of one split is ${low}`);
+  const values = scores.map((r, split) => related(r, ceilings[split] as number, convention)[0]);
+  return {
+    value: mean(values),
+    error: standardDeviation(values),
+    ceiling: ceiling.value,
+    ...(ceiling.error === undefined ? {} : { ceilingError: ceiling.error }),
+    ceilingConvention: convention,
+  };
+}
+
+/** The value under a convention, and how fast it grows with `r`. */
+function related(
+  r: number,
+  c: number,
+  convention: CeilingConvention,
+): readonly [value: number, slope: number] {
+  switch (convention) {
+    case 'raw':
+      return [r, 1];
+    case 'r/c':
+      return [r / c, 1 / c];
+    case '(r/c)^2':
+      return [Math.sign(r) * (r / c) ** 2, (2 * Math.abs(r)) / c ** 2];
+    case 'r^2/c':
+      return [(Math.sign(r) * r ** 2) / c, (2 * Math.abs(r)) / c];
+    case 'r/sqrt(c)':
+      return [r / Math.sqrt(c), 1 / Math.sqrt(c)];
+  }
+}
+
+function noAgreement(what: string): VentralError {
+  return new VentralError(
+    'RESPONSES_INVALID',
+    `The ${what}: the data do not agree with themselves, so nothing can be related to them.`,
+    { hint: 'Give more repetitions or trials, or score with the convention raw.' },
+  );
 }

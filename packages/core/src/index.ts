@@ -5,15 +5,27 @@
  * @module
  */
 export {
+  type BehavioralBenchmarkDescription,
+  type BehavioralData,
+  defineBehavioralBenchmark,
+} from './behavioral-benchmark.ts';
+export {
   type Benchmark,
   type BenchmarkDescription,
   type BenchmarkOptions,
   defineBenchmark,
 } from './benchmark.ts';
 export type { Candidate } from './candidate.ts';
-export { applyCeiling, type Ceiling } from './ceiling.ts';
-export { type Dataset, type DatasetDescription, defineDataset } from './dataset.ts';
+export { applyCeiling, applyCeilingBySplit, type Ceiling } from './ceiling.ts';
+export {
+  type Dataset,
+  type DatasetDescription,
+  type DatasetFiles,
+  defineDataset,
+  type PartedDatasetDescription,
+} from './dataset.ts';
 export { describeIssues } from './describe-issues.ts';
+export type { Evidence } from './evidence.ts';
 export {
   type Manifest,
   type ManifestEntry,
@@ -25,11 +37,13 @@ export { defineMeanBenchmark, type MeanBenchmarkDescription, meanScore } from '.
 export type { Memo } from './memo.ts';
 export {
   defineMetric,
+  type MatchedData,
   type Metric,
-  type MetricContext,
   type MetricDescription,
   type MetricSources,
+  type TargetMetricDescription,
 } from './metric.ts';
+export type { MetricContext, MetricRun } from './metric-run.ts';
 export {
   type ActivationBatch,
   defineModel,
@@ -42,10 +56,13 @@ export {
   defineNeuralBenchmark,
   type NeuralBenchmarkDescription,
   type NeuralData,
+  type Recordings,
+  type RegionalData,
 } from './neural-benchmark.ts';
 export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
+export { type ObjectChoices, readOutChoices } from './read-out-choices.ts';
 export {
   type Device,
   type ProgressEvent,
@@ -53,19 +70,9 @@ export {
   throwIfInterrupted,
 } from './run-context.ts';
 export {
-  type Baseline,
   type CeilingConvention,
   ceilingConventions,
   type RawScore,
   type Score,
-  type Search,
-  type SearchedConfiguration,
   type UsedMetric,
 } from './score.ts';
-export type {
-  ChoiceSimulation,
-  ChoiceSimulationSettings,
-  SimulatedRecordings,
-  Simulation,
-  SimulationSettings,
-} from './simulation.ts';

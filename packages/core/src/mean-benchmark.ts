@@ -1,7 +1,7 @@
 import { isVentralError, VentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import type { PinnedFile } from './pinned-file.ts';
-import type { Baseline, Score } from './score.ts';
+import type { Score } from './score.ts';
 
 /** What a mean of benchmarks is made of. */
 export interface MeanBenchmarkDescription
@@ -108,22 +108,7 @@ export function meanScore(parts: Readonly<Record<string, Score>>): Score {
       ...optional('error', errorOfMean(scores.map(({ raw }) => raw.error))),
     },
     ...optional('metric', inCommon(scores.map(({ metric }) => metric))),
-    ...optional('baseline', meanBaseline(scores.map(({ baseline }) => baseline))),
     parts,
-  };
-}
-
-/** Where every score stands beside the same one. */
-function meanBaseline(baselines: readonly (Baseline | undefined)[]): Baseline | undefined {
-  const id = inCommon(baselines.map((one) => one?.id));
-  if (id === undefined) return undefined;
-  const known = baselines as readonly Baseline[];
-  return {
-    id,
-    title: known[0]!.title,
-    value: mean(known.map(({ value }) => value)),
-    ...optional('error', errorOfMean(known.map(({ error }) => error))),
-    ...optional('r2', meanOfAll(known.map(({ r2 }) => r2))),
   };
 }
 

@@ -1,20 +1,18 @@
-import type { Assembly, FeatureMatrix } from '@ventral/arrays';
-import { didYouMean, VentralError } from '@ventral/errors';
-import * as v from 'valibot';
-import { describeIssues } from './describe-issues.ts';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import {
+  type Assembly,
+  type FeatureMatrix,
+  matchStimuli,
+  type Responses,
+  readPredictableResponses,
+  readResponses,
+} from '@ventral/arrays';
+import { type Evidence, scoreEvidence } from './evidence.ts';
+import { finiteFeatures } from './finite-features.ts';
+import { checkOptions } from './metric-options.ts';
+import { type MetricContext, type MetricRun, metricRun } from './metric-run.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
-import type { RunContext } from './run-context.ts';
 import type { Score } from './score.ts';
-
-/** The part of a run context that a metric may depend on: it does no I/O of its own. */
-export interface MetricContext extends Pick<RunContext, 'seed' | 'signal' | 'report'> {
-  /**
-   * Keeps results that took long, for a run that was interrupted; they must not depend on whether
-   * it does.
-   * @default nothing is kept
-   */
-  readonly memo?: RunContext['memo'];
-}
 
 /** What a metric takes as its source, for whoever feeds it from files. */
 export interface MetricSources {
@@ -28,42 +26,84 @@ export interface MetricSources {
   readonly none: undefined;
 }
 
-/** What a metric package says of a metric. */
-export interface MetricDescription<
-  Options extends object,
-  Source extends keyof MetricSources = 'features',
-> extends PluginDescription {
-  readonly source: Source;
-  readonly better: 'higher' | 'lower';
-  /** Options with ranges, descriptions and defaults; every entry has a default. */
-  readonly options: v.GenericSchema<unknown, Options>;
+/** Features of a model and recorded responses to the same stimuli: matched, checked and finite. */
+export interface MatchedData {
   /**
-   * Compares a source with recordings. Pure: the same inputs, options and seed give the same
-   * score, and nothing is written to the inputs.
-   *
-   * @param target recordings, `presentation x neuroid` with coordinates `stimulus_id` and
-   * `neuroid_id`; or what the metric's description says
+   * `stimuli x features`, in the order of the responses. It may be larger than memory: read it in
+   * blocks. Reading NaN or infinity is an error that names stimulus and feature.
    */
-  compare(
+  readonly features: FeatureMatrix;
+  /** `stimuli x neuroids`, averaged over repetitions; every one finite. */
+  readonly responses: Responses;
+  /** What the responses were read from, with every label. */
+  readonly recordings: Assembly;
+}
+
+/** What every metric says of itself. */
+interface MetricBase<Options extends object> extends PluginDescription {
+  readonly better: 'higher' | 'lower';
+  /**
+   * Options with ranges, descriptions and defaults, by any library that speaks Standard Schema
+   * (valibot, zod, ArkType); every entry has a default.
+   * @default no options
+   */
+  readonly options?: StandardSchemaV1<unknown, Options>;
+}
+
+/** What a metric package says of a metric that compares features with recordings. */
+export interface MetricDescription<Options extends object> extends MetricBase<Options> {
+  /**
+   * What is compared: each neuroid by itself, which then has to vary over the stimuli; or the
+   * representations that all of them make together.
+   * @default 'neuroids'
+   */
+  readonly compares?: 'neuroids' | 'representations';
+  /**
+   * Compares. Pure: the same data, options and seed give the same evidence, and nothing is written to
+   * the data.
+   */
+  compare(data: MatchedData, options: Options, run: MetricRun): Evidence | Promise<Evidence>;
+}
+
+/**
+ * What a metric package says of a metric on something else than recorded responses: choices, single
+ * trials, dissimilarities.
+ */
+export interface TargetMetricDescription<Options extends object, Source extends keyof MetricSources>
+  extends MetricBase<Options> {
+  readonly source: Source;
+  /**
+   * Compares a source with a target, both as they were given: the metric checks them itself. Pure, as
+   * {@link MetricDescription.compare}.
+   */
+  compareTarget(
     source: MetricSources[Source],
     target: Assembly,
     options: Options,
-    context: MetricContext,
-  ): Promise<Score>;
+    run: MetricRun,
+  ): Evidence | Promise<Evidence>;
 }
 
 /** A way to compare, as a plugin. */
 export interface Metric<
   Options extends object = object,
   Source extends keyof MetricSources = 'features',
-> extends Omit<MetricDescription<Options, Source>, 'compare'> {
+> extends PluginDescription {
   readonly kind: 'metric';
   readonly apiVersion: number;
   readonly scoreVersion: number;
+  readonly source: Source;
+  readonly better: 'higher' | 'lower';
+  readonly options: StandardSchemaV1<unknown, Options>;
   /**
-   * Compares, after filling in and checking the options.
+   * Compares, after filling in and checking the options, and, for recordings, after matching and
+   * checking the data.
    *
+   * @param target recordings, `presentation x neuroid` with coordinates `stimulus_id` and
+   * `neuroid_id`; or what the metric's description says
    * @throws VentralError `OPTION_INVALID` for an option that does not exist or is out of range
+   * @throws VentralError `SHAPE_MISMATCH`, `STIMULI_MISMATCH`, `RESPONSES_INVALID` for data that
+   * cannot be compared, and where the score would be no number
    */
   compare(
     source: MetricSources[Source],
@@ -73,42 +113,58 @@ export interface Metric<
   ): Promise<Score>;
 }
 
-/** Makes a metric plugin. */
-export function defineMetric<
-  Options extends object,
-  Source extends keyof MetricSources = 'features',
->(description: MetricDescription<Options, Source>): Metric<Options, Source> {
-  const { id, options: schema, scoreVersion = 1 } = description;
-  const names = Object.keys(v.parse(schema, {}));
+/** Makes a metric plugin that compares a model's features with recordings. */
+export function defineMetric<Options extends object = object>(
+  description: MetricDescription<Options>,
+): Metric<Options>;
+/** Makes a metric plugin that compares something else. */
+export function defineMetric<Options extends object, Source extends keyof MetricSources>(
+  description: TargetMetricDescription<Options, Source>,
+): Metric<Options, Source>;
+export function defineMetric<Options extends object, Source extends keyof MetricSources>(
+  description: MetricDescription<Options> | TargetMetricDescription<Options, Source>,
+): Metric<Options, Source> {
+  const { options: schema = noOptions as StandardSchemaV1<unknown, Options>, ...rest } =
+    description;
+  const { id, scoreVersion = 1, better } = description;
   return Object.freeze({
-    ...description,
+    source: 'features' as Source,
+    ...rest,
+    options: schema,
     scoreVersion,
     kind: 'metric',
     apiVersion,
     async compare(
       source: MetricSources[Source],
       target: Assembly,
-      options: Partial<Options>,
+      given: Partial<Options>,
       context: MetricContext,
     ) {
-      const unknown = Object.keys(options).find((name) => !names.includes(name));
-      if (unknown !== undefined) {
-        throw new VentralError('OPTION_INVALID', `The metric '${id}' has no option '${unknown}'.`, {
-          hint: `${didYouMean(unknown, names)}See what it takes with: ventral info ${id}`,
-        });
-      }
-      const result = v.safeParse(schema, options);
-      if (!result.success) {
-        const problems = describeIssues(result.issues, id);
-        throw new VentralError('OPTION_INVALID', `An option cannot be used: ${problems}.`, {
-          hint: `See what the metric takes with: ventral info ${id}`,
-        });
-      }
-      const score = await description.compare(source, target, result.output, context);
+      const options = await checkOptions(id, schema, given);
+      const run = metricRun(context);
+      const evidence =
+        'compareTarget' in description
+          ? await description.compareTarget(source, target, options, run)
+          : await description.compare(matchData(description, source, target), options, run);
       return {
-        ...score,
-        metric: { id, scoreVersion, options: Object.fromEntries(Object.entries(result.output)) },
+        ...scoreEvidence(evidence, id, better),
+        metric: { id, scoreVersion, options: Object.fromEntries(Object.entries(options)) },
       };
     },
   });
 }
+
+function matchData(
+  { compares = 'neuroids' }: { readonly compares?: 'neuroids' | 'representations' },
+  source: MetricSources[keyof MetricSources],
+  recordings: Assembly,
+): MatchedData {
+  const read = compares === 'neuroids' ? readPredictableResponses : readResponses;
+  const responses = read(recordings);
+  const features = matchStimuli(source as FeatureMatrix, responses.stimulusIds);
+  return { features: finiteFeatures(features), responses, recordings };
+}
+
+const noOptions: StandardSchemaV1<unknown, object> = {
+  '~standard': { version: 1, vendor: 'ventral', validate: () => ({ value: {} }) },
+};

@@ -8,72 +8,86 @@ import { oncePerRun } from './once-per-run.ts';
 import type { RunContext } from './run-context.ts';
 import type { CeilingConvention } from './score.ts';
 
-/** Recordings and the stimuli they were made with. */
-export interface NeuralData {
-  readonly stimuli: StimulusSet;
+/** Recordings of one region. */
+export interface Recordings {
   /** `presentation x neuroid`, with coordinates `stimulus_id` and `neuroid_id`. */
   readonly recordings: Assembly;
+  /**
+   * Single trials, `presentation x neuroid` with the coordinate `repetition` as well, where the data
+   * hold them; a function where they are read apart.
+   */
+  readonly trials?: Assembly | (() => Promise<Assembly>);
+}
+
+/** Recordings and the stimuli they were made with. */
+export interface NeuralData extends Recordings {
+  readonly stimuli: StimulusSet;
+}
+
+/** Recordings of several regions, read one by one, and the stimuli they were made with. */
+export interface RegionalData {
+  readonly stimuli: StimulusSet;
+  region(name: string): Promise<Recordings>;
 }
 
 /** What a benchmark on recordings is made of. */
-export interface NeuralBenchmarkDescription<Data extends NeuralData>
-  extends Omit<BenchmarkDescription, 'score' | 'parts'> {
-  readonly dataset: Dataset;
+export interface NeuralBenchmarkDescription
+  extends Omit<BenchmarkDescription, 'score' | 'parts' | 'files'> {
+  /** Of recordings; those of the benchmark's region are compared. */
+  readonly dataset: Dataset<NeuralData | RegionalData>;
   readonly metric: Metric;
-  load(context: RunContext): Promise<Data>;
-  /**
-   * The stimuli as a candidate with this field of view has to be shown them; absent where the
-   * experiment does not state the size of its images.
-   */
-  present?(stimuli: StimulusSet, visualDegrees: number): StimulusSet;
   /** Options of the metric under which the benchmark is defined. */
   readonly metricOptions?: Readonly<Record<string, unknown>>;
   /**
-   * What the recordings allow at best; absent where single trials are not part of the data.
+   * What the recordings allow at best: a metric on their single trials, or a function of the data.
+   * Nothing where lower is better: an error has no ceiling.
    *
    * Where it cannot be had, a benchmark with the convention `raw` is scored without it, and the
    * score says so; any other convention needs it.
    */
-  ceiling?(data: Data, context: RunContext): Promise<Ceiling>;
-  readonly ceilingConvention: CeilingConvention;
+  readonly ceiling?:
+    | Metric<object, 'none'>
+    | ((data: NeuralData, context: RunContext) => Promise<Ceiling>);
+  /** @default 'raw' */
+  readonly ceilingConvention?: CeilingConvention;
 }
 
 /**
- * Makes a benchmark that compares a candidate's features with recordings of the same stimuli.
+ * Makes a benchmark that compares a candidate's features with recordings of the same stimuli, shown
+ * as wide as the subject saw them where the data set says how wide.
  *
  * Recordings and ceiling are loaded once a run, however many candidates (layers, say) are scored.
  * A score with another metric than the benchmark's own is stated without a ceiling: the benchmark
  * does not know what its ceiling means for it.
  */
-export function defineNeuralBenchmark<Data extends NeuralData>(
-  description: NeuralBenchmarkDescription<Data>,
-): Benchmark {
-  const { load, present, ceiling, ceilingConvention, metricOptions, ...rest } = description;
-  const dataOf = oncePerRun(load);
-  const ceilingOf = oncePerRun(async (context) =>
-    (ceiling as NonNullable<typeof ceiling>)(await dataOf(context), context),
-  );
+export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): Benchmark {
+  const { ceiling, ceilingConvention = 'raw', metricOptions, ...rest } = description;
+  const { dataset, part, region, metric: ownMetric } = rest;
+  const dataOf = oncePerRun(async (context): Promise<NeuralData> => {
+    const data = await dataset.load(context, part);
+    return 'region' in data ? { stimuli: data.stimuli, ...(await data.region(region)) } : data;
+  });
+  const ceilingOf = oncePerRun(async (context): Promise<Ceiling> => {
+    const data = await dataOf(context);
+    if (typeof ceiling === 'function') return ceiling(data, context);
+    return (ceiling as Metric<object, 'none'>).compare(
+      undefined,
+      await trialsOf(data),
+      {},
+      context,
+    );
+  });
   return defineBenchmark({
     ...rest,
     async score(candidate, context, options = {}) {
-      const data = await dataOf(context);
-      const metric = options.metric ?? description.metric;
+      const { stimuli, recordings } = await dataOf(context);
+      const { metric = ownMetric } = options;
       // The benchmark's own options and ceiling belong to its own metric.
-      const isOwn = metric.id === description.metric.id;
-      const own = isOwn ? metricOptions : undefined;
-      const { visualDegrees } = candidate;
-      const stimuli =
-        present === undefined || visualDegrees === undefined
-          ? data.stimuli
-          : present(data.stimuli, visualDegrees);
-      const source = await candidate.record(stimuli, description.region);
-      const score = await metric.compare(
-        source,
-        data.recordings,
-        { ...own, ...options.metricOptions },
-        context,
-      );
-      if (ceiling === undefined || !isOwn) return score;
+      const isOwn = metric.id === ownMetric.id;
+      const source = await candidate.record(stimuli, region);
+      const chosen = { ...(isOwn && metricOptions), ...options.metricOptions };
+      const score = await metric.compare(source, recordings, chosen, context);
+      if (ceiling === undefined || !isOwn || metric.better === 'lower') return score;
       try {
         const best = await ceilingOf(context);
         const notes = [...(score.notes ?? []), ...(best.notes ?? [])];
@@ -91,4 +105,9 @@ export function defineNeuralBenchmark<Data extends NeuralData>(
       }
     },
   });
+}
+
+/** Averaged recordings where there are no trials: the ceiling says what is wrong with them. */
+async function trialsOf({ trials, recordings }: NeuralData): Promise<Assembly> {
+  return typeof trials === 'function' ? trials() : (trials ?? recordings);
 }

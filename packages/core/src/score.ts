@@ -27,42 +27,6 @@ export interface UsedMetric {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-/** A simpler way to compare, on the same splits. */
-export interface Baseline {
-  readonly id: string;
-  readonly title: string;
-  /** In the units of the score it stands beside. */
-  readonly value: number;
-  readonly error?: number;
-  /** Coefficient of determination on the test stimuli, averaged over neuroids and splits. */
-  readonly r2?: number;
-  readonly perSplit?: readonly number[];
-}
-
-/** One point of a search. */
-export interface SearchedConfiguration {
-  /** Options of the metric, each with one value, and `layers`. */
-  readonly options: Readonly<Record<string, unknown>>;
-  /** Numbers that are fitted. */
-  readonly parameterCount: number;
-  /** Mean over splits; `null` where it could not be fitted. */
-  readonly validationError: number | null;
-  readonly validationErrorError?: number;
-  readonly validationPerSplit: readonly (number | null)[];
-  readonly epochsPerSplit: readonly (number | null)[];
-  /** Splits, counted from 0, whose score is this configuration's. */
-  readonly chosenInSplits: readonly number[];
-}
-
-/** The search behind a score. */
-export interface Search {
-  readonly configurations: readonly SearchedConfiguration[];
-  /** Index of the lowest validation error. */
-  readonly best: number;
-  /** Index of the smallest configuration within one standard error of the best. */
-  readonly sweetSpot: number;
-}
-
 /** How brain-like, as a number with its context; plain JSON. */
 export interface Score {
   readonly value: number;
@@ -79,9 +43,11 @@ export interface Score {
   readonly parts?: Readonly<Record<string, Score>>;
   /** The metric behind the score, with every option; a mean over different ones has none. */
   readonly metric?: UsedMetric;
-  readonly baseline?: Baseline;
-  /** How the configuration was chosen, where several were tried. */
-  readonly search?: Search;
+  /**
+   * What only one metric has to say of its score, by the metric's id: `{ nrp: { baseline, search } }`.
+   * Anyone may add to it; plain JSON.
+   */
+  readonly extras?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** What a reader should know, in full sentences. */
   readonly notes?: readonly string[];
   /** sha256 over the splits, so that two scores can be seen to share them. */

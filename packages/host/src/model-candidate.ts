@@ -1,6 +1,7 @@
 import { type FeatureMatrix, joinFeatures } from '@ventral/arrays';
 import type { Candidate, OpenModel, RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { placeOnScreen } from '@ventral/images';
 import { layersOfChoice } from './layer-choice.ts';
 import { recordActivations } from './record-activations.ts';
 
@@ -23,8 +24,9 @@ export interface ModelCandidateSettings {
 }
 
 /**
- * A candidate that records from layers of an open model, through the activation cache. Where regions
- * have the same layer, they are given the same features, object for object.
+ * A candidate that records from layers of an open model, through the activation cache. Stimuli whose
+ * width is known are shown as wide on the model's screen; others fill its input. Where regions have the
+ * same layer, they are given the same features, object for object.
  *
  * @throws VentralError `LAYER_REQUIRED` where a region has no layer, when it is recorded
  */
@@ -34,13 +36,18 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
   return {
     id,
     visualDegrees,
-    async record(stimuli, region) {
+    async record(set, region) {
       const layer = typeof layers === 'string' ? layers : layers[region];
       if (layer === undefined) {
         throw new VentralError('LAYER_REQUIRED', `${id} commits no layer to ${region}.`, {
           hint: `Name one with --layer, or choose one with: ventral commit ${id}`,
         });
       }
+      const { degrees } = set;
+      const stimuli =
+        degrees === undefined
+          ? set
+          : placeOnScreen(set, { source: degrees, target: visualDegrees });
       const key = `${stimuli.digest} ${layer}`;
       const before = known.get(key);
       if (before !== undefined) return before;

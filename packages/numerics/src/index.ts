@@ -6,7 +6,12 @@
  */
 
 export { type ClassProbabilities, classProbabilities } from './class-probabilities.ts';
-export { type ColumnBlock, type ColumnBlockOptions, readColumnBlocks } from './column-blocks.ts';
+export {
+  type ColumnBlock,
+  type ColumnBlockOptions,
+  invalidFeature,
+  readColumnBlocks,
+} from './column-blocks.ts';
 export { compareParts, type PartsComparison } from './compare-parts.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { centeredGram } from './gram-matrix.ts';

@@ -1,4 +1,5 @@
 import type { Assembly, FeatureMatrix } from '@ventral/arrays';
+import type { Dataset, RunContext } from '@ventral/core';
 
 /** How large a simulation is; what is left out is as in the data set itself. */
 export interface SimulationSettings {
@@ -57,4 +58,15 @@ export interface ChoiceSimulation {
    * from the simulation and not estimated.
    */
   readonly agreements: Readonly<Record<string, number>>;
+}
+
+/** A data set that draws its data anew, with the truth behind them. */
+export interface SimulatedDataset<Loaded = unknown> extends Dataset<Loaded> {
+  /** Draws recordings. */
+  simulate(settings: SimulationSettings, context: RunContext): Promise<Simulation>;
+  /** Draws choices; absent where none are simulated. */
+  simulateChoices?(
+    settings: ChoiceSimulationSettings,
+    context: RunContext,
+  ): Promise<ChoiceSimulation>;
 }
