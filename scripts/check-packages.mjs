@@ -109,6 +109,11 @@ function undeclaredImports(folder, { name, dependencies, peerDependencies }) {
 async function manifestProblems(folder, packageJson) {
   const { parseManifest } = await import('../packages/core/dist/index.js');
   const { plugins } = parseManifest(packageJson.ventral, join(folder, 'package.json'));
-  const same = JSON.stringify(plugins) === JSON.stringify(await manifestEntries(folder));
+  const texts = (/** @type {readonly any[]} */ entries) =>
+    entries.map(({ kind, id, export: name, title, scoreVersion }) =>
+      JSON.stringify([kind, id, name, title, scoreVersion]),
+    );
+  const [listed, exported] = [texts(plugins), texts(await manifestEntries(folder))];
+  const same = listed.sort().join() === exported.sort().join();
   return same ? [] : ['its manifest is not what it exports: run node scripts/manifests.mjs'];
 }

@@ -33,12 +33,37 @@ export function entriesOf(exported) {
   );
 }
 
+/**
+ * The entries to write: families that were written by hand, where all their members are exported as
+ * they say, and whatever else is exported.
+ *
+ * @param {string} folder relative to the workspace
+ * @param {any} packageJson
+ * @returns {Promise<object[]>}
+ */
+async function writtenEntries(folder, packageJson) {
+  const { parseManifest } = await import('../packages/core/dist/index.js');
+  const exported = new Set((await manifestEntries(folder)).map((entry) => JSON.stringify(entry)));
+  const written = packageJson.ventral.plugins.filter((/** @type {any} */ entry) => entry.values);
+  const families = written.filter((/** @type {any} */ family) => {
+    const { plugins } = parseManifest({ apiVersion: 1, plugins: [family] }, folder);
+    const members = plugins.map(
+      (/** @type {any} */ { kind, id, export: name, title, scoreVersion }) =>
+        JSON.stringify({ kind, id, export: name, title, scoreVersion }),
+    );
+    if (!members.every((/** @type {string} */ member) => exported.has(member))) return false;
+    for (const member of members) exported.delete(member);
+    return true;
+  });
+  return [...families, ...Array.from(exported, (entry) => JSON.parse(entry))];
+}
+
 if (process.argv[1] === import.meta.filename) {
   await setUp();
   await build();
   for (const folder of packageFolders().filter((path) => path.startsWith('plugins'))) {
     const packageJson = readPackageJson(folder);
-    packageJson.ventral.plugins = await manifestEntries(folder);
+    packageJson.ventral.plugins = await writtenEntries(folder, packageJson);
     const text = `${JSON.stringify(packageJson, undefined, 2)}\n`;
     writeFileSync(join(workspaceFolder, folder, 'package.json'), text);
   }

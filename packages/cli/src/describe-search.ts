@@ -1,7 +1,9 @@
-import type { Search, SearchedConfiguration } from '@ventral/core';
 import { withError } from './score-table.ts';
+import type { Search } from './shown-extras.ts';
 import { textTable } from './text-table.ts';
 import { inWords, variedOptions } from './varied-options.ts';
+
+type SearchedConfiguration = Search['configurations'][number];
 
 const mostRows = 12;
 

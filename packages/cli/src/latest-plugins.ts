@@ -1,4 +1,4 @@
-import { type PluginKind, pluginKinds } from '@ventral/core';
+import { expandFamily, type PluginKind, pluginKinds } from '@ventral/core';
 import * as v from 'valibot';
 import { askNpm } from './ask-npm.ts';
 import { readCatalog } from './catalog-file.ts';
@@ -12,16 +12,21 @@ export interface LatestPlugin {
   readonly scoreVersion: number;
 }
 
-const pluginFields = {
-  kind: v.picklist(pluginKinds),
-  id: v.string(),
-  scoreVersion: v.number(),
-};
-
-// What `npm view <package> version ventral --json` prints.
+// What `npm view <package> version ventral --json` prints; of later manifests, what is known here.
 const viewSchema = v.object({
   version: v.string(),
-  ventral: v.object({ plugins: v.array(v.object(pluginFields)) }),
+  ventral: v.object({
+    plugins: v.array(
+      v.object({
+        kind: v.picklist(pluginKinds),
+        id: v.string(),
+        export: v.string(),
+        title: v.string(),
+        scoreVersion: v.number(),
+        values: v.exactOptional(v.record(v.string(), v.string())),
+      }),
+    ),
+  }),
 });
 
 /**
@@ -46,5 +51,7 @@ async function viewPackage(name: string): Promise<readonly LatestPlugin[]> {
   const seen = v.safeParse(viewSchema, view);
   if (!seen.success) return [];
   const { version, ventral } = seen.output;
-  return ventral.plugins.map((plugin) => ({ ...plugin, package: name, version }));
+  return ventral.plugins
+    .flatMap(expandFamily)
+    .map((plugin) => ({ ...plugin, package: name, version }));
 }

@@ -1,8 +1,9 @@
-import type { Baseline, Benchmark, Score } from '@ventral/core';
+import type { Benchmark, Score } from '@ventral/core';
 import type { ScoreRecord } from '@ventral/scoring';
 import pc from 'picocolors';
 import { describeSearch } from './describe-search.ts';
 import { scoreTable, withError } from './score-table.ts';
+import { type Baseline, shownExtras } from './shown-extras.ts';
 
 /** Prints a score for people: the number first, then what stands behind it. */
 export function printScore(
@@ -11,6 +12,7 @@ export function printScore(
   output: string | undefined,
 ): void {
   const { score, model, layers } = record;
+  const { baseline, search } = shownExtras(score);
   const what = `${model.id} on ${record.benchmark.id}`;
   const lines = [
     `${what}   ${pc.bold(withError(score.value, score.error))}${ceilingText(score)}`,
@@ -19,11 +21,11 @@ export function printScore(
   if (score.metric?.id !== benchmark.metric?.id) {
     lines.push(`Scored with the metric ${score.metric?.id}: not the benchmark's own number.`);
   }
-  if (score.baseline !== undefined) lines.push(baselineText(score.baseline));
+  if (baseline !== undefined) lines.push(baselineText(baseline));
   if (model.layerChosenBy !== undefined) lines.push(layerText(model));
   if (layers !== undefined) lines.push('', scoreTable('layer', Object.entries(layers)));
   if (score.parts !== undefined) lines.push('', scoreTable('part', Object.entries(score.parts)));
-  if (score.search !== undefined) lines.push('', ...describeSearch(score.search));
+  if (search !== undefined) lines.push('', ...describeSearch(search));
   for (const note of score.notes ?? []) lines.push(note);
   if (output !== undefined) lines.push(`Record: ${output}`);
   console.log(lines.join('\n'));

@@ -1,5 +1,5 @@
-import type { Search } from '@ventral/core';
 import type { SearchChart } from '@ventral/plots';
+import type { Search } from './shown-extras.ts';
 import { inWords, variedOptions } from './varied-options.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Search } from '@ventral/core';
+import type { Search } from './shown-extras.ts';
 
 /** Names of the options that a search varied, `layers` among them. */
 export function variedOptions({ configurations }: Search): readonly string[] {

@@ -1,6 +1,6 @@
-import type { Search } from '@ventral/core';
 import { expect, test } from 'vitest';
 import { searchFigure } from '../src/search-figure.ts';
+import type { Search } from '../src/shown-extras.ts';
 
 const tried = (options: Record<string, unknown>, validationError: number | null) => ({
   options,

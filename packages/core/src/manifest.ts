@@ -1,6 +1,7 @@
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { describeIssues } from './describe-issues.ts';
+import { expandFamily, hasValuesForItsNames } from './manifest-family.ts';
 import { apiVersion, type PluginKind, pluginKinds } from './plugin.ts';
 
 /** One plugin in a manifest. */
@@ -28,6 +29,7 @@ export interface ModelFileEntry {
 export interface Manifest {
   /** Version of the plugin contract the package was made for. */
   readonly apiVersion: number;
+  /** Every plugin, those of families one by one. */
   readonly plugins: readonly ManifestEntry[];
   readonly modelFiles?: readonly ModelFileEntry[];
   /** A setting for work within the package itself: mirrors, relative to its folder. */
@@ -36,22 +38,36 @@ export interface Manifest {
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
-const pluginEntrySchema = v.strictObject({
-  kind: v.pipe(v.picklist(pluginKinds), v.description('What the plugin is.')),
-  id: v.pipe(
-    text,
-    v.regex(/^[^\s@]+$/, 'must have no spaces and no @'),
-    v.description("Permanent id in the literature's spelling, unique within its kind."),
-  ),
-  export: v.pipe(text, v.description('Name of the export that is the plugin, or a list with it.')),
-  title: v.pipe(text, v.description('One line for people.')),
-  scoreVersion: v.pipe(
-    v.number(),
-    v.integer(),
-    v.minValue(1),
-    v.description('Raised whenever a score made with the plugin changes.'),
-  ),
-});
+const pluginEntrySchema = v.pipe(
+  v.strictObject({
+    kind: v.pipe(v.picklist(pluginKinds), v.description('What the plugin is.')),
+    id: v.pipe(
+      text,
+      v.regex(/^[^\s@]+$/, 'must have no spaces and no @'),
+      v.description(
+        "Permanent id in the literature's spelling, unique within its kind; with <names> of `values`, that of a family.",
+      ),
+    ),
+    export: v.pipe(
+      text,
+      v.description('Name of the export that is the plugin, or a list with it.'),
+    ),
+    title: v.pipe(text, v.description('One line for people; may use the <names> of `values`.')),
+    scoreVersion: v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(1),
+      v.description('Raised whenever a score made with the plugin changes.'),
+    ),
+    values: v.exactOptional(
+      v.pipe(
+        v.record(v.string(), text),
+        v.description('Of a family: what each <name> in its id stands for, separated by spaces.'),
+      ),
+    ),
+  }),
+  v.check(hasValuesForItsNames, 'must have one entry in values for each <name> in its id'),
+);
 
 const modelFileEntrySchema = v.strictObject({
   extension: v.pipe(
@@ -74,6 +90,7 @@ export const manifestSchema: v.GenericSchema<unknown, Manifest> = v.strictObject
   ),
   plugins: v.pipe(
     v.array(pluginEntrySchema),
+    v.transform((entries) => entries.flatMap(expandFamily)),
     v.checkItems(
       ({ kind, id }, index, entries) =>
         index === entries.findIndex((entry) => entry.kind === kind && entry.id === id),

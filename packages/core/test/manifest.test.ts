@@ -28,6 +28,25 @@ describe('parseManifest', () => {
     expect(parseManifest({ apiVersion: 1, plugins: [] }, 'package.json').plugins).toEqual([]);
   });
 
+  it('lists the members of a family one by one', () => {
+    const family = {
+      ...{ kind: 'benchmark', id: 'Lab.<session>-<metric>', export: 'benchmarks', scoreVersion: 2 },
+      title: 'Session <session> (<metric>)',
+      values: { session: '190923 190924', metric: 'pls ridge' },
+    };
+    const { plugins } = parseManifest({ apiVersion: 1, plugins: [family] }, 'package.json');
+    expect(plugins.map(({ id, title }) => [id, title])).toEqual([
+      ['Lab.190923-pls', 'Session 190923 (pls)'],
+      ['Lab.190923-ridge', 'Session 190923 (ridge)'],
+      ['Lab.190924-pls', 'Session 190924 (pls)'],
+      ['Lab.190924-ridge', 'Session 190924 (ridge)'],
+    ]);
+    expect(plugins[0]).toEqual({
+      ...{ kind: 'benchmark', id: 'Lab.190923-pls', export: 'benchmarks', scoreVersion: 2 },
+      title: 'Session 190923 (pls)',
+    });
+  });
+
   it.each<[field: string, what: string, value: unknown]>([
     ['ventral', 'is not valid', null],
     ['ventral', 'is not valid', 'metric'],
@@ -55,6 +74,17 @@ describe('parseManifest', () => {
       'ventral.plugins.1',
       'is not valid (must be listed once)',
       { apiVersion: 1, plugins: [entry, entry] },
+    ],
+    ['ventral.plugins.0', 'is not valid (must have one entry', withEntry({ id: 'A.<session>' })],
+    [
+      'ventral.plugins.0',
+      'is not valid (must have one entry',
+      withEntry({ id: 'A.<session>', values: { sessions: '1 2' } }),
+    ],
+    [
+      'ventral.plugins.1',
+      'is not valid (must be listed once)',
+      withEntry({ id: 'A.<session>', values: { session: '1 1' } }),
     ],
     [
       'ventral.modelFiles.0.extension',

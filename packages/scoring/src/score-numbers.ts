@@ -64,7 +64,7 @@ function compareLists(
 }
 
 function numbersOf(path: string, score: Score): readonly (readonly [string, Numbers])[] {
-  const { raw, parts = {}, baseline, search } = score;
+  const { raw, parts = {}, extras = {} } = score;
   const lists: Record<string, Numbers | undefined> = {
     value: one(score.value),
     error: one(score.error),
@@ -74,23 +74,27 @@ function numbersOf(path: string, score: Score): readonly (readonly [string, Numb
     'raw.error': one(raw.error),
     'raw.perSplit': raw.perSplit,
     'raw.perNeuroid': raw.perNeuroid,
-    'baseline.value': one(baseline?.value),
-    'baseline.error': one(baseline?.error),
-    'baseline.r2': one(baseline?.r2),
-    'baseline.perSplit': baseline?.perSplit,
   };
   for (const [name, value] of Object.entries(raw.perSubject ?? {})) {
     lists[`raw.perSubject.${name}`] = [value];
-  }
-  for (const [index, { validationPerSplit }] of (search?.configurations ?? []).entries()) {
-    lists[`search.${index}.validationPerSplit`] = validationPerSplit;
   }
   return [
     ...Object.entries(lists).flatMap(([name, list]) =>
       list === undefined ? [] : [[`${path}.${name}`, list] as const],
     ),
+    ...numbersWithin(`${path}.extras`, extras),
     ...Object.entries(parts).flatMap(([name, part]) => numbersOf(`${path}.parts.${name}`, part)),
   ];
+}
+
+/** Of any JSON: numbers, and lists of numbers and nulls, by path. */
+function numbersWithin(path: string, value: unknown): readonly (readonly [string, Numbers])[] {
+  if (typeof value === 'number') return [[path, [value]]];
+  if (typeof value !== 'object' || value === null) return [];
+  const isNumbers = (list: readonly unknown[]): list is Numbers =>
+    list.every((entry) => entry === null || typeof entry === 'number');
+  if (Array.isArray(value) && isNumbers(value)) return [[path, value]];
+  return Object.entries(value).flatMap(([name, inner]) => numbersWithin(`${path}.${name}`, inner));
 }
 
 function one(value: number | undefined): Numbers | undefined {

@@ -10,6 +10,7 @@ import { type OutputFile, reserveOutputFile } from '../output-file.ts';
 import { printScore } from '../print-score.ts';
 import { type RunOptions, runWith } from '../run.ts';
 import { searchFigure } from '../search-figure.ts';
+import { type Search, shownExtras } from '../shown-extras.ts';
 
 /** Options of `ventral score`. */
 export interface ScoreOptions extends RunOptions, ModelFileOptions {
@@ -64,7 +65,8 @@ export async function score(
   }
 }
 
-function searchOf({ search }: Score): NonNullable<Score['search']> {
+function searchOf(score: Score): Search {
+  const { search } = shownExtras(score);
   if (search !== undefined) return search;
   throw new VentralError('OPTION_INVALID', '--plot draws a search, and nothing was searched.', {
     hint: 'Give the metric several values to choose from, such as --option l1=[64,256].',
