@@ -46,8 +46,10 @@ export {
 export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
+export type { ReadonlyDeep } from './readonly-deep.ts';
 export {
   type Device,
+  devices,
   type ProgressEvent,
   type RunContext,
   throwIfInterrupted,
@@ -60,6 +62,7 @@ export {
   type Score,
   type Search,
   type SearchedConfiguration,
+  scoreSchema,
   type UsedMetric,
 } from './score.ts';
 export type {
