@@ -14,7 +14,7 @@ const layers = {
   tensorflow: ['errors', 'training', 'core', 'host'],
   calibration: ['errors', 'arrays', 'numerics', 'core'],
   scoring: ['errors', 'arrays', 'images', 'onnx', 'numerics', 'core', 'files', 'host'],
-  testkit: ['errors', 'arrays', 'core', 'host', 'scoring'],
+  testkit: ['errors', 'arrays', 'core', 'host'],
   'create-ventral-plugin': ['errors'],
   plots: ['errors'],
   cli: [

@@ -9,11 +9,9 @@ import { workspaceFolder } from './workspace.mjs';
 /** @returns {Promise<Record<string, string>>} the text of each schema, by file */
 async function makeSchemas() {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
-  const { manifestSchema } = await import('../packages/core/dist/index.js');
+  const { manifestSchema, scoreSchema } = await import('../packages/core/dist/index.js');
   const { catalogSchema } = await import('../packages/host/dist/index.js');
-  const { pruningStudySchema, recordSchema, scoreSchema } = await import(
-    '../packages/scoring/dist/index.js'
-  );
+  const { pruningStudySchema, recordSchema } = await import('../packages/scoring/dist/index.js');
   /** @type {import('@valibot/to-json-schema').ConversionConfig} */
   const options = { errorMode: 'ignore', typeMode: 'input', definitions: { score: scoreSchema } };
   const text = (/** @type {any} */ schema) =>

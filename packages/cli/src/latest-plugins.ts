@@ -52,6 +52,6 @@ async function viewPackage(name: string): Promise<readonly LatestPlugin[]> {
   if (!seen.success) return [];
   const { version, ventral } = seen.output;
   return ventral.plugins
-    .flatMap(expandFamily)
+    .flatMap((plugin) => expandFamily(plugin))
     .map((plugin) => ({ ...plugin, package: name, version }));
 }

@@ -64,8 +64,10 @@ export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
 export { type ObjectChoices, readOutChoices } from './read-out-choices.ts';
+export type { ReadonlyDeep } from './readonly-deep.ts';
 export {
   type Device,
+  devices,
   type ProgressEvent,
   type RunContext,
   throwIfInterrupted,
@@ -75,5 +77,6 @@ export {
   ceilingConventions,
   type RawScore,
   type Score,
+  scoreSchema,
   type UsedMetric,
 } from './score.ts';

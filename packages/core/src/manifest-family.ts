@@ -1,7 +1,7 @@
-import type { ManifestEntry } from './manifest.ts';
-
-/** A manifest entry as it is written: of one plugin, or of a family of plugins. */
-interface WrittenEntry extends ManifestEntry {
+/** What a manifest entry says of a plugin, or of a family of plugins. */
+interface Named {
+  readonly id: string;
+  readonly title: string;
   /** What each `<name>` in id and title stands for, separated by spaces. */
   readonly values?: Readonly<Record<string, string>>;
 }
@@ -11,8 +11,11 @@ interface WrittenEntry extends ManifestEntry {
  * family: `Cowley2023.V4.<session>-<metric>` with `{ session: '190923 190924', metric: 'pls ridge' }`
  * are four, the last name varying fastest.
  */
-export function expandFamily({ values = {}, ...entry }: WrittenEntry): readonly ManifestEntry[] {
-  return namesIn(entry.id).reduce<readonly ManifestEntry[]>(
+export function expandFamily<Entry extends Named>({
+  values = {},
+  ...entry
+}: Entry): Omit<Entry, 'values'>[] {
+  return namesIn(entry.id).reduce(
     (entries, name) =>
       entries.flatMap((one) =>
         (values[name] as string).split(' ').map((value) => ({
@@ -26,7 +29,7 @@ export function expandFamily({ values = {}, ...entry }: WrittenEntry): readonly 
 }
 
 /** Whether an entry has values for exactly the `<names>` in its id. */
-export function hasValuesForItsNames({ id, values = {} }: WrittenEntry): boolean {
+export function hasValuesForItsNames({ id, values = {} }: Named): boolean {
   const names = namesIn(id);
   return names.length === Object.keys(values).length && names.every((name) => name in values);
 }

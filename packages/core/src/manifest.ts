@@ -2,41 +2,10 @@ import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { describeIssues } from './describe-issues.ts';
 import { expandFamily, hasValuesForItsNames } from './manifest-family.ts';
-import { apiVersion, type PluginKind, pluginKinds } from './plugin.ts';
+import { apiVersion, pluginKinds } from './plugin.ts';
+import type { ReadonlyDeep } from './readonly-deep.ts';
 
-/** One plugin in a manifest. */
-export interface ManifestEntry {
-  readonly kind: PluginKind;
-  /** Permanent id in the literature's spelling, unique within its kind. */
-  readonly id: string;
-  /** Name of the export that is the plugin, or a list of plugins with this one among them. */
-  readonly export: string;
-  /** One line for people. */
-  readonly title: string;
-  /** Raised whenever a score made with the plugin changes. */
-  readonly scoreVersion: number;
-}
-
-/** One kind of model file in a manifest. */
-export interface ModelFileEntry {
-  /** Files whose names end so are models the package can open: `.onnx`, `model.json`. */
-  readonly extension: string;
-  /** Name of the export `(path, { preprocessing, imageSize }) => Model`. */
-  readonly export: string;
-}
-
-/** What a package says of its plugins in the `ventral` field of its package.json. */
-export interface Manifest {
-  /** Version of the plugin contract the package was made for. */
-  readonly apiVersion: number;
-  /** Every plugin, those of families one by one. */
-  readonly plugins: readonly ManifestEntry[];
-  readonly modelFiles?: readonly ModelFileEntry[];
-  /** A setting for work within the package itself: mirrors, relative to its folder. */
-  readonly mirrors?: readonly string[];
-}
-
-const text = v.pipe(v.string(), v.nonEmpty());
+const text: v.GenericSchema<string> = v.pipe(v.string(), v.nonEmpty());
 
 const pluginEntrySchema = v.pipe(
   v.strictObject({
@@ -66,7 +35,10 @@ const pluginEntrySchema = v.pipe(
       ),
     ),
   }),
-  v.check(hasValuesForItsNames, 'must have one entry in values for each <name> in its id'),
+  v.check(
+    (entry) => hasValuesForItsNames(entry),
+    'must have one entry in values for each <name> in its id',
+  ),
 );
 
 const modelFileEntrySchema = v.strictObject({
@@ -81,8 +53,7 @@ const modelFileEntrySchema = v.strictObject({
   export: v.pipe(text, v.description('Name of the export `(path, options) => Model`.')),
 });
 
-/** The schema of a manifest; published as registry/manifest.schema.json. */
-export const manifestSchema: v.GenericSchema<unknown, Manifest> = v.strictObject({
+const fields = v.strictObject({
   apiVersion: v.pipe(
     v.number(),
     v.integer(),
@@ -90,13 +61,13 @@ export const manifestSchema: v.GenericSchema<unknown, Manifest> = v.strictObject
   ),
   plugins: v.pipe(
     v.array(pluginEntrySchema),
-    v.transform((entries) => entries.flatMap(expandFamily)),
+    v.description('The plugins of the package.'),
+    v.transform((entries) => entries.flatMap((entry) => expandFamily(entry))),
     v.checkItems(
       ({ kind, id }, index, entries) =>
         index === entries.findIndex((entry) => entry.kind === kind && entry.id === id),
       'must be listed once',
     ),
-    v.description('The plugins of the package.'),
   ),
   modelFiles: v.exactOptional(
     v.pipe(v.array(modelFileEntrySchema), v.description('Kinds of model file it can open.')),
@@ -108,6 +79,18 @@ export const manifestSchema: v.GenericSchema<unknown, Manifest> = v.strictObject
     ),
   ),
 });
+
+/** What a package says of its plugins in the `ventral` field of its package.json. */
+export interface Manifest extends ReadonlyDeep<v.InferOutput<typeof fields>> {}
+
+/** One plugin in a manifest. */
+export type ManifestEntry = Manifest['plugins'][number];
+
+/** One kind of model file in a manifest. */
+export type ModelFileEntry = NonNullable<Manifest['modelFiles']>[number];
+
+/** The schema of a manifest; published as registry/manifest.schema.json. */
+export const manifestSchema: v.GenericSchema<unknown, Manifest> = fields;
 
 /**
  * Checks the `ventral` field of a package.json, once, from `unknown`.

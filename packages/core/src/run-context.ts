@@ -21,8 +21,11 @@ export interface ProgressEvent {
     | 'epochs';
 }
 
+/** The names of all {@link Device}s. */
+export const devices = ['cpu', 'cuda'] as const;
+
 /** Where the model runs. */
-export type Device = 'cpu' | 'cuda';
+export type Device = (typeof devices)[number];
 
 /** What one run shares: where files live, the seed, how to stop it and who hears of progress. */
 export interface RunContext {

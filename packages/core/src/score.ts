@@ -1,3 +1,6 @@
+import * as v from 'valibot';
+import type { ReadonlyDeep } from './readonly-deep.ts';
+
 /** The names of all {@link CeilingConvention}s. */
 export const ceilingConventions = ['raw', 'r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'] as const;
 
@@ -7,49 +10,100 @@ export const ceilingConventions = ['raw', 'r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'
  */
 export type CeilingConvention = (typeof ceilingConventions)[number];
 
-/** A score before its ceiling is taken into account. */
-export interface RawScore {
-  readonly value: number;
-  /** Standard error over splits, where there are several. */
-  readonly error?: number;
-  /** One value a cross-validation split. */
-  readonly perSplit?: readonly number[];
-  /** One value a neuroid, averaged over splits; `null` where it is undefined. */
-  readonly perNeuroid?: readonly (number | null)[];
-  /** One value a subject, by name, where subjects are compared one by one; `null` where undefined. */
-  readonly perSubject?: Readonly<Record<string, number | null>>;
-}
+const text = v.string();
+const count: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValue(0));
+const optionsSchema = v.record(text, v.unknown());
 
-/** A metric as it was used: with defaults filled in. */
-export interface UsedMetric {
-  readonly id: string;
-  readonly scoreVersion: number;
-  readonly options: Readonly<Record<string, unknown>>;
-}
+const rawScoreSchema = v.object({
+  value: v.number(),
+  error: v.exactOptional(
+    v.pipe(v.number(), v.description('Standard error over splits, where there are several.')),
+  ),
+  perSplit: v.exactOptional(
+    v.pipe(v.array(v.number()), v.description('One value a cross-validation split.')),
+  ),
+  perNeuroid: v.exactOptional(
+    v.pipe(
+      v.array(v.nullable(v.number())),
+      v.description('One value a neuroid, averaged over splits; null where it is undefined.'),
+    ),
+  ),
+  perSubject: v.exactOptional(
+    v.pipe(
+      v.record(text, v.nullable(v.number())),
+      v.description(
+        'One value a subject, by name, where they are compared one by one; null where undefined.',
+      ),
+    ),
+  ),
+});
+
+const usedMetricSchema = v.object({ id: text, scoreVersion: count, options: optionsSchema });
+
+const partsSchema: v.GenericSchema<unknown, Record<string, Score>> = v.pipe(
+  v.record(
+    text,
+    v.lazy(() => scoreSchema),
+  ),
+  v.description('The scores this one is the mean of, by benchmark id.'),
+);
+
+const fields = v.object({
+  value: v.pipe(v.number(), v.description('The score.')),
+  error: v.exactOptional(
+    v.pipe(v.number(), v.description('Standard error, in the units of value.')),
+  ),
+  ceiling: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.description('The best that a model could reach, given the noise of the recordings.'),
+    ),
+  ),
+  ceilingError: v.exactOptional(v.number()),
+  ceilingConvention: v.exactOptional(
+    v.pipe(
+      v.picklist(ceilingConventions),
+      v.description('How value came from raw.value and ceiling.'),
+    ),
+  ),
+  better: v.picklist(['higher', 'lower']),
+  raw: v.pipe(rawScoreSchema, v.description('The score before its ceiling.')),
+  parts: v.exactOptional(partsSchema),
+  metric: v.exactOptional(
+    v.pipe(
+      usedMetricSchema,
+      v.description(
+        'The metric behind the score, with every option; a mean over several has none.',
+      ),
+    ),
+  ),
+  extras: v.exactOptional(
+    v.pipe(
+      v.record(text, v.record(text, v.unknown())),
+      v.description(
+        "What only one metric has to say of its score, by the metric's id; anyone may add to it.",
+      ),
+    ),
+  ),
+  notes: v.exactOptional(
+    v.pipe(v.array(text), v.description('What a reader should know, in full sentences.')),
+  ),
+  splitsDigest: v.exactOptional(
+    v.pipe(
+      text,
+      v.description('sha256 over the splits, so that two scores can be seen to share them.'),
+    ),
+  ),
+});
 
 /** How brain-like, as a number with its context; plain JSON. */
-export interface Score {
-  readonly value: number;
-  /** In the units of `value`. */
-  readonly error?: number;
-  /** The best that a model could reach, given the noise of the recordings. */
-  readonly ceiling?: number;
-  readonly ceilingError?: number;
-  /** How `value` came from `raw.value` and `ceiling`. */
-  readonly ceilingConvention?: CeilingConvention;
-  readonly better: 'higher' | 'lower';
-  readonly raw: RawScore;
-  /** The scores this one is the mean of, by benchmark id. */
-  readonly parts?: Readonly<Record<string, Score>>;
-  /** The metric behind the score, with every option; a mean over different ones has none. */
-  readonly metric?: UsedMetric;
-  /**
-   * What only one metric has to say of its score, by the metric's id: `{ nrp: { baseline, search } }`.
-   * Anyone may add to it; plain JSON.
-   */
-  readonly extras?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** What a reader should know, in full sentences. */
-  readonly notes?: readonly string[];
-  /** sha256 over the splits, so that two scores can be seen to share them. */
-  readonly splitsDigest?: string;
-}
+export interface Score extends ReadonlyDeep<v.InferOutput<typeof fields>> {}
+
+/** A score before its ceiling is taken into account. */
+export type RawScore = Score['raw'];
+
+/** A metric as it was used: with defaults filled in. */
+export type UsedMetric = NonNullable<Score['metric']>;
+
+/** The schema of a score, part of that of a record. */
+export const scoreSchema: v.GenericSchema<unknown, Score> = fields;

@@ -36,7 +36,6 @@ export {
   type RecordSignature,
   recordSchema,
   type ScoreRecord,
-  scoreSchema,
 } from './record.ts';
 export type { DifferenceKind } from './record-facts.ts';
 export { readRecordFile } from './record-file.ts';

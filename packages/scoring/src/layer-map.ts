@@ -1,47 +1,31 @@
-import { describeIssues } from '@ventral/core';
+import { describeIssues, type ReadonlyDeep } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 
-/** The layer that stands for a region, and what it was chosen on. */
-export interface CommittedLayer {
-  /** Several side by side as a sum, `fire5/concat+fire7/concat`. */
-  readonly layer: string;
-  /** Id of the benchmark on which it scored best. */
-  readonly benchmark: string;
-  readonly scoreVersion: number;
-  readonly score: number;
-  /** How the features were reduced while searching, where they were. */
-  readonly reduction?: string;
-}
-
-/** The layers a model commits to, as `ventral commit` writes them beside it; plain JSON. */
-export interface LayerMap {
-  readonly layerMapVersion: 1;
-  /** Id of the model. */
-  readonly model: string;
-  /** Digest of the model the layers were chosen for. */
-  readonly digest: string;
-  readonly regions: Readonly<Record<string, CommittedLayer>>;
-}
-
 const text = v.string();
 
-/** The schema of a layer map. */
-const layerMapSchema: v.GenericSchema<unknown, LayerMap> = v.object({
-  layerMapVersion: v.literal(1),
-  model: text,
-  digest: text,
-  regions: v.record(
-    text,
-    v.object({
-      layer: text,
-      benchmark: text,
-      scoreVersion: v.number(),
-      score: v.number(),
-      reduction: v.exactOptional(text),
-    }),
+const committedLayerSchema = v.object({
+  layer: v.pipe(text, v.description('Several side by side as a sum, `fire5/concat+fire7/concat`.')),
+  benchmark: v.pipe(text, v.description('Id of the benchmark on which it scored best.')),
+  scoreVersion: v.number(),
+  score: v.number(),
+  reduction: v.exactOptional(
+    v.pipe(text, v.description('How the features were reduced while searching, where they were.')),
   ),
 });
+
+const layerMapSchema = v.object({
+  layerMapVersion: v.literal(1),
+  model: v.pipe(text, v.description('Id of the model.')),
+  digest: v.pipe(text, v.description('Digest of the model the layers were chosen for.')),
+  regions: v.record(text, committedLayerSchema),
+});
+
+/** The layers a model commits to, as `ventral commit` writes them beside it; plain JSON. */
+export interface LayerMap extends ReadonlyDeep<v.InferOutput<typeof layerMapSchema>> {}
+
+/** The layer that stands for a region, and what it was chosen on. */
+export type CommittedLayer = LayerMap['regions'][string];
 
 /**
  * Checks a layer map.

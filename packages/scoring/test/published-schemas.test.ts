@@ -1,11 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import {
-  parsePruningStudy,
-  parseRecord,
-  pruningStudySchema,
-  recordSchema,
-  scoreSchema,
-} from '@ventral/scoring';
+import { scoreSchema } from '@ventral/core';
+import { parsePruningStudy, parseRecord, pruningStudySchema, recordSchema } from '@ventral/scoring';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { recordWith, requiredFields, wholeRecord } from './score-record.ts';

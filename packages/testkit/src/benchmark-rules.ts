@@ -1,6 +1,5 @@
 import { featureMatrix } from '@ventral/arrays';
-import type { Benchmark, Candidate, RunContext } from '@ventral/core';
-import { scoreSchema } from '@ventral/scoring';
+import { type Benchmark, type Candidate, type RunContext, scoreSchema } from '@ventral/core';
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { madeValues } from './made-values.ts';

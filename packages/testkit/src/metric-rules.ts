@@ -1,7 +1,12 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { type Assembly, type FeatureMatrix, featureMatrix, selectAlong } from '@ventral/arrays';
-import type { Metric, MetricContext, MetricSources, Score } from '@ventral/core';
-import { scoreSchema } from '@ventral/scoring';
+import {
+  type Metric,
+  type MetricContext,
+  type MetricSources,
+  type Score,
+  scoreSchema,
+} from '@ventral/core';
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import type { MetricExample } from './made-example.ts';
