@@ -32,7 +32,7 @@ export async function makeRecord(run: ScoredRun, context: RunContext): Promise<S
   const { benchmark, benchmarkPackage } = run;
   const { packages, environment } = await runEnvironment([benchmarkPackage, ...run.otherPackages]);
   const record: Omit<ScoreRecord, 'score' | 'layers'> = {
-    recordVersion: 1,
+    recordVersion: 2,
     createdAt: new Date().toISOString(),
     benchmark: {
       id: benchmark.id,

@@ -1,6 +1,7 @@
 import { describeIssues, devices, type ReadonlyDeep } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { upgradeRecord } from './older-records.ts';
 import { fileSchema, recordSchema } from './record.ts';
 
 const text = v.string();
@@ -75,10 +76,20 @@ export const pruningStudySchema: v.GenericSchema<unknown, PruningStudy> = fields
  * @throws VentralError `RECORD_INVALID` naming the file and every field that is wrong
  */
 export function parsePruningStudy(value: unknown, file: string): PruningStudy {
-  const result = v.safeParse(pruningStudySchema, value);
+  const result = v.safeParse(pruningStudySchema, upgradeStudy(value));
   if (result.success) return result.output;
   const problems = describeIssues(result.issues, 'study');
   throw new VentralError('RECORD_INVALID', `${file} is no pruning study: ${problems}.`, {
     hint: 'Name another file with --output, or move this one away.',
   });
+}
+
+/** A study whose records are of an earlier version, with those brought into the present form. */
+function upgradeStudy(value: unknown): unknown {
+  const { points } = Object(value) as { points?: unknown };
+  if (!Array.isArray(points)) return value;
+  const upgraded = points.map((point) =>
+    Array.isArray(point?.records) ? { ...point, records: point.records.map(upgradeRecord) } : point,
+  );
+  return { ...Object(value), points: upgraded };
 }

@@ -1,6 +1,7 @@
 import { describeIssues, devices, type ReadonlyDeep, scoreSchema } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { upgradeRecord } from './older-records.ts';
 
 const text = v.string();
 const count: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -97,7 +98,7 @@ const signatureSchema = v.object({
 });
 
 const fields = v.object({
-  recordVersion: v.literal(1),
+  recordVersion: v.literal(2),
   createdAt: v.pipe(text, v.isoTimestamp(), v.description('ISO 8601, UTC.')),
   benchmark: v.pipe(pluginSchema, v.description('The benchmark that was asked for.')),
   datasets: v.pipe(v.array(pluginSchema), v.description('Several for a mean over data sets.')),
@@ -159,12 +160,12 @@ export type RecordSignature = NonNullable<ScoreRecord['signature']>;
 export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = fields;
 
 /**
- * Checks a score record.
+ * Checks a score record; one of an earlier version is brought into the present form.
  *
  * @throws VentralError `RECORD_INVALID` naming every field that is wrong
  */
 export function parseRecord(value: unknown): ScoreRecord {
-  const result = v.safeParse(recordSchema, value);
+  const result = v.safeParse(recordSchema, upgradeRecord(value));
   if (result.success) return result.output;
   const problems = describeIssues(result.issues, 'record');
   throw new VentralError('RECORD_INVALID', `This is no score record: ${problems}.`, {

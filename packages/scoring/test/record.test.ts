@@ -29,7 +29,7 @@ describe('parseRecord', () => {
   });
 
   it.each<[field: string, value: unknown]>([
-    ['recordVersion', 2],
+    ['recordVersion', 3],
     ['createdAt', 'yesterday'],
     ['benchmark.scoreVersion', 1.5],
     ['score.metric.options', 'none'],
@@ -62,5 +62,22 @@ describe('parseRecord', () => {
 
   it.each([null, undefined, 'text', 5, []])('refuses %j', (value) => {
     expect(() => parseRecord(value)).toThrow(expect.objectContaining({ code: 'RECORD_INVALID' }));
+  });
+
+  it('brings a record of version 1 into the present form', () => {
+    const [baseline, search] = [{ id: 'linear', value: 0.6 }, { best: 0 }];
+    const { score } = wholeRecord;
+    const { parts: _parts, extras: _extras, ...single } = score;
+    const first = {
+      ...wholeRecord,
+      recordVersion: 1,
+      score: { ...single, parts: { a: { ...single, baseline, search } }, baseline },
+      layers: { conv: { ...single, baseline } },
+    };
+    expect(parseRecord(first)).toEqual({
+      ...wholeRecord,
+      score: { ...single, parts: { a: { ...single, extras: { pls: { baseline, search } } } } },
+      layers: { conv: { ...single, extras: { pls: { baseline } } } },
+    });
   });
 });

@@ -16,13 +16,14 @@ const score: Score = {
     perSubject: { 'subject-01': 0.5, 'subject-02': null },
   },
   metric: { id: 'pls', scoreVersion: 1, options: { components: 25, stratification: null } },
+  extras: { pls: { baseline: { value: 0.5, perSplit: [0.4, 0.6] } } },
   notes: ['Two sessions.'],
   splitsDigest: 'b5bb9d80',
 };
 
 /** A record that uses every field. */
 export const wholeRecord: ScoreRecord = {
-  recordVersion: 1,
+  recordVersion: 2,
   createdAt: '2026-11-22T10:20:30.456Z',
   benchmark: { id: 'Cowley2023.V4-pls', scoreVersion: 1, package: '@ventral/b@0.1.0' },
   datasets: [{ id: 'Cowley2023', scoreVersion: 2, package: '@ventral/d@0.2.0' }],
