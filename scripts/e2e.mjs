@@ -29,6 +29,7 @@ export async function runEndToEnd(named = []) {
   const { checkContribution } = await import('./e2e/contribution.mjs');
   const { checkPinnedRecords } = await import('./e2e/pinned-records.mjs');
   const { checkThirdParty } = await import('./e2e/third-party.mjs');
+  const { checkTwoCores } = await import('./e2e/two-cores.mjs');
   const unknown = named.filter((name) => !clients.includes(name));
   assert.deepEqual(unknown, [], `The clients are ${clients.join(', ')}.`);
 
@@ -45,6 +46,7 @@ export async function runEndToEnd(named = []) {
     const contribution = await checkContribution(registry, join(folder, 'contribution'), step);
     await checkPinnedRecords(contribution, step);
     await checkThirdParty(registry, contribution, join(folder, 'third-party'), step);
+    await checkTwoCores(registry, join(folder, 'two-cores'), step);
   } finally {
     await registry.stop();
     rmSync(folder, { recursive: true, force: true });

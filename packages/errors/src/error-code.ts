@@ -9,6 +9,8 @@ export const errorCodes = {
   MANIFEST_INVALID: 'The "ventral" field of a package.json does not follow the plugin spec.',
   API_VERSION_MISMATCH: 'A plugin was made for another version of the plugin contract.',
   DEPENDENCY_MISSING: 'A package that this step needs is not installed, or in another version.',
+  CORE_DUPLICATED:
+    'A plugin is made with another version of @ventral/core than the one that runs it.',
   OPTION_INVALID: 'An option, argument or setting has a value that cannot be used.',
   SHAPE_MISMATCH: 'Arrays that belong together differ in size or in labels.',
   STIMULI_MISMATCH: 'Activations and recordings are not about the same stimuli.',

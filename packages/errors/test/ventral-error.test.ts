@@ -29,6 +29,7 @@ test('the error codes', () => {
       "MANIFEST_INVALID",
       "API_VERSION_MISMATCH",
       "DEPENDENCY_MISSING",
+      "CORE_DUPLICATED",
       "OPTION_INVALID",
       "SHAPE_MISMATCH",
       "STIMULI_MISMATCH",

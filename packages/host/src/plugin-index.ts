@@ -12,6 +12,7 @@ import {
 import { didYouMean, VentralError } from '@ventral/errors';
 import { resolve } from 'import-meta-resolve';
 import { findInstalled, findProject, type InstalledPackage } from './project.ts';
+import { requireOneCore } from './require-one-core.ts';
 import { requirePeers } from './require-peers.ts';
 
 /** The plugin of each kind. */
@@ -174,10 +175,12 @@ export async function loadPlugin<Kind extends PluginKind>(
  * Imports one named export of an installed package.
  *
  * @throws VentralError `DEPENDENCY_MISSING` where it lacks a peer dependency
+ * @throws VentralError `CORE_DUPLICATED` where it brings another version of core
  * @throws VentralError `PLUGIN_BROKEN` where the import throws or there is no such export
  */
 export async function importExport(from: InstalledPackage, name: string): Promise<unknown> {
   await requirePeers(from);
+  await requireOneCore(from);
   let exports: Record<string, unknown>;
   try {
     exports = (await import(entryPoint(from))) as Record<string, unknown>;
