@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { VentralError } from '@ventral/errors';
+import { findUpSync } from 'find-up-simple';
 
 /** The fields of a package.json that Ventral reads. */
 export interface PackageJson {
@@ -30,7 +30,7 @@ export interface InstalledPackage {
  * @throws VentralError `FILE_UNREADABLE` for a package.json that is no JSON object
  */
 export async function findProject(folder: string): Promise<InstalledPackage | undefined> {
-  return firstPackage(foldersUpwards(folder));
+  return nearestPackage('package.json', folder);
 }
 
 /**
@@ -45,19 +45,13 @@ export async function findInstalled(
   name: string,
   from: string,
 ): Promise<InstalledPackage | undefined> {
-  return firstPackage(foldersUpwards(from).map((here) => join(here, 'node_modules', name)));
+  return nearestPackage(join('node_modules', name, 'package.json'), from);
 }
 
-function foldersUpwards(folder: string): readonly string[] {
-  const here = resolve(folder);
-  const parent = dirname(here);
-  return parent === here ? [here] : [here, ...foldersUpwards(parent)];
-}
-
-async function firstPackage(folders: readonly string[]): Promise<InstalledPackage | undefined> {
-  const found = folders.find((folder) => existsSync(join(folder, 'package.json')));
+async function nearestPackage(path: string, cwd: string): Promise<InstalledPackage | undefined> {
+  const found = findUpSync(path, { cwd });
   if (found === undefined) return undefined;
-  const folder = await realpath(found);
+  const folder = await realpath(dirname(found));
   return { folder, packageJson: await readPackageJson(join(folder, 'package.json')) };
 }
 
