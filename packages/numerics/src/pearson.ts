@@ -34,7 +34,8 @@ export function pearsonColumns(a: Matrix<Vector>, b: Matrix<Vector>): Float64Arr
   if (shape.join() !== b.shape.join()) {
     throw new VentralError(
       'SHAPE_MISMATCH',
-      `Columns of ${shape.join(' x ')} and ${b.shape.join(' x ')} values cannot be correlated.`,
+      `${x.length} and ${y.length} values, of shape ${shape.join(' x ')} and ` +
+        `${b.shape.join(' x ')}, cannot be correlated.`,
     );
   }
   if (rows < 2) {
