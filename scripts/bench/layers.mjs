@@ -56,9 +56,12 @@ async function runBareLoop(weights) {
   const model = await readModel(weights);
   const last = /** @type {string} */ ((await listLayers(model)).at(-1)?.name);
   const session = await openSession(tapLayers(model, [layer, last]));
-  const data = Float32Array.from({ length: batch * 3 * size * size }, () => Math.random() * 2 - 1);
+  const values = Float32Array.from(
+    { length: batch * 3 * size * size },
+    () => Math.random() * 2 - 1,
+  );
   const name = /** @type {string} */ (session.inputs[0]?.name);
-  const feeds = { [name]: { type: 'float32', data, dims: [batch, 3, size, size] } };
+  const feeds = { [name]: { type: 'float32', shape: [batch, 3, size, size], values } };
   await session.run(/** @type {any} */ (feeds), [layer]);
   const start = performance.now();
   for (let done = 0; done < images; done += batch) {

@@ -1,4 +1,5 @@
 import { VentralError } from '@ventral/errors';
+import { countValues, type NdArray } from './nd-array.ts';
 
 /** A label of one row, column or time bin. */
 export type CoordinateValue = string | number | boolean;
@@ -12,16 +13,12 @@ export interface Coordinate {
 }
 
 /**
- * A labelled array, such as recordings (`presentation x neuroid`): values, the names of their
- * dimensions, and any number of coordinates along each.
+ * A labelled array, such as recordings (`presentation x neuroid`): an array, the names of its
+ * dimensions, and any number of coordinates along each. NaN where nothing was measured.
  */
-export interface Assembly {
+export interface Assembly extends NdArray {
   /** Names of the dimensions, slowest first. */
   readonly dims: readonly string[];
-  /** Sizes of the dimensions. */
-  readonly shape: readonly number[];
-  /** Row-major values; NaN where nothing was measured. */
-  readonly values: Float32Array | Float64Array;
   /** Labels by name (`stimulus_id`, `neuroid_id`, `repetition`, ...). */
   readonly coords: Readonly<Record<string, Coordinate>>;
 }
@@ -39,8 +36,7 @@ export function createAssembly(parts: Assembly): Assembly {
       `Dimensions [${dims.join(', ')}] do not match shape [${shape.join(', ')}].`,
     );
   }
-  const size = shape.reduce((product, length) => product * length, 1);
-  if (values.length !== size) {
+  if (values.length !== countValues(shape)) {
     throw new VentralError(
       'SHAPE_MISMATCH',
       `${values.length} values do not fill shape [${shape.join(', ')}].`,
@@ -108,8 +104,8 @@ export function selectAlong(assembly: Assembly, dim: string, indices: readonly n
     );
   }
   const axis = assembly.dims.indexOf(dim);
-  const outer = assembly.shape.slice(0, axis).reduce((product, size) => product * size, 1);
-  const inner = assembly.shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  const outer = countValues(assembly.shape.slice(0, axis));
+  const inner = countValues(assembly.shape.slice(axis + 1));
   const size = outer * indices.length * inner;
   const values =
     assembly.values instanceof Float32Array ? new Float32Array(size) : new Float64Array(size);

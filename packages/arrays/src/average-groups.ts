@@ -7,6 +7,7 @@ import {
   createAssembly,
   dimensionSize,
 } from './assembly.ts';
+import { countValues } from './nd-array.ts';
 
 /** A division of the indices along a dimension into groups. */
 export interface Groups {
@@ -71,8 +72,8 @@ function averageValues(
   { count, of }: Groups,
 ): Float64Array {
   const length = shape[axis] as number;
-  const outer = shape.slice(0, axis).reduce((product, size) => product * size, 1);
-  const inner = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  const outer = countValues(shape.slice(0, axis));
+  const inner = countValues(shape.slice(axis + 1));
   const averages = new Float64Array(outer * count * inner);
   const counts = new Uint32Array(averages.length);
   for (let block = 0; block < outer; block++) {

@@ -23,6 +23,7 @@ export {
 export { joinFeatures } from './join-features.ts';
 export { type LabelledStimuli, labelledStimuli } from './labelled-stimuli.ts';
 export { matchStimuli } from './match-stimuli.ts';
+export { countValues, type NdArray } from './nd-array.ts';
 export {
   decodeNpy,
   encodeNpy,

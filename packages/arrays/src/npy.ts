@@ -1,4 +1,5 @@
 import { VentralError } from '@ventral/errors';
+import { countValues, type NdArray } from './nd-array.ts';
 
 // The first byte, then NUMPY.
 const magic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
@@ -52,11 +53,8 @@ export interface NpyHeader {
   readonly itemBytes: number;
 }
 
-/** An array read from a .npy file, in C (row-major) order. */
-export interface NpyArray {
-  readonly shape: readonly number[];
-  readonly values: NpyArrays[NpyType];
-}
+/** An array read from a .npy file. */
+export type NpyArray = NdArray<NpyArrays[NpyType]>;
 
 /**
  * Reads the header of a .npy file (format 1.0 to 3.0) from its first bytes; 4 kB are enough for
@@ -107,7 +105,7 @@ export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
  */
 export function decodeNpy(bytes: Uint8Array): NpyArray {
   const header = parseNpyHeader(bytes);
-  const count = header.shape.reduce((product, size) => product * size, 1);
+  const count = countValues(header.shape);
   const end = header.offset + count * header.itemBytes;
   if (bytes.length < end) {
     throw new VentralError(

@@ -1,5 +1,6 @@
 import { VentralError } from '@ventral/errors';
 import { type Assembly, createAssembly } from './assembly.ts';
+import { countValues } from './nd-array.ts';
 
 /**
  * The assembly with its dimensions in another order, slowest first; values are copied.
@@ -18,9 +19,7 @@ export function transpose(assembly: Assembly, dims: readonly string[]): Assembly
     );
   }
   const shape = axes.map((axis) => assembly.shape[axis] as number);
-  const strides = axes.map((axis) =>
-    assembly.shape.slice(axis + 1).reduce((product, size) => product * size, 1),
-  );
+  const strides = axes.map((axis) => countValues(assembly.shape.slice(axis + 1)));
   const { values } = assembly;
   const transposed = values.slice();
   let to = 0;

@@ -7,6 +7,7 @@ test('the public API', () => {
       "averageGroups",
       "averageRepetitions",
       "coordinate",
+      "countValues",
       "createAssembly",
       "decodeNpy",
       "dimensionSize",

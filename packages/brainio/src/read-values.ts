@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { countValues } from '@ventral/arrays';
 import { throwIfInterrupted } from '@ventral/core';
 import type { Dataset } from 'h5wasm/node';
 import { type AssemblyVariable, missingValue } from './assembly-layout.ts';
@@ -25,7 +26,7 @@ export async function readValues(
   signal: AbortSignal,
 ): Promise<Float32Array | Float64Array> {
   const lengths = indices.map(({ length }) => length);
-  const size = lengths.reduce((product, length) => product * length, 1);
+  const size = countValues(lengths);
   const values = type === 'float32' ? new Float32Array(size) : new Float64Array(size);
   const tileShape = sizeTiles(shape, dataset.metadata.chunks);
   const spans = indices.map((along, axis) => spansOf(along, tileShape[axis] as number));
@@ -44,7 +45,7 @@ export async function readValues(
 /** As many whole chunks as are read at once, those side by side in the file first. */
 function sizeTiles(shape: readonly number[], chunks: readonly number[] | null): readonly number[] {
   const tile = chunks === null ? shape.map(() => 1) : [...chunks];
-  let size = tile.reduce((product, length) => product * length, 1);
+  let size = countValues(tile);
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const chunk = tile[axis] as number;
     const wanted = Math.ceil((shape[axis] as number) / chunk);
@@ -107,9 +108,7 @@ function copyTile(
 }
 
 function stridesOf(shape: readonly number[]): readonly number[] {
-  return shape.map((_, axis) =>
-    shape.slice(axis + 1).reduce((product, length) => product * length, 1),
-  );
+  return shape.map((_, axis) => countValues(shape.slice(axis + 1)));
 }
 
 /** The sums of one offset from each list, in row-major order. */

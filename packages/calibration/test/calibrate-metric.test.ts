@@ -175,12 +175,15 @@ const withoutCrossValidation = defineMetric({
   better: 'higher',
   async compare(source, target) {
     const [stimuli = 0, sites = 0] = target.shape;
-    const measured = createMatrix(stimuli, sites, Float64Array.from(target.values as Float64Array));
+    const measured = createMatrix(
+      [stimuli, sites],
+      Float64Array.from(target.values as Float64Array),
+    );
     const all = Array.from({ length: stimuli }, (_, row) => row);
     const split = { train: all, test: all };
     const predictors = await preparePredictors(source, {});
     const [predicted] = await predictRidge(predictors, measured, [split], { alpha: 1 });
-    const r = pearsonColumns(predicted!.values, measured.values, measured);
+    const r = pearsonColumns(predicted!, measured);
     const value = r.reduce((sum, one) => sum + one, 0) / sites;
     return { value, better: 'higher', raw: { value, perNeuroid: [...r] } };
   },

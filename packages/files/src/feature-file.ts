@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import {
+  countValues,
   decodeNpy,
   type FeatureMatrix,
   type NpyArray,
@@ -40,7 +41,7 @@ export async function openFeatureFile(path: string): Promise<FeatureFile> {
       requireStimuli(stimulusIds, rows, path);
       return {
         stimulusIds,
-        featureCount: sizes.reduce((product, size) => product * size, 1),
+        featureCount: countValues(sizes),
         readColumns: (start, end) =>
           withFile(path, (file) => readNpyColumns(file, header, start, end)),
       };
@@ -79,7 +80,7 @@ function requireStimuli(stimulusIds: readonly string[], rows: number, path: stri
 async function readHeader(file: FileHandle): Promise<NpyHeader> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
   const header = parseNpyHeader(buffer.subarray(0, bytesRead));
-  const count = header.shape.reduce((product, size) => product * size, 1);
+  const count = countValues(header.shape);
   const expected = header.offset + count * header.itemBytes;
   const { size } = await file.stat();
   if (size < expected) {

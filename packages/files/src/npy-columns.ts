@@ -1,5 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
-import { decodeNpy, encodeNpyHeader, type NpyHeader, type NpyType } from '@ventral/arrays';
+import {
+  countValues,
+  decodeNpy,
+  encodeNpyHeader,
+  type NpyHeader,
+  type NpyType,
+} from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 
 // Node reads at most 2 GiB at once.
@@ -20,7 +26,7 @@ export async function readNpyColumns(
   end: number,
 ): Promise<Float32Array | Float64Array> {
   const [rows = 0, ...sizes] = shape;
-  const featureCount = sizes.reduce((product, size) => product * size, 1);
+  const featureCount = countValues(sizes);
   const width = end - start;
   // The pieces in which the values lie: those of a column in Fortran order, of a row in C order.
   const [count, length, firstIndex] = fortranOrder
@@ -32,7 +38,7 @@ export async function readNpyColumns(
   );
   const read = (target: Uint8Array) => readPieces(file, positions, length * itemBytes, target);
   const values = await readFloats(type, count * length, itemBytes, read);
-  return fortranOrder ? transpose(values, width, rows) : values;
+  return fortranOrder ? toRowMajor(values, width, rows) : values;
 }
 
 async function readFloats(
@@ -85,7 +91,7 @@ async function readAll(file: FileHandle, position: number, target: Uint8Array): 
 
 // Where a column, counted in C order, comes in Fortran order.
 function fortranColumn(column: number, sizes: readonly number[]): number {
-  let stride = sizes.reduce((product, size) => product * size, 1);
+  let stride = countValues(sizes);
   let rest = column;
   let index = 0;
   for (const size of sizes.toReversed()) {
@@ -96,7 +102,7 @@ function fortranColumn(column: number, sizes: readonly number[]): number {
   return index;
 }
 
-function transpose<Values extends Float32Array | Float64Array>(
+function toRowMajor<Values extends Float32Array | Float64Array>(
   values: Values,
   rows: number,
   columns: number,

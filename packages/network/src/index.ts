@@ -7,7 +7,7 @@
 export { batchSize } from './batch-size.ts';
 export { candidateLayers, type NetworkLayer } from './candidate-layers.ts';
 export { type ImageInput, imageInput, inputShape } from './image-input.ts';
-export { type LayerValues, look, type NetworkRun, type Viewer } from './look.ts';
+export { look, type NetworkRun, type Viewer } from './look.ts';
 export { type ModelFileOptions, readPreprocessing } from './model-file-options.ts';
 export { networkDigest } from './network-digest.ts';
 export { type NetworkDescription, networkModel } from './network-model.ts';

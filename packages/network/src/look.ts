@@ -1,4 +1,4 @@
-import type { RgbImage, Stimulus } from '@ventral/arrays';
+import type { NdArray, RgbImage, Stimulus } from '@ventral/arrays';
 import {
   type ActivationBatch,
   type Layer,
@@ -12,23 +12,15 @@ import type { ImageInput } from './image-input.ts';
 import { prepareBatch } from './prepare-batch.ts';
 import { requireLayers } from './require-layers.ts';
 
-/** What a network computes of some images at one layer. */
-export interface LayerValues {
-  /** Sizes, slowest first; the number of images before all. */
-  readonly shape: readonly number[];
-  /** Row-major. */
-  readonly values: Float32Array;
-}
-
 /** The part of a network that some of its layers need, ready to run. */
 export interface NetworkRun extends AsyncDisposable {
   /**
    * Runs it once.
    *
    * @param images `rows x` what the network takes for one image
-   * @returns values of the layers it was opened for, by name
+   * @returns values of the layers it was opened for, by name: `rows x` any shape
    */
-  run(images: Float32Array, rows: number): Promise<ReadonlyMap<string, LayerValues>>;
+  run(images: Float32Array, rows: number): Promise<ReadonlyMap<string, NdArray<Float32Array>>>;
 }
 
 /** What is needed to show images to a network, whatever runs it. */

@@ -18,10 +18,10 @@ export async function openOnnxRun(
   const session = await openSession(tapLayers(network, names), { device });
   return {
     async run(data, rows) {
-      const image = { type: 'float32', dims: inputShape(input, rows), data } as const;
+      const image = { type: 'float32', shape: inputShape(input, rows), values: data } as const;
       const results = Object.entries(await session.run({ [input.name]: image }));
       return new Map(
-        results.map(([name, tensor]) => [name, { shape: tensor.dims, values: toFloat32(tensor) }]),
+        results.map(([name, tensor]) => [name, { shape: tensor.shape, values: toFloat32(tensor) }]),
       );
     },
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),

@@ -29,8 +29,8 @@ export interface CholeskyFactor {
  * @param matrix only its lower triangle is read
  */
 export async function factorCholesky(matrix: Matrix): Promise<CholeskyFactor> {
-  const size = matrix.rows;
-  const lower = createMatrix(size, size, matrix.values.slice());
+  const [size] = matrix.shape;
+  const lower = createMatrix([size, size], matrix.values.slice());
   const { values } = lower;
   let largest = 0;
   for (let row = 0; row < size; row++) largest = Math.max(largest, values[row * (size + 1)]!);
@@ -71,9 +71,9 @@ export async function factorCholesky(matrix: Matrix): Promise<CholeskyFactor> {
  * `n x m`, in `2 n^2 m` multiplications.
  */
 export async function solveCholesky({ lower }: CholeskyFactor, right: Matrix): Promise<Matrix> {
-  const size = lower.rows;
-  const { columns } = right;
-  const solution = createMatrix(size, columns, right.values.slice());
+  const [size] = lower.shape;
+  const [, columns] = right.shape;
+  const solution = createMatrix([size, columns], right.values.slice());
   for (let start = 0; start < size; start += blockSize) {
     const end = Math.min(start + blockSize, size);
     if (start > 0) {
@@ -106,11 +106,12 @@ export async function solveCholesky({ lower }: CholeskyFactor, right: Matrix): P
 
 /** Subtracts the products of the columns just factored from the lower triangle beyond them. */
 async function updateTrailing(lower: Matrix, start: number, end: number): Promise<void> {
-  const size = lower.rows;
+  const [size] = lower.shape;
   const panel = subMatrix(lower, end, size, start, end);
+  const [rows] = panel.shape;
   const stripe = 4 * blockSize;
-  for (let row = 0; row < panel.rows; row += stripe) {
-    const until = Math.min(row + stripe, panel.rows);
+  for (let row = 0; row < rows; row += stripe) {
+    const until = Math.min(row + stripe, rows);
     const product = await multiply(rowRange(panel, row, until), rowRange(panel, 0, until), {
       transposeB: true,
     });
@@ -123,21 +124,21 @@ async function updateTrailing(lower: Matrix, start: number, end: number): Promis
   }
 }
 
-function clearUpperTriangle({ rows, columns, values }: Matrix): void {
+function clearUpperTriangle({ shape: [rows, columns], values }: Matrix): void {
   for (let row = 0; row < rows; row++) {
     values.fill(0, row * columns + row + 1, (row + 1) * columns);
   }
 }
 
 function subMatrix(
-  { columns, values }: Matrix,
+  { shape: [, columns], values }: Matrix,
   startRow: number,
   endRow: number,
   startColumn: number,
   endColumn: number,
 ): Matrix {
   const width = endColumn - startColumn;
-  const part = createMatrix(endRow - startRow, width);
+  const part = createMatrix([endRow - startRow, width]);
   for (let row = startRow; row < endRow; row++) {
     const from = row * columns + startColumn;
     part.values.set(values.subarray(from, from + width), (row - startRow) * width);
@@ -145,14 +146,19 @@ function subMatrix(
   return part;
 }
 
-function subtractRows({ columns, values }: Matrix, start: number, other: Matrix): void {
+function subtractRows({ shape: [, columns], values }: Matrix, start: number, other: Matrix): void {
   const offset = start * columns;
   for (let cell = 0; cell < other.values.length; cell++) {
     values[offset + cell]! -= other.values[cell]!;
   }
 }
 
-function addRow({ columns, values }: Matrix, to: number, factor: number, from: number): void {
+function addRow(
+  { shape: [, columns], values }: Matrix,
+  to: number,
+  factor: number,
+  from: number,
+): void {
   if (factor === 0) return;
   const a = to * columns;
   const b = from * columns;
@@ -160,6 +166,6 @@ function addRow({ columns, values }: Matrix, to: number, factor: number, from: n
     values[a + column]! += factor * values[b + column]!;
 }
 
-function scaleRow({ columns, values }: Matrix, row: number, factor: number): void {
+function scaleRow({ shape: [, columns], values }: Matrix, row: number, factor: number): void {
   for (let cell = row * columns; cell < (row + 1) * columns; cell++) values[cell]! *= factor;
 }

@@ -53,7 +53,7 @@ export async function* readColumnBlocks(
     const values = buffer.subarray(0, rows * (end - start));
     const means = centerColumns(block, end - start, values);
     if (!means.every(Number.isFinite)) throw invalidFeature(features, block, start, end);
-    yield { start, centered: createMatrix(rows, end - start, values), means };
+    yield { start, centered: createMatrix([rows, end - start], values), means };
     onProgress?.(end, featureCount);
   }
 }

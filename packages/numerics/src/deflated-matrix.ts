@@ -36,7 +36,8 @@ export class DeflatedMatrix {
 
   /** One row. */
   row(index: number): Float64Array {
-    const { columns, values } = this.#matrix;
+    const { shape, values } = this.#matrix;
+    const [, columns] = shape;
     const row = values.slice(index * columns, (index + 1) * columns);
     for (const { a, b } of this.#changes) addScaled(row, a[index]!, b);
     return row;
@@ -44,7 +45,8 @@ export class DeflatedMatrix {
 
   /** One column. */
   column(index: number): Float64Array {
-    const { rows, columns, values } = this.#matrix;
+    const { shape, values } = this.#matrix;
+    const [rows, columns] = shape;
     const column = new Float64Array(rows);
     for (let row = 0; row < rows; row++) column[row] = values[row * columns + index]!;
     for (const { a, b } of this.#changes) addScaled(column, b[index]!, a);
@@ -60,5 +62,5 @@ export class DeflatedMatrix {
 }
 
 function asColumn(values: Float64Array): Matrix {
-  return { rows: values.length, columns: 1, values };
+  return { shape: [values.length, 1], values };
 }

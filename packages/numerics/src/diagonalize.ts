@@ -92,7 +92,12 @@ function stepQr(
   }
 }
 
-function rotateRows({ columns, values }: Matrix, row: number, cosine: number, sine: number): void {
+function rotateRows(
+  { shape: [, columns], values }: Matrix,
+  row: number,
+  cosine: number,
+  sine: number,
+): void {
   const end = (row + 1) * columns;
   for (let upper = row * columns, lower = end; upper < end; upper++, lower++) {
     const a = values[upper]!;

@@ -32,7 +32,7 @@ export async function correlationDistances(
       `${size} stimuli x ${featureCount} features cannot be correlated; it takes 2 of each.`,
     );
   }
-  const products = createMatrix(size, size);
+  const products = createMatrix([size, size]);
   const sums = new Float64Array(size);
   const shifts = new Float64Array(size);
   const firsts = new Float64Array(size);
@@ -56,7 +56,7 @@ export async function correlationDistances(
         sums[row]! += part[column]!;
       }
     }
-    await addInnerProducts(products, createMatrix(size, columns, values));
+    await addInnerProducts(products, createMatrix([size, columns], values));
     onProgress?.(end, featureCount);
   }
   requireVariance(varies, features);
@@ -65,7 +65,7 @@ export async function correlationDistances(
 }
 
 /** The elements above the diagonal of a square matrix, row by row. */
-export function upperTriangle({ rows: size, values }: Matrix): Float64Array {
+export function upperTriangle({ shape: [size], values }: Matrix): Float64Array {
   const triangle = new Float64Array((size * (size - 1)) / 2);
   for (let row = 0, to = 0; row < size; row++) {
     const above = values.subarray(row * size + row + 1, (row + 1) * size);
@@ -99,7 +99,8 @@ function requireVariance(varies: Uint8Array, { stimulusIds, featureCount }: Feat
 
 /** Turns inner products of rows into distances, in place. */
 function toDistances(products: Matrix, sums: Float64Array, featureCount: number): void {
-  const { rows: size, values } = products;
+  const { shape, values } = products;
+  const [size] = shape;
   const deviations = sums.map((sum, row) =>
     Math.sqrt(values[row * (size + 1)]! - (sum * sum) / featureCount),
   );

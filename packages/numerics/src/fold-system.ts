@@ -25,9 +25,9 @@ export interface FoldSystem {
   /** Which of the two: `X'X`, `coordinates x coordinates`, or `XX'`, `train rows x train rows`. */
   readonly form: 'coordinates' | 'stimuli';
   readonly gram: Matrix;
-  /** `gram.rows x targets` */
+  /** `rows of the Gram matrix x targets` */
   readonly right: Matrix;
-  /** `test rows x gram.rows` */
+  /** `test rows x rows of the Gram matrix` */
   readonly test: Matrix;
   /** The mean of each target over the training rows. */
   readonly means: Float64Array;
@@ -53,9 +53,9 @@ export async function* foldSystems(
   splits: readonly Split[],
   { signal, onProgress }: RunOptions,
 ): AsyncGenerator<FoldSystem> {
-  checkTargets(coordinates.rows, targets, splits);
+  checkTargets(coordinates.shape[0], targets, splits);
   const centered = subtractFromRows(targets, columnMeans(targets));
-  const fewCoordinates = splits.every(({ train }) => coordinates.columns < train.length);
+  const fewCoordinates = splits.every(({ train }) => coordinates.shape[1] < train.length);
   const transposes = fewCoordinates ? { transposeA: true } : { transposeB: true };
   const gram = await multiply(coordinates, coordinates, transposes);
   const covariance = await multiply(coordinates, centered, { transposeA: true });
@@ -94,11 +94,12 @@ function centerGram(
   const trained = selectBoth(gram, train, train);
   const tested = selectBoth(gram, test, train);
   const means = columnMeans(trained);
-  const grandMean = columnMeans({ rows: means.length, columns: 1, values: means })[0]!;
+  const grandMean = columnMeans({ shape: [means.length, 1], values: means })[0]!;
   for (const matrix of [tested, trained]) {
-    for (let row = 0; row < matrix.rows; row++) {
+    const [rows] = matrix.shape;
+    for (let row = 0; row < rows; row++) {
       const { values } = rowRange(matrix, row, row + 1);
-      const rowMean = columnMeans({ rows: values.length, columns: 1, values })[0]!;
+      const rowMean = columnMeans({ shape: [values.length, 1], values })[0]!;
       for (let column = 0; column < values.length; column++) {
         values[column]! += grandMean - rowMean - means[column]!;
       }
@@ -115,23 +116,24 @@ function centerGram(
 /** The system without coordinates that are constant on the training rows: nothing depends on them. */
 export function dropConstants(system: FoldSystem): FoldSystem {
   const { gram, right, test } = system;
-  const variation = allRows(gram.rows).map((row) => gram.values[row * (gram.columns + 1)]!);
-  const negligible = gram.rows * Number.EPSILON * variation.reduce((a, b) => Math.max(a, b), 0);
-  const kept = allRows(gram.rows).filter((row) => variation[row]! > negligible);
-  if (kept.length === gram.rows) return system;
+  const [size] = gram.shape;
+  const variation = allRows(size).map((row) => gram.values[row * (size + 1)]!);
+  const negligible = size * Number.EPSILON * variation.reduce((a, b) => Math.max(a, b), 0);
+  const kept = allRows(size).filter((row) => variation[row]! > negligible);
+  if (kept.length === size) return system;
   return {
     ...system,
     gram: selectBoth(gram, kept, kept),
     right: selectRows(right, kept),
-    test: selectBoth(test, allRows(test.rows), kept),
+    test: selectBoth(test, allRows(test.shape[0]), kept),
   };
 }
 
 function selectBoth(matrix: Matrix, rows: readonly number[], columns: readonly number[]): Matrix {
-  const selected = createMatrix(rows.length, columns.length);
+  const selected = createMatrix([rows.length, columns.length]);
   let cell = 0;
   for (const row of rows) {
-    const offset = row * matrix.columns;
+    const offset = row * matrix.shape[1];
     for (const column of columns) selected.values[cell++] = matrix.values[offset + column]!;
   }
   return selected;

@@ -14,7 +14,7 @@ import type { Split } from './split.ts';
  */
 export function checkTargets(
   stimulusCount: number,
-  { rows, columns, values }: Matrix,
+  { shape: [rows, columns], values }: Matrix,
   splits: readonly Split[],
 ): void {
   if (rows !== stimulusCount || columns === 0) {
@@ -77,7 +77,7 @@ export async function trainingProducts(
   total: Matrix,
   train: readonly number[],
 ): Promise<Matrix> {
-  const leftOut = otherRows(a.rows, train);
+  const leftOut = otherRows(a.shape[0], train);
   const rowsA = selectRows(a, leftOut);
   const rowsB = a === b ? rowsA : selectRows(b, leftOut);
   const products = await multiply(rowsA, rowsB, { transposeA: true });

@@ -21,7 +21,7 @@ export async function centeredGram(
 
 /** The inner products of `size` stimuli over all columns of some blocks. */
 export async function gramOf(blocks: AsyncIterable<ColumnBlock>, size: number): Promise<Matrix> {
-  const gram = createMatrix(size, size);
+  const gram = createMatrix([size, size]);
   for await (const { centered } of blocks) await addInnerProducts(gram, centered);
   mirrorLowerTriangle(gram);
   return gram;
@@ -33,7 +33,7 @@ const stripe = 128;
 
 /** Adds the inner products of the rows of `block` to the lower triangle of `gram`, in place. */
 export async function addInnerProducts(gram: Matrix, block: Matrix): Promise<void> {
-  const size = gram.rows;
+  const [size] = gram.shape;
   for (let start = 0; start < size; start += stripe) {
     const end = Math.min(start + stripe, size);
     const products = await multiply(rowRange(block, start, end), rowRange(block, 0, end), {
@@ -49,7 +49,7 @@ export async function addInnerProducts(gram: Matrix, block: Matrix): Promise<voi
 }
 
 /** Copies the lower triangle of a square matrix to its upper one, in place. */
-export function mirrorLowerTriangle({ rows: size, values }: Matrix): void {
+export function mirrorLowerTriangle({ shape: [size], values }: Matrix): void {
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < row; column++) {
       values[column * size + row] = values[row * size + column]!;

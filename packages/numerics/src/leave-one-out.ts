@@ -5,7 +5,7 @@ import {
   type Matrix,
   selectRows,
   subtractFromRows,
-  transpose,
+  transposeMatrix,
 } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
 import { yieldToEvents } from './run-options.ts';
@@ -37,9 +37,10 @@ export async function leaveOneOutErrors(
   const basis = await tridiagonal.rotate(
     form === 'coordinates' ? centeredRows(coordinates, train) : identityMatrix(rows),
   );
-  const basisColumns = transpose(basis);
-  const rotatedRight = transpose(await tridiagonal.rotate(transpose(right)));
+  const basisColumns = transposeMatrix(basis);
+  const rotatedRight = transposeMatrix(await tridiagonal.rotate(transposeMatrix(right)));
   const actual = centeredRows(targets, train);
+  const [, targetCount] = targets.shape;
   const errors: number[] = [];
   for (const alpha of alphas) {
     await yieldToEvents(signal, `computing leave-one-out errors for alpha ${alpha}`);
@@ -53,7 +54,7 @@ export async function leaveOneOutErrors(
         form === 'coordinates'
           ? 1 - 1 / rows - leverages[row]!
           : leverages[row]! - 1 / (rows * (constantEigenvalue + alpha));
-      for (let target = 0; target < targets.columns; target++, cell++) {
+      for (let target = 0; target < targetCount; target++, cell++) {
         const product = products.values[cell]!;
         const residual = form === 'coordinates' ? actual.values[cell]! - product : product;
         const error = residual / denominator;
@@ -93,7 +94,8 @@ function factorTridiagonal(
 
 /** The diagonal of `B'(T + alpha I)^-1 B`, for a matrix `B` of `n` rows. */
 function inverseDiagonal({ lower, pivots }: TridiagonalFactor, matrix: Matrix): Float64Array {
-  const { rows, columns, values } = matrix;
+  const { shape, values } = matrix;
+  const [rows, columns] = shape;
   const sums = new Float64Array(columns);
   const solved = new Float64Array(columns);
   for (let row = 0, cell = 0; row < rows; row++) {
@@ -110,7 +112,7 @@ function inverseDiagonal({ lower, pivots }: TridiagonalFactor, matrix: Matrix): 
 
 /** `(T + alpha I)^-1 B`, for a matrix `B` of `n` rows. */
 function solveTridiagonal({ lower, pivots }: TridiagonalFactor, right: Matrix): Matrix {
-  const { rows, columns } = right;
+  const [rows, columns] = right.shape;
   const values = right.values.slice();
   for (let row = 1, cell = columns; row < rows; row++) {
     for (let column = 0; column < columns; column++, cell++) {
@@ -123,5 +125,5 @@ function solveTridiagonal({ lower, pivots }: TridiagonalFactor, right: Matrix): 
       values[cell] = values[cell]! / pivots[row]! - following * (values[cell + columns] ?? 0);
     }
   }
-  return { rows, columns, values };
+  return { shape: right.shape, values };
 }

@@ -43,9 +43,10 @@ export interface LogisticOptimum {
 export async function minimizeLogisticLoss(problem: LogisticProblem): Promise<LogisticOptimum> {
   const { coordinates, classCount, maxIterations, signal } = problem;
   const objective = logisticObjective(problem);
+  const [stimuli, columns] = coordinates.shape;
   // The last row holds the intercepts.
-  const weights = createMatrix(coordinates.columns + 1, classCount);
-  const scores = createMatrix(coordinates.rows, classCount);
+  const weights = createMatrix([columns + 1, classCount]);
+  const scores = createMatrix([stimuli, classCount]);
   const { weight: scale } = objective;
   const goal = problem.tolerance * scale;
   for (let iteration = 0; ; iteration++) {
@@ -54,7 +55,7 @@ export async function minimizeLogisticLoss(problem: LogisticProblem): Promise<Lo
     const gradient = await objective.gradient(weights, probabilities);
     const slope = Math.sqrt(dot(gradient, gradient));
     if (slope <= goal) {
-      const intercepts = weights.values.slice(coordinates.columns * classCount);
+      const intercepts = weights.values.slice(columns * classCount);
       return { intercepts, probabilities };
     }
     if (iteration === maxIterations) throw notConverged(problem, slope / scale);
@@ -82,8 +83,8 @@ interface LogisticObjective {
 function logisticObjective(problem: LogisticProblem): LogisticObjective {
   const { classOf, classCount, inverseRegularization: c } = problem;
   const inputs = withOnes(problem.coordinates);
-  const penalized = problem.coordinates.columns * classCount;
-  const asMatrix = (values: Float64Array) => createMatrix(inputs.columns, classCount, values);
+  const penalized = problem.coordinates.shape[1] * classCount;
+  const asMatrix = (values: Float64Array) => createMatrix([inputs.shape[1], classCount], values);
   const addPenalty = (product: Matrix, direction: Float64Array) => {
     for (let cell = 0; cell < product.values.length; cell++) {
       product.values[cell] = c * product.values[cell]! + (cell < penalized ? direction[cell]! : 0);
@@ -102,7 +103,7 @@ function logisticObjective(problem: LogisticProblem): LogisticObjective {
   return {
     weight: c * Math.sqrt(dot(inputs.values, inputs.values)),
     async gradient(weights, probabilities) {
-      const errors = createMatrix(inputs.rows, classCount, probabilities.values.slice());
+      const errors = createMatrix(probabilities.shape, probabilities.values.slice());
       for (const [row, label] of classOf.entries()) errors.values[row * classCount + label]! -= 1;
       return addPenalty(await multiply(inputs, errors, { transposeA: true }), weights.values);
     },
@@ -129,7 +130,10 @@ function logisticObjective(problem: LogisticProblem): LogisticObjective {
 }
 
 /** Changes of scores into changes of probabilities, in place. */
-function multiplyBySoftmaxDerivative({ rows, columns, values }: Matrix, probabilities: Matrix) {
+function multiplyBySoftmaxDerivative(
+  { shape: [rows, columns], values }: Matrix,
+  probabilities: Matrix,
+) {
   const p = probabilities.values;
   for (let row = 0, start = 0; row < rows; row++, start += columns) {
     let average = 0;
@@ -166,8 +170,8 @@ async function conjugateGradients(
   return solution;
 }
 
-function withOnes({ rows, columns, values }: Matrix): Matrix {
-  const wider = createMatrix(rows, columns + 1);
+function withOnes({ shape: [rows, columns], values }: Matrix): Matrix {
+  const wider = createMatrix([rows, columns + 1]);
   for (let row = 0; row < rows; row++) {
     wider.values.set(values.subarray(row * columns, (row + 1) * columns), row * (columns + 1));
     wider.values[(row + 1) * (columns + 1) - 1] = 1;
@@ -179,7 +183,7 @@ function notConverged(problem: LogisticProblem, left: number): VentralError {
   const { coordinates, classCount, maxIterations, tolerance } = problem;
   return new VentralError(
     'NOT_CONVERGED',
-    `The logistic regression of ${classCount} classes on ${coordinates.rows} stimuli has a ` +
+    `The logistic regression of ${classCount} classes on ${coordinates.shape[0]} stimuli has a ` +
       `relative gradient of ${left.toExponential(1)} after ${maxIterations} steps, not ${tolerance}.`,
     {
       hint:

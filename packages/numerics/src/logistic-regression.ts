@@ -57,7 +57,7 @@ export async function fitLogisticRegression<Label>(
 ): Promise<LogisticRegression<Label>> {
   const { inverseRegularization = 1e-3, tolerance = 1e-10, maxIterations = 100 } = options;
   checkOptions({ inverseRegularization, tolerance, maxIterations });
-  checkLabels(coordinates.rows, labels);
+  checkLabels(coordinates.shape[0], labels);
   const classes = [...new Set(labels)];
   const indexOf = new Map(classes.map((label, index) => [label, index]));
   const classOf = Uint32Array.from(labels, (label) => indexOf.get(label) as number);
@@ -70,7 +70,7 @@ export async function fitLogisticRegression<Label>(
     maxIterations,
     signal: options.signal,
   });
-  const weights = createMatrix(labels.length, classes.length);
+  const weights = createMatrix([labels.length, classes.length]);
   for (const [cell, probability] of probabilities.values.entries()) {
     const actual = cell % classes.length === classOf[Math.floor(cell / classes.length)] ? 1 : 0;
     weights.values[cell] = inverseRegularization * (actual - probability);

@@ -33,8 +33,8 @@ export async function multiply<Values extends Float32Array | Float64Array>(
   b: Matrix<Values>,
   { transposeA = false, transposeB = false }: ProductOptions = {},
 ): Promise<Matrix<Values>> {
-  const [rows, inner] = transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
-  const [innerB, columns] = transposeB ? [b.columns, b.rows] : [b.rows, b.columns];
+  const [rows, inner] = transposeA ? a.shape.toReversed() : a.shape;
+  const [innerB, columns] = transposeB ? b.shape.toReversed() : b.shape;
   if (inner !== innerB) {
     throw new VentralError(
       'SHAPE_MISMATCH',
@@ -49,10 +49,10 @@ export async function multiply<Values extends Float32Array | Float64Array>(
     productGraph(type, transposeA, transposeB),
   );
   const { c } = await session.run({
-    a: { type, dims: [a.rows, a.columns], data: a.values },
-    b: { type, dims: [b.rows, b.columns], data: b.values },
+    a: { type, shape: a.shape, values: a.values },
+    b: { type, shape: b.shape, values: b.values },
   });
-  return createMatrix(rows, columns, c?.data as Values);
+  return createMatrix([rows, columns], c?.values as Values);
 }
 
 // Products with one vector that are computed in one call of the engine.
@@ -68,14 +68,14 @@ export async function multiplyRepeatedly(
   matrix: Matrix,
   vector: Float64Array,
 ): Promise<Float64Array[]> {
-  const size = matrix.rows;
+  const [size] = matrix.shape;
   if (matrix.values.length <= smallProduct) return [timesVector(matrix, vector)];
   const session = await engineSession('chain', chainGraph);
   const { products } = await session.run({
-    matrix: { type: 'float64', dims: [size, size], data: matrix.values },
-    vector: { type: 'float64', dims: [1, size], data: vector },
+    matrix: { type: 'float64', shape: matrix.shape, values: matrix.values },
+    vector: { type: 'float64', shape: [1, size], values: vector },
   });
-  const values = products?.data as Float64Array;
+  const values = products?.values as Float64Array;
   return Array.from({ length: chainLength }, (_, index) =>
     values.subarray(index * size, (index + 1) * size),
   );
@@ -143,11 +143,11 @@ function chainGraph(): ModelDescription {
 function multiplyInLoops<Values extends Float32Array | Float64Array>(
   a: Matrix<Values>,
   b: Matrix<Values>,
-  shape: { rows: number; columns: number; inner: number } & Required<ProductOptions>,
+  sizes: { rows: number; columns: number; inner: number } & Required<ProductOptions>,
 ): Matrix<Values> {
-  const { rows, columns, inner } = shape;
-  const [rowStepA, stepA] = shape.transposeA ? [1, a.columns] : [a.columns, 1];
-  const [stepB, columnStepB] = shape.transposeB ? [1, b.columns] : [b.columns, 1];
+  const { rows, columns, inner } = sizes;
+  const [rowStepA, stepA] = sizes.transposeA ? [1, a.shape[1]] : [a.shape[1], 1];
+  const [stepB, columnStepB] = sizes.transposeB ? [1, b.shape[1]] : [b.shape[1], 1];
   const size = rows * columns;
   const values = (
     a.values instanceof Float32Array ? new Float32Array(size) : new Float64Array(size)
@@ -163,5 +163,5 @@ function multiplyInLoops<Values extends Float32Array | Float64Array>(
       values[row * columns + column] = sum;
     }
   }
-  return createMatrix(rows, columns, values);
+  return createMatrix([rows, columns], values);
 }

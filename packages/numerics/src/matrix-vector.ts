@@ -24,7 +24,10 @@ export function scale(x: Float64Array, factor: number): Float64Array {
 }
 
 /** The product of a matrix with a vector: `A x`. */
-export function timesVector({ rows, columns, values }: Matrix, x: Float64Array): Float64Array {
+export function timesVector(
+  { shape: [rows, columns], values }: Matrix,
+  x: Float64Array,
+): Float64Array {
   const result = new Float64Array(rows);
   let row = 0;
   for (; row + 3 < rows; row += 4) {
@@ -61,7 +64,7 @@ export function addScaled(x: Float64Array, factor: number, y: Float64Array): voi
 
 /** Adds the outer product `x y'` to a matrix, in place. */
 export function addOuterProduct(
-  { rows, columns, values }: Matrix,
+  { shape: [rows, columns], values }: Matrix,
   x: Float64Array,
   y: Float64Array,
 ): void {

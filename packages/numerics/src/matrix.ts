@@ -1,11 +1,9 @@
+import type { NdArray } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 
 /** A dense matrix of real numbers. */
-export interface Matrix<Values extends Float32Array | Float64Array = Float64Array> {
-  readonly rows: number;
-  readonly columns: number;
-  /** Row-major, `rows x columns`. */
-  readonly values: Values;
+export interface Matrix<Values extends ArrayLike<number> = Float64Array> extends NdArray<Values> {
+  readonly shape: readonly [rows: number, columns: number];
 }
 
 /**
@@ -14,43 +12,44 @@ export interface Matrix<Values extends Float32Array | Float64Array = Float64Arra
  * @throws VentralError `SHAPE_MISMATCH` where the values do not fill the shape
  */
 export function createMatrix<Values extends Float32Array | Float64Array = Float64Array>(
-  rows: number,
-  columns: number,
-  values: Values = new Float64Array(rows * columns) as Values,
+  shape: readonly [rows: number, columns: number],
+  values: Values = new Float64Array(shape[0] * shape[1]) as Values,
 ): Matrix<Values> {
+  const [rows, columns] = shape;
   if (values.length !== rows * columns) {
     throw new VentralError(
       'SHAPE_MISMATCH',
       `${values.length} values do not fill a matrix of ${rows} x ${columns}.`,
     );
   }
-  return { rows, columns, values };
+  return { shape, values };
 }
 
 /** A square matrix with ones on its diagonal. */
 export function identityMatrix(size: number): Matrix {
-  const matrix = createMatrix(size, size);
+  const matrix = createMatrix([size, size]);
   for (let row = 0; row < size; row++) matrix.values[row * (size + 1)] = 1;
   return matrix;
 }
 
 /** The given rows, in the given order; a copy. */
 export function selectRows(matrix: Matrix, rows: readonly number[]): Matrix {
-  const { columns, values } = matrix;
-  const selected = createMatrix(rows.length, columns);
+  const [, columns] = matrix.shape;
+  const selected = createMatrix([rows.length, columns]);
   for (const [to, from] of rows.entries()) {
-    selected.values.set(values.subarray(from * columns, (from + 1) * columns), to * columns);
+    const row = matrix.values.subarray(from * columns, (from + 1) * columns);
+    selected.values.set(row, to * columns);
   }
   return selected;
 }
 
 /** The rows with the given indices, and of them the columns with the same; a copy. */
 export function principalSubmatrix(
-  { columns, values }: Matrix,
+  { shape: [, columns], values }: Matrix,
   indices: readonly number[],
 ): Matrix {
   const size = indices.length;
-  const part = createMatrix(size, size);
+  const part = createMatrix([size, size]);
   for (const [to, row] of indices.entries()) {
     for (const [cell, column] of indices.entries()) {
       part.values[to * size + cell] = values[row * columns + column] as number;
@@ -61,13 +60,14 @@ export function principalSubmatrix(
 
 /** Rows `start` (included) to `end` (excluded); a view of the same values. */
 export function rowRange(matrix: Matrix, start: number, end: number): Matrix {
-  const { columns, values } = matrix;
-  return { rows: end - start, columns, values: values.subarray(start * columns, end * columns) };
+  const [, columns] = matrix.shape;
+  const values = matrix.values.subarray(start * columns, end * columns);
+  return { shape: [end - start, columns], values };
 }
 
 /** The matrix with rows and columns exchanged; a copy. */
-export function transpose({ rows, columns, values }: Matrix): Matrix {
-  const result = createMatrix(columns, rows);
+export function transposeMatrix({ shape: [rows, columns], values }: Matrix): Matrix {
+  const result = createMatrix([columns, rows]);
   for (let row = 0, from = 0; row < rows; row++) {
     for (let column = 0, to = row; column < columns; column++, from++, to += rows) {
       result.values[to] = values[from]!;
@@ -77,7 +77,7 @@ export function transpose({ rows, columns, values }: Matrix): Matrix {
 }
 
 /** The sum of each column. */
-export function columnSums({ rows, columns, values }: Matrix): Float64Array {
+export function columnSums({ shape: [rows, columns], values }: Matrix): Float64Array {
   const sums = new Float64Array(columns);
   for (let row = 0, cell = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, cell++) sums[column]! += values[cell]!;
@@ -87,15 +87,16 @@ export function columnSums({ rows, columns, values }: Matrix): Float64Array {
 
 /** The mean of each column. */
 export function columnMeans(matrix: Matrix): Float64Array {
-  return columnSums(matrix).map((sum) => sum / matrix.rows);
+  const [rows] = matrix.shape;
+  return columnSums(matrix).map((sum) => sum / rows);
 }
 
 /** The matrix with `offsets` (one a column) subtracted from each row; a copy. */
 export function subtractFromRows(matrix: Matrix, offsets: Float64Array): Matrix {
-  const { rows, columns } = matrix;
+  const [rows, columns] = matrix.shape;
   const values = matrix.values.slice();
   for (let row = 0, cell = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, cell++) values[cell]! -= offsets[column]!;
   }
-  return { rows, columns, values };
+  return { shape: matrix.shape, values };
 }

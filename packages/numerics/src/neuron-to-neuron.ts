@@ -55,17 +55,18 @@ function openFold(split: Split, targets: Matrix): Fold {
   const { train, test } = split;
   const trained = selectRows(targets, train);
   const means = columnMeans(trained);
-  const prediction = createMatrix(test.length, targets.columns);
-  for (let row = 0; row < test.length; row++) prediction.values.set(means, row * targets.columns);
-  const best = new Float64Array(targets.columns).fill(Number.NaN);
+  const [stimuli, columns] = targets.shape;
+  const prediction = createMatrix([test.length, columns]);
+  for (let row = 0; row < test.length; row++) prediction.values.set(means, row * columns);
+  const best = new Float64Array(columns).fill(Number.NaN);
   for (const [cell, value] of trained.values.entries()) {
-    const target = cell % targets.columns;
+    const target = cell % columns;
     if (value !== trained.values[target]) best[target] = Number.NEGATIVE_INFINITY;
   }
-  return { split, leftOut: otherRows(targets.rows, train), prediction, best };
+  return { split, leftOut: otherRows(stimuli, train), prediction, best };
 }
 
-function columnSquares({ rows, columns, values }: Matrix): Float64Array {
+function columnSquares({ shape: [rows, columns], values }: Matrix): Float64Array {
   const sums = new Float64Array(columns);
   for (let row = 0, cell = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, cell++) {
@@ -98,7 +99,7 @@ function trainingDeviations(
 }
 
 function columnDeviation(
-  { columns, values }: Matrix,
+  { shape: [, columns], values }: Matrix,
   column: number,
   rows: readonly number[],
 ): number {
@@ -115,11 +116,12 @@ function keepBest(
   covariances: Matrix,
   deviations: Float64Array,
 ): void {
+  const [, columns] = block.shape;
   for (let target = 0; target < best.length; target++) {
-    const offset = target * block.columns;
+    const offset = target * columns;
     let found = -1;
     let highest = best[target]!;
-    for (let column = 0; column < block.columns; column++) {
+    for (let column = 0; column < columns; column++) {
       const correlation = covariances.values[offset + column]! / deviations[column]!;
       if (correlation > highest && deviations[column]! > 0) {
         highest = correlation;
@@ -130,7 +132,7 @@ function keepBest(
     best[target] = highest;
     for (const [row, stimulus] of test.entries()) {
       prediction.values[row * best.length + target] =
-        block.values[stimulus * block.columns + found]! + means[found]!;
+        block.values[stimulus * columns + found]! + means[found]!;
     }
   }
 }

@@ -13,7 +13,7 @@ import {
   type Matrix,
   rowRange,
   subtractFromRows,
-  transpose,
+  transposeMatrix,
 } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
 import { addScaled, scale, timesVector } from './matrix-vector.ts';
@@ -96,7 +96,7 @@ export async function fitPrincipalComponents(
   return {
     explainedVariance: variations.map((variation) => variation / (stimulusCount - 1)),
     explainedVarianceRatio: variations.map((variation) => variation / total),
-    scores: transpose(scores),
+    scores: transposeMatrix(scores),
     readDirections,
     async transform(others, blockOptions = {}) {
       if (others.featureCount !== features.featureCount) {
@@ -131,21 +131,22 @@ async function decompose(
 }> {
   const gram = await multiply(coordinates, coordinates, { transposeA: true });
   const { diagonal, offDiagonal, rotate } = await tridiagonalize(gram, signal);
-  const vectors = transpose(await rotate(identityMatrix(gram.rows)));
+  const [stimuli, size] = coordinates.shape;
+  const vectors = transposeMatrix(await rotate(identityMatrix(size)));
   const eigenvalues = await diagonalize(diagonal, offDiagonal, vectors, signal);
   const order = [...eigenvalues.keys()].sort((a, b) => eigenvalues[b]! - eigenvalues[a]!);
-  const negligible = gram.rows * Number.EPSILON * eigenvalues[order[0]!]!;
+  const negligible = size * Number.EPSILON * eigenvalues[order[0]!]!;
   const variations = new Float64Array(components);
-  const scores = createMatrix(components, coordinates.rows);
-  const weights = createMatrix(components, coordinates.rows);
+  const scores = createMatrix([components, stimuli]);
+  const weights = createMatrix([components, stimuli]);
   for (const [component, index] of order.slice(0, components).entries()) {
     const eigenvalue = eigenvalues[index]!;
     variations[component] = Math.max(0, eigenvalue);
     const score = timesVector(coordinates, rowRange(vectors, index, index + 1).values);
     const signed = scale(score, Math.sign(largestElement(score)));
-    scores.values.set(signed, component * coordinates.rows);
+    scores.values.set(signed, component * stimuli);
     const inverse = eigenvalue > negligible ? 1 / eigenvalue : 0;
-    weights.values.set(scale(signed, inverse), component * coordinates.rows);
+    weights.values.set(scale(signed, inverse), component * stimuli);
   }
   return { variations, total: eigenvalues.reduce((a, b) => a + b), scores, weights };
 }

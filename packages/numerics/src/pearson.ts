@@ -1,4 +1,5 @@
 import { VentralError } from '@ventral/errors';
+import type { Matrix } from './matrix.ts';
 
 /** Numbers by index: an array or a typed array. */
 export type Vector = ArrayLike<number>;
@@ -13,28 +14,28 @@ export type Vector = ArrayLike<number>;
  * @throws VentralError `SHAPE_MISMATCH` where lengths differ or are below 2
  */
 export function pearson(x: Vector, y: Vector): number {
-  return pearsonColumns(x, y, { rows: x.length, columns: 1 })[0] as number;
+  return pearsonColumns(
+    { shape: [x.length, 1], values: x },
+    { shape: [y.length, 1], values: y },
+  )[0]!;
 }
 
 /**
  * Pearson's correlation coefficient of each column of one matrix with the same column of another;
  * time grows with their size, memory with the number of columns.
  *
- * @param x row-major, `rows x columns`
- * @param y row-major, `rows x columns`
  * @returns one coefficient a column; NaN where either column is constant or holds NaN
- * @throws VentralError `SHAPE_MISMATCH` where sizes differ from the shape or there are fewer than
- *   2 rows
+ * @throws VentralError `SHAPE_MISMATCH` where shapes differ or there are fewer than 2 rows
  */
-export function pearsonColumns(
-  x: Vector,
-  y: Vector,
-  { rows, columns }: { readonly rows: number; readonly columns: number },
-): Float64Array {
-  if (x.length !== rows * columns || y.length !== rows * columns) {
+export function pearsonColumns(a: Matrix<Vector>, b: Matrix<Vector>): Float64Array {
+  const { shape, values: x } = a;
+  const { values: y } = b;
+  const [rows, columns] = shape;
+  if (shape.join() !== b.shape.join()) {
     throw new VentralError(
       'SHAPE_MISMATCH',
-      `${x.length} and ${y.length} values cannot be correlated as ${rows} x ${columns} each.`,
+      `${x.length} and ${y.length} values, of shape ${shape.join(' x ')} and ` +
+        `${b.shape.join(' x ')}, cannot be correlated.`,
     );
   }
   if (rows < 2) {

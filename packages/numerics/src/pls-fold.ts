@@ -1,5 +1,5 @@
 import { DeflatedMatrix } from './deflated-matrix.ts';
-import { createMatrix, type Matrix, transpose } from './matrix.ts';
+import { createMatrix, type Matrix, transposeMatrix } from './matrix.ts';
 import { multiplyRepeatedly } from './matrix-engine.ts';
 import { addOuterProduct, addScaled, dot, normalize, scale } from './matrix-vector.ts';
 
@@ -58,11 +58,12 @@ export class PlsFold {
    * @param noise for each target, what rounding can leave of the norm of its column of `S`
    */
   static async create(covariance: Matrix, noise: Float64Array): Promise<PlsFold> {
-    const { rows, columns, values } = covariance;
+    const { shape, values } = covariance;
+    const [rows, columns] = shape;
     const norm = Math.sqrt(dot(values, values)) || 1;
-    const scaled = createMatrix(rows, columns, scale(values, 1 / norm));
+    const scaled = createMatrix(shape, scale(values, 1 / norm));
     const fewerTargets = columns <= rows;
-    const tall = new DeflatedMatrix(fewerTargets ? scaled : transpose(scaled));
+    const tall = new DeflatedMatrix(fewerTargets ? scaled : transposeMatrix(scaled));
     return new PlsFold(tall, fewerTargets, scale(noise, 1 / norm), norm, await tall.gram());
   }
 
@@ -129,7 +130,7 @@ export class PlsFold {
   ): Promise<Float64Array> {
     const start = this.#covarianceOf(target);
     let vector = this.#fewerTargets
-      ? new Float64Array(this.#gram.columns).fill(1, target, target + 1)
+      ? new Float64Array(this.#gram.shape[1]).fill(1, target, target + 1)
       : normalize(start);
     // Where this target varies far less than others, G could not tell this length.
     let length = this.#fewerTargets ? Math.sqrt(dot(start, start)) : 1;
@@ -152,7 +153,7 @@ export class PlsFold {
   }
 }
 
-function trace({ rows, columns, values }: Matrix): number {
+function trace({ shape: [rows, columns], values }: Matrix): number {
   let sum = 0;
   for (let row = 0; row < rows; row++) sum += values[row * (columns + 1)]!;
   return sum;

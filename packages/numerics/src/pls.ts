@@ -70,7 +70,7 @@ export async function predictPls(
 ): Promise<Matrix[]> {
   const { featureCount } = predictors;
   const { components = 25, onProgress } = options;
-  checkTargets(predictors.coordinates.rows, targets, splits);
+  checkTargets(predictors.coordinates.shape[0], targets, splits);
   for (const { train } of splits) checkComponents(components, train.length, featureCount);
   const whole = await summarize(predictors.coordinates, targets);
   const groupSize = Math.max(1, Math.floor(groupBytes / whole.covariance.values.byteLength));
@@ -134,9 +134,9 @@ async function openFold(whole: Whole, targets: Matrix, split: Split): Promise<Fo
   const { coordinates, centered, covariance, covarianceNoise } = whole;
   const trained = await trainingProducts(coordinates, centered, covariance, split.train);
   const means = columnMeans(selectRows(targets, split.train));
-  const prediction = createMatrix(split.test.length, targets.columns);
-  for (let row = 0; row < prediction.rows; row++) {
-    prediction.values.set(means, row * prediction.columns);
+  const prediction = createMatrix([split.test.length, targets.shape[1]]);
+  for (let row = 0; row < split.test.length; row++) {
+    prediction.values.set(means, row * means.length);
   }
   return { split, state: await PlsFold.create(trained, covarianceNoise), prediction };
 }
@@ -152,12 +152,12 @@ async function addComponent(
   { maxIterations = 500, tolerance = 1e-6, signal }: PlsOptions,
 ): Promise<Fold[]> {
   const advancing: Fold[] = [];
-  const rotations = createMatrix(folds.length, coordinates.columns);
+  const rotations = createMatrix([folds.length, coordinates.shape[1]]);
   for (const fold of folds) {
     await yieldToEvents(signal, 'fitting PLS components');
     const rotation = await fold.state.nextRotation({ maxIterations, tolerance });
     if (rotation === undefined) continue;
-    rotations.values.set(rotation, advancing.length * rotations.columns);
+    rotations.values.set(rotation, advancing.length * rotations.shape[1]);
     advancing.push(fold);
   }
   const scores = await multiply(coordinates, rowRange(rotations, 0, advancing.length), {
@@ -175,7 +175,7 @@ async function addComponent(
     const featureLoadings = scale(rowOf(featureProducts, index), 1 / squaredNorm);
     const targetLoadings = scale(rowOf(targetProducts, index), 1 / squaredNorm);
     await state.deflate(featureLoadings, targetLoadings, squaredNorm);
-    const testScores = split.test.map((row) => scores.values[row * scores.columns + index]!);
+    const testScores = split.test.map((row) => scores.values[row * scores.shape[1] + index]!);
     addOuterProduct(prediction, Float64Array.from(testScores), targetLoadings);
     kept.push(fold);
   }
@@ -187,7 +187,11 @@ function rowOf(matrix: Matrix, row: number): Float64Array {
 }
 
 /** Centres one fold's scores on its training rows; returns the sum of their squares there. */
-function centerScores({ rows, columns, values }: Matrix, fold: number, { train }: Split): number {
+function centerScores(
+  { shape: [rows, columns], values }: Matrix,
+  fold: number,
+  { train }: Split,
+): number {
   let sum = 0;
   for (const row of train) sum += values[row * columns + fold]!;
   const mean = sum / train.length;
@@ -201,8 +205,8 @@ function centerScores({ rows, columns, values }: Matrix, fold: number, { train }
 }
 
 /** The scores with those of all rows outside a fold's training set at 0. */
-function keepTraining({ rows, columns, values }: Matrix, folds: readonly Fold[]): Matrix {
-  const kept = createMatrix(rows, columns);
+function keepTraining({ shape: [rows, columns], values }: Matrix, folds: readonly Fold[]): Matrix {
+  const kept = createMatrix([rows, columns]);
   for (const [index, { split }] of folds.entries()) {
     for (const row of split.train) {
       kept.values[row * columns + index] = values[row * columns + index]!;

@@ -60,7 +60,7 @@ export async function coordinatesOf(
     );
   }
   if (featureCount > rows) return (await factorCholesky(await gramOf(blocks, rows))).lower;
-  const all = createMatrix(rows, featureCount);
+  const all = createMatrix([rows, featureCount]);
   for await (const { start, centered } of blocks) {
     for (let row = 0; row < rows; row++) {
       all.values.set(rowRange(centered, row, row + 1).values, row * featureCount + start);

@@ -2,7 +2,7 @@ import { VentralError } from '@ventral/errors';
 import { factorCholesky, solveCholesky } from './cholesky.ts';
 import { diagonalize } from './diagonalize.ts';
 import { dropConstants, type FoldSystem, foldSystems } from './fold-system.ts';
-import { createMatrix, type Matrix, transpose } from './matrix.ts';
+import { createMatrix, type Matrix, transposeMatrix } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
 import type { Predictors } from './predictors.ts';
 import type { RunOptions } from './run-options.ts';
@@ -67,15 +67,17 @@ export async function predictTest(
   // Only alpha 0 has to do without them: they would make the system singular.
   const varying = alpha > 0 ? system : dropConstants(system);
   const { gram, right, test, means } = varying;
-  const regularized = createMatrix(gram.rows, gram.columns, gram.values.slice());
-  for (let row = 0; row < gram.rows; row++) regularized.values[row * (gram.columns + 1)]! += alpha;
+  const regularized = createMatrix(gram.shape, gram.values.slice());
+  const [size] = gram.shape;
+  for (let row = 0; row < size; row++) regularized.values[row * (size + 1)]! += alpha;
   const factor = await factorCholesky(regularized);
   const prediction =
     factor.pivotRatio > smallestPivotRatio
       ? await multiply(test, await solveCholesky(factor, right))
       : await predictAlongEigenvectors(varying, alpha, signal);
-  for (let row = 0, cell = 0; row < prediction.rows; row++) {
-    for (let column = 0; column < prediction.columns; column++, cell++) {
+  const [rows, columns] = prediction.shape;
+  for (let row = 0, cell = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, cell++) {
       prediction.values[cell]! += means[column]!;
     }
   }
@@ -92,23 +94,25 @@ async function predictAlongEigenvectors(
   signal: AbortSignal | undefined,
 ): Promise<Matrix> {
   const { diagonal, offDiagonal, rotate } = await tridiagonalize(gram, signal);
-  const rows = createMatrix(test.rows + right.columns, gram.rows);
+  const [size] = gram.shape;
+  const [testRows] = test.shape;
+  const [, targets] = right.shape;
+  const rows = createMatrix([testRows + targets, size]);
   rows.values.set(test.values);
-  rows.values.set(transpose(right).values, test.values.length);
-  const along = transpose(await rotate(rows));
+  rows.values.set(transposeMatrix(right).values, test.values.length);
+  const along = transposeMatrix(await rotate(rows));
   const eigenvalues = await diagonalize(diagonal, offDiagonal, along, signal);
   let largest = 0;
   for (const value of eigenvalues) largest = Math.max(largest, value);
-  const negligible = gram.rows * Number.EPSILON * largest;
-  const left = createMatrix(gram.rows, test.rows);
-  const scaled = createMatrix(gram.rows, right.columns);
+  const negligible = size * Number.EPSILON * largest;
+  const left = createMatrix([size, testRows]);
+  const scaled = createMatrix([size, targets]);
   for (const [index, eigenvalue] of eigenvalues.entries()) {
     const inverse = eigenvalue > negligible ? 1 / (eigenvalue + alpha) : 0;
-    const offset = index * along.columns;
-    left.values.set(along.values.subarray(offset, offset + test.rows), index * test.rows);
-    for (let column = 0; column < right.columns; column++) {
-      scaled.values[index * right.columns + column] =
-        inverse * along.values[offset + test.rows + column]!;
+    const offset = index * (testRows + targets);
+    left.values.set(along.values.subarray(offset, offset + testRows), index * testRows);
+    for (let column = 0; column < targets; column++) {
+      scaled.values[index * targets + column] = inverse * along.values[offset + testRows + column]!;
     }
   }
   return multiply(left, scaled, { transposeA: true });

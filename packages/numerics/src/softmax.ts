@@ -11,8 +11,8 @@ export function logSumExp(values: Float64Array, start: number, count: number): n
 }
 
 /** The softmax of each row: exponentials that add up to 1; a copy. */
-export function softmaxRows({ rows, columns, values }: Matrix): Matrix {
-  const result = createMatrix(rows, columns);
+export function softmaxRows({ shape: [rows, columns], values }: Matrix): Matrix {
+  const result = createMatrix([rows, columns]);
   for (let start = 0; start < values.length; start += columns) {
     const total = logSumExp(values, start, columns);
     for (let cell = start; cell < start + columns; cell++) {

@@ -47,7 +47,7 @@ export async function standardizedProducts(
       `What is fitted on ${featureCount} features cannot predict from ${tested.featureCount}.`,
     );
   }
-  const products = createMatrix(testedRows, rows);
+  const products = createMatrix([testedRows, rows]);
   const width = blockWidth(rows + testedRows, options);
   const blocks = withProducts(readColumnBlocks(fitted, options, width), tested, products);
   return { coordinates: await coordinatesOf(blocks, rows, featureCount), products };
@@ -65,7 +65,7 @@ async function* withProducts(
     const others = await standardizeBlock(tested, block, scales);
     const part = await multiply(others, centered, { transposeB: true });
     if (!part.values.every(Number.isFinite)) {
-      const end = start + centered.columns;
+      const end = start + centered.shape[1];
       throw invalidFeature(tested, await tested.readColumns(start, end), start, end);
     }
     addScaled(products.values, 1, part.values);
@@ -74,7 +74,8 @@ async function* withProducts(
 }
 
 /** Divides each column by its standard deviation, in place. */
-function scaleColumns({ centered: { rows, columns, values }, means }: ColumnBlock): Float64Array {
+function scaleColumns({ centered: { shape, values }, means }: ColumnBlock): Float64Array {
+  const [rows, columns] = shape;
   const scales = new Float64Array(columns);
   for (let row = 0, cell = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, cell++) scales[column]! += values[cell]! ** 2;
@@ -94,12 +95,13 @@ function scaleColumns({ centered: { rows, columns, values }, means }: ColumnBloc
 /** The columns of a block for other stimuli, centred and scaled in the same way. */
 async function standardizeBlock(
   features: FeatureMatrix,
-  { start, centered: { columns }, means }: ColumnBlock,
+  { start, centered, means }: ColumnBlock,
   scales: Float64Array,
 ): Promise<Matrix> {
   const rows = features.stimulusIds.length;
+  const [, columns] = centered.shape;
   const block = new Float64Array(await features.readColumns(start, start + columns));
-  const standardized = createMatrix(rows, columns, block);
+  const standardized = createMatrix([rows, columns], block);
   const { values } = standardized;
   for (let row = 0, cell = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, cell++) {

@@ -1,4 +1,4 @@
-import { createMatrix, type Matrix } from './matrix.ts';
+import { createMatrix, type Matrix, rowRange } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
 import { yieldToEvents } from './run-options.ts';
 
@@ -28,13 +28,13 @@ export async function tridiagonalize(
   matrix: Matrix,
   signal?: AbortSignal,
 ): Promise<Tridiagonalization> {
-  const size = matrix.rows;
+  const [size] = matrix.shape;
   const values = matrix.values.slice();
   const diagonal = new Float64Array(size);
   const offDiagonal = new Float64Array(Math.max(0, size - 1));
   /** Row `k` holds the vector of reflection `k`, which leaves coordinates up to `k` alone. */
-  const reflectors = createMatrix(Math.max(0, size - 2), size);
-  const factors = new Float64Array(reflectors.rows);
+  const reflectors = createMatrix([Math.max(0, size - 2), size]);
+  const factors = new Float64Array(reflectors.shape[0]);
   // The reflection not yet applied: A - v w' - w v'.
   let v: Float64Array = new Float64Array(size);
   let w: Float64Array = new Float64Array(size);
@@ -139,15 +139,10 @@ async function applyReflections(
   reflectors: Matrix,
   factors: Float64Array,
 ): Promise<Matrix> {
-  const { columns } = rows;
-  const result = createMatrix(rows.rows, columns, rows.values.slice());
-  for (let start = 0; start < reflectors.rows; start += blockSize) {
-    const end = Math.min(start + blockSize, reflectors.rows);
-    const block = createMatrix(
-      end - start,
-      columns,
-      reflectors.values.subarray(start * columns, end * columns),
-    );
+  const result = createMatrix(rows.shape, rows.values.slice());
+  for (let start = 0; start < factors.length; start += blockSize) {
+    const end = Math.min(start + blockSize, factors.length);
+    const block = rowRange(reflectors, start, end);
     const products = await multiply(block, block, { transposeB: true });
     const triangle = blockFactor(products, factors.subarray(start, end));
     const projections = await multiply(result, block, { transposeB: true });
@@ -166,8 +161,8 @@ async function applyReflections(
  * @param products `V V'`
  */
 function blockFactor(products: Matrix, factors: Float64Array): Matrix {
-  const size = products.rows;
-  const triangle = createMatrix(size, size);
+  const [size] = products.shape;
+  const triangle = createMatrix([size, size]);
   for (let column = 0; column < size; column++) {
     const factor = factors[column]!;
     triangle.values[column * (size + 1)] = factor;

@@ -24,7 +24,7 @@ describe('classProbabilities', () => {
     const { choices, probabilities } = await classProbabilities(fitted, labels, tested);
     expect(choices).toEqual(['boat', 'apple', 'car', 'dog']);
     const expected = golden['proba_converged_tol1e-12'].flat();
-    expect([probabilities.rows, probabilities.columns]).toEqual([10, 4]);
+    expect(probabilities.shape).toEqual([10, 4]);
     for (const [cell, value] of expected.entries()) {
       expect(probabilities.values[cell]).toBeCloseTo(value, 12);
     }

@@ -10,7 +10,7 @@ describe('a matrix with rank-1 changes', () => {
 
   function changed(changes: number) {
     const plain = randomMatrix(rows, columns, 1);
-    const deflated = new DeflatedMatrix(createMatrix(rows, columns, plain.values.slice()));
+    const deflated = new DeflatedMatrix(createMatrix([rows, columns], plain.values.slice()));
     for (let change = 0; change < changes; change++) {
       const a = randomMatrix(rows, 1, 10 + change).values;
       const b = randomMatrix(columns, 1, 20 + change).values;
@@ -34,6 +34,6 @@ describe('a matrix with rank-1 changes', () => {
       expectClose(deflated.column(7), column, 1e-13);
       expectClose((await deflated.gram()).values, gram.values, 1e-11);
     }
-    expect(gram.rows).toBe(columns);
+    expect(gram.shape[0]).toBe(columns);
   });
 });

@@ -1,30 +1,29 @@
 import { createMatrix, type Matrix, multiply } from '@ventral/numerics';
 import { describe, expect, it } from 'vitest';
 import { diagonalize } from '../src/diagonalize.ts';
-import { identityMatrix, transpose } from '../src/matrix.ts';
+import { identityMatrix, transposeMatrix } from '../src/matrix.ts';
 import { tridiagonalize } from '../src/tridiagonal.ts';
 import { expectClose, randomMatrix, range } from './matrices.ts';
 
 /** Eigenvalues in ascending order, and in each row the eigenvector of one of them. */
 async function eigen(matrix: Matrix) {
   const { diagonal, offDiagonal, rotate } = await tridiagonalize(matrix);
-  const vectors = transpose(await rotate(identityMatrix(matrix.rows)));
+  const vectors = transposeMatrix(await rotate(identityMatrix(matrix.shape[0])));
   const values = await diagonalize(diagonal, offDiagonal, vectors);
   return { values, vectors };
 }
 
-function scaleRows({ rows, columns, values }: Matrix, factors: Float64Array): Matrix {
+function scaleRows({ shape: [rows, columns], values }: Matrix, factors: Float64Array): Matrix {
   const scaled = values.map(
     (value, cell) => value * (factors[Math.floor(cell / columns)] as number),
   );
-  return createMatrix(rows, columns, scaled);
+  return createMatrix([rows, columns], scaled);
 }
 
 describe.each([1, 2, 3, 4, 50, 64, 67, 200])('a symmetric matrix of %i rows', (size) => {
   const root = randomMatrix(size, size, size);
   const matrix = createMatrix(
-    size,
-    size,
+    [size, size],
     root.values.map((value, cell) => {
       const mirrored = root.values[(cell % size) * size + Math.floor(cell / size)] as number;
       return value + mirrored;
@@ -43,7 +42,7 @@ describe.each([1, 2, 3, 4, 50, 64, 67, 200])('a symmetric matrix of %i rows', (s
     const { diagonal, offDiagonal, rotate } = await tridiagonalize(matrix);
     const basis = await rotate(identityMatrix(size));
     const inner = await multiply(await multiply(basis, matrix, { transposeA: true }), basis);
-    const expected = createMatrix(size, size);
+    const expected = createMatrix([size, size]);
     for (let row = 0; row < size; row++) {
       expected.values[row * (size + 1)] = diagonal[row] as number;
       if (row + 1 === size) break;
@@ -59,7 +58,7 @@ it('finds the eigenvalues that are known in closed form', async () => {
   const values = await diagonalize(
     new Float64Array(size).fill(2),
     new Float64Array(size - 1).fill(-1),
-    createMatrix(size, 0),
+    createMatrix([size, 0]),
   );
   const expected = range(1, size + 1).map((k) => 2 - 2 * Math.cos((k * Math.PI) / (size + 1)));
   expectClose(values.sort(), expected, 1e-13);
@@ -75,9 +74,9 @@ it('keeps small eigenvalues beside large ones apart from 0', async () => {
 });
 
 it.each([
-  ['zeros', createMatrix(6, 6)],
-  ['a diagonal', createMatrix(3, 3, Float64Array.of(3, 0, 0, 0, -1, 0, 0, 0, 2))],
-  ['ones', createMatrix(6, 6, new Float64Array(36).fill(1))],
+  ['zeros', createMatrix([6, 6])],
+  ['a diagonal', createMatrix([3, 3], Float64Array.of(3, 0, 0, 0, -1, 0, 0, 0, 2))],
+  ['ones', createMatrix([6, 6], new Float64Array(36).fill(1))],
 ])('of %s', async (_, matrix) => {
   const { values, vectors } = await eigen(matrix);
   const again = await multiply(vectors, scaleRows(vectors, values), { transposeA: true });

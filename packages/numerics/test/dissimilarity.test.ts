@@ -97,7 +97,7 @@ describe('centeredGram', () => {
 
 describe('upperTriangle', () => {
   it('is what is above the diagonal, row by row', () => {
-    const matrix = { rows: 3, columns: 3, values: Float64Array.of(0, 1, 2, 3, 0, 4, 5, 6, 0) };
+    const matrix = { shape: [3, 3] as const, values: Float64Array.of(0, 1, 2, 3, 0, 4, 5, 6, 0) };
     expect([...upperTriangle(matrix)]).toEqual([1, 2, 4]);
   });
 });

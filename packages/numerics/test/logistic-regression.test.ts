@@ -37,7 +37,7 @@ async function readOut(
 
 /** The rows as a matrix of coordinates. */
 function coordinates(rows: readonly (readonly number[])[]) {
-  return createMatrix(rows.length, rows[0]!.length, Float64Array.from(rows.flat()));
+  return createMatrix([rows.length, rows[0]!.length], Float64Array.from(rows.flat()));
 }
 
 function expectClose(actual: readonly number[], expected: readonly number[], digits: number): void {

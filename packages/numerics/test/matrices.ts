@@ -6,33 +6,33 @@ import { expect } from 'vitest';
 export function randomMatrix(rows: number, columns: number, seed: number): Matrix {
   const random = new RandomState(seed);
   const values = Float64Array.from({ length: rows * columns }, () => random.standardNormal());
-  return createMatrix(rows, columns, values);
+  return createMatrix([rows, columns], values);
 }
 
 /** A matrix of the given rows. */
 export function matrixOf(rows: readonly (readonly number[])[]): Matrix {
-  return createMatrix(rows.length, rows[0]?.length ?? 0, Float64Array.from(rows.flat()));
+  return createMatrix([rows.length, rows[0]?.length ?? 0], Float64Array.from(rows.flat()));
 }
 
 /** The product, by its definition. */
 export function naiveProduct(a: Matrix, b: Matrix): Matrix {
-  const product = createMatrix(a.rows, b.columns);
-  for (let row = 0; row < a.rows; row++) {
-    for (let column = 0; column < b.columns; column++) {
+  const product = createMatrix([a.shape[0], b.shape[1]]);
+  for (let row = 0; row < a.shape[0]; row++) {
+    for (let column = 0; column < b.shape[1]; column++) {
       let sum = 0;
-      for (let index = 0; index < a.columns; index++) {
+      for (let index = 0; index < a.shape[1]; index++) {
         sum +=
-          (a.values[row * a.columns + index] as number) *
-          (b.values[index * b.columns + column] as number);
+          (a.values[row * a.shape[1] + index] as number) *
+          (b.values[index * b.shape[1] + column] as number);
       }
-      product.values[row * b.columns + column] = sum;
+      product.values[row * b.shape[1] + column] = sum;
     }
   }
   return product;
 }
 
 /** The matrix as features of stimuli `s0`, `s1`, ... */
-export function featuresOf({ rows, values }: Matrix): FeatureMatrix {
+export function featuresOf({ shape: [rows], values }: Matrix): FeatureMatrix {
   return featureMatrix(
     values,
     Array.from({ length: rows }, (_, row) => `s${row}`),
@@ -44,13 +44,13 @@ export function featuresOf({ rows, values }: Matrix): FeatureMatrix {
  * columns mixed with each other.
  */
 export function spreadOut(matrix: Matrix, columns: number): Matrix {
-  const wide = createMatrix(matrix.rows, columns);
+  const wide = createMatrix([matrix.shape[0], columns]);
   const random = new RandomState(7);
   const mirror = Float64Array.from({ length: columns }, () => random.standardNormal());
   const squares = mirror.reduce((sum, value) => sum + value * value, 0);
-  for (let row = 0; row < matrix.rows; row++) {
+  for (let row = 0; row < matrix.shape[0]; row++) {
     const values = wide.values.subarray(row * columns, (row + 1) * columns);
-    values.set(matrix.values.subarray(row * matrix.columns, (row + 1) * matrix.columns));
+    values.set(matrix.values.subarray(row * matrix.shape[1], (row + 1) * matrix.shape[1]));
     const overlap = values.reduce(
       (sum, value, index) => sum + value * (mirror[index] as number),
       0,

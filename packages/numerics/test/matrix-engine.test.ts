@@ -1,7 +1,7 @@
 import { isVentralError } from '@ventral/errors';
 import { createMatrix, disposeMatrixEngine, type Matrix, multiply } from '@ventral/numerics';
 import { describe, expect, it } from 'vitest';
-import { transpose } from '../src/matrix.ts';
+import { transposeMatrix } from '../src/matrix.ts';
 import { multiplyRepeatedly } from '../src/matrix-engine.ts';
 import { expectClose, naiveProduct, randomMatrix } from './matrices.ts';
 
@@ -22,8 +22,8 @@ const transposes = [
   { transposeA: true, transposeB: true },
 ];
 
-function toFloat32({ rows, columns, values }: Matrix): Matrix<Float32Array> {
-  return createMatrix(rows, columns, Float32Array.from(values));
+function toFloat32({ shape: [rows, columns], values }: Matrix): Matrix<Float32Array> {
+  return createMatrix([rows, columns], Float32Array.from(values));
 }
 
 describe.each(shapes)('the product of %i x %i with %i columns', (rows, inner, columns) => {
@@ -32,16 +32,16 @@ describe.each(shapes)('the product of %i x %i with %i columns', (rows, inner, co
   const expected = naiveProduct(a, b);
 
   it.each(transposes)('in float64, %o', async (options) => {
-    const left = options.transposeA ? transpose(a) : a;
-    const right = options.transposeB ? transpose(b) : b;
+    const left = options.transposeA ? transposeMatrix(a) : a;
+    const right = options.transposeB ? transposeMatrix(b) : b;
     const product = await multiply(left, right, options);
-    expect([product.rows, product.columns]).toEqual([rows, columns]);
+    expect(product.shape).toEqual([rows, columns]);
     expectClose(product.values, expected.values, 1e-12);
   });
 
   it.each(transposes)('in float32, %o', async (options) => {
-    const left = toFloat32(options.transposeA ? transpose(a) : a);
-    const right = toFloat32(options.transposeB ? transpose(b) : b);
+    const left = toFloat32(options.transposeA ? transposeMatrix(a) : a);
+    const right = toFloat32(options.transposeB ? transposeMatrix(b) : b);
     const product = await multiply(left, right, options);
     expect(product.values).toBeInstanceOf(Float32Array);
     expectClose(product.values, expected.values, 1e-4);
@@ -49,8 +49,8 @@ describe.each(shapes)('the product of %i x %i with %i columns', (rows, inner, co
 });
 
 it('of nothing is 0', async () => {
-  expect(await multiply(createMatrix(2, 0), createMatrix(0, 3))).toEqual(createMatrix(2, 3));
-  expect(await multiply(createMatrix(0, 5), createMatrix(5, 3))).toEqual(createMatrix(0, 3));
+  expect(await multiply(createMatrix([2, 0]), createMatrix([0, 3]))).toEqual(createMatrix([2, 3]));
+  expect(await multiply(createMatrix([0, 5]), createMatrix([5, 3]))).toEqual(createMatrix([0, 3]));
 });
 
 it.each([5, 200])('a vector is multiplied repeatedly by a matrix of %i rows', async (size) => {
@@ -74,7 +74,7 @@ it('leaves the factors as they are', async () => {
 });
 
 it('is refused where inner sizes differ', async () => {
-  await expect(multiply(createMatrix(2, 3), createMatrix(2, 3))).rejects.toSatisfy((error) =>
+  await expect(multiply(createMatrix([2, 3]), createMatrix([2, 3]))).rejects.toSatisfy((error) =>
     isVentralError(error, 'SHAPE_MISMATCH'),
   );
 });
@@ -87,5 +87,5 @@ it('comes again after the engine was closed', async () => {
 });
 
 it('a matrix is refused that its values do not fill', () => {
-  expect(() => createMatrix(2, 3, new Float64Array(5))).toThrow('5 values do not fill');
+  expect(() => createMatrix([2, 3], new Float64Array(5))).toThrow('5 values do not fill');
 });

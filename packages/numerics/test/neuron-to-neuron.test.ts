@@ -10,15 +10,19 @@ import {
 import { expect, it } from 'vitest';
 import { expectClose, featuresOf, matrixOf, randomMatrix, range } from './matrices.ts';
 
-function columnOf({ columns, values }: Matrix, column: number, rows: readonly number[]): number[] {
+function columnOf(
+  { shape: [, columns], values }: Matrix,
+  column: number,
+  rows: readonly number[],
+): number[] {
   return rows.map((row) => values[row * columns + column] as number);
 }
 
 /** By definition: each feature is correlated with each target. */
 function best(features: Matrix, targets: Matrix, { train, test }: Split): number[][] {
-  return range(0, targets.columns).map((target) => {
+  return range(0, targets.shape[1]).map((target) => {
     const y = columnOf(targets, target, train);
-    const correlations = range(0, features.columns).map((feature) =>
+    const correlations = range(0, features.shape[1]).map((feature) =>
       pearson(columnOf(features, feature, train), y),
     );
     const defined = correlations.filter((correlation) => !Number.isNaN(correlation));
@@ -87,6 +91,6 @@ it('is refused for features that are no numbers, and stops when interrupted', as
     "Feature 5 of stimulus 's1' is NaN",
   );
   await expect(
-    predictNeuronToNeuron(featuresOf(features), createMatrix(9, 2), splits),
+    predictNeuronToNeuron(featuresOf(features), createMatrix([9, 2]), splits),
   ).rejects.toSatisfy((error) => isVentralError(error, 'SHAPE_MISMATCH'));
 });

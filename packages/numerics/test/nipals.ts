@@ -58,7 +58,7 @@ export function nipals(
   return { prediction, iterations };
 }
 
-function rowOf({ columns, values }: Matrix, row: number): number[] {
+function rowOf({ shape: [, columns], values }: Matrix, row: number): number[] {
   return [...values.subarray(row * columns, (row + 1) * columns)];
 }
 

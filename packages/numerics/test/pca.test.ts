@@ -29,12 +29,12 @@ const features = matrixOf(golden.X);
 /** All directions, put together from blocks. */
 async function directionsOf(pca: PrincipalComponents, columns: number, blockBytes = 2 ** 20) {
   const rows = pca.explainedVariance.length;
-  const all = createMatrix(rows, columns);
+  const all = createMatrix([rows, columns]);
   for await (const { start, directions } of pca.readDirections({ blockBytes })) {
     for (let row = 0; row < rows; row++) {
       const block = directions.values.subarray(
-        row * directions.columns,
-        (row + 1) * directions.columns,
+        row * directions.shape[1],
+        (row + 1) * directions.shape[1],
       );
       all.values.set(block, row * columns + start);
     }
@@ -43,7 +43,7 @@ async function directionsOf(pca: PrincipalComponents, columns: number, blockByte
 }
 
 function expectSameUpToSign(actual: Matrix, expected: Matrix, tolerance: number) {
-  for (let row = 0; row < expected.rows; row++) {
+  for (let row = 0; row < expected.shape[0]; row++) {
     const a = selectRows(actual, [row]).values;
     const b = selectRows(expected, [row]).values;
     const sign = Math.sign(a.reduce((sum, value, index) => sum + value * (b[index] as number), 0));
@@ -98,7 +98,7 @@ describe.each([
     const directions = await directionsOf(pca, columns);
     const means = (await pca.readDirections().next()).value?.means as Float64Array;
     const centered = others.values.map((value, cell) => value - (means[cell % columns] as number));
-    const expected = await multiply(createMatrix(200, columns, centered), directions, {
+    const expected = await multiply(createMatrix([200, columns], centered), directions, {
       transposeB: true,
     });
     expectClose(whole.values, expected.values, 1e-9);

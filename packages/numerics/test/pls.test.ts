@@ -28,13 +28,11 @@ async function correlated(rows: number, columns: number, targets: number) {
   const trials = randomMatrix(rows, targets, 5);
   return {
     features: createMatrix(
-      rows,
-      columns,
+      [rows, columns],
       features.values.map((value, cell) => value + 0.3 * (noise.values[cell] as number)),
     ),
     targets: createMatrix(
-      rows,
-      targets,
+      [rows, targets],
       responses.values.map((value, cell) => value + (trials.values[cell] as number)),
     ),
   };
@@ -64,8 +62,8 @@ describe('PLS is NIPALS', () => {
     // The first target, where iterations begin, is tiny; one feature is huge.
     const scaled = targets.values.map((value, cell) => (cell % 5 === 0 ? 1e-7 * value : value));
     const values = features.values.map((value, cell) => (cell % 30 === 3 ? 1e3 * value : value));
-    const X = createMatrix(60, 30, values);
-    const Y = createMatrix(60, 5, scaled);
+    const X = createMatrix([60, 30], values);
+    const Y = createMatrix([60, 5], scaled);
     const [prediction] = await pls(X, Y, [split], { components: 12 });
     expectClose(
       prediction?.values,
@@ -144,7 +142,7 @@ it('stops where features are used up', async () => {
 
 it('predicts the mean where features do not vary', async () => {
   const { targets } = await correlated(60, 40, 8);
-  const constant = createMatrix(60, 40, new Float64Array(2400).fill(0.1));
+  const constant = createMatrix([60, 40], new Float64Array(2400).fill(0.1));
   const [prediction] = await pls(constant, targets, [split]);
   const first = targets.values.subarray(0, 50 * 8).filter((_, cell) => cell % 8 === 0);
   const mean = first.reduce((sum, value) => sum + value, 0) / 50;
@@ -194,8 +192,8 @@ describe('is refused', () => {
   });
 
   it.each([
-    ['another number of rows', createMatrix(59, 8), [split], 'SHAPE_MISMATCH'],
-    ['no targets', createMatrix(60, 0), [split], 'SHAPE_MISMATCH'],
+    ['another number of rows', createMatrix([59, 8]), [split], 'SHAPE_MISMATCH'],
+    ['no targets', createMatrix([60, 0]), [split], 'SHAPE_MISMATCH'],
     [
       'a row that does not exist',
       randomMatrix(60, 2, 1),

@@ -33,7 +33,7 @@ describe.each([
   it('are coordinates with the inner products of the centred features', async () => {
     const { coordinates, featureCount } = await preparePredictors(featuresOf(matrix));
     expect(featureCount).toBe(count);
-    expect([coordinates.rows, coordinates.columns]).toEqual([stimuli, Math.min(stimuli, count)]);
+    expect(coordinates.shape).toEqual([stimuli, Math.min(stimuli, count)]);
     const centered = subtractFromRows(matrix, columnMeans(matrix));
     const expected = await multiply(centered, centered, { transposeB: true });
     const products = await multiply(coordinates, coordinates, { transposeB: true });
@@ -51,7 +51,7 @@ describe.each([
 
   it('are the same from float32', async () => {
     const single = Float32Array.from(matrix.values);
-    const double = createMatrix(stimuli, count, Float64Array.from(single));
+    const double = createMatrix([stimuli, count], Float64Array.from(single));
     const ids = featuresOf(matrix).stimulusIds;
     const { coordinates } = await preparePredictors(featureMatrix(single, ids));
     expect(coordinates).toEqual((await preparePredictors(featuresOf(double))).coordinates);
@@ -61,8 +61,7 @@ describe.each([
 it('keep their digits where features are far from 0', async () => {
   const matrix = randomMatrix(30, 100, 1);
   const shifted = createMatrix(
-    30,
-    100,
+    [30, 100],
     matrix.values.map((value) => value + 1e6),
   );
   const near = (await preparePredictors(featuresOf(matrix))).coordinates;
@@ -85,14 +84,14 @@ describe('are refused', () => {
 
   it('for numbers whose sum is beyond float64', async () => {
     const running = preparePredictors(
-      featuresOf(createMatrix(2, 1, Float64Array.of(1e308, 1e308))),
+      featuresOf(createMatrix([2, 1], Float64Array.of(1e308, 1e308))),
     );
     await expect(running).rejects.toThrow('too large');
   });
 
   it.each([
-    ['stimuli', createMatrix(0, 0)],
-    ['features', createMatrix(5, 0)],
+    ['stimuli', createMatrix([0, 0])],
+    ['features', createMatrix([5, 0])],
   ])('without %s', async (_, matrix) => {
     await expect(preparePredictors(featuresOf(matrix))).rejects.toSatisfy((error) =>
       isVentralError(error, 'SHAPE_MISMATCH'),

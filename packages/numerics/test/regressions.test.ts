@@ -59,7 +59,7 @@ function correlate(
 ): Float64Array[] {
   return predictions.map((prediction, index) => {
     const actual = selectRows(targets, splits[index]?.test ?? []);
-    return pearsonColumns(prediction.values, actual.values, prediction);
+    return pearsonColumns(prediction, actual);
   });
 }
 

@@ -139,7 +139,7 @@ describe('least squares (alpha 0)', () => {
   it('take the smallest coefficients where features depend on each other', async () => {
     // Each feature twice: the weight is shared equally, as if it were there once, times sqrt(2).
     const once = informative(20);
-    const twice = createMatrix(60, 41);
+    const twice = createMatrix([60, 41]);
     for (let row = 0; row < 60; row++) {
       const values = once.values.subarray(row * 20, (row + 1) * 20);
       twice.values.set(values, row * 41);
@@ -152,7 +152,7 @@ describe('least squares (alpha 0)', () => {
 
   it('pass over features that are constant on the training rows', async () => {
     const some = informative(20);
-    const more = createMatrix(60, 23);
+    const more = createMatrix([60, 23]);
     for (let row = 0; row < 60; row++) {
       more.values.set(some.values.subarray(row * 20, (row + 1) * 20), row * 23 + 1);
       more.values[row * 23] = 0.1;
@@ -167,7 +167,7 @@ describe('least squares (alpha 0)', () => {
     const features = informative(90);
     features.values.copyWithin(0, 90, 180);
     const [prediction] = await ridge(features, targets, [split], 0);
-    const averaged = createMatrix(60, 7, targets.values.slice());
+    const averaged = createMatrix([60, 7], targets.values.slice());
     for (let target = 0; target < 7; target++) {
       const both = (targets.values[target] as number) + (targets.values[7 + target] as number);
       averaged.values[7 + target] = both / 2;
@@ -179,7 +179,7 @@ describe('least squares (alpha 0)', () => {
 });
 
 it.each([0, 1])('predicts the mean where features do not vary, with alpha %d', async (alpha) => {
-  const constant = createMatrix(60, 20, new Float64Array(1200).fill(0.1));
+  const constant = createMatrix([60, 20], new Float64Array(1200).fill(0.1));
   const [prediction] = await ridge(constant, targets, [split], alpha);
   for (let target = 0; target < 7; target++) {
     const mean =
@@ -189,7 +189,7 @@ it.each([0, 1])('predicts the mean where features do not vary, with alpha %d', a
 });
 
 it('chooses the first alpha where none makes a difference', async () => {
-  const constant = createMatrix(60, 20, new Float64Array(1200).fill(0.1));
+  const constant = createMatrix([60, 20], new Float64Array(1200).fill(0.1));
   expect((await chosen(constant, targets, split, [3, 1, 2])).alpha).toBe(3);
 });
 

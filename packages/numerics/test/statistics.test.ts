@@ -1,5 +1,6 @@
 import {
   averageRanks,
+  createMatrix,
   mean,
   median,
   pearson,
@@ -36,9 +37,12 @@ const y = [
   [998.874, 999.088, 1000.466, 999.386],
 ].flat();
 
+const matrix = (rows: number, columns: number, values: readonly number[]) =>
+  createMatrix([rows, columns], Float64Array.from(values));
+
 describe('pearsonColumns', () => {
   it('correlates each column, NaN for a constant one', () => {
-    const [first, second, constant, fourth] = pearsonColumns(x, y, { rows: 9, columns: 4 });
+    const [first, second, constant, fourth] = pearsonColumns(matrix(9, 4, x), matrix(9, 4, y));
     expect(first).toBeCloseTo(0.04888338034664674, 12);
     expect(second).toBeCloseTo(0.3385390041505041, 12);
     expect(constant).toBeNaN();
@@ -46,17 +50,17 @@ describe('pearsonColumns', () => {
   });
 
   it('keeps NaN to the column that holds it', () => {
-    const [first, second] = pearsonColumns([1, 1, Number.NaN, 2, 3, 4], [1, 3, 2, 2, 3, 1], {
-      rows: 3,
-      columns: 2,
-    });
+    const [first, second] = pearsonColumns(
+      matrix(3, 2, [1, 1, Number.NaN, 2, 3, 4]),
+      matrix(3, 2, [1, 3, 2, 2, 3, 1]),
+    );
     expect(first).toBeNaN();
     expect(second).toBeCloseTo(-0.9819805060619657, 12);
   });
 
   it('refuses other sizes and single rows', () => {
-    expect(() => pearsonColumns(x, y, { rows: 9, columns: 3 })).toThrow('9 x 3');
-    expect(() => pearsonColumns([1], [2], { rows: 1, columns: 1 })).toThrow('2 values, not 1');
+    expect(() => pearsonColumns(matrix(9, 4, x), matrix(4, 9, y))).toThrow('9 x 4 and 4 x 9');
+    expect(() => pearsonColumns(matrix(1, 1, [1]), matrix(1, 1, [2]))).toThrow('2 values, not 1');
   });
 });
 

@@ -1,4 +1,5 @@
 import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
+import type { NdArray } from '@ventral/arrays';
 import { type ElementType, elementTypeCode } from './element-type.ts';
 import { encodeModel } from './encode-model.ts';
 import {
@@ -21,12 +22,10 @@ export interface GraphValue {
   readonly shape: readonly (number | string)[];
 }
 
-/** A constant of a graph; its element type follows from the array. */
-export interface GraphConstant {
+/** A constant of a graph; its element type follows from its values. */
+export interface GraphConstant
+  extends NdArray<Float32Array | Float64Array | Int32Array | BigInt64Array> {
   readonly name: string;
-  readonly shape: readonly number[];
-  /** Row-major. */
-  readonly values: Float32Array | Float64Array | Int32Array | BigInt64Array;
 }
 
 /** A setting of a node; ONNX tells whole numbers from real ones, so the kind is said. */

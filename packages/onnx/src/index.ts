@@ -31,4 +31,4 @@ export {
 export { readModel } from './read-model.ts';
 export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
 export { tapLayers } from './tap-layers.ts';
-export { type Tensor, type TensorData, toFloat32 } from './tensor.ts';
+export { type Tensor, type TensorValues, toFloat32 } from './tensor.ts';

@@ -70,11 +70,12 @@ export async function openSession(
     outputs: session.outputMetadata.map(sessionValue),
     async run(feeds, fetches = session.outputNames) {
       const tensors: Record<string, RuntimeTensor> = {};
-      for (const [input, { type, data, dims }] of Object.entries(feeds)) {
-        tensors[input] = new TensorClass(type, data as RuntimeTensor.DataType, dims);
+      for (const [input, { type, values, shape }] of Object.entries(feeds)) {
+        tensors[input] = new TensorClass(type, values as RuntimeTensor.DataType, shape);
       }
       try {
-        return (await session.run(tensors, fetches)) as Record<string, Tensor>;
+        const results = Object.entries(await session.run(tensors, fetches));
+        return Object.fromEntries(results.map(([output, tensor]) => [output, fromRuntime(tensor)]));
       } catch (cause) {
         throw new VentralError('MODEL_FAILED', `${name} could not be run: ${reason(cause)}`, {
           cause,
@@ -137,6 +138,11 @@ async function requireCuda(): Promise<void> {
       cause,
     });
   }
+}
+
+function fromRuntime(result: InferenceSession.OnnxValueMapType[string]): Tensor {
+  const { type, dims, data } = result as RuntimeTensor;
+  return { type, shape: dims, values: data } as Tensor;
 }
 
 function sessionValue(metadata: InferenceSession.ValueMetadata): SessionValue {

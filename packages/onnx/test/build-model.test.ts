@@ -24,12 +24,12 @@ describe('buildModel', () => {
       );
       const array = type === 'float32' ? Float32Array : Float64Array;
       const { c } = await session.run({
-        a: { type, dims: [2, 3], data: array.from([1, 2, 3, 4, 5, 6]) },
-        b: { type, dims: [2, 1], data: array.from([10, 100]) },
+        a: { type, shape: [2, 3], values: array.from([1, 2, 3, 4, 5, 6]) },
+        b: { type, shape: [2, 1], values: array.from([10, 100]) },
       });
       expect(c?.type).toBe(type);
-      expect(c?.dims).toEqual([3, 1]);
-      expect(c?.data).toEqual(array.from([820, 1040, 1260]));
+      expect(c?.shape).toEqual([3, 1]);
+      expect(c?.values).toEqual(array.from([820, 1040, 1260]));
       expect(session.inputs[0]).toEqual({ name: 'a', type, shape: ['k', 'n'] });
     },
   );
@@ -59,7 +59,7 @@ describe('buildModel', () => {
       }),
     );
     const results = await session.run({});
-    for (const type of types) expect(results[type]?.data).toEqual(constants[type]);
+    for (const type of types) expect(results[type]?.values).toEqual(constants[type]);
   });
 
   it('holds the body of a Scan', async () => {
@@ -103,10 +103,10 @@ describe('buildModel', () => {
       }),
     );
     const { total, sums } = await session.run({
-      start: { type: 'float64', dims: [], data: Float64Array.of(1) },
-      values: { type: 'float64', dims: [3], data: Float64Array.of(1, 2, 3) },
+      start: { type: 'float64', shape: [], values: Float64Array.of(1) },
+      values: { type: 'float64', shape: [3], values: Float64Array.of(1, 2, 3) },
     });
-    expect(total?.data).toEqual(Float64Array.of(7));
-    expect(sums?.data).toEqual(Float64Array.of(2, 4, 7));
+    expect(total?.values).toEqual(Float64Array.of(7));
+    expect(sums?.values).toEqual(Float64Array.of(2, 4, 7));
   });
 });

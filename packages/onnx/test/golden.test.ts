@@ -76,13 +76,13 @@ describeReference('networks of the ONNX reference material', 'golden/onnx/index.
     const batch = input?.shape[0] ?? total;
     let worst = 0;
     for (let start = 0; start < total; start += batch) {
-      const dims = images.shape.with(0, batch);
-      const feed: Tensor = { type: 'float32', dims, data: images.rows(start, batch) };
+      const shape = images.shape.with(0, batch);
+      const feed: Tensor = { type: 'float32', shape, values: images.rows(start, batch) };
       const results = await session.run({ [input?.name ?? '']: feed });
       for (const layer of asked) {
         const golden = await readArray(expected.layers[layer]?.file ?? '');
         const tensor = results[layer] as Tensor;
-        expect(tensor.dims).toEqual(golden.shape.with(0, batch));
+        expect(tensor.shape).toEqual(golden.shape.with(0, batch));
         const computed = toFloat32(tensor);
         for (const [index, value] of golden.rows(start, batch).entries()) {
           worst = Math.max(worst, Math.abs(value - (computed[index] ?? Number.NaN)));
@@ -135,13 +135,13 @@ describeReference('real networks', 'weights/squeezenet1_1.onnx', () => {
     const model = await readModel(referencePath('weights', 'squeezenet1_1.onnx'));
     const data: Tensor = {
       type: 'float32',
-      dims: [1, 3, 227, 227],
-      data: Float32Array.from({ length: 3 * 227 * 227 }, (_, index) => (index % 255) - 110),
+      shape: [1, 3, 227, 227],
+      values: Float32Array.from({ length: 3 * 227 * 227 }, (_, index) => (index % 255) - 110),
     };
     await using cut = await openSession(tapLayers(model, ['fire5/concat']));
     await using whole = await openSession(tapLayers(model, ['fire5/concat', 'prob']));
     const alone = await cut.run({ data });
     const together = await whole.run({ data });
-    expect(alone['fire5/concat']?.data).toEqual(together['fire5/concat']?.data);
+    expect(alone['fire5/concat']?.values).toEqual(together['fire5/concat']?.values);
   });
 });

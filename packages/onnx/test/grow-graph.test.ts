@@ -10,7 +10,7 @@ it('a graph grows from expressions', async () => {
   await using session = await openSession(
     buildModel({ ...graph, inputs: [{ name: 'x', ...value }], outputs: [{ name: 'y', ...value }] }),
   );
-  const x = { type: 'float32', dims: [2, 2], data: Float32Array.of(1, 0, 0, 1) } as const;
+  const x = { type: 'float32', shape: [2, 2], values: Float32Array.of(1, 0, 0, 1) } as const;
   const { y } = await session.run({ x });
-  expect(y?.data).toEqual(Float32Array.of(1, 2, 3, -2));
+  expect(y?.values).toEqual(Float32Array.of(1, 2, 3, -2));
 });

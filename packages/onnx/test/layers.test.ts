@@ -28,8 +28,8 @@ const network: GraphDescription = {
 };
 const feed: Tensor = {
   type: 'float32',
-  dims: [2, 4],
-  data: Float32Array.of(1, -1, 2, -2, 4, 4, 4, 4),
+  shape: [2, 4],
+  values: Float32Array.of(1, -1, 2, -2, 4, 4, 4, 4),
 };
 
 describe('tapLayers', () => {
@@ -39,7 +39,7 @@ describe('tapLayers', () => {
     expect(tapped.graph.initializer).toEqual([]);
     await using session = await openSession(tapped);
     const { relu } = await session.run({ image: feed });
-    expect(relu?.data).toEqual(Float32Array.of(1, 0, 2, 0, 4, 4, 4, 4));
+    expect(relu?.values).toEqual(Float32Array.of(1, 0, 2, 0, 4, 4, 4, 4));
   });
 
   it('gives the values in the order of the names, once each', async () => {
@@ -47,7 +47,7 @@ describe('tapLayers', () => {
     await using session = await openSession(tapLayers(model, ['scaled', 'relu', 'scaled']));
     expect(session.outputs.map((output) => output.name)).toEqual(['scaled', 'relu']);
     const { scaled } = await session.run({ image: feed });
-    expect(scaled?.data).toEqual(new Float32Array(200).fill(4.5).fill(24, 100));
+    expect(scaled?.values).toEqual(new Float32Array(200).fill(4.5).fill(24, 100));
   });
 
   it('drops inputs that are no longer needed', async () => {
@@ -110,7 +110,7 @@ describe('tapLayers', () => {
     );
     await using session = await openSession(tapLayers(model, ['chosen']));
     const { chosen } = await session.run({ image: feed });
-    expect(chosen?.data).toEqual(Float32Array.of(-1, -0, -2, -0, -4, -4, -4, -4));
+    expect(chosen?.values).toEqual(Float32Array.of(-1, -0, -2, -0, -4, -4, -4, -4));
     expect((await listLayers(model)).map((layer) => layer.name)).toEqual(['relu', 'chosen']);
   });
 
@@ -220,6 +220,6 @@ describe('listLayers', () => {
     await using session = await openSession(tapLayers(model, ['sums']));
     expect(session.inputs.map((input) => input.name)).toEqual(['image']);
     const { sums } = await session.run({ image: feed });
-    expect(sums?.data).toEqual(new Float32Array(200).fill(1.5).fill(8, 100));
+    expect(sums?.values).toEqual(new Float32Array(200).fill(1.5).fill(8, 100));
   });
 });

@@ -95,9 +95,9 @@ describe('weights in a second file', () => {
     expect(externalFiles(model)).toEqual([join(folder, 'external.bin')]);
     await using session = await openSession(model);
     const { y } = await session.run({
-      x: { type: 'float32', dims: [1, 2], data: Float32Array.of(5, 5) },
+      x: { type: 'float32', shape: [1, 2], values: Float32Array.of(5, 5) },
     });
-    expect(y?.data).toEqual(Float32Array.of(6, 7));
+    expect(y?.values).toEqual(Float32Array.of(6, 7));
   });
 
   it('are refused when cut short', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { countValues } from '@ventral/arrays';
 import {
   encodeModel,
   listLayers,
@@ -52,14 +53,14 @@ describeReference('pruned networks', 'weights', () => {
 /** What one image of stripes gives in each layer, as hashes. */
 async function activations(model: OnnxModel, names: readonly string[]) {
   const [input] = modelInputs(model);
-  const dims = (input?.shape ?? []).map((size) => size ?? 1);
-  const length = dims.reduce((product, size) => product * size, 1);
-  const data = Float32Array.from({ length }, (_, index) => Math.sin(index * 12.9898) % 1);
-  const feed: Tensor = { type: 'float32', dims, data };
+  const shape = (input?.shape ?? []).map((size) => size ?? 1);
+  const length = countValues(shape);
+  const values = Float32Array.from({ length }, (_, index) => Math.sin(index * 12.9898) % 1);
+  const feed: Tensor = { type: 'float32', shape, values };
   await using session = await openSession(tapLayers(model, names));
   const results = await session.run({ [input?.name ?? '']: feed });
-  return Object.entries(results).map(([name, { data }]) => {
-    const { buffer, byteOffset, byteLength } = data as Float32Array;
+  return Object.entries(results).map(([name, result]) => {
+    const { buffer, byteOffset, byteLength } = result.values as Float32Array;
     const bytes = new Uint8Array(buffer, byteOffset, byteLength);
     return [name, createHash('sha256').update(bytes).digest('hex')];
   });

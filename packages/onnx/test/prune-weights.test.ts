@@ -222,8 +222,8 @@ describe('magnitude pruning', () => {
     const { model: pruned, layers } = await pruneWeights(model, { sparsity: 0.5 });
     expect(layers.map(({ zerosAfter }) => zerosAfter)).toEqual([2, 2]);
     await using session = await openSession(pruned);
-    const x = { type: 'float32', dims: [1, 2], data: Float32Array.of(1, 1) } as const;
-    expect((await session.run({ x })).y?.data).toEqual(Float32Array.of(8, 7));
+    const x = { type: 'float32', shape: [1, 2], values: Float32Array.of(1, 1) } as const;
+    expect((await session.run({ x })).y?.values).toEqual(Float32Array.of(8, 7));
   });
 
   it.each([-0.1, 1, 1.5, Number.NaN])('refuses the sparsity %d', async (sparsity) => {

@@ -12,7 +12,7 @@ const double = buildModel({
     { operation: 'Neg', inputs: ['x'], outputs: ['negative'] },
   ],
 });
-const x = { type: 'float32', dims: [1, 2], data: Float32Array.of(1, 2) } as const;
+const x = { type: 'float32', shape: [1, 2], values: Float32Array.of(1, 2) } as const;
 
 describe('openSession', () => {
   it('computes only what is fetched', async () => {
@@ -20,12 +20,12 @@ describe('openSession', () => {
     expect(Object.keys(await session.run({ x }))).toEqual(['twice', 'negative']);
     const fetched = await session.run({ x }, ['negative']);
     expect(Object.keys(fetched)).toEqual(['negative']);
-    expect(fetched.negative?.data).toEqual(Float32Array.of(-1, -2));
+    expect(fetched.negative?.values).toEqual(Float32Array.of(-1, -2));
   });
 
   it('says why a graph could not be run', async () => {
     await using session = await openSession(double);
-    await expect(session.run({ x: { ...x, dims: [2, 1] } })).rejects.toMatchObject({
+    await expect(session.run({ x: { ...x, shape: [2, 1] } })).rejects.toMatchObject({
       code: 'MODEL_FAILED',
       message: expect.stringContaining('invalid dimensions'),
     });
@@ -50,15 +50,15 @@ describe('openSession', () => {
     {
       await using second = await openSession(double);
       const results = await Promise.all([first.run({ x }), second.run({ x })]);
-      expect(results[0]?.twice?.data).toEqual(results[1]?.twice?.data);
+      expect(results[0]?.twice?.values).toEqual(results[1]?.twice?.values);
     }
-    expect((await first.run({ x })).twice?.data).toEqual(Float32Array.of(2, 4));
+    expect((await first.run({ x })).twice?.values).toEqual(Float32Array.of(2, 4));
   });
 
   it('runs on CUDA, or says that it cannot and what to do', async () => {
     try {
       await using session = await openSession(double, { device: 'cuda' });
-      expect((await session.run({ x })).twice?.data).toEqual(Float32Array.of(2, 4));
+      expect((await session.run({ x })).twice?.values).toEqual(Float32Array.of(2, 4));
     } catch (error) {
       expect(error).toMatchObject({
         code: 'DEVICE_UNAVAILABLE',

@@ -20,24 +20,24 @@ describe('toFloat32', () => {
         ],
       }),
     );
-    const { y } = await session.run({ x: { type: 'float32', dims: [7], data: values } });
+    const { y } = await session.run({ x: { type: 'float32', shape: [7], values } });
     expect(toFloat32(y as Tensor)).toEqual(Float32Array.from(expected));
   });
 
   it('reads the special values of float16', () => {
-    const data = Uint16Array.of(0x7c00, 0xfc00, 0x7e00, 0x8000);
-    const numbers = toFloat32({ type: 'float16', dims: [4], data });
+    const values = Uint16Array.of(0x7c00, 0xfc00, 0x7e00, 0x8000);
+    const numbers = toFloat32({ type: 'float16', shape: [4], values });
     expect(numbers).toEqual(
       Float32Array.of(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, -0),
     );
   });
 
   it('copies nothing that is float32 already', () => {
-    expect(toFloat32({ type: 'float32', dims: [7], data: values })).toBe(values);
+    expect(toFloat32({ type: 'float32', shape: [7], values })).toBe(values);
   });
 
   it('refuses text', () => {
-    expect(() => toFloat32({ type: 'string', dims: [1], data: ['cat'] })).toThrowError(
+    expect(() => toFloat32({ type: 'string', shape: [1], values: ['cat'] })).toThrowError(
       expect.objectContaining({ code: 'MODEL_FAILED' }),
     );
   });
@@ -46,7 +46,7 @@ describe('toFloat32', () => {
 describe('floatToHalf', () => {
   it('gives back the bits of every number that has any', () => {
     const all = Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits);
-    const numbers = toFloat32({ type: 'float16', dims: [all.length], data: all });
+    const numbers = toFloat32({ type: 'float16', shape: [all.length], values: all });
     for (const [bits, number] of numbers.entries()) {
       if (Number.isNaN(number)) expect(toFloat32(half(floatToHalf(number)))[0]).toBeNaN();
       else if (floatToHalf(number) !== bits) expect.fail(`${bits} became ${floatToHalf(number)}`);
@@ -67,6 +67,6 @@ describe('floatToHalf', () => {
   });
 
   function half(bits: number): Tensor {
-    return { type: 'float16', dims: [1], data: Uint16Array.of(bits) };
+    return { type: 'float16', shape: [1], values: Uint16Array.of(bits) };
   }
 });

@@ -1,10 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs';
-import type { DenseArray, NamedArrays } from '@ventral/training';
+import type { NdArray } from '@ventral/arrays';
+import type { NamedArrays } from '@ventral/training';
 import type { Tensors } from './forward.ts';
 import type { TensorFlowFunctions } from './tensorflow.ts';
 
 /** An array as a tensor of float32; the array may be written to afterwards. */
-export function tensorOf(tf: TensorFlowFunctions, { shape, values }: DenseArray): Tensor {
+export function tensorOf(tf: TensorFlowFunctions, { shape, values }: NdArray): Tensor {
   return tf.tensor(Float32Array.from(values), [...shape], 'float32');
 }
 
@@ -14,10 +15,10 @@ export function tensorsOf(
   arrays: NamedArrays,
   names: readonly string[],
 ): Tensors {
-  return Object.fromEntries(names.map((name) => [name, tensorOf(tf, arrays[name] as DenseArray)]));
+  return Object.fromEntries(names.map((name) => [name, tensorOf(tf, arrays[name] as NdArray)]));
 }
 
 /** A copy of a tensor's values. */
-export function arrayOf(tensor: Tensor): DenseArray {
+export function arrayOf(tensor: Tensor): NdArray {
   return { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) };
 }

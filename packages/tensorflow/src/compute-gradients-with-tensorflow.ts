@@ -1,10 +1,5 @@
-import {
-  checkTask,
-  type DenseArray,
-  type NamedArrays,
-  planNetwork,
-  type TrainingTask,
-} from '@ventral/training';
+import type { NdArray } from '@ventral/arrays';
+import { checkTask, type NamedArrays, planNetwork, type TrainingTask } from '@ventral/training';
 import { arrayOf, tensorOf, tensorsOf } from './arrays.ts';
 import { lossGradients } from './loss-gradients.ts';
 import type { TensorFlow } from './tensorflow.ts';
@@ -34,7 +29,7 @@ export function computeGradientsWithTensorFlow(
       tensorOf(tf, task.targets),
       tensorsOf(tf, task.initialParameters, Object.keys(plan.parameters)),
     );
-    const arrays: Record<string, DenseArray> = {};
+    const arrays: Record<string, NdArray> = {};
     for (const [name, gradient] of Object.entries(gradients)) arrays[name] = arrayOf(gradient);
     return { loss: loss.dataSync()[0] as number, gradients: arrays };
   });

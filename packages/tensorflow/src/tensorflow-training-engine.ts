@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Tensor } from '@tensorflow/tfjs';
+import type { NdArray } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import {
   checkAdam,
   checkOrder,
   checkTask,
-  type DenseArray,
   type NamedArrays,
   planNetwork,
   requireComputed,
@@ -64,7 +64,7 @@ async function begin(tensorflow: TensorFlow, task: TrainingTask) {
   }));
   let states = tensorflow.compute((tf) =>
     parameterNames.map((name): AdamState => {
-      const parameter = tensorOf(tf, task.initialParameters[name] as DenseArray);
+      const parameter = tensorOf(tf, task.initialParameters[name] as NdArray);
       return keepState(tf, {
         parameter,
         first: tf.zerosLike(parameter),

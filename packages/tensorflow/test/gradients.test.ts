@@ -1,13 +1,14 @@
+import type { NdArray } from '@ventral/arrays';
 import { RandomState } from '@ventral/numerics';
 import { computeGradientsWithTensorFlow, loadTensorFlow } from '@ventral/tensorflow';
-import { computeGradients, type DenseArray, drawParameters } from '@ventral/training';
+import { computeGradients, drawParameters } from '@ventral/training';
 import { describe, expect, it } from 'vitest';
 import { drawClassifier, drawResponsePredictor } from './random-network.ts';
 
 const seeds = Array.from({ length: 25 }, (_, seed) => seed);
 
 /** Relative to the largest value: what is 0 there may be rounding noise here. */
-function relativeError(array: DenseArray | undefined, expected: DenseArray): number {
+function relativeError(array: NdArray | undefined, expected: NdArray): number {
   expect(array?.shape).toEqual(expected.shape);
   const values = Array.from(expected.values);
   const off = values.map((value, index) => Math.abs(value - (array?.values[index] as number)));

@@ -1,5 +1,6 @@
+import { countValues, type NdArray } from '@ventral/arrays';
 import type { RandomState } from '@ventral/numerics';
-import type { DenseArray, NetworkLayer, TrainingTask } from '@ventral/training';
+import type { NetworkLayer, TrainingTask } from '@ventral/training';
 
 /** What decides the gradients of a network, its parameters apart. */
 type DrawnTask = Pick<TrainingTask, 'network' | 'loss' | 'inputs' | 'targets'>;
@@ -69,7 +70,7 @@ function drawSize(random: RandomState, from: number, to: number): number {
   return from + Math.floor(random.randomSample() * (to - from + 1));
 }
 
-function drawArray(random: RandomState, shape: readonly number[]): DenseArray {
-  const size = shape.reduce((product, length) => product * length, 1);
+function drawArray(random: RandomState, shape: readonly number[]): NdArray {
+  const size = countValues(shape);
   return { shape, values: Float32Array.from({ length: size }, () => random.standardNormal()) };
 }

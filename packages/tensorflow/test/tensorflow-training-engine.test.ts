@@ -1,3 +1,4 @@
+import type { NdArray } from '@ventral/arrays';
 import { RandomState } from '@ventral/numerics';
 import { loadTensorFlow, tensorflowTrainingEngine } from '@ventral/tensorflow';
 import {
@@ -7,11 +8,11 @@ import {
   readGoldenNrpFacts,
   readGoldenNrpParameters,
 } from '@ventral/testing';
-import { type DenseArray, drawParameters, onnxTrainingEngine } from '@ventral/training';
+import { drawParameters, onnxTrainingEngine } from '@ventral/training';
 import { describe, expect, it, test } from 'vitest';
 import { drawResponsePredictor } from './random-network.ts';
 
-function expectNear(array: DenseArray | undefined, expected: DenseArray, what: string): void {
+function expectNear(array: NdArray | undefined, expected: NdArray, what: string): void {
   expect(array?.shape, what).toEqual(expected.shape);
   const values = Array.from(expected.values);
   const off = values.map((value, index) => Math.abs(value - (array?.values[index] as number)));
@@ -50,7 +51,7 @@ describe('tensorflowTrainingEngine', () => {
     }
     const otherParameters = await other.parameters();
     for (const [name, parameter] of Object.entries(await training.parameters())) {
-      expectNear(parameter, otherParameters[name] as DenseArray, name);
+      expectNear(parameter, otherParameters[name] as NdArray, name);
     }
     for (const layer of ['hidden relu', 'out']) {
       expectNear(

@@ -1,6 +1,7 @@
+import { countValues, type NdArray } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { NetworkPlan } from './network-plan.ts';
-import type { DenseArray, TrainingTask } from './training-engine.ts';
+import type { TrainingTask } from './training-engine.ts';
 
 /**
  * Checks the arrays of a training against its network.
@@ -48,10 +49,10 @@ export function checkOrder(order: readonly number[], samples: number): void {
 /** @throws VentralError `SHAPE_MISMATCH` for another shape, or another number of values */
 export function checkArray(
   what: string,
-  array: DenseArray | undefined,
+  array: NdArray | undefined,
   expected: readonly number[],
 ): void {
-  const size = expected.reduce((product, length) => product * length, 1);
+  const size = countValues(expected);
   const given = array === undefined ? 'missing' : `[${array.shape.join(', ')}]`;
   if (given === `[${expected.join(', ')}]` && array?.values.length === size) return;
   const values = array === undefined ? '' : ` with ${array.values.length} values`;

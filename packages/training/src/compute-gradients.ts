@@ -1,9 +1,10 @@
+import type { NdArray } from '@ventral/arrays';
 import { buildModel, openSession } from '@ventral/onnx';
 import { createGraphWriter, type Precision } from './graph-writer.ts';
 import { addForward, addLossGradients } from './loss-gradients.ts';
 import { planNetwork } from './network-plan.ts';
-import { denseArray, tensor } from './tensors.ts';
-import type { DenseArray, Loss, NamedArrays, TrainingTask } from './training-engine.ts';
+import { realNumbers, tensor } from './tensors.ts';
+import type { Loss, NamedArrays, TrainingTask } from './training-engine.ts';
 
 /**
  * The loss of samples and its gradient by every parameter: what one step of a training follows.
@@ -28,11 +29,11 @@ export async function computeGradients({
   const results = await session.run(
     Object.fromEntries(feeds.map(([name, array]) => [name, tensor(array, precision)])),
   );
-  const gradients: Record<string, DenseArray> = {};
+  const gradients: Record<string, NdArray> = {};
   for (const [parameter, name] of Object.entries(model.gradients)) {
-    gradients[parameter] = denseArray(results[name]);
+    gradients[parameter] = realNumbers(results[name]);
   }
-  return { loss: denseArray(results[model.loss]).values[0] as number, gradients };
+  return { loss: realNumbers(results[model.loss]).values[0] as number, gradients };
 }
 
 function gradientGraph(network: TrainingTask['network'], loss: Loss, precision: Precision) {

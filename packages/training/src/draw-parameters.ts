@@ -1,7 +1,8 @@
+import { countValues, type NdArray } from '@ventral/arrays';
 import type { RandomState } from '@ventral/numerics';
 import type { Network } from './network.ts';
 import { planNetwork } from './network-plan.ts';
-import type { DenseArray, NamedArrays } from './training-engine.ts';
+import type { NamedArrays } from './training-engine.ts';
 
 /**
  * First values of a network's parameters: kernels uniform within a limit, biases 0. Drawn layer by
@@ -19,9 +20,9 @@ export function drawParameters(
   random: RandomState,
   method: 'glorot' | 'he' = 'glorot',
 ): NamedArrays {
-  const parameters: Record<string, DenseArray> = {};
+  const parameters: Record<string, NdArray> = {};
   for (const [name, { shape, fans }] of Object.entries(planNetwork(network).parameters)) {
-    const size = shape.reduce((product, length) => product * length, 1);
+    const size = countValues(shape);
     const values = new Float32Array(size);
     if (fans !== undefined) {
       const [into, outOf] = fans;

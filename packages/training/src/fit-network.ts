@@ -1,9 +1,10 @@
+import { countValues, type NdArray } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { RandomState } from '@ventral/numerics';
 import { drawParameters } from './draw-parameters.ts';
 import { lossKinds } from './losses/loss-kinds.ts';
 import { requireFiniteLosses } from './require-finite-losses.ts';
-import type { DenseArray, NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
+import type { NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
 
 /** Which samples train, which decide when to stop, and which are only predicted. */
 export interface SampleRoles {
@@ -49,9 +50,9 @@ export interface FittedNetwork {
   /** Loss of the validation samples after each epoch; none without such samples. */
   readonly validationLosses: readonly number[];
   /** What it says of the validation samples: `samples x outputs`. */
-  readonly validationPredictions?: DenseArray;
+  readonly validationPredictions?: NdArray;
   /** What it says of the test samples: `samples x outputs`. */
-  readonly testPredictions?: DenseArray;
+  readonly testPredictions?: NdArray;
 }
 
 /**
@@ -90,7 +91,7 @@ export async function fitNetwork(
   const validationLosses: number[] = [];
   let steps = 0;
   let best: FittedNetwork | undefined;
-  const keep = async (validationPredictions?: DenseArray): Promise<FittedNetwork> => ({
+  const keep = async (validationPredictions?: NdArray): Promise<FittedNetwork> => ({
     parameters: keepParameters ? await training.parameters() : {},
     epochs: trainingLosses.length,
     bestEpoch: trainingLosses.length,
@@ -124,8 +125,8 @@ function selectSamples(inputs: NamedArrays, rows: readonly number[]): NamedArray
   );
 }
 
-function selectRows({ shape, values }: DenseArray, rows: readonly number[]): DenseArray {
-  const size = shape.slice(1).reduce((product, length) => product * length, 1);
+function selectRows({ shape, values }: NdArray, rows: readonly number[]): NdArray {
+  const size = countValues(shape.slice(1));
   const selected =
     values instanceof Float32Array
       ? new Float32Array(rows.length * size)

@@ -35,7 +35,6 @@ export { requireFiniteLosses } from './require-finite-losses.ts';
 export { trainedGraph } from './trained-graph.ts';
 export type {
   AdamSettings,
-  DenseArray,
   Loss,
   NamedArrays,
   Training,

@@ -1,3 +1,4 @@
+import type { NdArray } from '@ventral/arrays';
 import { buildModel, openSession, type Session, type Tensor } from '@ventral/onnx';
 import { checkAdam, stepSizes } from './adam.ts';
 import { checkOrder, checkTask } from './check-task.ts';
@@ -5,8 +6,8 @@ import { forwardGraph } from './forward-graph.ts';
 import { floats } from './graph-writer.ts';
 import { planNetwork, requireComputed } from './network-plan.ts';
 import { requireFiniteLosses } from './require-finite-losses.ts';
-import { denseArray, tensor } from './tensors.ts';
-import type { DenseArray, NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
+import { realNumbers, tensor } from './tensors.ts';
+import type { NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
 import {
   after,
   before,
@@ -40,17 +41,17 @@ async function begin(task: TrainingTask) {
 
   const data: Record<string, Tensor> = { [wholeTargets]: tensor(task.targets, precision) };
   for (const { name } of plan.inputs) {
-    data[wholeSamples(name)] = tensor(task.inputs[name] as DenseArray, precision);
+    data[wholeSamples(name)] = tensor(task.inputs[name] as NdArray, precision);
   }
   const parameterNames = Object.keys(plan.parameters);
   let state: Record<string, Tensor> = {};
   for (const name of parameterNames) {
-    const { shape, values } = task.initialParameters[name] as DenseArray;
+    const { shape, values } = task.initialParameters[name] as NdArray;
     const [parameter, first, second] = stateNames(name);
     const zeros = () => floats(precision, new Float32Array(values.length));
-    state[parameter] = { type: precision, dims: shape, data: floats(precision, values) };
-    state[first] = { type: precision, dims: shape, data: zeros() };
-    state[second] = { type: precision, dims: shape, data: zeros() };
+    state[parameter] = { type: precision, shape, values: floats(precision, values) };
+    state[first] = { type: precision, shape, values: zeros() };
+    state[second] = { type: precision, shape, values: zeros() };
   }
   let stepsDone = 0;
 
@@ -59,10 +60,10 @@ async function begin(task: TrainingTask) {
     const results = await session.run({
       ...data,
       ...rename(state, before),
-      $order: { type: 'int32', dims: [steps, rows.length / steps], data: rows },
-      $stepSizes: { type: precision, dims: [steps], data: sizes },
+      $order: { type: 'int32', shape: [steps, rows.length / steps], values: rows },
+      $stepSizes: { type: precision, shape: [steps], values: sizes },
     });
-    const losses = denseArray(results.$losses).values;
+    const losses = realNumbers(results.$losses).values;
     requireFiniteLosses(losses, adam.learningRate, stepsDone);
     state = Object.fromEntries(
       Object.keys(state).map((name) => [name, results[after(name)] as Tensor]),
@@ -88,15 +89,14 @@ async function begin(task: TrainingTask) {
       requireComputed(plan, layer);
       forward ??= openSession(buildModel(forwardGraph(plan, precision)), sessionOptions);
       const feeds: Record<string, Tensor> = {};
-      for (const { name } of plan.inputs)
-        feeds[name] = tensor(inputs[name] as DenseArray, precision);
+      for (const { name } of plan.inputs) feeds[name] = tensor(inputs[name] as NdArray, precision);
       for (const name of parameterNames) feeds[name] = state[name] as Tensor;
-      return denseArray((await (await forward).run(feeds, [layer]))[layer]);
+      return realNumbers((await (await forward).run(feeds, [layer]))[layer]);
     },
     async parameters() {
       return Object.fromEntries(
         parameterNames.map((name) => {
-          const { shape, values } = denseArray(state[name]);
+          const { shape, values } = realNumbers(state[name]);
           return [name, { shape, values: values.slice() }];
         }),
       );

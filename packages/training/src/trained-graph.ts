@@ -1,9 +1,10 @@
+import type { NdArray } from '@ventral/arrays';
 import type { ModelDescription } from '@ventral/onnx';
 import { checkArray } from './check-task.ts';
 import { forwardGraph } from './forward-graph.ts';
 import type { Network } from './network.ts';
 import { planNetwork } from './network-plan.ts';
-import type { DenseArray, NamedArrays } from './training-engine.ts';
+import type { NamedArrays } from './training-engine.ts';
 
 /**
  * A network with its parameters as a graph of its own, in float32. Inputs: the samples of each input
@@ -17,7 +18,7 @@ export function trainedGraph(network: Network, parameters: NamedArrays): ModelDe
   const { inputs, outputs, nodes, initializers = [] } = forwardGraph(plan, 'float32');
   const constants = Object.entries(plan.parameters).map(([name, { shape }]) => {
     checkArray(`The parameter '${name}'`, parameters[name], shape);
-    const { values } = parameters[name] as DenseArray;
+    const { values } = parameters[name] as NdArray;
     return { name, shape, values: Float32Array.from(values) };
   });
   return {

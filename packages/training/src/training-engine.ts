@@ -1,15 +1,8 @@
+import type { NdArray } from '@ventral/arrays';
 import type { Network } from './network.ts';
 
-/** A dense array: samples, parameters or predictions. */
-export interface DenseArray {
-  /** Sizes, slowest first; of samples the first is their number. */
-  readonly shape: readonly number[];
-  /** Row-major. */
-  readonly values: Float32Array | Float64Array;
-}
-
 /** Arrays by name: samples by input layer, or parameters such as `hidden.kernel`. */
-export type NamedArrays = Readonly<Record<string, DenseArray>>;
+export type NamedArrays = Readonly<Record<string, NdArray>>;
 
 /**
  * What training makes small: `meanSquaredError`, the mean over samples and outputs, or
@@ -46,7 +39,7 @@ export interface TrainingTask {
   /** Samples, by input layer: `samples x shape of the layer`. */
   readonly inputs: NamedArrays;
   /** `samples x outputs` */
-  readonly targets: DenseArray;
+  readonly targets: NdArray;
   /** Every parameter of the network, by `<layer>.<parameter>`. */
   readonly initialParameters: NamedArrays;
   /**
@@ -77,7 +70,7 @@ export interface Training extends AsyncDisposable {
    * @param layer whose values are wanted
    * @default layer the output
    */
-  predict(inputs: NamedArrays, layer?: string): Promise<DenseArray>;
+  predict(inputs: NamedArrays, layer?: string): Promise<NdArray>;
   /** The parameters as they are now; copies, free to be kept. */
   parameters(): Promise<NamedArrays>;
 }

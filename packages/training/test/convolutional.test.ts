@@ -1,8 +1,8 @@
+import { countValues, type NdArray } from '@ventral/arrays';
 import { RandomState } from '@ventral/numerics';
 import { buildModel, openSession } from '@ventral/onnx';
 import {
   computeGradients,
-  type DenseArray,
   drawParameters,
   type NamedArrays,
   type Network,
@@ -93,13 +93,13 @@ describe.each(Object.entries(networks))('%s', (_name, network) => {
 
   it('is the same as a graph of its own', async () => {
     await using session = await openSession(buildModel(trainedGraph(network, parameters)));
-    const feed = { type: 'float32', dims: image.shape, data: image.values } as const;
+    const feed = { type: 'float32', shape: image.shape, values: image.values } as const;
     const { class: scores } = await session.run({ image: feed });
     const plain = samples.flatMap((sample) => [
       ...(computePlainly(network, parameters, sample).get('class')?.values ?? []),
     ]);
-    expect(scores?.dims).toEqual([images, classes]);
-    expect(relativeError(scores?.data as Float32Array, plain)).toBeLessThan(1e-6);
+    expect(scores?.shape).toEqual([images, classes]);
+    expect(relativeError(scores?.values as Float32Array, plain)).toBeLessThan(1e-6);
   });
 
   it('has the gradients of finite differences', async () => {
@@ -174,8 +174,8 @@ describe('what cannot be computed', () => {
   });
 });
 
-function drawArray(random: RandomState, shape: readonly number[], scale = 1): DenseArray {
-  const length = shape.reduce((product, size) => product * size, 1);
+function drawArray(random: RandomState, shape: readonly number[], scale = 1): NdArray {
+  const length = countValues(shape);
   return { shape, values: Float32Array.from({ length }, () => scale * random.standardNormal()) };
 }
 
@@ -191,7 +191,7 @@ function drawAll(random: RandomState, network: Network): NamedArrays {
   );
 }
 
-function oneHot(which: readonly number[]): DenseArray {
+function oneHot(which: readonly number[]): NdArray {
   const values = new Float32Array(which.length * classes);
   for (const [row, label] of which.entries()) values[row * classes + label] = 1;
   return { shape: [which.length, classes], values };

@@ -1,3 +1,4 @@
+import type { NdArray } from '@ventral/arrays';
 import {
   describeReference,
   type GoldenNrpFacts,
@@ -6,7 +7,7 @@ import {
   readGoldenNrpFacts,
   readGoldenNrpParameters,
 } from '@ventral/testing';
-import { computeGradients, type DenseArray, onnxTrainingEngine } from '@ventral/training';
+import { computeGradients, onnxTrainingEngine } from '@ventral/training';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 describeReference('the training that PyTorch did', 'golden/nrp', () => {
@@ -32,7 +33,7 @@ describeReference('the training that PyTorch did', 'golden/nrp', () => {
       };
     }
 
-    function expectNear(array: DenseArray | undefined, name: string): void {
+    function expectNear(array: NdArray | undefined, name: string): void {
       const golden = readGoldenNrp(name);
       expect(array?.shape, name).toEqual(golden.shape);
       // Relative to the largest value: what is 0 there may be rounding noise here.
@@ -45,7 +46,7 @@ describeReference('the training that PyTorch did', 'golden/nrp', () => {
       expect(off / scale, name).toBeLessThan(tolerance);
     }
 
-    function meanAbsoluteError(prediction: DenseArray, target: DenseArray): number {
+    function meanAbsoluteError(prediction: NdArray, target: NdArray): number {
       const sum = Array.from(prediction.values).reduce(
         (total, value, index) => total + Math.abs(value - (target.values[index] as number)),
         0,
@@ -55,7 +56,7 @@ describeReference('the training that PyTorch did', 'golden/nrp', () => {
 
     test('the loss of the first step has these gradients', async () => {
       const { inputs, targets, ...rest } = task();
-      const rows = ({ shape, values }: DenseArray) => ({
+      const rows = ({ shape, values }: NdArray) => ({
         shape: [32, ...shape.slice(1)],
         values: values.slice(0, 32 * (shape[1] as number)),
       });

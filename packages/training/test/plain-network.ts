@@ -1,4 +1,5 @@
-import type { DenseArray, NamedArrays, Network, NetworkLayer, Windows } from '@ventral/training';
+import type { NdArray } from '@ventral/arrays';
+import type { NamedArrays, Network, NetworkLayer, Windows } from '@ventral/training';
 
 /** A sample's value of a layer: shape and numbers in float64. */
 interface Value {
@@ -37,7 +38,7 @@ export function plainCrossEntropy(
 }
 
 function computeLayer(layer: NetworkLayer, parameters: NamedArrays, x: Value): Value {
-  const parameter = (name: string) => parameters[`${layer.name}.${name}`] as DenseArray;
+  const parameter = (name: string) => parameters[`${layer.name}.${name}`] as NdArray;
   switch (layer.kind) {
     case 'relu':
       return { ...x, values: x.values.map((value) => Math.max(0, value)) };

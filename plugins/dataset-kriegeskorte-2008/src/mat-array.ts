@@ -1,3 +1,4 @@
+import { countValues } from '@ventral/arrays';
 import { elementTypes, type MatElement, readElements } from './mat-element.ts';
 
 /** The arrays that hold the numbers of a MAT-file, in the type they are stored in. */
@@ -63,7 +64,7 @@ function parseContent(
   content: readonly MatElement[],
 ): MatArray {
   const arrayClass = flags & 0xff;
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = countValues(shape);
   if (arrayClass === cellClass) {
     requireCount(content.length, size);
     return { kind: 'cells', shape, cells: content.map((cell) => parseMatrix(cell).array) };

@@ -179,9 +179,7 @@ function matricesOf({ shape, values }: Assembly): readonly Float64Array[] {
 
 /** The pairs of each subject. */
 function trianglesOf(dissimilarities: Assembly): readonly Float64Array[] {
-  return matricesOf(dissimilarities).map((values) =>
-    upperTriangle({ rows: 92, columns: 92, values }),
-  );
+  return matricesOf(dissimilarities).map((values) => upperTriangle({ shape: [92, 92], values }));
 }
 
 function meanOf(vectors: readonly Float64Array[]): Float64Array {

@@ -129,7 +129,7 @@ function requireStimuli(count: number): void {
   );
 }
 
-function requireVariance({ rows: size, values }: Matrix, what: string): void {
+function requireVariance({ shape: [size], values }: Matrix, what: string): void {
   if (Array.from({ length: size }, (_, row) => values[row * (size + 1)]).some((own) => own !== 0)) {
     return;
   }

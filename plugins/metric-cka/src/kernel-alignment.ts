@@ -33,7 +33,7 @@ export function biasedAlignment(x: Matrix, y: Matrix): number {
 
 /** The Hilbert-Schmidt independence criterion, with diagonals left out. */
 function unbiasedHsic(x: Matrix, y: Matrix): number {
-  const size = x.rows;
+  const [size] = x.shape;
   let products = 0;
   let [totalX, totalY, productOfSums] = [0, 0, 0];
   for (let row = 0, cell = 0; row < size; row++) {
@@ -54,14 +54,15 @@ function unbiasedHsic(x: Matrix, y: Matrix): number {
 }
 
 /** The Gram matrix of features centred over its own stimuli. */
-function doublyCentered({ rows: size, values }: Matrix): Matrix {
+function doublyCentered({ shape, values }: Matrix): Matrix {
+  const [size] = shape;
   const means = new Float64Array(size);
   for (const [cell, value] of values.entries()) means[cell % size]! += value / size;
   const grandMean = means.reduce((sum, value) => sum + value / size, 0);
   const centered = values.map(
     (value, cell) => value - means[cell % size]! - means[Math.floor(cell / size)]! + grandMean,
   );
-  return { rows: size, columns: size, values: centered };
+  return { shape, values: centered };
 }
 
 function sumOfProducts(x: Matrix, y: Matrix): number {

@@ -103,7 +103,7 @@ describe('centred kernel alignment', () => {
   });
 
   it('is 0 where a variance is estimated as not positive', () => {
-    const flat = { rows: 4, columns: 4, values: new Float64Array(16).fill(1) };
+    const flat = { shape: [4, 4] as const, values: new Float64Array(16).fill(1) };
     expect(unbiasedAlignment(flat, flat)).toBe(0);
   });
 

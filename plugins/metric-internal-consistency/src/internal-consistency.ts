@@ -9,6 +9,7 @@ import {
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import {
+  createMatrix,
   digestSplits,
   pearsonColumns,
   shuffleSplit,
@@ -72,12 +73,13 @@ async function measure(
     size: { train: 0.5 },
     seed: context.seed,
   });
+  const shape = [stimuli.length, neuroidCount] as const;
   const reliabilities: Float64Array[] = [];
   for (const split of splits) {
     const done = reliabilities.length;
     throwIfInterrupted(context.signal, `after ${done} of ${splitCount} splits`);
     const [first, second] = averageHalves(trials, split);
-    const r = pearsonColumns(first, second, { rows: stimuli.length, columns: neuroidCount });
+    const r = pearsonColumns(createMatrix(shape, first), createMatrix(shape, second));
     reliabilities.push(r.map(spearmanBrown));
     context.report({
       task: 'Measuring internal consistency',

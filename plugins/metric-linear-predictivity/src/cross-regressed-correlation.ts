@@ -34,7 +34,7 @@ export async function crossRegressedCorrelation(
   const { stimulusIds, neuroidIds } = responses;
   const features = matchStimuli(source, stimulusIds);
   const splits = drawSplits(responses, options, context.seed);
-  const measured = createMatrix(stimulusIds.length, neuroidIds.length, responses.values);
+  const measured = createMatrix([stimulusIds.length, neuroidIds.length], responses.values);
   const predictions = await predict(features, measured, splits);
   return scoreCorrelations(
     correlatePredictions(predictions, measured, splits),

@@ -77,5 +77,5 @@ async function readFeatures(features: FeatureMatrix): Promise<Matrix> {
       { hint: 'Check the preprocessing, or choose a layer whose values stay finite.' },
     );
   }
-  return createMatrix(stimulusIds.length, featureCount, values);
+  return createMatrix([stimulusIds.length, featureCount], values);
 }

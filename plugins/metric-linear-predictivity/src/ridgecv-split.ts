@@ -42,7 +42,7 @@ export const ridgecvSplit: Metric<RidgecvSplitOptions> = defineMetric({
     const { stimulusIds, neuroidIds, values } = responses;
     const features = matchStimuli(source, stimulusIds);
     const splits = [readTrainTestSplit(responses, partition)];
-    const measured = createMatrix(stimulusIds.length, neuroidIds.length, values);
+    const measured = createMatrix([stimulusIds.length, neuroidIds.length], values);
     const fits = await predictCrossValidatedRidge(
       await readPredictors(features, context),
       measured,

@@ -24,7 +24,7 @@ export function correlatePredictions(
 ): Float64Array[] {
   return splits.map(({ test }, index) => {
     const actual = selectRows(measured, test);
-    return pearsonColumns((predictions[index] as Matrix).values, actual.values, actual);
+    return pearsonColumns(predictions[index] as Matrix, actual);
   });
 }
 

@@ -18,8 +18,7 @@ it.each(['first', 'second'] as const)(
       seed: 1,
     });
     const measured = createMatrix(
-      stimulus_id.length,
-      neuroid_id.length,
+      [stimulus_id.length, neuroid_id.length],
       Float64Array.from(target.flat()),
     );
     const predictors = await preparePredictors(featuresOf(golden[name]));

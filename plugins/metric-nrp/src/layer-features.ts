@@ -84,7 +84,8 @@ async function readWhole(layer: FeatureMatrix, options: ColumnBlockOptions): Pro
   const { featureCount, stimulusIds } = layer;
   const whole = new Float32Array(stimulusIds.length * featureCount);
   for await (const { start, centered } of readColumnBlocks(layer, options)) {
-    const { rows, columns, values } = centered;
+    const { shape, values } = centered;
+    const [rows, columns] = shape;
     for (let row = 0; row < rows; row++) {
       const part = values.subarray(row * columns, (row + 1) * columns);
       whole.set(part, row * featureCount + start);

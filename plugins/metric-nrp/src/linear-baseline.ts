@@ -29,7 +29,7 @@ export async function linearBaseline(
   const images = responses.stimulusIds.length;
   const fits = await predictCrossValidatedRidge(
     joinCoordinates(layers),
-    createMatrix(images, sites, responses.values),
+    createMatrix([images, sites], responses.values),
     splits.map(({ training, validation, test }) => ({ train: [...training, ...validation], test })),
     {
       signal,
@@ -71,12 +71,13 @@ export async function linearBaseline(
 
 /** All layers side by side, each with the same sum of squares, that of 1,000 standardized features. */
 function joinCoordinates(layers: readonly LayerFeatures[]): Predictors {
-  const rows = layers[0]?.coordinates.rows ?? 0;
-  const columns = layers.reduce((sum, { coordinates }) => sum + coordinates.columns, 0);
-  const joined = createMatrix(rows, columns);
+  const rows = layers[0]?.coordinates.shape[0] ?? 0;
+  const columns = layers.reduce((sum, { coordinates }) => sum + coordinates.shape[1], 0);
+  const joined = createMatrix([rows, columns]);
   let offset = 0;
   for (const { coordinates } of layers) {
-    const { columns: width, values } = coordinates;
+    const { shape, values } = coordinates;
+    const [, width] = shape;
     const sum = values.reduce((total, value) => total + value ** 2, 0);
     const scale = sum > 0 ? Math.sqrt((1000 * rows) / sum) : 1;
     for (let row = 0; row < rows; row++) {

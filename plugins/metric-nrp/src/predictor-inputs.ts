@@ -1,6 +1,5 @@
-import { featureMatrix } from '@ventral/arrays';
+import { featureMatrix, type NdArray } from '@ventral/arrays';
 import { fitPrincipalComponents, selectRows } from '@ventral/numerics';
-import type { DenseArray } from '@ventral/training';
 import type { NrpSplit } from './draw-splits.ts';
 import type { LayerFeatures } from './layer-features.ts';
 
@@ -29,8 +28,8 @@ export async function predictorInputs(
   { training, validation, test }: NrpSplit,
   components: number,
   signal: AbortSignal,
-): Promise<DenseArray> {
-  const images = layer.coordinates.rows;
+): Promise<NdArray> {
+  const [images] = layer.coordinates.shape;
   const count = countInputs(layer, components, training.length);
   const values = new Float32Array(new SharedArrayBuffer(images * count * 4));
   if (layer.whole !== undefined) {

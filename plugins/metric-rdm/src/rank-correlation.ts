@@ -14,7 +14,7 @@ export function rankCorrelation(x: Matrix, y: Matrix, stimuli?: readonly number[
   if (Number.isFinite(r)) return r;
   throw new VentralError(
     'RESPONSES_INVALID',
-    `No rank correlation is defined over ${stimuli?.length ?? x.rows} stimuli: all dissimilarities ` +
+    `No rank correlation is defined over ${stimuli?.length ?? x.shape[0]} stimuli: all dissimilarities ` +
       'of one side are the same.',
     { hint: 'Check that features and responses differ between stimuli.' },
   );

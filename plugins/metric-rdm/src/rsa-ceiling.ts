@@ -76,8 +76,7 @@ export const rsaCeiling: Metric<RsaCeilingOptions, 'none'> = defineMetric({
 });
 
 function sum(matrices: readonly Matrix[]): Matrix {
-  const { rows, columns } = matrices[0] as Matrix;
-  const total = createMatrix(rows, columns);
+  const total = createMatrix((matrices[0] as Matrix).shape);
   for (const { values } of matrices) {
     for (const [cell, value] of values.entries()) total.values[cell]! += value;
   }

@@ -69,8 +69,7 @@ export function readDissimilarities(
   requireStimuli(size);
   const subjects = coordinate(target, 'subject').map(String);
   const matrices = Array.from({ length: subjectCount }, (_, subject) => ({
-    rows: size,
-    columns: size,
+    shape: [size, size] as const,
     values: Float64Array.from(values.subarray(subject * size * size, (subject + 1) * size * size)),
   }));
   for (const [index, matrix] of matrices.entries()) {
@@ -98,7 +97,7 @@ function requireStimuli(count: number): void {
 }
 
 function requireDissimilarities(
-  { rows: size, values }: Matrix,
+  { shape: [size], values }: Matrix,
   subject: string,
   stimulusIds: readonly string[],
 ): void {

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { countValues, type NdArray } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { floatToHalf, toFloat32 } from '@ventral/onnx';
-import {
-  type DenseArray,
-  type NamedArrays,
-  type Network,
-  parameterShapes,
-} from '@ventral/training';
+import { type NamedArrays, type Network, parameterShapes } from '@ventral/training';
 
 /**
  * Parameters as the bytes of a file: one after the other in the order of layers, row-major, 16-bit
@@ -15,7 +11,7 @@ import {
  */
 export function encodeParameters(network: Network, parameters: NamedArrays): Uint8Array {
   const values = [...parameterShapes(network).keys()].flatMap((name) => [
-    ...(parameters[name] as DenseArray).values,
+    ...(parameters[name] as NdArray).values,
   ]);
   const bytes = new DataView(new ArrayBuffer(2 * values.length));
   for (const [index, value] of values.entries()) {
@@ -46,14 +42,14 @@ export async function readParameters(
     );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parameters: Record<string, DenseArray> = {};
+  const parameters: Record<string, NdArray> = {};
   let start = 0;
   for (const [name, shape] of parameterShapes(network)) {
-    const length = shape.reduce((product, size) => product * size, 1);
-    const data = Uint16Array.from({ length }, (_, index) =>
+    const length = countValues(shape);
+    const bits = Uint16Array.from({ length }, (_, index) =>
       view.getUint16(2 * (start + index), true),
     );
-    parameters[name] = { shape, values: toFloat32({ type: 'float16', dims: shape, data }) };
+    parameters[name] = { shape, values: toFloat32({ type: 'float16', shape, values: bits }) };
     start += length;
   }
   return parameters;

@@ -1,14 +1,9 @@
-import type { Stimulus } from '@ventral/arrays';
+import type { NdArray, Stimulus } from '@ventral/arrays';
 import { type RunContext, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { preprocess } from '@ventral/images';
 import { RandomState } from '@ventral/numerics';
-import {
-  type DenseArray,
-  drawParameters,
-  type NamedArrays,
-  onnxTrainingEngine,
-} from '@ventral/training';
+import { drawParameters, type NamedArrays, onnxTrainingEngine } from '@ventral/training';
 import {
   type BasenetHyperparameters,
   basenetNetwork,
@@ -96,7 +91,7 @@ async function loadGrey(
   stimuli: readonly Stimulus[],
   size: number,
   mirrored: boolean,
-): Promise<DenseArray> {
+): Promise<NdArray> {
   const pixels = size ** 2;
   const copies = mirrored ? 2 : 1;
   const values = new Float32Array(copies * stimuli.length * pixels);
@@ -115,7 +110,7 @@ async function loadGrey(
   return { shape: [copies * stimuli.length, 1, size, size], values };
 }
 
-function oneHot(labels: readonly number[], classes: number): DenseArray {
+function oneHot(labels: readonly number[], classes: number): NdArray {
   const values = new Float32Array(labels.length * classes);
   for (const [row, label] of labels.entries()) {
     if (!Number.isInteger(label) || label < 0 || label >= classes) {

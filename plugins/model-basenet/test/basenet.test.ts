@@ -1,4 +1,4 @@
-import type { Stimulus } from '@ventral/arrays';
+import { countValues, type Stimulus } from '@ventral/arrays';
 import type { Model } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import * as plugin from '@ventral/model-basenet';
@@ -19,7 +19,7 @@ async function open(model: Model) {
 
 function countParameters(hyperparameters: plugin.BasenetHyperparameters = {}): number {
   const shapes = [...parameterShapes(basenetNetwork(hyperparameters)).values()];
-  return shapes.reduce((sum, shape) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  return shapes.reduce((sum, shape) => sum + countValues(shape), 0);
 }
 
 describe('the family', () => {

@@ -1,12 +1,9 @@
+import { countValues, type NdArray } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { Elements, TorchStorage } from './torch-storage.ts';
 
 /** A tensor of a PyTorch file. */
-export interface TorchTensor {
-  readonly shape: readonly number[];
-  /** Row-major. */
-  readonly values: Elements;
-}
+export type TorchTensor = NdArray<Elements>;
 
 /** Where the elements of a tensor lie. */
 export class TensorView {
@@ -37,7 +34,7 @@ export class TensorView {
   gather(): TorchTensor {
     const { elements } = this.#storage;
     const shape = this.#shape;
-    const length = shape.reduce((product, size) => product * size, 1);
+    const length = countValues(shape);
     const last = shape.reduce(
       (sum, size, axis) => sum + (size - 1) * (this.#strides[axis] as number),
       this.#offset,

@@ -1,3 +1,4 @@
+import { countValues } from '@ventral/arrays';
 /** One array of weights that a network needs. */
 export interface WeightSlot {
   /**
@@ -14,7 +15,7 @@ export type WeightSource = (slot: WeightSlot) => Float32Array;
 
 /** How many numbers an array of weights holds. */
 export function slotLength({ shape }: WeightSlot): number {
-  return shape.reduce((product, size) => product * size, 1);
+  return countValues(shape);
 }
 
 /** How many weights are trained: all but the means and variances that normalisations saw. */

@@ -18,8 +18,8 @@ const golden = JSON.parse(
 
 const image = {
   type: 'float32',
-  dims: [1, 3, 224, 224],
-  data: pattern(3 * 224 * 224, 0, 4),
+  shape: [1, 3, 224, 224],
+  values: pattern(3 * 224 * 224, 0, 4),
 } as const;
 
 describe.each(['Z', 'RT', 'S'] as const)('CORnet-%s', (variant) => {
@@ -32,7 +32,7 @@ describe.each(['Z', 'RT', 'S'] as const)('CORnet-%s', (variant) => {
     for (const layer of layers) {
       const { shape, mean, deviation, some } = expected[layer]!;
       const values = toFloat32(results[layer]!);
-      expect(results[layer]!.dims, layer).toEqual([1, ...shape]);
+      expect(results[layer]!.shape, layer).toEqual([1, ...shape]);
       const sum = values.reduce((total, value) => total + value, 0);
       const squares = values.reduce((total, value) => total + value ** 2, 0);
       const ourMean = sum / values.length;

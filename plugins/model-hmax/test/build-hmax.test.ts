@@ -16,9 +16,9 @@ const settings = { imageSize, templatesPerSize, seed: 5 };
 async function run(grey: readonly number[], layers: readonly string[]) {
   const model = tapLayers(await readModel(buildHmax(settings)), layers);
   await using session = await openSession(model);
-  const data = Float32Array.from([...grey, ...grey, ...grey]);
-  const dims = [1, 3, imageSize, imageSize];
-  const results = await session.run({ image: { type: 'float32', dims, data } });
+  const values = Float32Array.from([...grey, ...grey, ...grey]);
+  const shape = [1, 3, imageSize, imageSize];
+  const results = await session.run({ image: { type: 'float32', shape, values } });
   return Object.entries(results).map(([, tensor]) => toFloat32(tensor));
 }
 

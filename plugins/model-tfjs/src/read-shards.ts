@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { countValues } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { shardPaths, type WeightGroup } from './model-json.ts';
 
@@ -47,7 +48,7 @@ function bytesOf({ weights }: WeightGroup): number | undefined {
   for (const { shape, dtype, quantization } of weights) {
     const each = bytesPerValue[quantization?.dtype ?? dtype];
     if (each === undefined) return undefined;
-    sum += shape.reduce((product, length) => product * length, each);
+    sum += each * countValues(shape);
   }
   return sum;
 }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Tensor } from '@tensorflow/tfjs';
+import type { NdArray } from '@ventral/arrays';
 import { defineModel, type Model, type ModelDescription, type OpenModel } from '@ventral/core';
 import type { Preprocessing } from '@ventral/images';
 import {
@@ -143,6 +144,6 @@ function runOf(
 }
 
 // A copy: TensorFlow.js may hand out its own memory, or that of the images.
-function valuesOf(tensor: Tensor): { shape: readonly number[]; values: Float32Array } {
+function valuesOf(tensor: Tensor): NdArray<Float32Array> {
   return { shape: tensor.shape, values: Float32Array.from(tensor.dataSync()) };
 }

@@ -55,8 +55,8 @@ export async function readSteps(path: string): Promise<readonly Step[]> {
       name: output[0] as string,
       reads: input[0] as string,
       weights: input.slice(1).map((name) => {
-        const { dims, data } = weights[name] as Tensor;
-        return { shape: dims, values: data as Float32Array };
+        const { shape, values } = weights[name] as Tensor;
+        return { shape, values: values as Float32Array };
       }),
       size: ints('kernel_shape'),
       strides: ints('strides'),

@@ -1,5 +1,5 @@
+import type { NdArray } from '@ventral/arrays';
 import type { GraphWriter } from '../graph-writer.ts';
-import type { DenseArray } from '../training-engine.ts';
 
 /** What training makes small: a mean over samples. */
 export interface LossKind {
@@ -14,5 +14,5 @@ export interface LossKind {
     graph: GraphWriter,
   ): { readonly loss: string; readonly gradient: string };
   /** The loss of predictions that are known: both `samples x outputs`. */
-  evaluate(predictions: DenseArray, targets: DenseArray): number;
+  evaluate(predictions: NdArray, targets: NdArray): number;
 }
