@@ -36,7 +36,7 @@ export async function readOutChoices(
   });
   return createAssembly({
     dims: ['presentation', 'choice'],
-    shape: [probabilities.rows, probabilities.columns],
+    shape: probabilities.shape,
     values: probabilities.values,
     coords: {
       stimulus_id: { dim: 'presentation', values: tested.stimulusIds },
