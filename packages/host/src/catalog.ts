@@ -8,7 +8,12 @@ const count: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValu
 const entrySchema = v.strictObject({
   kind: v.pipe(v.picklist(pluginKinds), v.description('What the plugin is.')),
   id: v.pipe(text, v.description('Its permanent id.')),
-  package: v.pipe(text, v.description('The npm package that brings it.')),
+  // Handed on to a package manager: no flag, path or address.
+  package: v.pipe(
+    text,
+    v.regex(/^(@[a-z0-9~-][\w.~-]*\/)?[a-z0-9~][\w.~-]*$/, 'must be the name of an npm package'),
+    v.description('The npm package that brings it.'),
+  ),
   version: v.pipe(text, v.description('Version of the package, when the catalogue was made.')),
   scoreVersion: v.pipe(count, v.description('Raised whenever its scores change.')),
   title: v.pipe(text, v.description('One line for people.')),

@@ -32,6 +32,12 @@ describe('parseCatalog', () => {
     ['an unknown field', { ...entry, price: 3 }, /plugins\.0\.price is no known field/],
     ['a missing version', { ...entry, version: undefined }, /plugins\.0\.version/],
     ['an unknown kind', { ...entry, kind: 'theory' }, /plugins\.0\.kind is not valid/],
+    [
+      'a flag for a name',
+      { ...entry, package: '--registry=http://x' },
+      /plugins\.0\.package is not/,
+    ],
+    ['a path for a name', { ...entry, package: '../x' }, /plugins\.0\.package is not valid/],
     ['a size below one byte', { ...entry, bytes: 0 }, /plugins\.0\.bytes is not valid/],
   ])('refuses %s, naming file and field', (_, plugin, problem) => {
     const parse = () => parseCatalog({ catalogVersion: 1, plugins: [plugin] }, 'a/catalog.json');

@@ -1,4 +1,5 @@
 import type { Score } from '@ventral/core';
+import canonicalize from 'canonicalize';
 import type { RecordedPlugin, ScoreRecord } from './record.ts';
 
 /**
@@ -113,13 +114,7 @@ function fact(kind: DifferenceKind, what: string, value: unknown): RecordFact {
   return { kind, what, value: inWords(value) };
 }
 
-// Keys in order: objects that say the same read the same.
+// In canonical form: objects that say the same read the same.
 function inWords(value: unknown): string {
-  if (value === undefined) return 'none';
-  if (typeof value === 'string') return value;
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return typeof value === 'string' ? value : (canonicalize(value) ?? 'none');
 }
