@@ -63,7 +63,7 @@ it('has an example that runs', async () => {
     }),
   });
   await mkdir(join(folder.path, 'node_modules/@ventral'), { recursive: true });
-  await symlink(packageFolder, join(folder.path, 'node_modules/@ventral/core'));
+  await symlink(packageFolder, join(folder.path, 'node_modules/@ventral/host'));
   vi.stubEnv('VENTRAL_CACHE', join(folder.path, 'cache'));
   const printed = vi.spyOn(console, 'log').mockImplementation(() => {});
   const reported = vi.spyOn(console, 'error').mockImplementation(() => {});
