@@ -1,66 +1,88 @@
 // @ts-check
 /** Builds every package into its dist/: tsup for the code, one tsc program for the types. */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { setUp } from './setup.mjs';
-import { packageFolders, runTool, workspaceFolder } from './workspace.mjs';
+import { packageFolders, problemsOfTool, workspaceFolder } from './workspace.mjs';
 
 const stampPath = join(workspaceFolder, 'node_modules/.ventral-built');
+// Kept with what tsc knows of it: the next time it looks only at what has another content.
 const typesFolder = join(workspaceFolder, 'node_modules/.ventral-types');
 
 /** Builds unless nothing has changed since the last build. */
 export async function build() {
+  if (isBuilt()) return copyCatalog();
+  const problems = await compile();
+  if (problems.length === 0) return;
+  console.error(problems.join('\n'));
+  process.exit(1);
+}
+
+/**
+ * Builds every package, and checks the types of all that is in the workspace, tests included.
+ *
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function compile() {
   const digest = digestSources();
-  const built = packageFolders().every((folder) =>
-    existsSync(join(workspaceFolder, folder, 'dist/index.d.ts')),
-  );
-  if (!built || !existsSync(stampPath) || readFileSync(stampPath, 'utf8') !== digest) {
-    await compile();
-    writeFileSync(stampPath, digest);
+  const problems = await Promise.all([
+    problemsOfTool('tsup', ['--silent']),
+    problemsOfTool('tsc', [
+      ...['--project', '.', '--noEmit', 'false', '--emitDeclarationOnly', '--incremental'],
+      ...['--rootDir', '.', '--outDir', typesFolder],
+      ...['--tsBuildInfoFile', join(typesFolder, 'tsconfig.tsbuildinfo')],
+    ]),
+  ]);
+  if (problems.flat().length > 0) return problems.flat();
+  for (const folder of packageFolders()) {
+    for (const name of sourcesOf(folder).filter((name) => name.endsWith('.ts'))) {
+      const types = name.replace(/\.ts$/, '.d.ts');
+      cpSync(join(typesFolder, folder, 'src', types), join(workspaceFolder, folder, 'dist', types));
+    }
   }
-  // The command searches the catalogue that it is published with.
+  copyCatalog();
+  writeFileSync(stampPath, digest);
+  return [];
+}
+
+function isBuilt() {
+  return (
+    existsSync(stampPath) &&
+    readFileSync(stampPath, 'utf8') === digestSources() &&
+    packageFolders().every((folder) => existsSync(join(workspaceFolder, folder, 'dist/index.d.ts')))
+  );
+}
+
+/** The command searches the catalogue that it is published with. */
+function copyCatalog() {
   const catalogPath = join(workspaceFolder, 'registry/catalog.json');
   const copyPath = join(workspaceFolder, 'packages/cli/dist/catalog.json');
   if (existsSync(catalogPath)) cpSync(catalogPath, copyPath);
 }
 
-async function compile() {
-  await requireSuccess(runTool('tsup', ['--silent']));
-  await requireSuccess(
-    runTool('tsc', [
-      ...['--project', '.', '--noEmit', 'false', '--emitDeclarationOnly'],
-      ...['--rootDir', '.', '--outDir', typesFolder],
-    ]),
-  );
-  for (const folder of packageFolders()) {
-    cpSync(join(typesFolder, folder, 'src'), join(workspaceFolder, folder, 'dist'), {
-      recursive: true,
-    });
-  }
-  rmSync(typesFolder, { recursive: true });
-}
-
 function digestSources() {
   const hash = createHash('sha256');
-  const add = (/** @type {string} */ path) => hash.update(path).update(readFileSync(path));
-  for (const name of ['tsup.config.ts', 'tsconfig.json', 'pnpm-lock.yaml']) {
-    add(join(workspaceFolder, name));
-  }
+  const add = (/** @type {string} */ path) =>
+    hash.update(path).update(readFileSync(join(workspaceFolder, path)));
+  for (const name of ['tsup.config.ts', 'tsconfig.json', 'pnpm-lock.yaml']) add(name);
   for (const folder of packageFolders()) {
-    add(join(workspaceFolder, folder, 'package.json'));
-    const sources = join(workspaceFolder, folder, 'src');
-    const entries = readdirSync(sources, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) add(path);
+    add(join(folder, 'package.json'));
+    for (const name of sourcesOf(folder)) add(join(folder, 'src', name));
   }
   return hash.digest('hex');
 }
 
-/** @param {Promise<number>} step */
-async function requireSuccess(step) {
-  const code = await step;
-  if (code !== 0) process.exit(code);
+/**
+ * @param {string} folder of a package
+ * @returns {string[]} its source files, relative to its src/, sorted
+ */
+function sourcesOf(folder) {
+  const sources = join(workspaceFolder, folder, 'src');
+  return readdirSync(sources, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(sources, join(entry.parentPath, entry.name)))
+    .sort();
 }
 
 if (process.argv[1] === import.meta.filename) {

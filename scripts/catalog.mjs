@@ -29,7 +29,7 @@ function format(plugins) {
  * Whether the catalogue is of the code: what it says of other people's packages is kept as it was
  * read when it was written, since checking needs no network.
  *
- * @returns {Promise<boolean>}
+ * @returns {Promise<string[]>} what is wrong
  */
 export async function checkCatalog() {
   const { parseCatalog } = await import('../packages/host/dist/index.js');
@@ -39,9 +39,8 @@ export async function checkCatalog() {
   const theirs = listed.filter((entry) => others.includes(entry.package));
   const missing = others.filter((name) => !theirs.some((entry) => entry.package === name));
   const fresh = format([...(await workspaceEntries()), ...theirs]);
-  if (missing.length === 0 && fresh === text) return true;
-  console.error('registry/catalog.json is out of date: run node scripts/catalog.mjs');
-  return false;
+  if (missing.length === 0 && fresh === text) return [];
+  return ['registry/catalog.json is out of date: run node scripts/catalog.mjs'];
 }
 
 /** Needs the registry where there are packages of other people. */

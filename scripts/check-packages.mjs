@@ -13,11 +13,9 @@ const unscoped = {
   'packages/create-ventral-plugin': 'create-ventral-plugin',
 };
 
-/** @returns {Promise<boolean>} whether all is well; problems are printed */
+/** @returns {Promise<string[]>} what is wrong */
 export async function checkPackages() {
-  const problems = (await Promise.all(packageFolders().map(problemsOf))).flat();
-  for (const problem of problems) console.error(problem);
-  return problems.length === 0;
+  return (await Promise.all(packageFolders().map(problemsOf))).flat();
 }
 
 /**

@@ -1,8 +1,8 @@
 // @ts-check
-/** `pnpm check`: every check but the tests, one after the other; all problems are shown at once. */
-import { build } from './build.mjs';
+/** `npm run check`: every check but the tests; all problems are shown at once. */
+import { compile } from './build.mjs';
 import { setUp } from './setup.mjs';
-import { runTool } from './workspace.mjs';
+import { problemsOfTool } from './workspace.mjs';
 
 await setUp();
 // What these import is there only now.
@@ -10,33 +10,52 @@ const { checkPackages } = await import('./check-packages.mjs');
 const { checkSizes } = await import('./sizes.mjs');
 const { checkCatalog } = await import('./catalog.mjs');
 const { checkSchemas } = await import('./schemas.mjs');
-/** @type {readonly [name: string, check: () => Promise<boolean>][]} */
-const checks = [
-  ['format and lint', () => tool('biome', ['check', '--error-on-warnings', '.'])],
-  ['types', () => tool('tsc', ['--project', '.'])],
+/** @typedef {() => Promise<string[]>} Check gives what is wrong */
+/** @type {readonly [name: string, check: Check][]} */
+const ofSources = [
+  ['format and lint', () => problemsOfTool('biome', ['check', '--error-on-warnings', '.'])],
   [
     'layers',
-    () => tool('depcruise', ['packages', 'plugins', '--config', '.dependency-cruiser.cjs']),
+    () =>
+      problemsOfTool('depcruise', ['packages', 'plugins', '--config', '.dependency-cruiser.cjs']),
   ],
-  ['unused code and dependencies', () => tool('knip', [])],
-  ['build', () => build().then(() => true)],
+  ['unused code and dependencies', () => problemsOfTool('knip', ['--no-progress'])],
+];
+/** @type {readonly [name: string, check: Check][]} */
+const ofPackages = [
   ['packages', checkPackages],
   ['sizes and contents of packages', checkSizes],
   ['published schemas', checkSchemas],
   ['catalogue', checkCatalog],
 ];
+/** @type {string[]} */
 const failed = [];
-for (const [name, check] of checks) {
-  console.log(`\n— ${name}`);
-  if (!(await check())) failed.push(name);
-}
-console.log(failed.length === 0 ? '\nAll checks pass.' : `\nFailed: ${failed.join(', ')}.`);
+// The compiler takes one processor for as long as the checks of sources take another.
+await Promise.all([runInTurn(ofSources), buildAndCheck()]);
+if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}.`);
 process.exitCode = failed.length === 0 ? 0 : 1;
+
+async function buildAndCheck() {
+  if (await passes('types and build', compile)) return runInTurn(ofPackages);
+  failed.push(...ofPackages.map(([name]) => `${name} (not built)`));
+}
+
+/** @param {typeof ofSources} checks */
+async function runInTurn(checks) {
+  for (const [name, check] of checks) await passes(name, check);
+}
 
 /**
  * @param {string} name
- * @param {readonly string[]} args
+ * @param {Check} check
  */
-async function tool(name, args) {
-  return (await runTool(name, args)) === 0;
+async function passes(name, check) {
+  const start = performance.now();
+  const problems = await check().catch((error) => [String(error)]);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1).padStart(5);
+  console.log(`${problems.length === 0 ? '✓' : '✗'} ${seconds} s  ${name}`);
+  if (problems.length === 0) return true;
+  console.error(problems.join('\n'));
+  failed.push(name);
+  return false;
 }

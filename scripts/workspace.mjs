@@ -80,12 +80,24 @@ export async function capture(command, args, options = {}) {
 }
 
 /**
- * Runs a tool that the workspace has installed.
+ * Runs a tool that the workspace has installed, with its output shown.
  *
  * @param {string} name of its command, such as `vitest`
  * @param {readonly string[]} args
- * @param {NodeJS.ProcessEnv} [environment]
  */
-export function runTool(name, args, environment) {
-  return run(join(workspaceFolder, 'node_modules/.bin', name), args, environment);
+export function runTool(name, args) {
+  return run(join(workspaceFolder, 'node_modules/.bin', name), args);
+}
+
+/**
+ * Runs a tool that the workspace has installed, silent where it finds nothing.
+ *
+ * @param {string} name of its command, such as `biome`
+ * @param {readonly string[]} args
+ * @returns {Promise<string[]>} what it printed, where it failed
+ */
+export async function problemsOfTool(name, args) {
+  const path = join(workspaceFolder, 'node_modules/.bin', name);
+  const { code, stdout, stderr } = await capture(path, args);
+  return code === 0 ? [] : [`${stdout}${stderr}`.trim() || `${name} stopped with code ${code}`];
 }
