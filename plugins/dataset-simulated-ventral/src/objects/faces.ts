@@ -1,6 +1,7 @@
-import { both, type Mesh, type Vector3 } from '../rendering/mesh.ts';
+import { both, type Mesh } from '../rendering/mesh.ts';
 import { ellipsoid, tube } from '../rendering/solids.ts';
 import { surface } from '../rendering/surface.ts';
+import type { Vector3 } from '../rendering/vector3.ts';
 import type { ObjectCategory } from './object-model.ts';
 
 interface Face {

@@ -1,6 +1,7 @@
-import { type Mesh, place, turn, type Vector3 } from '../rendering/mesh.ts';
+import { type Mesh, place, turn } from '../rendering/mesh.ts';
 import { ellipsoid, lathe, tube } from '../rendering/solids.ts';
 import { surface } from '../rendering/surface.ts';
+import type { Vector3 } from '../rendering/vector3.ts';
 import type { ObjectCategory } from './object-model.ts';
 
 const stalk = (from: Vector3, to: Vector3, radius: number) =>

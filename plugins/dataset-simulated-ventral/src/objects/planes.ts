@@ -1,6 +1,7 @@
-import { both, type Mesh, place, turn, type Vector3 } from '../rendering/mesh.ts';
+import { both, type Mesh, place, turn } from '../rendering/mesh.ts';
 import { box, disc, ellipsoid, loft, type Section, tube } from '../rendering/solids.ts';
 import { surface } from '../rendering/surface.ts';
+import type { Vector3 } from '../rendering/vector3.ts';
 import type { ObjectCategory } from './object-model.ts';
 
 interface Wing {

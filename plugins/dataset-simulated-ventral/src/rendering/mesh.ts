@@ -1,5 +1,4 @@
-/** A point or direction: x to the front of an object, y up, z to its right. */
-export type Vector3 = readonly [x: number, y: number, z: number];
+import type { Vector3 } from './vector3.ts';
 
 /** Shaded triangles. */
 export interface Mesh {

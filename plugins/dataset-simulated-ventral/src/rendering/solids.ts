@@ -1,6 +1,7 @@
-import { joinMeshes, type Mesh, type Vector3 } from './mesh.ts';
+import { joinMeshes, type Mesh } from './mesh.ts';
 import { spline } from './spline.ts';
 import { type Albedo, meshOf, surface } from './surface.ts';
+import { cross, unit, type Vector3 } from './vector3.ts';
 
 /**
  * An ellipsoid; with an exponent above 2 a superellipsoid, the boxier the higher.
@@ -201,14 +202,4 @@ export function disc(
 
 function signedPower(value: number, power: number): number {
   return power === 1 ? value : Math.sign(value) * Math.abs(value) ** power;
-}
-
-function unit([x, y, z]: Vector3): Vector3 {
-  const length = Math.sqrt(x * x + y * y + z * z);
-  return [x / length, y / length, z / length];
-}
-
-/** The vector at right angles to both. */
-function cross(a: Vector3, b: Vector3): Vector3 {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }
