@@ -1,7 +1,7 @@
 import { both, type Mesh, place, turn } from '../rendering/mesh.ts';
 import { ellipsoid, lathe, loft, tube } from '../rendering/solids.ts';
 import type { Albedo } from '../rendering/surface.ts';
-import type { ObjectCategory } from './object-model.ts';
+import type { ObjectCategory } from './object-category.ts';
 
 interface Quadruped {
   /** Half of the length of the trunk; all other lengths relate to it. */
@@ -114,163 +114,137 @@ export const animals: ObjectCategory = {
   name: 'Animals',
   azimuth: -35,
   elevation: 12,
-  objects: [
-    {
-      name: 'bear',
-      build: () =>
-        quadruped({
-          ...{ length: 1, chest: 0.52, belly: 0.55, legs: 0.55, legRadius: 0.17 },
-          ...{ neck: [0.2, 0.12], neckRadius: 0.34, head: 0.33, snout: [0.2, 0.14] },
-          ...{ tail: [0.08, 0.05, 0.08], albedo: 0.17, faceAlbedo: 0.28 },
-          extras: (head) => [roundEars(head, 0.11, 0.22, 0.15)],
-        }),
-    },
-    {
-      name: 'elephant',
-      build: () =>
-        quadruped({
-          ...{ length: 1, chest: 0.62, belly: 0.66, legs: 0.75, legRadius: 0.2 },
-          ...{ neck: [0.15, 0.1], neckRadius: 0.36, head: 0.42, snout: [0.05, 0.2] },
-          ...{ tail: [0.12, 0.7, 0.05], albedo: 0.34 },
-          extras: ([x, y]) => [
+  objects: {
+    bear: () =>
+      quadruped({
+        ...{ length: 1, chest: 0.52, belly: 0.55, legs: 0.55, legRadius: 0.17 },
+        ...{ neck: [0.2, 0.12], neckRadius: 0.34, head: 0.33, snout: [0.2, 0.14] },
+        ...{ tail: [0.08, 0.05, 0.08], albedo: 0.17, faceAlbedo: 0.28 },
+        extras: (head) => [roundEars(head, 0.11, 0.22, 0.15)],
+      }),
+    elephant: () =>
+      quadruped({
+        ...{ length: 1, chest: 0.62, belly: 0.66, legs: 0.75, legRadius: 0.2 },
+        ...{ neck: [0.15, 0.1], neckRadius: 0.36, head: 0.42, snout: [0.05, 0.2] },
+        ...{ tail: [0.12, 0.7, 0.05], albedo: 0.34 },
+        extras: ([x, y]) => [
+          tube(
+            [
+              [x + 0.3, y - 0.05, 0, 0.19],
+              [x + 0.55, y - 0.5, 0, 0.13],
+              [x + 0.5, y - 0.95, 0, 0.09],
+              [x + 0.7, y - 1.15, 0, 0.07],
+            ],
+            0.32,
+          ),
+          both(ellipsoid([x - 0.18, y + 0.02, 0.55], [0.1, 0.5, 0.4], 0.4)),
+          both(
             tube(
               [
-                [x + 0.3, y - 0.05, 0, 0.19],
-                [x + 0.55, y - 0.5, 0, 0.13],
-                [x + 0.5, y - 0.95, 0, 0.09],
-                [x + 0.7, y - 1.15, 0, 0.07],
+                [x + 0.3, y - 0.2, 0.2, 0.07],
+                [x + 0.6, y - 0.45, 0.26, 0.05],
+                [x + 0.85, y - 0.4, 0.27, 0.02],
               ],
-              0.32,
+              0.85,
             ),
-            both(ellipsoid([x - 0.18, y + 0.02, 0.55], [0.1, 0.5, 0.4], 0.4)),
-            both(
-              tube(
-                [
-                  [x + 0.3, y - 0.2, 0.2, 0.07],
-                  [x + 0.6, y - 0.45, 0.26, 0.05],
-                  [x + 0.85, y - 0.4, 0.27, 0.02],
-                ],
-                0.85,
-              ),
-            ),
-          ],
-        }),
-    },
-    {
-      name: 'cow',
-      build: () =>
-        quadruped({
-          ...{ length: 1.1, chest: 0.48, belly: 0.52, legs: 0.68, legRadius: 0.1 },
-          ...{ neck: [0.35, 0.22], neckRadius: 0.22, head: 0.23, snout: [0.28, 0.14] },
-          ...{ tail: [0.12, 0.75, 0.04], albedo: patches(0.8, 0.1, 3.4), faceAlbedo: 0.6 },
-          extras: ([x, y]) => [
-            both(ellipsoid([x - 0.08, y + 0.08, 0.33], [0.06, 0.09, 0.17], 0.3)),
-            both(
-              tube(
-                [
-                  [x, y + 0.18, 0.12, 0.05],
-                  [x + 0.05, y + 0.3, 0.27, 0.04],
-                  [x + 0.08, y + 0.45, 0.26, 0.015],
-                ],
-                0.7,
-              ),
-            ),
-            ellipsoid([-0.55, 0.66, 0], [0.2, 0.16, 0.17], 0.6),
-          ],
-        }),
-    },
-    {
-      name: 'dog',
-      build: () =>
-        quadruped({
-          ...{ length: 0.8, chest: 0.36, belly: 0.27, legs: 0.75, legRadius: 0.08 },
-          ...{ neck: [0.25, 0.42], neckRadius: 0.17, head: 0.23, snout: [0.26, 0.1] },
-          ...{ tail: [0.55, -0.4, 0.05], albedo: 0.5, faceAlbedo: 0.4 },
-          extras: ([x, y]) => [
-            both(ellipsoid([x - 0.05, y - 0.02, 0.22], [0.12, 0.22, 0.06], 0.25)),
-          ],
-        }),
-    },
-    {
-      name: 'giraffe',
-      build: () =>
-        quadruped({
-          ...{ length: 0.75, chest: 0.4, belly: 0.34, legs: 1.15, legRadius: 0.08 },
-          ...{ neck: [0.55, 1.5], neckRadius: 0.15, head: 0.17, snout: [0.26, 0.09] },
-          ...{ tail: [0.1, 0.6, 0.03], albedo: patches(0.7, 0.28, 9), faceAlbedo: 0.6 },
-          extras: ([x, y]) => [
-            both(ellipsoid([x - 0.1, y + 0.12, 0.16], [0.05, 0.07, 0.13], 0.5)),
-            both(
-              tube(
-                [
-                  [x - 0.02, y + 0.1, 0.07, 0.035],
-                  [x - 0.04, y + 0.33, 0.08, 0.04],
-                ],
-                0.2,
-              ),
-            ),
-          ],
-        }),
-    },
-    {
-      name: 'turtle',
-      build: () => [
-        lathe(
-          [
-            [0, 0.6],
-            [0.35, 0.56],
-            [0.7, 0.4],
-            [0.95, 0.12],
-            [1.05, 0],
-            [0.85, -0.08],
-            [0, -0.12],
-          ],
-          ([x, y, z]) => {
-            const plates = Math.cos(7 * x) * Math.cos(7 * z + (Math.sin(7 * x) > 0 ? 1.5 : 0));
-            return y < 0.02 ? 0.55 : Math.abs(plates) < 0.22 ? 0.12 : 0.36;
-          },
-          ([x, y, z]) => [x * 1.15, y, z * 0.9],
-        ),
-        tube(
-          [
-            [0.95, 0.05, 0, 0.17],
-            [1.35, 0.2, 0, 0.13],
-            [1.55, 0.28, 0, 0.17],
-            [1.72, 0.25, 0, 0.12],
-          ],
-          0.5,
-        ),
-        both(ellipsoid([1.65, 0.36, 0.12], [0.04, 0.04, 0.04], 0.03)),
-        both(
-          place(
-            turn(ellipsoid([0, 0, 0], [0.5, 0.09, 0.22], 0.46), [0, -55, -12]),
-            [0.75, -0.1, 0.85],
           ),
-        ),
-        both(
-          place(
-            turn(ellipsoid([0, 0, 0], [0.34, 0.08, 0.18], 0.46), [0, 40, 10]),
-            [-0.95, -0.1, 0.65],
+        ],
+      }),
+    cow: () =>
+      quadruped({
+        ...{ length: 1.1, chest: 0.48, belly: 0.52, legs: 0.68, legRadius: 0.1 },
+        ...{ neck: [0.35, 0.22], neckRadius: 0.22, head: 0.23, snout: [0.28, 0.14] },
+        ...{ tail: [0.12, 0.75, 0.04], albedo: patches(0.8, 0.1, 3.4), faceAlbedo: 0.6 },
+        extras: ([x, y]) => [
+          both(ellipsoid([x - 0.08, y + 0.08, 0.33], [0.06, 0.09, 0.17], 0.3)),
+          both(
+            tube(
+              [
+                [x, y + 0.18, 0.12, 0.05],
+                [x + 0.05, y + 0.3, 0.27, 0.04],
+                [x + 0.08, y + 0.45, 0.26, 0.015],
+              ],
+              0.7,
+            ),
           ),
+          ellipsoid([-0.55, 0.66, 0], [0.2, 0.16, 0.17], 0.6),
+        ],
+      }),
+    dog: () =>
+      quadruped({
+        ...{ length: 0.8, chest: 0.36, belly: 0.27, legs: 0.75, legRadius: 0.08 },
+        ...{ neck: [0.25, 0.42], neckRadius: 0.17, head: 0.23, snout: [0.26, 0.1] },
+        ...{ tail: [0.55, -0.4, 0.05], albedo: 0.5, faceAlbedo: 0.4 },
+        extras: ([x, y]) => [both(ellipsoid([x - 0.05, y - 0.02, 0.22], [0.12, 0.22, 0.06], 0.25))],
+      }),
+    giraffe: () =>
+      quadruped({
+        ...{ length: 0.75, chest: 0.4, belly: 0.34, legs: 1.15, legRadius: 0.08 },
+        ...{ neck: [0.55, 1.5], neckRadius: 0.15, head: 0.17, snout: [0.26, 0.09] },
+        ...{ tail: [0.1, 0.6, 0.03], albedo: patches(0.7, 0.28, 9), faceAlbedo: 0.6 },
+        extras: ([x, y]) => [
+          both(ellipsoid([x - 0.1, y + 0.12, 0.16], [0.05, 0.07, 0.13], 0.5)),
+          both(
+            tube(
+              [
+                [x - 0.02, y + 0.1, 0.07, 0.035],
+                [x - 0.04, y + 0.33, 0.08, 0.04],
+              ],
+              0.2,
+            ),
+          ),
+        ],
+      }),
+    turtle: () => [
+      lathe(
+        [
+          [0, 0.6],
+          [0.35, 0.56],
+          [0.7, 0.4],
+          [0.95, 0.12],
+          [1.05, 0],
+          [0.85, -0.08],
+          [0, -0.12],
+        ],
+        ([x, y, z]) => {
+          const plates = Math.cos(7 * x) * Math.cos(7 * z + (Math.sin(7 * x) > 0 ? 1.5 : 0));
+          return y < 0.02 ? 0.55 : Math.abs(plates) < 0.22 ? 0.12 : 0.36;
+        },
+        ([x, y, z]) => [x * 1.15, y, z * 0.9],
+      ),
+      tube(
+        [
+          [0.95, 0.05, 0, 0.17],
+          [1.35, 0.2, 0, 0.13],
+          [1.55, 0.28, 0, 0.17],
+          [1.72, 0.25, 0, 0.12],
+        ],
+        0.5,
+      ),
+      both(ellipsoid([1.65, 0.36, 0.12], [0.04, 0.04, 0.04], 0.03)),
+      both(
+        place(
+          turn(ellipsoid([0, 0, 0], [0.5, 0.09, 0.22], 0.46), [0, -55, -12]),
+          [0.75, -0.1, 0.85],
         ),
-        tube(
-          [
-            [-1.1, -0.02, 0, 0.08],
-            [-1.4, -0.08, 0, 0.02],
-          ],
-          0.46,
+      ),
+      both(
+        place(
+          turn(ellipsoid([0, 0, 0], [0.34, 0.08, 0.18], 0.46), [0, 40, 10]),
+          [-0.95, -0.1, 0.65],
         ),
-      ],
-    },
-    {
-      name: 'hedgehog',
-      build: () => hedgehog(),
-    },
-    {
-      name: 'gorilla',
-      build: () => gorilla(),
-    },
-  ],
+      ),
+      tube(
+        [
+          [-1.1, -0.02, 0, 0.08],
+          [-1.4, -0.08, 0, 0.02],
+        ],
+        0.46,
+      ),
+    ],
+    hedgehog: () => hedgehog(),
+    gorilla: () => gorilla(),
+  },
 };
 
 function hedgehog(): readonly Mesh[] {

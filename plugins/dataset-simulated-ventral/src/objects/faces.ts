@@ -2,7 +2,7 @@ import { both, type Mesh } from '../rendering/mesh.ts';
 import { ellipsoid, tube } from '../rendering/solids.ts';
 import { surface } from '../rendering/surface.ts';
 import type { Vector3 } from '../rendering/vector3.ts';
-import type { ObjectCategory } from './object-model.ts';
+import type { ObjectCategory } from './object-category.ts';
 
 interface Face {
   /** Half of its width and height, where that of its depth is 1. */
@@ -157,142 +157,121 @@ export const faces: ObjectCategory = {
   name: 'Faces',
   azimuth: -78,
   elevation: 4,
-  objects: [
-    { name: 'bald_man', build: () => head({ ...average, brow: 0.09, chin: 0.17, skin: 0.5 }) },
-    {
-      name: 'young_woman',
-      build: () =>
-        head({
-          ...average,
-          ...{
-            wide: 0.7,
-            jaw: 0.42,
-            nose: [0.24, 0.11, 0.2],
-            brow: 0.02,
-            eyes: [0.29, 0.1],
-            skin: 0.7,
-          },
-          ...{
-            mouth: [0.24, 0.065, 0.06],
-            hair: { albedo: 0.13, line: 0.52, volume: 0.14, length: 1.4 },
-          },
-        }),
-    },
-    {
-      name: 'bearded_man',
-      build: () =>
-        head({
-          ...average,
-          ...{
-            wide: 0.78,
-            jaw: 0.24,
-            chin: 0.32,
-            nose: [0.34, 0.17, 0.24],
-            brow: 0.09,
-            beard: 0.66,
-          },
-          ...{ skin: 0.5, hair: { albedo: 0.06, line: 0.5, volume: 0.08, length: 0.5 } },
-        }),
-    },
-    {
-      name: 'child',
-      build: () =>
-        head({
-          ...average,
-          ...{
-            wide: 0.84,
-            high: 0.98,
-            jaw: 0.3,
-            chin: 0.06,
-            nose: [0.17, 0.13, 0.2],
-            brow: 0,
-            cheeks: 0.1,
-          },
-          ...{
-            eyes: [0.33, 0.115],
-            mouth: [0.22, 0.05, 0.1],
-            skin: 0.72,
-            hair: { albedo: 0.4, line: 0.5, volume: 0.06, length: 0.5 },
-          },
-        }),
-    },
-    {
-      name: 'old_man',
-      build: () =>
-        head({
-          ...average,
-          ...{
-            wide: 0.7,
-            high: 1.14,
-            jaw: 0.38,
-            nose: [0.42, 0.16, 0.27],
-            brow: 0.11,
-            cheeks: -0.04,
-          },
-          ...{
-            eyes: [0.28, 0.07],
-            mouth: [0.3, 0.03, -0.05],
-            skin: 0.62,
-            hair: { albedo: 0.85, line: 0.8, volume: 0.05, length: 0.6 },
-          },
-        }),
-    },
-    {
-      name: 'dark_haired_man',
-      build: () =>
-        head({
-          ...average,
-          ...{
-            wide: 0.76,
-            jaw: 0.22,
-            nose: [0.27, 0.2, 0.24],
-            brow: 0.06,
-            mouth: [0.34, 0.075, 0.03],
-            skin: 0.22,
-          },
-          hair: { albedo: 0.03, line: 0.55, volume: 0.07, length: 0.45 },
-        }),
-    },
-    {
-      name: 'broad_woman',
-      build: () =>
-        head({
-          ...average,
-          ...{
-            wide: 0.88,
-            high: 1.0,
-            jaw: 0.3,
-            nose: [0.22, 0.16, 0.22],
-            cheeks: 0.1,
-            eyes: [0.34, 0.08],
-          },
-          ...{
-            mouth: [0.32, 0.06, 0.12],
-            skin: 0.66,
-            hair: { albedo: 0.6, line: 0.48, volume: 0.24, length: 1.0 },
-          },
-        }),
-    },
-    {
-      name: 'long_faced_man',
-      build: () =>
-        head({
-          ...average,
-          ...{
-            wide: 0.62,
-            high: 1.26,
-            jaw: 0.25,
-            chin: 0.24,
-            nose: [0.38, 0.12, 0.26],
-            brow: 0.07,
-            eyes: [0.25, 0.075],
-          },
-          ...{
-            mouth: [0.26, 0.04, 0],
-            skin: 0.58,
-            hair: { albedo: 0.2, line: 0.58, volume: 0.04, length: 0.3 },
-          },
-        }),
-    },
-  ],
+  objects: {
+    bald_man: () => head({ ...average, brow: 0.09, chin: 0.17, skin: 0.5 }),
+    young_woman: () =>
+      head({
+        ...average,
+        ...{
+          wide: 0.7,
+          jaw: 0.42,
+          nose: [0.24, 0.11, 0.2],
+          brow: 0.02,
+          eyes: [0.29, 0.1],
+          skin: 0.7,
+        },
+        ...{
+          mouth: [0.24, 0.065, 0.06],
+          hair: { albedo: 0.13, line: 0.52, volume: 0.14, length: 1.4 },
+        },
+      }),
+    bearded_man: () =>
+      head({
+        ...average,
+        ...{
+          wide: 0.78,
+          jaw: 0.24,
+          chin: 0.32,
+          nose: [0.34, 0.17, 0.24],
+          brow: 0.09,
+          beard: 0.66,
+        },
+        ...{ skin: 0.5, hair: { albedo: 0.06, line: 0.5, volume: 0.08, length: 0.5 } },
+      }),
+    child: () =>
+      head({
+        ...average,
+        ...{
+          wide: 0.84,
+          high: 0.98,
+          jaw: 0.3,
+          chin: 0.06,
+          nose: [0.17, 0.13, 0.2],
+          brow: 0,
+          cheeks: 0.1,
+        },
+        ...{
+          eyes: [0.33, 0.115],
+          mouth: [0.22, 0.05, 0.1],
+          skin: 0.72,
+          hair: { albedo: 0.4, line: 0.5, volume: 0.06, length: 0.5 },
+        },
+      }),
+    old_man: () =>
+      head({
+        ...average,
+        ...{
+          wide: 0.7,
+          high: 1.14,
+          jaw: 0.38,
+          nose: [0.42, 0.16, 0.27],
+          brow: 0.11,
+          cheeks: -0.04,
+        },
+        ...{
+          eyes: [0.28, 0.07],
+          mouth: [0.3, 0.03, -0.05],
+          skin: 0.62,
+          hair: { albedo: 0.85, line: 0.8, volume: 0.05, length: 0.6 },
+        },
+      }),
+    dark_haired_man: () =>
+      head({
+        ...average,
+        ...{
+          wide: 0.76,
+          jaw: 0.22,
+          nose: [0.27, 0.2, 0.24],
+          brow: 0.06,
+          mouth: [0.34, 0.075, 0.03],
+          skin: 0.22,
+        },
+        hair: { albedo: 0.03, line: 0.55, volume: 0.07, length: 0.45 },
+      }),
+    broad_woman: () =>
+      head({
+        ...average,
+        ...{
+          wide: 0.88,
+          high: 1.0,
+          jaw: 0.3,
+          nose: [0.22, 0.16, 0.22],
+          cheeks: 0.1,
+          eyes: [0.34, 0.08],
+        },
+        ...{
+          mouth: [0.32, 0.06, 0.12],
+          skin: 0.66,
+          hair: { albedo: 0.6, line: 0.48, volume: 0.24, length: 1.0 },
+        },
+      }),
+    long_faced_man: () =>
+      head({
+        ...average,
+        ...{
+          wide: 0.62,
+          high: 1.26,
+          jaw: 0.25,
+          chin: 0.24,
+          nose: [0.38, 0.12, 0.26],
+          brow: 0.07,
+          eyes: [0.25, 0.075],
+        },
+        ...{
+          mouth: [0.26, 0.04, 0],
+          skin: 0.58,
+          hair: { albedo: 0.2, line: 0.58, volume: 0.04, length: 0.3 },
+        },
+      }),
+  },
 };
