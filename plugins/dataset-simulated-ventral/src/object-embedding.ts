@@ -16,7 +16,7 @@ export function embedObjects(seed: number): ReadonlyMap<string, Float64Array> {
     categories.flatMap((category) => {
       const random = randomFor(seed, 'category', category.name);
       const centre = Float64Array.from({ length: embeddingSize }, () => random.standardNormal());
-      return category.objects.map(({ name }) => {
+      return Object.keys(category.objects).map((name) => {
         const own = randomFor(seed, 'object', name);
         return [name, centre.map((value) => value + objectSpread * own.standardNormal())] as const;
       });

@@ -1,4 +1,4 @@
-import { categories } from './objects/catalogue.ts';
+import { categories, categoryOf } from './objects/catalogue.ts';
 import { randomFor } from './random-for.ts';
 import type { Pose } from './rendering/rasterize.ts';
 
@@ -22,13 +22,11 @@ export interface Scene {
 }
 
 /** Names of the 64 objects, by category. */
-const objectNames: readonly string[] = categories.flatMap(({ objects }) =>
-  objects.map(({ name }) => name),
-);
+const objectNames: readonly string[] = categories.flatMap(({ objects }) => Object.keys(objects));
 
 /** Names of the 24 objects that are chosen between: the first three of each category. */
 export const choiceObjects: readonly string[] = categories.flatMap(({ objects }) =>
-  objects.slice(0, 3).map(({ name }) => name),
+  Object.keys(objects).slice(0, 3),
 );
 
 /** Radius of an object of standard size, in half widths of the image: 4.6 of 8 degrees across. */
@@ -62,7 +60,7 @@ export function drawScene(seed: number, use: ImageUse, object: string, index: nu
   return {
     id: `${use}.${object}.${String(index).padStart(3, '0')}`,
     ...{ use, object, variation, scale },
-    category: categories.find(({ objects }) => objects.some(({ name }) => name === object))!.name,
+    category: categoryOf(object).name,
     pose: { centre, radius: standardRadius * scale, turn },
   };
 }

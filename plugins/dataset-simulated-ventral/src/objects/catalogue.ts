@@ -4,7 +4,7 @@ import { cars } from './cars.ts';
 import { chairs } from './chairs.ts';
 import { faces } from './faces.ts';
 import { fruits } from './fruits.ts';
-import type { ObjectCategory } from './object-model.ts';
+import type { ObjectCategory } from './object-category.ts';
 import { planes } from './planes.ts';
 import { tables } from './tables.ts';
 
@@ -19,3 +19,10 @@ export const categories: readonly ObjectCategory[] = [
   planes,
   tables,
 ];
+
+/** The category of an object. */
+export function categoryOf(object: string): ObjectCategory {
+  const category = categories.find(({ objects }) => Object.hasOwn(objects, object));
+  if (category === undefined) throw new Error(`There is no object '${object}'.`);
+  return category;
+}

@@ -1,5 +1,4 @@
-/** A point or direction: x to the front of an object, y up, z to its right. */
-export type Vector3 = readonly [x: number, y: number, z: number];
+import type { Vector3 } from './vector3.ts';
 
 /** Shaded triangles. */
 export interface Mesh {
@@ -33,19 +32,19 @@ export function joinMeshes(meshes: readonly Mesh[]): Mesh {
   return { positions, normals, albedos, triangles };
 }
 
-/** Moves, and before that stretches, a mesh. */
-export function place(mesh: Mesh, to: Vector3, stretch: Vector3 = [1, 1, 1]): Mesh {
-  const normals = mesh.normals.map((value, index) => value / stretch[index % 3]!);
+/** Turns a mesh about the origin, as {@link turn} does, and moves it. */
+export function place(mesh: Mesh, to: Vector3, by: Vector3 = [0, 0, 0]): Mesh {
+  const { positions, normals, ...rest } = turn(mesh, by);
   return {
-    ...mesh,
-    positions: mesh.positions.map((value, i) => value * stretch[i % 3]! + to[i % 3]!),
+    ...rest,
+    positions: positions.map((value, index) => value + to[index % 3]!),
     normals: normalized(normals),
   };
 }
 
 /** Turns a mesh about the origin: first about x, then y, then z, each in degrees. */
-export function turn(mesh: Mesh, [aboutX, aboutY, aboutZ]: Vector3): Mesh {
-  const matrix = rotation([aboutX, aboutY, aboutZ]);
+export function turn(mesh: Mesh, by: Vector3): Mesh {
+  const matrix = rotation(by);
   return {
     ...mesh,
     positions: rotated(mesh.positions, matrix),
@@ -99,33 +98,24 @@ export function normalized(vectors: Float64Array): Float64Array {
   return result;
 }
 
-/**
- * Centres a mesh on its bounding box and scales it so that its farthest vertex is at distance 1.
- */
+/** Centres a mesh on its bounding box, and scales it: its farthest vertex is at distance 1. */
 export function fitToUnitSphere(mesh: Mesh): Mesh {
-  const low = [0, 1, 2].map((axis) => extreme(mesh.positions, axis, Math.min));
-  const high = [0, 1, 2].map((axis) => extreme(mesh.positions, axis, Math.max));
-  const centre = low.map((value, axis) => (value + high[axis]!) / 2);
+  const centre = [0, 1, 2].map((axis) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (let at = axis; at < mesh.positions.length; at += 3) {
+      low = Math.min(low, mesh.positions[at]!);
+      high = Math.max(high, mesh.positions[at]!);
+    }
+    return (low + high) / 2;
+  });
   const centred = mesh.positions.map((value, index) => value - centre[index % 3]!);
   let farthest = 0;
   for (let at = 0; at < centred.length; at += 3) {
-    farthest = Math.max(
-      farthest,
-      centred[at]! ** 2 + centred[at + 1]! ** 2 + centred[at + 2]! ** 2,
-    );
+    const squared = centred[at]! ** 2 + centred[at + 1]! ** 2 + centred[at + 2]! ** 2;
+    farthest = Math.max(farthest, squared);
   }
   const radius = Math.sqrt(farthest);
   return { ...mesh, positions: centred.map((value) => value / radius) };
-}
-
-function extreme(
-  positions: Float64Array,
-  axis: number,
-  choose: (a: number, b: number) => number,
-): number {
-  let found = positions[axis]!;
-  for (let at = axis; at < positions.length; at += 3) found = choose(found, positions[at]!);
-  return found;
 }
 
 function sineAndCosine(degrees: number): readonly [number, number] {

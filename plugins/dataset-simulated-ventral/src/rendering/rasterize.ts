@@ -1,4 +1,5 @@
-import { type Mesh, rotated, rotation, type Vector3 } from './mesh.ts';
+import { type Mesh, rotated, rotation } from './mesh.ts';
+import type { Vector3 } from './vector3.ts';
 
 /** How an object stands in the image. */
 export interface Pose {

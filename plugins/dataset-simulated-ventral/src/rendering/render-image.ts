@@ -1,8 +1,9 @@
 import type { RandomState } from '@ventral/numerics';
 import { paintBackground } from './background.ts';
-import type { Mesh, Vector3 } from './mesh.ts';
+import type { Mesh } from './mesh.ts';
 import { type Pose, rasterize } from './rasterize.ts';
 import { shade } from './shade.ts';
+import { unit, type Vector3 } from './vector3.ts';
 
 /**
  * Renders an object on a background, grey-scale.
@@ -30,6 +31,5 @@ export function renderImage(mesh: Mesh, pose: Pose, size: number, random: Random
 function drawLight(random: RandomState): Vector3 {
   const x = -0.9 + 1.3 * random.randomSample();
   const y = 0.5 + 0.6 * random.randomSample();
-  const length = Math.sqrt(x * x + y * y + 0.7 * 0.7);
-  return [x / length, y / length, 0.7 / length];
+  return unit([x, y, 0.7]);
 }

@@ -1,5 +1,6 @@
-import type { Mesh, Vector3 } from './mesh.ts';
+import type { Mesh } from './mesh.ts';
 import type { Raster } from './rasterize.ts';
+import { unit, type Vector3 } from './vector3.ts';
 
 /** An object seen against nothing. */
 export interface Shaded {
@@ -26,7 +27,7 @@ export function shade(mesh: Mesh, raster: Raster, light: Vector3, width: number)
   const coverage = new Float32Array(width * width);
   const sums = new Float32Array(width * width);
   // Halfway between the lamp and a viewer far away.
-  const halfway = normalize([light[0], light[1], light[2] + 1]);
+  const halfway = unit([light[0], light[1], light[2] + 1]);
   for (let row = 0; row < raster.height; row++) {
     const y = raster.top + row;
     for (let column = 0; column < raster.width; column++) {
@@ -66,9 +67,4 @@ export function shade(mesh: Mesh, raster: Raster, light: Vector3, width: number)
     sum > 0 ? Math.sqrt(Math.min(1, sum / coverage[pixel]!)) : 0,
   );
   return { coverage, brightness };
-}
-
-function normalize([x, y, z]: Vector3): Vector3 {
-  const length = Math.sqrt(x * x + y * y + z * z);
-  return [x / length, y / length, z / length];
 }

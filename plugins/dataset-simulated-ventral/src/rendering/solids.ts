@@ -1,78 +1,84 @@
-import { joinMeshes, type Mesh, type Vector3 } from './mesh.ts';
+import { joinMeshes, type Mesh } from './mesh.ts';
 import { spline } from './spline.ts';
-import { type Albedo, meshOf, surface } from './surface.ts';
+import { type Albedo, surface } from './surface.ts';
+import { cross, unit, type Vector3 } from './vector3.ts';
 
 /**
  * An ellipsoid; with an exponent above 2 a superellipsoid, the boxier the higher.
  *
+ * @param radii one along each axis, or one for all: a ball
  * @param exponent @default 2
  */
-export function ellipsoid(centre: Vector3, radii: Vector3, albedo: Albedo, exponent = 2): Mesh {
+export function ellipsoid(
+  albedo: Albedo,
+  centre: Vector3,
+  radii: Vector3 | number,
+  exponent = 2,
+): Mesh {
+  const [rx, ry, rz] = typeof radii === 'number' ? [radii, radii, radii] : radii;
   const power = 2 / exponent;
   // Eyes and seeds need fewer triangles than bodies.
-  const fineness = Math.max(...radii) < 0.26 ? 0.5 : 1;
+  const fineness = Math.max(rx, ry, rz) < 0.26 ? 0.5 : 1;
   return surface(
     (u, v) => {
       const [latitude, longitude] = [Math.PI * (u - 0.5), 2 * Math.PI * v];
       const ring = signedPower(Math.cos(latitude), power);
       return [
-        centre[0] + radii[0] * ring * signedPower(Math.cos(longitude), power),
-        centre[1] + radii[1] * signedPower(Math.sin(latitude), power),
-        centre[2] + radii[2] * ring * signedPower(Math.sin(longitude), power),
+        centre[0] + rx * ring * signedPower(Math.cos(longitude), power),
+        centre[1] + ry * signedPower(Math.sin(latitude), power),
+        centre[2] + rz * ring * signedPower(Math.sin(longitude), power),
       ];
     },
     { rows: 20 * fineness, columns: 28 * fineness, closed: true, albedo },
   );
 }
 
-/** A cross-section of a {@link loft}, at right angles to x. */
-export interface Section {
-  readonly x: number;
-  /** Height of its centre. */
-  readonly y: number;
-  /** Half of its height. */
-  readonly high: number;
-  /** Half of its width. */
-  readonly wide: number;
+/**
+ * A cross-section of a {@link loft}, at right angles to x: the height y of its centre, half of its
+ * height, and half of its width, which is the same where it is left out.
+ */
+export type Section = readonly [x: number, y: number, high: number, wide?: number];
+
+/** A round body along x whose {@link Section}s flow into one another; closed at both ends. */
+export function loft(albedo: Albedo, ...sections: readonly Section[]): Mesh {
+  return boxyLoft(2, albedo, ...sections);
 }
 
 /**
- * A body along x whose cross-sections change smoothly from one of the given to the next; closed at
- * both ends.
+ * A {@link loft} whose sections are superellipses.
  *
- * @param exponent of the superelliptic cross-section: 2 is round, 6 almost a rectangle
- * @default 2
+ * @param exponent 2 is round, 6 almost a rectangle
  */
-export function loft(sections: readonly Section[], albedo: Albedo, exponent = 2): Mesh {
+export function boxyLoft(exponent: number, albedo: Albedo, ...sections: readonly Section[]): Mesh {
   const power = 2 / exponent;
-  const at = spline(sections.map(({ x, y, high, wide }) => [x, y, high, wide]));
+  const at = spline(sections.map(([x, y, high, wide = high]) => [x, y, high, wide]));
   return surface(
     (u, v) => {
       // The first and the last row close the ends.
-      const [x, y, high, wide] = at(Math.min(1, Math.max(0, (u - 0.02) / 0.96))) as number[];
+      const [x, y, high, wide] = at(clampToUnit((u - 0.02) / 0.96)) as [...Vector3, number];
       const open = u === 0 || u === 1 ? 0 : 1;
       const angle = 2 * Math.PI * v;
       return [
-        x!,
-        y! + open * high! * signedPower(Math.sin(angle), power),
-        open * wide! * signedPower(Math.cos(angle), power),
+        x,
+        y + open * high * signedPower(Math.sin(angle), power),
+        open * wide * signedPower(Math.cos(angle), power),
       ];
     },
     { rows: 50, columns: 28, closed: true, albedo },
   );
 }
 
-/** A round tube through points, with a radius at each; closed and rounded at both ends. */
-export function tube(
-  points: readonly (readonly [x: number, y: number, z: number, radius: number])[],
-  albedo: Albedo,
-): Mesh {
+/** A point of a {@link tube}, and its radius there. */
+type TubePoint = readonly [x: number, y: number, z: number, radius: number];
+
+/** A round tube through points, rounded at both ends. */
+export function tube(albedo: Albedo, ...points: readonly TubePoint[]): Mesh {
   const at = spline(points);
   const rows = 6 + 5 * (points.length - 1);
   return surface(
     (u, v) => {
-      const t = Math.min(1, Math.max(0, (u - 2 / rows) / (1 - 4 / rows)));
-      const [x, y, z, radius] = at(t) as [number, number, number, number];
+      const t = clampToUnit((u - 2 / rows) / (1 - 4 / rows));
+      const [x, y, z, radius] = at(t) as [...Vector3, number];
       const [before, after] = [at(Math.max(0, t - 0.01)), at(Math.min(1, t + 0.01))];
       const along = unit([after[0]! - before[0]!, after[1]! - before[1]!, after[2]! - before[2]!]);
       const aside = unit(cross(along, Math.abs(along[1]) < 0.9 ? [0, 1, 0] : [1, 0, 0]));
@@ -92,123 +98,85 @@ export function tube(
   );
 }
 
-/** A body of revolution about y through points of radius and height. */
+/** A straight {@link tube} of one radius. */
+export function rod(albedo: Albedo, from: Vector3, to: Vector3, radius: number): Mesh {
+  return tube(albedo, [...from, radius], [...to, radius]);
+}
+
+/**
+ * A body of revolution about y, by the radii of its profile at as many heights.
+ *
+ * @param stretch of its radii along x and z @default [1, 1]
+ */
 export function lathe(
-  profile: readonly (readonly [radius: number, height: number])[],
   albedo: Albedo,
-  deform: (point: Vector3) => Vector3 = (point) => point,
+  radii: readonly number[],
+  heights: readonly number[],
+  stretch: readonly [x: number, z: number] = [1, 1],
 ): Mesh {
-  const at = spline(profile);
+  const at = spline(radii.map((radius, index) => [radius, heights[index]!]));
   return surface(
     (u, v) => {
       const [radius, height] = at(u) as [number, number];
-      const angle = 2 * Math.PI * v;
-      return deform([radius * Math.cos(angle), height, radius * Math.sin(angle)]);
+      const [c, s] = [Math.cos(2 * Math.PI * v), Math.sin(2 * Math.PI * v)];
+      return [radius * c * stretch[0], height, radius * s * stretch[1]];
     },
     { rows: 40, columns: 40, closed: true, albedo },
   );
 }
 
 /** A box; `taper` narrows its top in x and z to that share. */
-export function box(centre: Vector3, size: Vector3, albedo: Albedo, taper: number = 1): Mesh {
-  const corner = (x: number, y: number, z: number): Vector3 => [
-    centre[0] + (x * size[0] * (y > 0 ? taper : 1)) / 2,
-    centre[1] + (y * size[1]) / 2,
-    centre[2] + (z * size[2] * (y > 0 ? taper : 1)) / 2,
-  ];
-  const faces = [0, 1, 2].flatMap((axis) =>
-    [-1, 1].map((side) =>
-      [
-        [-1, -1],
-        [-1, 1],
-        [1, -1],
-        [1, 1],
-      ].map(([a, b]) => {
-        const at = [a!, b!];
-        at.splice(axis, 0, side);
-        return corner(at[0]!, at[1]!, at[2]!);
-      }),
-    ),
-  );
-  return joinMeshes(faces.map((points) => meshOf(points, [0, 1, 2, 1, 3, 2], albedo)));
-}
-
-/**
- * An outline in the plane of x and y, of the given thickness along z about `middle`. All of the
- * outline has to be seen from its centroid.
- *
- * @param bevel how much smaller the faces are than the rim's middle @default 0.96
- */
-export function slab(
-  outline: readonly (readonly [x: number, y: number])[],
-  middle: number,
-  thickness: number,
-  albedo: Albedo,
-  bevel = 0.96,
-): Mesh {
-  const count = outline.length;
-  const centre = [0, 1].map((axis) => outline.reduce((sum, p) => sum + p[axis]!, 0) / count);
-  const ring = (scale: number, z: number) =>
-    outline.map(
-      ([x, y]): Vector3 => [
-        centre[0]! + scale * (x - centre[0]!),
-        centre[1]! + scale * (y - centre[1]!),
-        z,
-      ],
+export function box(albedo: Albedo, centre: Vector3, size: Vector3, taper: number = 1): Mesh {
+  const face = (at: (a: number, b: number) => Vector3) =>
+    surface(
+      (u, v) => {
+        const [x, y, z] = at(2 * u - 1, 2 * v - 1);
+        const share = y > 0 ? taper : 1;
+        return [
+          centre[0] + (x * size[0] * share) / 2,
+          centre[1] + (y * size[1]) / 2,
+          centre[2] + (z * size[2] * share) / 2,
+        ];
+      },
+      { rows: 1, columns: 1, albedo },
     );
-  const faces = [-1, 1].map((side) => {
-    const z = middle + (side * thickness) / 2;
-    const points: Vector3[] = [[centre[0]!, centre[1]!, z], ...ring(bevel, z)];
-    const fan = outline.flatMap((_, i) => [0, 1 + i, 1 + ((i + 1) % count)]);
-    return meshOf(points, fan, albedo);
-  });
-  const rim = outline.map((_, i) => {
-    const rings = [
-      ring(bevel, middle - thickness / 2),
-      ring(1, middle),
-      ring(bevel, middle + thickness / 2),
-    ];
-    const points = rings.flatMap((corners) => [corners[i]!, corners[(i + 1) % count]!]);
-    return meshOf(points, [0, 1, 2, 1, 3, 2, 2, 3, 4, 3, 5, 4], albedo);
-  });
-  return joinMeshes([...faces, ...rim]);
+  const sides = [-1, 1];
+  return joinMeshes([
+    ...sides.map((x) => face((y, z) => [x, y, z])),
+    ...sides.map((y) => face((x, z) => [x, y, z])),
+    ...sides.map((z) => face((x, y) => [x, y, z])),
+  ]);
 }
 
-/** A cylinder with flat ends between two heights. */
+/** A cylinder about y with flat ends; a cone where it has another radius at its top. */
 export function disc(
+  albedo: Albedo,
   centre: Vector3,
   radius: number,
   height: number,
-  albedo: Albedo,
   topRadius: number = radius,
 ): Mesh {
-  const turn = (v: number, r: number, y: number): Vector3 => [
-    centre[0] + r * Math.cos(2 * Math.PI * v),
-    centre[1] + y,
-    centre[2] + r * Math.sin(2 * Math.PI * v),
-  ];
-  const options = { columns: 28, closed: true, albedo };
-  const [low, high] = [-height / 2, height / 2];
+  const between = (from: number, low: number, to: number, high: number) =>
+    surface(
+      (u, v) => {
+        const [r, y] = [from + u * (to - from), low + u * (high - low)];
+        const [c, s] = [Math.cos(2 * Math.PI * v), Math.sin(2 * Math.PI * v)];
+        return [centre[0] + r * c, centre[1] + y, centre[2] + r * s];
+      },
+      { rows: 1, columns: 28, closed: true, albedo },
+    );
+  const top = height / 2;
   return joinMeshes([
-    surface((u, v) => turn(v, radius + u * (topRadius - radius), low + u * height), {
-      ...options,
-      rows: 1,
-    }),
-    surface((u, v) => turn(v, u * radius, low), { ...options, rows: 1 }),
-    surface((u, v) => turn(v, u * topRadius, high), { ...options, rows: 1 }),
+    between(radius, -top, topRadius, top),
+    between(0, -top, radius, -top),
+    between(0, top, topRadius, top),
   ]);
+}
+
+function clampToUnit(value: number): number {
+  return Math.min(1, Math.max(0, value));
 }
 
 function signedPower(value: number, power: number): number {
   return power === 1 ? value : Math.sign(value) * Math.abs(value) ** power;
-}
-
-function unit([x, y, z]: Vector3): Vector3 {
-  const length = Math.sqrt(x * x + y * y + z * z);
-  return [x / length, y / length, z / length];
-}
-
-/** The vector at right angles to both. */
-function cross(a: Vector3, b: Vector3): Vector3 {
-  return [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
 }

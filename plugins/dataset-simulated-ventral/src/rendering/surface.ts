@@ -1,4 +1,5 @@
-import { type Mesh, normalized, type Vector3 } from './mesh.ts';
+import { type Mesh, normalized } from './mesh.ts';
+import type { Vector3 } from './vector3.ts';
 
 /** How light a surface is: everywhere the same, or point by point. */
 export type Albedo = number | ((point: Vector3) => number);
