@@ -9,7 +9,7 @@ interface SomeWorker {
   readonly fail: ThreadFunction<void, never>;
 }
 
-const someWorker = new URL('fixtures/some-worker.mjs', import.meta.url);
+const someWorker = new URL('fixtures/threads/some-worker.mjs', import.meta.url);
 
 describe('openThreads', () => {
   it('runs functions, as many at once as there are threads', async () => {

@@ -38,7 +38,7 @@ async function makeProject(name: string, tensorflow: readonly string[]): Promise
   await mkdir(join(modules, '@tensorflow'), { recursive: true });
   await cp(join(here, '../dist'), join(own, 'dist'), { recursive: true });
   await cp(join(here, '../package.json'), join(own, 'package.json'));
-  for (const other of ['core', 'errors', 'training']) {
+  for (const other of ['core', 'errors', 'host', 'training']) {
     await symlink(join(workspace, 'packages', other), join(modules, '@ventral', other));
   }
   for (const other of tensorflow) {
