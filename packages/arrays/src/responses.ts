@@ -2,13 +2,13 @@ import { VentralError } from '@ventral/errors';
 import { type Assembly, type CoordinateValue, coordinate } from './assembly.ts';
 import { averageRepetitions } from './average-groups.ts';
 import { type LabelledStimuli, labelledStimuli } from './labelled-stimuli.ts';
+import type { NdArray } from './nd-array.ts';
 import { requireRecordings } from './recordings.ts';
 
-/** Recorded responses: one row a stimulus, all finite. */
-export interface Responses extends LabelledStimuli {
+/** Recorded responses, as a matrix: one row a stimulus, one column a neuroid, all finite. */
+export interface Responses extends LabelledStimuli, NdArray<Float64Array> {
+  readonly shape: readonly [stimuli: number, neuroids: number];
   readonly neuroidIds: readonly CoordinateValue[];
-  /** Row-major, `stimuli x neuroids`; a copy. */
-  readonly values: Float64Array;
 }
 
 /**
@@ -25,9 +25,12 @@ export function readResponses(target: Assembly): Responses {
   const presented = coordinate(target, 'stimulus_id');
   const repeated = new Set(presented).size < presented.length;
   const averaged = repeated ? averageRepetitions(target) : target;
-  const responses = {
-    ...labelledStimuli(averaged, 'presentation'),
-    neuroidIds: coordinate(averaged, 'neuroid_id'),
+  const stimuli = labelledStimuli(averaged, 'presentation');
+  const neuroidIds = coordinate(averaged, 'neuroid_id');
+  const responses: Responses = {
+    ...stimuli,
+    neuroidIds,
+    shape: [stimuli.stimulusIds.length, neuroidIds.length],
     values: Float64Array.from(averaged.values),
   };
   requireFinite(responses);

@@ -16,6 +16,7 @@ describe('recorded responses', () => {
     expect(read).toEqual({
       stimulusIds: ids,
       neuroidIds: ['n0', 'n1'],
+      shape: [3, 2],
       values: Float64Array.of(1, 2, 3, 5, 4, 9),
       labels: new Map([
         ['stimulus_id', ids],
