@@ -4,7 +4,7 @@ import type { RawScore, Score } from './score.ts';
 
 /**
  * What a metric found, for core to make a score of: one number, or one for each split, neuroid or
- * subject, NaN where it is undefined.
+ * subject; NaN where it is undefined for a neuroid or subject.
  */
 export interface Evidence {
   /**
@@ -17,6 +17,7 @@ export interface Evidence {
    * @default where `value` is left out as well: the standard error over splits or subjects
    */
   readonly error?: number;
+  /** Every one has to be defined. */
   readonly perSplit?: readonly number[];
   readonly perNeuroid?: ArrayLike<number | null>;
   readonly perSubject?: Readonly<Record<string, number>>;
@@ -31,21 +32,22 @@ export interface Evidence {
 /**
  * The score that evidence makes.
  *
- * @throws VentralError `RESPONSES_INVALID` where it would be no finite number
+ * @throws VentralError `RESPONSES_INVALID` where it, or its value in a split, would be no finite number
  */
 export function scoreEvidence(evidence: Evidence, id: string, better: Score['better']): Score {
-  const { perSplit, perNeuroid, perSubject, splitsDigest, notes = [], extras = {} } = evidence;
+  const { perSplit = [], perNeuroid, perSubject, splitsDigest, notes = [], extras = {} } = evidence;
   const summary = evidence.value === undefined ? summarize(evidence) : evidence;
   const { value = Number.NaN, error } = summary;
-  if (!Number.isFinite(value)) {
-    throw new VentralError('RESPONSES_INVALID', `The score by '${id}' would be ${value}.`, {
-      hint: 'Check that features and responses vary over the stimuli, and that both are in usual units.',
-    });
+  const undefinedSplit = perSplit.findIndex((one) => !Number.isFinite(one));
+  if (undefinedSplit >= 0) {
+    const split = `split ${undefinedSplit + 1} of ${perSplit.length}`;
+    throw noScore(`The score by '${id}' is ${perSplit[undefinedSplit]} in ${split}.`);
   }
+  if (!Number.isFinite(value)) throw noScore(`The score by '${id}' would be ${value}.`);
   const number = { value, ...(error === undefined ? {} : { error }) };
   const raw: RawScore = {
     ...number,
-    ...(perSplit && { perSplit }),
+    ...(perSplit.length > 0 && { perSplit }),
     ...(perNeuroid && { perNeuroid: Array.from(perNeuroid, nullWhereUndefined) }),
     ...(perSubject && {
       perSubject: Object.fromEntries(
@@ -70,6 +72,14 @@ function summarize({ perSplit, perNeuroid, perSubject }: Evidence): Pick<Score, 
   const values = perSplit ?? Object.values(perSubject ?? {});
   // One value says nothing about how much values differ.
   return { value: mean(values), ...(values.length > 1 && { error: standardError(values) }) };
+}
+
+function noScore(what: string): VentralError {
+  return new VentralError('RESPONSES_INVALID', what, {
+    hint:
+      'Check that features and responses vary over the stimuli (a layer may be silent), in every ' +
+      'split, and that both are in usual units.',
+  });
 }
 
 function nullWhereUndefined(value: number | null): number | null {
