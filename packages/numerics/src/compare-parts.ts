@@ -1,23 +1,13 @@
 import type { LabelledStimuli } from '@ventral/arrays';
-import { mean } from './mean.ts';
 import type { PartsOptions } from './parts-options.ts';
 import { type RunOptions, yieldToEvents } from './run-options.ts';
 import { digestSplits } from './split.ts';
 import { splitStimuli } from './split-stimuli.ts';
-import { standardError } from './standard-error.ts';
 
-/** What a comparison gives over parts of the stimuli, laid out as in a score. */
+/** What a comparison gives over parts of the stimuli. */
 export interface PartsComparison {
-  /** Mean over parts. */
-  readonly value: number;
-  /** Standard error over parts. */
-  readonly error: number;
-  readonly raw: {
-    readonly value: number;
-    readonly error: number;
-    /** One value a part. */
-    readonly perSplit: readonly number[];
-  };
+  /** One value a part. */
+  readonly perSplit: readonly number[];
   /** Which stimuli were in which part; see {@link digestSplits}. */
   readonly splitsDigest: string;
 }
@@ -49,7 +39,5 @@ export async function compareParts(
     perSplit.push(compare(test));
     onProgress?.(perSplit.length, total);
   }
-  const [value, error] = [mean(perSplit), standardError(perSplit)];
-  const splitsDigest = digestSplits(splits, stimuli.stimulusIds);
-  return { value, error, raw: { value, error, perSplit }, splitsDigest };
+  return { perSplit, splitsDigest: digestSplits(splits, stimuli.stimulusIds) };
 }

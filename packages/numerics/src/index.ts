@@ -13,6 +13,7 @@ export {
   readColumnBlocks,
 } from './column-blocks.ts';
 export { compareParts, type PartsComparison } from './compare-parts.ts';
+export { correlateFeatures } from './correlate-features.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { centeredGram } from './gram-matrix.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';

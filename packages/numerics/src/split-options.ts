@@ -1,25 +1,15 @@
 import * as v from 'valibot';
 
-/** Schema of how many times something is split or drawn: a whole number from 1, 10 by default. */
-export function splitsOption(description: string): v.OptionalSchema<v.GenericSchema<number>, 10> {
-  return v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description(description)), 10);
-}
+/** Option of how many times something is split or drawn: a whole number from 1. */
+export const splitsOption = (description: string, byDefault = 10) =>
+  v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description(description)), byDefault);
 
-/** Schema of which fraction of the stimuli one side of a split holds: in (0, 1), 0.9 by default. */
-export function fractionOption(
-  description: string,
-): v.OptionalSchema<v.GenericSchema<number>, 0.9> {
-  return v.optional(
-    v.pipe(v.number(), v.gtValue(0), v.ltValue(1), v.description(description)),
-    0.9,
-  );
-}
+/** Option of which fraction of the stimuli one side of a split holds, in (0, 1). */
+export const fractionOption = (description: string, byDefault = 0.9) =>
+  v.optional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1), v.description(description)), byDefault);
 
-/** Schema of the label of the stimuli that splits keep in proportion: none by default. */
-export const stratificationOption: v.OptionalSchema<
-  v.GenericSchema<string | null>,
-  null
-> = v.optional(
+/** Option of the label of the stimuli that splits keep in proportion: none by default. */
+export const stratificationOption = v.optional(
   v.pipe(
     v.nullable(v.string()),
     v.description(
