@@ -21,6 +21,7 @@ export {
   readGoldenNrpFacts,
   readGoldenNrpParameters,
 } from './golden-nrp.ts';
+export { madeRecordings } from './made-recordings.ts';
 export { madeImage, madeStimuli } from './made-stimuli.ts';
 export {
   codeOf,

@@ -1,5 +1,5 @@
-import { createAssembly, featureMatrix } from '@ventral/arrays';
-import { defineMetric } from '@ventral/core';
+import { createAssembly, featureMatrix, selectAlong } from '@ventral/arrays';
+import { defineMetric, type MatchedData, type MetricDescription } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -11,20 +11,17 @@ interface Options {
 
 /** A metric that gives back the options it was handed. */
 const echo = (
-  schema: v.GenericSchema<unknown, Options> = v.strictObject({
+  options: NonNullable<MetricDescription<Options>['options']> = v.strictObject({
     splits: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 10),
     correction: v.optional(v.picklist(['none', 'spearman-brown']), 'none'),
   }),
 ) =>
-  defineMetric<Options>({
+  defineMetric({
     id: 'echo',
     title: 'Echo',
-    source: 'features',
     better: 'higher',
-    options: schema,
-    async compare(_source, _target, options, { seed }) {
-      return { value: seed, better: 'higher', raw: { value: 0 }, notes: [JSON.stringify(options)] };
-    },
+    options,
+    compare: (_data, chosen, { seed }) => ({ value: seed, notes: [JSON.stringify(chosen)] }),
   });
 
 const source = featureMatrix(Float32Array.of(1, 2), ['a', 'b']);
@@ -32,7 +29,10 @@ const target = createAssembly({
   dims: ['presentation', 'neuroid'],
   shape: [2, 1],
   values: Float64Array.of(1, 2),
-  coords: {},
+  coords: {
+    stimulus_id: { dim: 'presentation', values: ['a', 'b'] },
+    neuroid_id: { dim: 'neuroid', values: ['n'] },
+  },
 });
 const context = createRunContext({ seed: 7 });
 
@@ -50,6 +50,8 @@ describe('defineMetric', () => {
     expect(JSON.parse(score.notes?.[0] as string)).toEqual({ splits: 3, correction: 'none' });
     const plain = await metric.compare(source, target, {}, context);
     expect(JSON.parse(plain.notes?.[0] as string)).toEqual({ splits: 10, correction: 'none' });
+    const options = { splits: 10, correction: 'none' };
+    expect(plain.metric).toEqual({ id: 'echo', scoreVersion: 1, options });
   });
 
   const loose = v.object({
@@ -94,8 +96,82 @@ describe('defineMetric', () => {
     );
   });
 
-  it('refuses to be made with an option that has no default', () => {
-    const schema = v.strictObject({ splits: v.number(), correction: v.picklist(['none']) });
-    expect(() => echo(schema)).toThrow('splits');
+  it('is broken with an option that has no default', async () => {
+    const schema = v.object({ splits: v.number(), correction: v.picklist(['none']) });
+    const comparison = echo(schema).compare(source, target, { splits: 1 }, context);
+    await expect(comparison).rejects.toMatchObject({
+      code: 'PLUGIN_BROKEN',
+      message: expect.stringContaining("An option of 'echo' has no default: splits"),
+    });
+  });
+});
+
+describe('what a metric is given', () => {
+  const given = async (
+    features = source,
+    recordings = target,
+    compares: 'neuroids' | 'representations' = 'neuroids',
+  ): Promise<MatchedData> => {
+    let seen: MatchedData | undefined;
+    const metric = defineMetric({
+      ...{ id: 'look', title: 'Look', compares },
+      better: 'higher',
+      compare(data) {
+        seen = data;
+        return { value: 0 };
+      },
+    });
+    await metric.compare(features, recordings, {}, context);
+    return seen as MatchedData;
+  };
+
+  it('are features in the order of the responses, averaged over repetitions', async () => {
+    const thrice = selectAlong(target, 'presentation', [1, 0, 1]);
+    const { features, responses, recordings } = await given(source, thrice);
+    expect(features.stimulusIds).toEqual(['b', 'a']);
+    expect([...(await features.readColumns(0, 1))]).toEqual([2, 1]);
+    expect(responses).toMatchObject({ stimulusIds: ['b', 'a'], shape: [2, 1] });
+    expect([...responses.values]).toEqual([2, 1]);
+    expect(recordings).toBe(thrice);
+  });
+
+  it('are the same features, object for object, each time', async () => {
+    expect((await given()).features).toBe((await given()).features);
+  });
+
+  it('are features of exactly the stimuli that were recorded', async () => {
+    const other = featureMatrix(Float32Array.of(1, 2, 3), ['a', 'b', 'c']);
+    await expect(given(other)).rejects.toMatchObject({ code: 'STIMULI_MISMATCH' });
+  });
+
+  it('are neuroids that vary, unless representations are compared', async () => {
+    const constant = createAssembly({ ...target, values: Float64Array.of(1, 1) });
+    await expect(given(source, constant)).rejects.toMatchObject({
+      code: 'RESPONSES_INVALID',
+      message: expect.stringContaining('respond the same'),
+    });
+    expect((await given(source, constant, 'representations')).responses.shape).toEqual([2, 1]);
+  });
+
+  it('are no numbers that are none', async () => {
+    const infinite = featureMatrix(Float32Array.of(1, Number.POSITIVE_INFINITY), ['a', 'b']);
+    const { features } = await given(infinite);
+    await expect(features.readColumns(0, 1)).rejects.toMatchObject({
+      code: 'RESPONSES_INVALID',
+      message: expect.stringContaining("Feature 0 of stimulus 'b' is Infinity"),
+    });
+    const missing = createAssembly({ ...target, values: Float64Array.of(1, Number.NaN) });
+    await expect(given(source, missing)).rejects.toMatchObject({ code: 'RESPONSES_INVALID' });
+  });
+
+  it('are source and target as they were, where they are something else', async () => {
+    const metric = defineMetric({
+      ...{ id: 'own', title: 'Own' },
+      source: 'choices',
+      better: 'lower',
+      compareTarget: (choices, answers) => ({ value: Number(choices === answers) }),
+    });
+    const score = await metric.compare(target, target, {}, context);
+    expect(score).toMatchObject({ value: 1, better: 'lower', metric: { id: 'own', options: {} } });
   });
 });

@@ -6,7 +6,9 @@ it('exports exactly these values', () => {
     [
       "apiVersion",
       "applyCeiling",
+      "applyCeilingBySplit",
       "ceilingConventions",
+      "defineBehavioralBenchmark",
       "defineBenchmark",
       "defineDataset",
       "defineMeanBenchmark",
@@ -15,11 +17,13 @@ it('exports exactly these values', () => {
       "defineNeuralBenchmark",
       "describeIssues",
       "devices",
+      "expandFamily",
       "manifestSchema",
       "meanScore",
       "oncePerRun",
       "parseManifest",
       "pluginKinds",
+      "readOutChoices",
       "scoreSchema",
       "throwIfInterrupted",
     ]
