@@ -6,6 +6,7 @@
  */
 export { type Catalog, type CatalogEntry, catalogSchema, parseCatalog } from './catalog.ts';
 export { createRunContext } from './create-run-context.ts';
+export { describeOptions, type OptionDescription } from './describe-options.ts';
 export { featureFileCandidate } from './feature-file-candidate.ts';
 export { findById } from './find-by-id.ts';
 export { layersOfChoice } from './layer-choice.ts';

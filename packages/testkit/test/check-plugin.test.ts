@@ -1,6 +1,5 @@
 import { defineMetric, defineNeuralBenchmark, type NeuralData } from '@ventral/core';
 import { checkPlugin } from '@ventral/testkit';
-import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { pin, recordings, soundDataset, stimuli } from './sound-dataset.ts';
 import { soundMetric } from './sound-metric.ts';
@@ -37,13 +36,11 @@ describe('a benchmark without files', () => {
 
 describe('a metric on what cannot be made up', () => {
   checkPlugin(
-    defineMetric<object, 'choices'>({
-      ...{ id: 'choices', title: 'Choices', source: 'choices', better: 'higher' },
-      options: v.strictObject({}),
-      compare: async () => {
-        compared++;
-        return { value: 1, better: 'higher', raw: { value: 1 } };
-      },
+    defineMetric({
+      ...{ id: 'choices', title: 'Choices' },
+      source: 'choices',
+      better: 'higher',
+      compareTarget: () => ({ value: ++compared }),
     }),
   );
   it('is not tried', () => expect(compared).toBe(0));

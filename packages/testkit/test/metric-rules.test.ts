@@ -1,10 +1,5 @@
-import {
-  defineMetric,
-  type Metric,
-  type MetricDescription,
-  type MetricSources,
-} from '@ventral/core';
-import { VentralError } from '@ventral/errors';
+import type { Assembly, FeatureMatrix } from '@ventral/arrays';
+import { defineMetric, type Metric, type MetricContext, type MetricSources } from '@ventral/core';
 import { checkMetric } from '@ventral/testkit';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -14,7 +9,7 @@ import { expectMutants } from './expect-mutants.ts';
 import { pluginMutants } from './plugin-mutants.ts';
 import { soundMetric } from './sound-metric.ts';
 
-type Compare = MetricDescription<object>['compare'];
+type Compare = Metric['compare'];
 
 const related = featuresExample('related');
 const identical = featuresExample('identical');
@@ -24,9 +19,8 @@ const subjectOf = (plugin: Metric<object, keyof MetricSources>) => ({
 });
 /** The sound metric with its comparison wrapped. */
 const wrap = (change: (compare: Compare) => Compare) =>
-  subjectOf(soundMetric({ compare: change(soundMetric().compare as Compare) }));
-const withOptions = (schema: v.GenericSchema<unknown, object>) =>
-  subjectOf({ ...soundMetric(), options: schema });
+  subjectOf({ ...soundMetric(), compare: change(soundMetric().compare) });
+const withOptions = (options: Metric['options']) => subjectOf({ ...soundMetric(), options });
 
 describe('the rules of metrics', () => {
   const sound = subjectOf(soundMetric());
@@ -71,8 +65,12 @@ describe('the rules of metrics', () => {
     'refuses an option that it does not have': [
       subjectOf({
         ...soundMetric(),
-        compare: (source, target, _options, context) =>
-          soundMetric().compare(source as MetricSources['features'], target, {}, context),
+        compare: (
+          source: FeatureMatrix,
+          target: Assembly,
+          _options: object,
+          context: MetricContext,
+        ) => soundMetric().compare(source, target, {}, context),
       }),
     ],
     'refuses features of other stimuli': [
@@ -106,12 +104,11 @@ describe('the rules of metrics', () => {
 
 it('asks for examples of what it cannot make up', () => {
   const metric = defineMetric({
-    ...{ id: 'choices', title: 'Choices', source: 'choices', better: 'higher' },
-    options: v.strictObject({}),
-    compare: async () => {
-      throw new VentralError('RESPONSES_INVALID', 'There are no choices.');
-    },
-  } as MetricDescription<object, 'choices'>);
+    ...{ id: 'choices', title: 'Choices' },
+    source: 'choices',
+    better: 'higher',
+    compareTarget: () => ({ value: 0 }),
+  });
   expect(() => checkMetric(metric)).toThrow("'choices' compares choices");
 });
 

@@ -1,40 +1,31 @@
-import { selectStimuli } from '@ventral/arrays';
-import {
-  defineMetric,
-  type Metric,
-  type MetricDescription,
-  throwIfInterrupted,
-} from '@ventral/core';
-import { VentralError } from '@ventral/errors';
+import { defineMetric, type Metric, type MetricDescription } from '@ventral/core';
 import * as v from 'valibot';
 
+interface Options {
+  readonly tolerance: number;
+}
+
 /** A metric that keeps the contract: the share of responses that are the feature of their place. */
-export function soundMetric(changes: Partial<MetricDescription<object>> = {}): Metric<object> {
-  return defineMetric<object>({
+export function soundMetric(changes: Partial<MetricDescription<Options>> = {}): Metric<Options> {
+  return defineMetric({
     id: 'agreement',
     title: 'Share of equal values',
     citation: 'Nobody (2026)',
-    source: 'features',
     better: 'higher',
-    options: v.strictObject({
+    options: v.object({
       tolerance: v.optional(v.pipe(v.number(), v.description('What counts as equal.')), 1),
     }),
-    async compare(source, target, options, context) {
-      throwIfInterrupted(context.signal, 'before the comparison');
-      const [stimuli = 0, neuroids = 0] = target.shape;
-      const ids = (target.coords.stimulus_id?.values ?? []).map(String);
-      const features = await selectStimuli(source, ids).readColumns(0, neuroids);
-      if (features.some(Number.isNaN)) {
-        throw new VentralError('RESPONSES_INVALID', 'A feature is NaN.');
+    async compare({ features, responses }, { tolerance }, run) {
+      const [stimuli, neuroids] = responses.shape;
+      const values = await features.readColumns(0, neuroids);
+      const rows = Array.from({ length: stimuli }, (_, row) => row);
+      let equal = 0;
+      for await (const row of run.each(rows, 'Comparing', 'images')) {
+        for (let cell = row * neuroids; cell < (row + 1) * neuroids; cell++) {
+          if (Math.abs(values[cell]! - responses.values[cell]!) < tolerance) equal++;
+        }
       }
-      const { tolerance } = options as { tolerance: number };
-      const pairs = Array.from(
-        features,
-        (feature, cell) => [feature, target.values[cell]!] as const,
-      );
-      const equal = pairs.filter(([a, b]) => Math.abs(a - b) < tolerance).length;
-      const value = equal / (stimuli * neuroids);
-      return { value, better: 'higher', raw: { value } };
+      return { value: equal / responses.values.length };
     },
     ...changes,
   });
