@@ -4,6 +4,5 @@
  *
  * @module
  */
-export type { PartsOptions } from '@ventral/numerics';
 export { cka, ckaBiased, ckaCrossValidated } from './cka.ts';
 export { biasedAlignment, unbiasedAlignment } from './kernel-alignment.ts';

@@ -4,6 +4,4 @@
  *
  * @module
  */
-export type { PartsOptions } from '@ventral/numerics';
-export { rdm, rdmCrossValidated } from './rdm.ts';
-export { type RsaCeilingOptions, rsaCeiling } from './rsa-ceiling.ts';
+export { rdm, rdmCrossValidated, rsaCeiling } from './rdm.ts';

@@ -1,19 +1,28 @@
 import { type Assembly, type FeatureMatrix, selectStimuli } from '@ventral/arrays';
-import { defineMetric, type Metric, type MetricContext, type Score } from '@ventral/core';
+import { defineMetric, type MetricRun } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
 import {
   compareParts,
   correlationDistances,
+  createMatrix,
   type Matrix,
   mean,
-  type PartsOptions,
   partsOptions,
-  type RunOptions,
-  standardError,
+  principalSubmatrix,
+  spearman,
+  upperTriangle,
 } from '@ventral/numerics';
 import * as v from 'valibot';
-import { citation } from './citation.ts';
-import { rankCorrelation } from './rank-correlation.ts';
-import { type TargetDissimilarities, targetDissimilarities } from './target-dissimilarities.ts';
+import {
+  readDissimilarities,
+  type TargetDissimilarities,
+  targetDissimilarities,
+} from './target-dissimilarities.ts';
+
+const citation =
+  'Kriegeskorte, Mur & Bandettini (2008), Representational similarity analysis - connecting the ' +
+  'branches of systems neuroscience, Frontiers in Systems Neuroscience. ' +
+  'https://doi.org/10.3389/neuro.06.004.2008';
 
 /**
  * How alike the dissimilarities between stimuli are in features and in recordings: Spearman's rank
@@ -28,26 +37,18 @@ import { type TargetDissimilarities, targetDissimilarities } from './target-diss
  *
  * Reference: Kriegeskorte, Mur & Bandettini (2008), https://doi.org/10.3389/neuro.06.004.2008
  */
-export const rdm: Metric<object> = defineMetric({
+export const rdm = defineMetric({
   id: 'rdm',
   title: 'Representational similarity (Spearman)',
   citation,
   source: 'features',
   better: 'higher',
-  options: v.strictObject({}),
-  async compare(source, target, _options, context) {
-    const { distances, measured } = await bothDissimilarities(source, target, context);
-    const correlations = measured.matrices.map((matrix) => rankCorrelation(distances, matrix));
-    const { subjects } = measured;
-    const raw = {
-      value: mean(correlations),
-      ...(correlations.length > 1 ? { error: standardError(correlations) } : {}),
-    };
-    return {
-      ...raw,
-      better: 'higher',
-      raw: subjects === undefined ? raw : { ...raw, perSubject: named(subjects, correlations) },
-    };
+  async compareTarget(source, target, _options, run) {
+    const { distances, measured } = await bothDissimilarities(source, target, run);
+    const { matrices, subjects } = measured;
+    const correlations = matrices.map((matrix) => rankCorrelation(distances, matrix));
+    if (subjects === undefined) return { value: mean(correlations) };
+    return { perSubject: bySubject(subjects, correlations) };
   },
 });
 
@@ -55,49 +56,105 @@ export const rdm: Metric<object> = defineMetric({
  * {@link rdm} over random parts of the stimuli: the mean over parts, with its standard error. It
  * tells how much the score depends on which stimuli were shown.
  */
-export const rdmCrossValidated: Metric<PartsOptions> = defineMetric({
+export const rdmCrossValidated = defineMetric({
   id: 'rdm_cv',
   title: 'Representational similarity (Spearman) over parts of the stimuli',
   citation,
   source: 'features',
   better: 'higher',
   options: partsOptions,
-  async compare(source, target, options, context): Promise<Score> {
-    const { distances, measured } = await bothDissimilarities(source, target, context);
-    const comparison = await compareParts(
-      measured,
-      options,
-      context.seed,
-      (part) => mean(measured.matrices.map((matrix) => rankCorrelation(distances, matrix, part))),
-      {
-        signal: context.signal,
-        onProgress: (done, total) =>
-          context.report({ task: 'Comparing dissimilarities', done, total, unit: 'splits' }),
-      },
+  async compareTarget(source, target, options, run) {
+    const { distances, measured } = await bothDissimilarities(source, target, run);
+    const compare = (part: readonly number[]) =>
+      mean(measured.matrices.map((matrix) => rankCorrelation(distances, matrix, part)));
+    const step = run.step('Comparing dissimilarities', 'splits');
+    return compareParts(measured, options, run.seed, compare, step);
+  },
+});
+
+/**
+ * How well the dissimilarities of each subject agree with those of all: the ceiling of {@link rdm}.
+ * The target holds dissimilarities, `subject x stimulus x stimulus2` with the coordinates `subject`
+ * and `stimulus_id`.
+ *
+ * Method: Spearman's rank correlation between the matrix of each subject and the mean of the
+ * matrices of all subjects, or of all others; the mean over subjects, with its standard error.
+ * Reference: Nili et al. (2014), https://doi.org/10.1371/journal.pcbi.1003553
+ */
+export const rsaCeiling = defineMetric({
+  id: 'rsa_ceiling',
+  title: 'Agreement of dissimilarities between subjects (Spearman)',
+  citation:
+    'Nili et al. (2014), A toolbox for representational similarity analysis, PLOS Computational ' +
+    'Biology. https://doi.org/10.1371/journal.pcbi.1003553',
+  source: 'none',
+  better: 'higher',
+  options: v.object({
+    // Upper overestimates what a model could reach, as the subject is part of the mean of all.
+    bound: v.optional(
+      v.pipe(
+        v.picklist(['lower', 'upper']),
+        v.description('Each subject against the mean of all (upper) or of all others (lower).'),
+      ),
+      'upper',
+    ),
+  }),
+  compareTarget(_source, target, { bound }) {
+    const { matrices, subjects } = readDissimilarities(target);
+    if (matrices.length < 2) {
+      const who = subjects.length === 1 ? `is only '${subjects[0]}'` : 'are none';
+      throw new VentralError(
+        'RESPONSES_INVALID',
+        `Subjects are compared with each other; there ${who}.`,
+        { hint: 'Give the dissimilarities of at least two subjects.' },
+      );
+    }
+    // A sum ranks as its mean does.
+    const total = sum(matrices);
+    const correlations = matrices.map((own, subject) =>
+      rankCorrelation(own, bound === 'upper' ? total : sum(matrices.toSpliced(subject, 1))),
     );
-    return { ...comparison, better: 'higher' };
+    return { perSubject: bySubject(subjects, correlations) };
   },
 });
 
 async function bothDissimilarities(
   source: FeatureMatrix,
   target: Assembly,
-  context: MetricContext,
+  run: MetricRun,
 ): Promise<{ distances: Matrix; measured: TargetDissimilarities }> {
-  const { signal } = context;
-  const measured = await targetDissimilarities(target, { signal });
-  const options: RunOptions = {
-    signal,
-    onProgress: (done, total) =>
-      context.report({ task: 'Reading features', done, total, unit: 'features' }),
-  };
+  const measured = await targetDissimilarities(target, { signal: run.signal });
   const features = selectStimuli(source, measured.stimulusIds);
-  return { distances: await correlationDistances(features, options), measured };
+  const step = run.step('Reading features', 'features');
+  return { distances: await correlationDistances(features, step), measured };
 }
 
-function named(
+/** Over the upper triangles, of those rows and columns that count. */
+function rankCorrelation(x: Matrix, y: Matrix, stimuli?: readonly number[]): number {
+  const [ranked, other] = [x, y].map((matrix) =>
+    upperTriangle(stimuli === undefined ? matrix : principalSubmatrix(matrix, stimuli)),
+  ) as [Float64Array, Float64Array];
+  const r = spearman(ranked, other);
+  if (Number.isFinite(r)) return r;
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `No rank correlation is defined over ${stimuli?.length ?? x.shape[0]} stimuli: all dissimilarities ` +
+      'of one side are the same.',
+    { hint: 'Check that features and responses differ between stimuli.' },
+  );
+}
+
+function bySubject(
   subjects: readonly string[],
   values: readonly number[],
 ): Readonly<Record<string, number>> {
   return Object.fromEntries(subjects.map((subject, index) => [subject, values[index] as number]));
+}
+
+function sum(matrices: readonly Matrix[]): Matrix {
+  const total = createMatrix((matrices[0] as Matrix).shape);
+  for (const { values } of matrices) {
+    for (const [cell, value] of values.entries()) total.values[cell]! += value;
+  }
+  return total;
 }

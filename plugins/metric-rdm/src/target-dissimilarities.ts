@@ -7,7 +7,12 @@ import {
   readResponses,
 } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import { correlationDistances, type Matrix, type RunOptions } from '@ventral/numerics';
+import {
+  correlationDistances,
+  createMatrix,
+  type Matrix,
+  type RunOptions,
+} from '@ventral/numerics';
 
 const formOfDissimilarities = 'subject x stimulus x stimulus2';
 
@@ -60,7 +65,7 @@ export function readDissimilarities(
   target: Assembly,
 ): TargetDissimilarities & { readonly subjects: readonly string[] } {
   const { dims, shape, values, coords } = target;
-  const [subjectCount = 0, size = 0, columns] = shape;
+  const [, size = 0, columns] = shape;
   if (dims.join(' x ') !== formOfDissimilarities) throw notDissimilarities(target);
   const { stimulusIds, labels } = labelledStimuli(target, 'stimulus');
   const others = coords.stimulus_id2?.values ?? stimulusIds;
@@ -68,13 +73,12 @@ export function readDissimilarities(
   if (columns !== size || !sameStimuli) throw notDissimilarities(target);
   requireStimuli(size);
   const subjects = coordinate(target, 'subject').map(String);
-  const matrices = Array.from({ length: subjectCount }, (_, subject) => ({
-    shape: [size, size] as const,
-    values: Float64Array.from(values.subarray(subject * size * size, (subject + 1) * size * size)),
-  }));
-  for (const [index, matrix] of matrices.entries()) {
-    requireDissimilarities(matrix, `subject '${subjects[index]}'`, stimulusIds);
-  }
+  const matrices = subjects.map((name, subject) => {
+    const own = values.subarray(subject * size * size, (subject + 1) * size * size);
+    const matrix = createMatrix([size, size], Float64Array.from(own));
+    requireDissimilarities(matrix, name, stimulusIds);
+    return matrix;
+  });
   return { stimulusIds, labels, matrices, subjects };
 }
 
@@ -101,25 +105,27 @@ function requireDissimilarities(
   subject: string,
   stimulusIds: readonly string[],
 ): void {
+  const refuse = (row: number, column: number | 'itself', what: string, hint: string) => {
+    const other = column === 'itself' ? column : `'${stimulusIds[column]}'`;
+    const pair = `'${stimulusIds[row]}' and ${other}`;
+    throw new VentralError(
+      'RESPONSES_INVALID',
+      `The dissimilarity between ${pair} of subject '${subject}' is ${what}.`,
+      { hint },
+    );
+  };
   for (let row = 0; row < size; row++) {
     const self = values[row * (size + 1)] as number;
     if (Math.abs(self) > 1e-6) {
-      throw new VentralError(
-        'RESPONSES_INVALID',
-        `The dissimilarity between '${stimulusIds[row]}' and itself of ${subject} is ${self}, not 0.`,
-        { hint: 'Give dissimilarities, such as 1 - r, and not similarities.' },
-      );
+      const hint = 'Give dissimilarities, such as 1 - r, and not similarities.';
+      refuse(row, 'itself', `${self}, not 0`, hint);
     }
     for (let column = 0; column < row; column++) {
       const value = values[row * size + column] as number;
       const mirrored = values[column * size + row] as number;
       if (Math.abs(value - mirrored) <= 1e-6 * Math.max(1, Math.abs(value))) continue;
-      throw new VentralError(
-        'RESPONSES_INVALID',
-        `The dissimilarity between '${stimulusIds[row]}' and '${stimulusIds[column]}' of ${subject} ` +
-          `is ${value} one way and ${mirrored} the other.`,
-        { hint: 'Leave out stimuli or subjects for which something is missing.' },
-      );
+      const hint = 'Leave out stimuli or subjects for which something is missing.';
+      refuse(row, column, `${value} one way and ${mirrored} the other`, hint);
     }
   }
 }
