@@ -1,53 +1,28 @@
-import type { LabelledStimuli } from '@ventral/arrays';
+import type { Responses } from '@ventral/arrays';
+import type { Evidence } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import type { Split } from '@ventral/numerics';
 import {
+  digestSplits,
   fractionOption,
+  type Matrix,
+  pearsonColumns,
+  type Split,
+  selectRows,
   splitStimuli,
   splitsOption,
   stratificationOption,
+  summarizeSplits,
 } from '@ventral/numerics';
 import * as v from 'valibot';
 
-/** How stimuli are split into those to fit on and those to test on. */
-export interface CrossValidationOptions {
-  /**
-   * How many times stimuli are split.
-   * @default 10
-   */
-  readonly splits: number;
-  /**
-   * Fraction of the stimuli to fit on, in (0, 1).
-   * @default 0.9
-   */
-  readonly trainSize: number;
-  /**
-   * Coordinate of the recordings, such as `object_name`, whose values are kept in proportion on
-   * both sides of every split.
-   * @default null
-   */
-  readonly stratification: string | null;
-}
-
-type Entries = {
-  readonly [Name in keyof CrossValidationOptions]: v.OptionalSchema<
-    v.GenericSchema<CrossValidationOptions[Name]>,
-    CrossValidationOptions[Name]
-  >;
-};
-
-/** Schema entries of {@link CrossValidationOptions}, for metrics that have further options. */
-export const crossValidationEntries: Entries = {
+/** Options of how stimuli are split into those to fit on and those to test on. */
+export const crossValidation = v.object({
   splits: splitsOption(
     'How many times stimuli are split into those to fit on and those to test on.',
   ),
   trainSize: fractionOption('Fraction of the stimuli to fit on.'),
   stratification: stratificationOption,
-};
-
-/** Schema of {@link CrossValidationOptions}. */
-export const crossValidationOptions: v.GenericSchema<unknown, CrossValidationOptions> =
-  v.strictObject(crossValidationEntries);
+});
 
 /**
  * Draws the splits of recorded stimuli.
@@ -56,19 +31,65 @@ export const crossValidationOptions: v.GenericSchema<unknown, CrossValidationOpt
  *   than 2 stimuli
  */
 export function drawSplits(
-  stimuli: LabelledStimuli,
-  { trainSize, ...options }: CrossValidationOptions,
+  responses: Responses,
+  { splits: count, trainSize, stratification }: v.InferOutput<typeof crossValidation>,
   seed: number,
 ): Split[] {
-  const splits = splitStimuli(stimuli, { ...options, size: { train: trainSize }, seed });
+  const size = { train: trainSize };
+  const splits = splitStimuli(responses, { splits: count, size, stratification, seed });
   const [{ train, test }] = splits as [Split];
   if (train.length >= 2 && test.length >= 2) return splits;
   throw new VentralError(
     'OPTION_INVALID',
-    `A split of ${train.length + test.length} stimuli leaves ${train.length} to fit on and ` +
-      `${test.length} to test on.`,
+    `A split of ${responses.shape[0]} stimuli leaves ${train.length} to fit on and ${test.length} to ` +
+      'test on.',
     {
       hint: 'A fit and a correlation each need at least 2 stimuli: use more, or another trainSize.',
     },
   );
+}
+
+/**
+ * Correlates what was predicted for the test stimuli of each split with what was measured.
+ *
+ * @param predictions for each split, `test stimuli x targets`
+ * @param measured `stimuli x targets`
+ * @returns for each split, Pearson's r of each target; NaN where a target does not vary over the
+ *   test stimuli
+ */
+export function correlatePredictions(
+  predictions: readonly Matrix[],
+  measured: Matrix,
+  splits: readonly Split[],
+): readonly Float64Array[] {
+  return splits.map(({ test }, index) =>
+    pearsonColumns(predictions[index] as Matrix, selectRows(measured, test)),
+  );
+}
+
+/**
+ * What predictions are worth, given as in {@link correlatePredictions}: the median correlation over
+ * targets in each split, and the mean over splits of each target.
+ *
+ * Reference: Schrimpf et al. (2020), https://doi.org/10.1016/j.neuron.2020.07.040
+ */
+export function scorePredictions(
+  predictions: readonly Matrix[],
+  measured: Matrix,
+  splits: readonly Split[],
+  stimulusIds: readonly string[],
+): Evidence {
+  const correlations = correlatePredictions(predictions, measured, splits);
+  const { perSplit, perNeuroid } = summarizeSplits(correlations);
+  const total = splits.length * measured.shape[1];
+  const skipped = correlations.reduce((sum, rs) => sum + rs.filter(Number.isNaN).length, 0);
+  const note =
+    `${skipped} of ${total} correlations are undefined, because what was measured or predicted ` +
+    'does not vary over the test stimuli of a split; they were left out.';
+  return {
+    perSplit,
+    perNeuroid,
+    splitsDigest: digestSplits(splits, stimulusIds),
+    notes: skipped === 0 ? [] : [note],
+  };
 }

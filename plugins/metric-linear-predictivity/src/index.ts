@@ -4,11 +4,6 @@
  *
  * @module
  */
-export type { CrossValidationOptions } from './cross-validation.ts';
-export { linearPredictivity } from './linear-predictivity.ts';
-export { neuronToNeuron } from './neuron-to-neuron.ts';
-export { type PlsMetricOptions, pls } from './pls.ts';
+export { linearPredictivity, neuronToNeuron, pls, ridge } from './regressions.ts';
 export { reversePls } from './reverse-pls.ts';
-export { type RidgeMetricOptions, ridge } from './ridge.ts';
-export { ridgecv } from './ridgecv.ts';
-export { type RidgecvSplitOptions, ridgecvSplit } from './ridgecv-split.ts';
+export { ridgecv, ridgecvSplit } from './ridgecv.ts';

@@ -9,20 +9,20 @@ import type { Split } from '@ventral/numerics';
  * @throws VentralError `OPTION_INVALID` where stimuli are not labelled so, or one side has fewer
  *   than 2
  */
-export function readTrainTestSplit(stimuli: LabelledStimuli, partition: string): Split {
-  const labels = stimuli.labels.get(partition);
-  if (labels === undefined) {
+export function readTrainTestSplit({ labels }: LabelledStimuli, partition: string): Split {
+  const sides = labels.get(partition);
+  if (sides === undefined) {
     throw new VentralError(
       'OPTION_INVALID',
       `The recordings do not say by '${partition}' which stimuli to fit on and to test on.`,
       {
         hint:
           `Label each stimulus 'train' or 'test', or name another label; there are: ` +
-          `${[...stimuli.labels.keys()].join(', ')}.`,
+          `${[...labels.keys()].join(', ')}.`,
       },
     );
   }
-  const other = labels.find((label) => label !== 'train' && label !== 'test');
+  const other = sides.find((side) => side !== 'train' && side !== 'test');
   if (other !== undefined) {
     throw new VentralError(
       'OPTION_INVALID',
@@ -30,15 +30,13 @@ export function readTrainTestSplit(stimuli: LabelledStimuli, partition: string):
       { hint: 'Leave out stimuli that are neither fitted nor tested on.' },
     );
   }
-  const rowsOf = (side: string) => labels.flatMap((label, row) => (label === side ? [row] : []));
+  const rowsOf = (wanted: string) => sides.flatMap((side, row) => (side === wanted ? [row] : []));
   const split = { train: rowsOf('train'), test: rowsOf('test') };
-  if (split.train.length < 2 || split.test.length < 2) {
-    throw new VentralError(
-      'OPTION_INVALID',
-      `The label '${partition}' leaves ${split.train.length} stimuli to fit on and ` +
-        `${split.test.length} to test on.`,
-      { hint: 'A fit and a correlation each need at least 2 stimuli.' },
-    );
-  }
-  return split;
+  if (split.train.length >= 2 && split.test.length >= 2) return split;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `The label '${partition}' leaves ${split.train.length} stimuli to fit on and ` +
+      `${split.test.length} to test on.`,
+    { hint: 'A fit and a correlation each need at least 2 stimuli.' },
+  );
 }

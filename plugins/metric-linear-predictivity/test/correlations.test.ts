@@ -5,7 +5,7 @@ import {
   stratifiedShuffleSplit,
 } from '@ventral/numerics';
 import { expect, it } from 'vitest';
-import { correlatePredictions } from '../src/score-predictions.ts';
+import { correlatePredictions } from '../src/cross-validation.ts';
 import { featuresOf, golden } from './golden-case.ts';
 
 it.each(['first', 'second'] as const)(
