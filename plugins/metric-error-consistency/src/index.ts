@@ -4,16 +4,11 @@
  *
  * @module
  */
-export { accuracy } from './accuracy.ts';
-export {
-  type AccuracyDistanceOptions,
-  accuracyDistance,
-  accuracyDistanceCeiling,
-} from './accuracy-distance.ts';
+export { accuracy, accuracyDistance, accuracyDistanceCeiling } from './accuracy.ts';
+export type { Answers } from './answers.ts';
 export {
   errorConsistency,
   errorConsistencyAbsolute,
   errorConsistencyCeiling,
 } from './error-consistency.ts';
-export { type Answers, type HumanAnswers, readHumanAnswers } from './human-answers.ts';
 export { kappa } from './kappa.ts';

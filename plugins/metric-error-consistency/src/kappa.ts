@@ -1,4 +1,4 @@
-import type { Answers } from './human-answers.ts';
+import type { Answers } from './answers.ts';
 
 /**
  * Cohen's kappa of being right and wrong on the same stimuli, beyond what the two accuracies make

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type InternalConsistencyOptions, internalConsistency } from './internal-consistency.ts';
+export { internalConsistency } from './internal-consistency.ts';

@@ -1,15 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Assembly } from '@ventral/arrays';
+import { defineMetric } from '@ventral/core';
 import {
-  defineMetric,
-  type Metric,
-  type MetricContext,
-  type Score,
-  throwIfInterrupted,
-} from '@ventral/core';
-import { VentralError } from '@ventral/errors';
-import {
-  createMatrix,
   digestSplits,
   pearsonColumns,
   shuffleSplit,
@@ -20,19 +10,6 @@ import {
 import * as v from 'valibot';
 import { averageHalves } from './average-halves.ts';
 import { readSingleTrials } from './single-trials.ts';
-
-/** What can be chosen about internal consistency. */
-export interface InternalConsistencyOptions {
-  /**
-   * How often repetitions are split into two halves at random.
-   * @default 10
-   */
-  readonly splits: number;
-}
-
-const options: v.GenericSchema<unknown, InternalConsistencyOptions> = v.strictObject({
-  splits: splitsOption('How often repetitions are split into two halves at random.'),
-});
 
 /**
  * Split-half reliability of recordings with Spearman-Brown correction: the ceiling of what a model
@@ -49,7 +26,7 @@ const options: v.GenericSchema<unknown, InternalConsistencyOptions> = v.strictOb
  *
  * Time grows with splits x presentations x neuroids, memory with stimuli x neuroids.
  */
-export const internalConsistency: Metric<InternalConsistencyOptions, 'none'> = defineMetric({
+export const internalConsistency = defineMetric({
   id: 'internal_consistency',
   title: 'Split-half reliability, Spearman-Brown corrected',
   citation:
@@ -57,55 +34,20 @@ export const internalConsistency: Metric<InternalConsistencyOptions, 'none'> = d
     'human intelligence, Neuron. https://doi.org/10.1016/j.neuron.2020.07.040',
   source: 'none',
   better: 'higher',
-  options,
-  compare: (_source, target, { splits }, context) => measure(target, splits, context),
+  options: v.object({
+    splits: splitsOption('How often repetitions are split into two halves at random.'),
+  }),
+  async compareTarget(_source, target, { splits: count }, run) {
+    const trials = readSingleTrials(target);
+    const { repetitions } = trials;
+    const size = { train: 0.5 };
+    const splits = shuffleSplit(repetitions.length, { splits: count, size, seed: run.seed });
+    const reliabilities: Float64Array[] = [];
+    for await (const split of run.each(splits, 'Measuring internal consistency', 'splits')) {
+      const halves = averageHalves(trials, split);
+      reliabilities.push(pearsonColumns(...halves).map(spearmanBrown));
+    }
+    const { perSplit, perNeuroid } = summarizeSplits(reliabilities);
+    return { perSplit, perNeuroid, splitsDigest: digestSplits(splits, repetitions) };
+  },
 });
-
-async function measure(
-  target: Assembly,
-  splitCount: number,
-  context: MetricContext,
-): Promise<Score> {
-  const trials = readSingleTrials(target);
-  const { repetitions, stimuli, neuroidCount } = trials;
-  const splits = shuffleSplit(repetitions.length, {
-    splits: splitCount,
-    size: { train: 0.5 },
-    seed: context.seed,
-  });
-  const shape = [stimuli.length, neuroidCount] as const;
-  const reliabilities: Float64Array[] = [];
-  for (const split of splits) {
-    const done = reliabilities.length;
-    throwIfInterrupted(context.signal, `after ${done} of ${splitCount} splits`);
-    const [first, second] = averageHalves(trials, split);
-    const r = pearsonColumns(createMatrix(shape, first), createMatrix(shape, second));
-    reliabilities.push(r.map(spearmanBrown));
-    context.report({
-      task: 'Measuring internal consistency',
-      done: done + 1,
-      total: splitCount,
-      unit: 'splits',
-    });
-    // An interruption is only seen when the event loop turns.
-    await setImmediate();
-  }
-  const raw = summarizeSplits(reliabilities);
-  const undefinedSplit = raw.perSplit.findIndex((reliability) => !Number.isFinite(reliability));
-  if (undefinedSplit >= 0) {
-    throw new VentralError(
-      'RESPONSES_INVALID',
-      `No reliability is defined in split ${undefinedSplit + 1} of ${splitCount}: the averaged ` +
-        `responses of the ${neuroidCount} neuroids do not vary over the ${stimuli.length} stimuli, ` +
-        `or miss some of them.`,
-      { hint: 'Check that the recordings hold responses, and not zeros or mostly missing values.' },
-    );
-  }
-  return {
-    value: raw.value,
-    error: raw.error,
-    better: 'higher',
-    raw,
-    splitsDigest: digestSplits(splits, repetitions),
-  };
-}

@@ -7,21 +7,24 @@ import {
 import { VentralError } from '@ventral/errors';
 import { sortedUnique } from '@ventral/numerics';
 
-/** Recordings of single presentations, with what was shown when as indices. */
+/** Recordings of single presentations. */
 export interface SingleTrials {
   /** Row-major, `presentation x neuroid`; NaN where nothing was measured. */
   readonly values: Assembly['values'];
   readonly neuroidCount: number;
-  /** Indices of the presentations in which something was measured. */
-  readonly measured: Uint32Array;
+  /** The presentations in which something was measured. */
+  readonly measured: readonly Presentation[];
   /** The stimuli shown in them. */
   readonly stimuli: readonly CoordinateValue[];
-  /** For every presentation, index of its stimulus; meaningless where nothing was measured. */
-  readonly stimulusOf: Uint32Array;
-  /** The repetitions measured, ascending. */
+  /** Which of the repetitions they were, ascending. */
   readonly repetitions: readonly CoordinateValue[];
-  /** For every presentation, index of its repetition; meaningless where nothing was measured. */
-  readonly repetitionOf: Uint32Array;
+}
+
+/** What was shown when, as indices of the presentation, its stimulus and its repetition. */
+interface Presentation {
+  readonly index: number;
+  readonly stimulus: number;
+  readonly repetition: number;
 }
 
 /**
@@ -34,8 +37,6 @@ export interface SingleTrials {
  */
 export function readSingleTrials(target: Assembly): SingleTrials {
   requireRecordings(target);
-  const { shape, values } = target;
-  const [presentationCount = 0, neuroidCount = 0] = shape;
   if (target.coords.repetition === undefined) {
     throw new VentralError(
       'SHAPE_MISMATCH',
@@ -43,13 +44,16 @@ export function readSingleTrials(target: Assembly): SingleTrials {
       { hint: 'Measure internal consistency on single trials, before repetitions are averaged.' },
     );
   }
-  const stimulusIds = coordinate(target, 'stimulus_id');
-  const repetitionIds = coordinate(target, 'repetition');
-  const measured = findMeasured(target, presentationCount, neuroidCount);
-  const stimuli = [...new Set(Array.from(measured, (row) => stimulusIds[row] as CoordinateValue))];
-  const repetitions = sortedUnique(
-    Array.from(measured, (row) => repetitionIds[row] as CoordinateValue),
+  const { shape, values } = target;
+  const [presentationCount = 0, neuroidCount = 0] = shape;
+  requireNoInfinity(target, neuroidCount);
+  const shown = coordinate(target, 'stimulus_id');
+  const repeated = coordinate(target, 'repetition');
+  const rows = Array.from({ length: presentationCount }, (_, row) => row).filter((row) =>
+    values.subarray(row * neuroidCount, (row + 1) * neuroidCount).some((one) => !Number.isNaN(one)),
   );
+  const stimuli = [...new Set(rows.map((row) => shown[row]!))];
+  const repetitions = sortedUnique(rows.map((row) => repeated[row]!));
   if (repetitions.length < 2 || stimuli.length < 2) {
     throw new VentralError(
       'RESPONSES_INVALID',
@@ -58,49 +62,25 @@ export function readSingleTrials(target: Assembly): SingleTrials {
       { hint: 'Give recordings of at least 2 stimuli, each presented at least twice.' },
     );
   }
-  return {
-    values,
-    neuroidCount,
-    measured,
-    stimuli,
-    stimulusOf: indicesOf(stimulusIds, stimuli),
-    repetitions,
-    repetitionOf: indicesOf(repetitionIds, repetitions),
-  };
+  const stimulusIndex = new Map(stimuli.map((stimulus, index) => [stimulus, index]));
+  const repetitionIndex = new Map(repetitions.map((repetition, index) => [repetition, index]));
+  const measured = rows.map((index) => ({
+    index,
+    stimulus: stimulusIndex.get(shown[index]!)!,
+    repetition: repetitionIndex.get(repeated[index]!)!,
+  }));
+  return { values, neuroidCount, measured, stimuli, repetitions };
 }
 
-function findMeasured(
-  target: Assembly,
-  presentationCount: number,
-  neuroidCount: number,
-): Uint32Array {
-  const measured = new Uint32Array(presentationCount);
-  let count = 0;
-  for (let presentation = 0; presentation < presentationCount; presentation++) {
-    let any = false;
-    for (let neuroid = 0; neuroid < neuroidCount; neuroid++) {
-      const value = target.values[presentation * neuroidCount + neuroid] as number;
-      if (Number.isNaN(value)) continue;
-      if (!Number.isFinite(value)) {
-        const stimulus = target.coords.stimulus_id?.values[presentation];
-        const site = target.coords.neuroid_id?.values[neuroid] ?? neuroid;
-        throw new VentralError(
-          'RESPONSES_INVALID',
-          `The response of neuroid '${site}' to stimulus '${stimulus}' is ${value}.`,
-          { hint: 'Replace infinite responses by NaN where nothing was measured.' },
-        );
-      }
-      any = true;
-    }
-    if (any) measured[count++] = presentation;
-  }
-  return measured.slice(0, count);
-}
-
-function indicesOf(
-  labels: readonly CoordinateValue[],
-  known: readonly CoordinateValue[],
-): Uint32Array {
-  const indexOf = new Map(known.map((label, index) => [label, index]));
-  return Uint32Array.from(labels, (label) => indexOf.get(label) ?? 0);
+function requireNoInfinity({ values, coords }: Assembly, neuroidCount: number): void {
+  const cell = values.findIndex((value) => Math.abs(value) === Number.POSITIVE_INFINITY);
+  if (cell < 0) return;
+  const stimulus = coords.stimulus_id?.values[Math.floor(cell / neuroidCount)];
+  const neuroid = cell % neuroidCount;
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `The response of neuroid '${coords.neuroid_id?.values[neuroid] ?? neuroid}' to stimulus ` +
+      `'${stimulus}' is ${values[cell]}.`,
+    { hint: 'Replace infinite responses by NaN where nothing was measured.' },
+  );
 }

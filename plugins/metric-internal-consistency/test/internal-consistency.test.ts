@@ -4,7 +4,7 @@ import type { ProgressEvent } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
 import { createRunContext } from '@ventral/host';
 import * as plugin from '@ventral/metric-internal-consistency';
-import { describeReference, referencePath } from '@ventral/testing';
+import { describeReference, madeRecordings, referencePath } from '@ventral/testing';
 import { checkManifest, checkMetric } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
@@ -26,27 +26,11 @@ const context = createRunContext();
 checkManifest(plugin);
 checkMetric(internalConsistency);
 
-function recordings(
+const recordings = (
   values: readonly (readonly number[])[],
-  stimulusIds: readonly string[],
-  repetitions: readonly number[],
-): Assembly {
-  const neuroids = values[0]?.length ?? 0;
-  return createAssembly({
-    dims: ['presentation', 'neuroid'],
-    shape: [values.length, neuroids],
-    values: Float64Array.from(values.flat()),
-    coords: {
-      stimulus_id: { dim: 'presentation', values: stimulusIds },
-      repetition: { dim: 'presentation', values: repetitions },
-      neuroid_id: {
-        dim: 'neuroid',
-        values: Array.from({ length: neuroids }, (_, neuroid) => `n${neuroid}`),
-      },
-    },
-  });
-}
-
+  stimulus_id: readonly string[],
+  repetition: readonly number[],
+) => madeRecordings(values, { stimulus_id, repetition });
 const target = recordings(golden.data, golden.stimulus_id, golden.repetition);
 
 function measure(assembly: Assembly, options: { splits?: number } = {}) {
@@ -192,7 +176,7 @@ describe('internal consistency refuses', () => {
       'neuroids of which none varies',
       recordings(Array(6).fill([3]), stimuli, repeats),
       'RESPONSES_INVALID',
-      'No reliability is defined in split 1 of 10',
+      `The score by 'internal_consistency' is NaN in split 1 of 10.`,
     ],
     [
       'infinite responses',
