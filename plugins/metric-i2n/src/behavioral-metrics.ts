@@ -1,57 +1,32 @@
-import type { Assembly } from '@ventral/arrays';
-import { defineMetric, type Metric, type MetricContext, type Score } from '@ventral/core';
+import { defineMetric } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { RandomState } from '@ventral/numerics';
 import * as v from 'valibot';
-import { citation } from './citation.ts';
-import { correlateSignatures } from './correlate-signatures.ts';
-import { type TrialHalvesOptions, trialHalvesEntries } from './options.ts';
-import { readProbabilities } from './probabilities.ts';
+import { halfSignatures, readProbabilities, wholeSignature } from './probabilities.ts';
 import { responsesInTrials } from './response-matrix.ts';
-import { scoreHalves } from './score-halves.ts';
-import { type SignatureId, signature } from './signature.ts';
-import { halfSignatures, wholeSignature } from './source-signatures.ts';
+import { correlateSignatures, type SignatureId, signature, signatureIds } from './signature.ts';
+import { compareHalves, trialHalvesOptions } from './trial-halves.ts';
 import { readTrials } from './trials.ts';
 
-/** What can be chosen about a comparison of choices. */
-export interface BehavioralOptions extends TrialHalvesOptions {
-  /**
-   * Whether to divide by the square root of the model's own reliability, `r_ss`, measured between
-   * halves of its presentations of each image. Only for models that answer differently every time;
-   * today's Brain-Score does not.
-   * @default false
-   */
-  readonly sourceReliability: boolean;
-}
-
-const options: v.GenericSchema<unknown, BehavioralOptions> = v.strictObject({
-  ...trialHalvesEntries,
-  sourceReliability: v.optional(
-    v.pipe(
-      v.boolean(),
-      v.description("Divides by the square root of the model's own split-half reliability."),
-    ),
-    false,
-  ),
-});
+const common = {
+  citation:
+    'Rajalingham, Issa et al. (2018), Large-scale, high-resolution comparison of the core visual ' +
+    'object recognition behavior of humans, monkeys, and state-of-the-art deep artificial neural ' +
+    'networks, Journal of Neuroscience. https://doi.org/10.1523/JNEUROSCI.0388-18.2018',
+  better: 'higher',
+} as const;
 
 /** Images, on average over the other objects. */
-export const i1: Metric<BehavioralOptions, 'probabilities'> = behavioralMetric(
-  'i1',
-  'Choices by image, averaged over alternatives',
-);
+export const i1 = behavioralMetric('i1', 'Choices by image, averaged over alternatives');
 
 /** Images, on average over the other objects, without what is common to images of an object. */
-export const i1n: Metric<BehavioralOptions, 'probabilities'> = behavioralMetric(
+export const i1n = behavioralMetric(
   'i1n',
   'Choices by image, averaged over alternatives, without object means',
 );
 
 /** Images against each other object. */
-export const i2: Metric<BehavioralOptions, 'probabilities'> = behavioralMetric(
-  'i2',
-  'Choices by image and alternative',
-);
+export const i2 = behavioralMetric('i2', 'Choices by image and alternative');
 
 /**
  * Images against each other object, without what is common to images of an object: Brain-Score's
@@ -67,65 +42,83 @@ export const i2: Metric<BehavioralOptions, 'probabilities'> = behavioralMetric(
  *
  * Time grows with trials, and with images x objects, as memory does.
  */
-export const i2n: Metric<BehavioralOptions, 'probabilities'> = behavioralMetric(
+export const i2n = behavioralMetric(
   'i2n',
   'Choices by image and alternative, without object means',
 );
 
 /** Objects, on average over the other objects. */
-export const o1: Metric<BehavioralOptions, 'probabilities'> = behavioralMetric(
-  'o1',
-  'Choices by object, averaged over alternatives',
-);
+export const o1 = behavioralMetric('o1', 'Choices by object, averaged over alternatives');
 
 /** Objects against each other object. */
-export const o2: Metric<BehavioralOptions, 'probabilities'> = behavioralMetric(
-  'o2',
-  'Choices by object and alternative',
-);
+export const o2 = behavioralMetric('o2', 'Choices by object and alternative');
 
-function behavioralMetric(
-  id: SignatureId,
-  title: string,
-): Metric<BehavioralOptions, 'probabilities'> {
+function behavioralMetric(id: SignatureId, title: string) {
   return defineMetric({
+    ...common,
     id,
     title,
-    citation,
     source: 'probabilities',
-    better: 'higher',
-    options,
-    compare: (source, target, chosen, context) => compare(id, source, target, chosen, context),
+    options: v.object({
+      ...trialHalvesOptions,
+      // Only for models that answer differently every time; today's Brain-Score does not.
+      sourceReliability: v.optional(
+        v.pipe(
+          v.boolean(),
+          v.description("Divides by the square root of the model's own split-half reliability."),
+        ),
+        false,
+      ),
+    }),
+    compareTarget(source, target, { seed, skipUndefined, sourceReliability }, run) {
+      const trials = readTrials(target);
+      const probabilities = readProbabilities(source, trials);
+      const random = new RandomState(seed);
+      return compareHalves(trials, seed, run, ({ train }) => {
+        const people = signature(responsesInTrials(trials, train), id);
+        if (!sourceReliability) {
+          const model = wholeSignature(probabilities, trials, id);
+          return correlateSignatures(model, people, skipUndefined);
+        }
+        const [model, again] = halfSignatures(probabilities, trials, id, random);
+        const { r, skipped } = correlateSignatures(model, people, skipUndefined);
+        const own = correlateSignatures(again, model, true).r;
+        if (own > 0) return { r: r / Math.sqrt(own), skipped };
+        throw new VentralError(
+          'RESPONSES_INVALID',
+          `The reliability of the model's choices is ${own}: its presentations do not agree.`,
+          { hint: 'Present each image more often, or leave the option sourceReliability off.' },
+        );
+      });
+    },
   });
 }
 
-async function compare(
-  id: SignatureId,
-  source: Assembly,
-  target: Assembly,
-  chosen: BehavioralOptions,
-  context: MetricContext,
-): Promise<Score> {
-  const trials = readTrials(target);
-  const probabilities = readProbabilities(source, trials);
-  const random = new RandomState(chosen.seed);
-  return scoreHalves(trials.imageOf.length, chosen, context, ({ train }) => {
-    const people = signature(responsesInTrials(trials, train), id);
-    if (!chosen.sourceReliability) {
-      const model = wholeSignature(probabilities, trials, id);
-      return correlateSignatures(model, people, chosen.skipUndefined);
-    }
-    const [model, again] = halfSignatures(probabilities, trials, id, random);
-    const { r, skipped } = correlateSignatures(model, people, chosen.skipUndefined);
-    return { r: r / Math.sqrt(reliability(correlateSignatures(again, model, true).r)), skipped };
-  });
-}
-
-function reliability(r: number): number {
-  if (r > 0) return r;
-  throw new VentralError(
-    'RESPONSES_INVALID',
-    `The reliability of the model's choices is ${r}: its presentations do not agree.`,
-    { hint: 'Present each image more often, or leave the option sourceReliability off.' },
-  );
-}
+/**
+ * How well one half of people's trials agrees with the other: the ceiling of the behavioural
+ * metrics, over the same halves, without Spearman-Brown correction. The target holds trials, as
+ * that of {@link i2n}.
+ */
+export const trialConsistency = defineMetric({
+  ...common,
+  id: 'trial_consistency',
+  title: 'Agreement between halves of behavioural trials',
+  source: 'none',
+  options: v.object({
+    ...trialHalvesOptions,
+    signature: v.optional(
+      v.pipe(
+        v.picklist(signatureIds),
+        v.description('The pattern that is compared between halves of the trials.'),
+      ),
+      'i2n',
+    ),
+  }),
+  compareTarget(_source, target, { seed, skipUndefined, signature: id }, run) {
+    const trials = readTrials(target);
+    const of = (half: readonly number[]) => signature(responsesInTrials(trials, half), id);
+    return compareHalves(trials, seed, run, ({ train, test }) =>
+      correlateSignatures(of(train), of(test), skipUndefined),
+    );
+  },
+});

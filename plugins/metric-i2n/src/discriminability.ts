@@ -15,7 +15,7 @@ const cap = 5;
  */
 export function imageDiscriminability(responses: ResponseMatrix): Float64Array {
   const { objects, truthOf, values } = responses;
-  const rates = errorRates(responses);
+  const rates = objectMeans(responses, responses.values);
   return values.map((missed, cell) => {
     const truth = truthOf[Math.floor(cell / objects.length)]!;
     const other = cell % objects.length;
@@ -31,7 +31,7 @@ export function imageDiscriminability(responses: ResponseMatrix): Float64Array {
  */
 export function objectDiscriminability(responses: ResponseMatrix): Float64Array {
   const size = responses.objects.length;
-  const rates = errorRates(responses);
+  const rates = objectMeans(responses, responses.values);
   return rates.map((falseAlarms, cell) => {
     const opposite = (cell % size) * size + Math.floor(cell / size);
     return discriminability(1 - rates[opposite]!, falseAlarms);
@@ -43,25 +43,20 @@ export function objectDiscriminability(responses: ResponseMatrix): Float64Array 
  * other object: what is left is particular to the image.
  */
 export function withoutObjectMeans(
-  { objects, truthOf }: ResponseMatrix,
+  responses: ResponseMatrix,
   discriminabilities: Float64Array,
 ): Float64Array {
-  const means = objectMeans(objects.length, truthOf, discriminabilities);
+  const { objects, truthOf } = responses;
+  const means = objectMeans(responses, discriminabilities);
   return discriminabilities.map((value, cell) => {
     const truth = truthOf[Math.floor(cell / objects.length)]!;
     return value - means[truth * objects.length + (cell % objects.length)]!;
   });
 }
 
-/** The share of wrong choices over the images of an object: `object shown x object chosen`. */
-function errorRates({ objects, truthOf, values }: ResponseMatrix): Float64Array {
-  return objectMeans(objects.length, truthOf, values);
-}
-
 /** The mean of each column over the images of each object, skipping NaN: `objects x objects`. */
 function objectMeans(
-  objectCount: number,
-  truthOf: Uint32Array,
+  { objects: { length: objectCount }, truthOf }: ResponseMatrix,
   values: Float64Array,
 ): Float64Array {
   const groups = Array.from({ length: objectCount ** 2 }, (): number[] => []);

@@ -4,20 +4,16 @@
  *
  * @module
  */
-export { type BehavioralOptions, i1, i1n, i2, i2n, o1, o2 } from './behavioral-metrics.ts';
-export { ceiledScore } from './ceiled-score.ts';
+export { i1, i1n, i2, i2n, o1, o2, trialConsistency } from './behavioral-metrics.ts';
 export {
   imageDiscriminability,
   objectDiscriminability,
   withoutObjectMeans,
 } from './discriminability.ts';
-export type { TrialHalvesOptions } from './options.ts';
 export {
   type ResponseMatrix,
   responsesByProbability,
   responsesInTrials,
 } from './response-matrix.ts';
 export { type Signature, type SignatureId, signature } from './signature.ts';
-export { type TrialConsistencyOptions, trialConsistency } from './trial-consistency.ts';
-export { drawHalves } from './trial-halves.ts';
 export { readTrials, type Trials } from './trials.ts';

@@ -1,5 +1,8 @@
 import { type Assembly, coordinate } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
+import type { RandomState } from '@ventral/numerics';
+import { responsesByProbability } from './response-matrix.ts';
+import { type Signature, type SignatureId, signature } from './signature.ts';
 import type { Trials } from './trials.ts';
 
 /** The probabilities that a model gave to the objects of trials, each time it saw an image. */
@@ -32,40 +35,69 @@ export function readProbabilities(source: Assembly, trials: Trials): Probabiliti
   const columns = findColumns(coordinate(source, 'choice').map(String), objects);
   const stimulusIds = coordinate(source, 'stimulus_id').map(String);
   const presentationsOf = groupByImage(stimulusIds, images);
-  const values = new Float64Array(presentationCount * objects.length);
-  for (let cell = 0; cell < values.length; cell++) {
+  const values = Float64Array.from({ length: presentationCount * objects.length }, (_, cell) => {
     const presentation = Math.floor(cell / objects.length);
     const object = cell % objects.length;
     const value = source.values[presentation * choiceCount + columns[object]!] as number;
-    if (!(value >= 0 && Number.isFinite(value))) {
-      throw new VentralError(
-        'RESPONSES_INVALID',
-        `The probability of '${objects[object]}' for the image '${stimulusIds[presentation]}' is ` +
-          `${value}.`,
-        { hint: 'Give probabilities (after the softmax), not scores.' },
-      );
-    }
-    values[cell] = value;
-  }
+    if (value >= 0 && Number.isFinite(value)) return value;
+    throw new VentralError(
+      'RESPONSES_INVALID',
+      `The probability of '${objects[object]}' for the image '${stimulusIds[presentation]}' is ` +
+        `${value}.`,
+      { hint: 'Give probabilities (after the softmax), not scores.' },
+    );
+  });
   return { values, presentationsOf };
 }
 
-/** The mean over some presentations of each image, `images x objects`. */
-export function averageProbabilities(
-  values: Float64Array,
-  presentationsOf: readonly (readonly number[])[],
-  objectCount: number,
-): Float64Array {
-  const averages = new Float64Array(presentationsOf.length * objectCount);
+/** The signature of all presentations of each image together. */
+export function wholeSignature(
+  { values, presentationsOf }: Probabilities,
+  trials: Trials,
+  id: SignatureId,
+): Signature {
+  const size = trials.objects.length;
+  const averages = new Float64Array(presentationsOf.length * size);
   for (const [image, presentations] of presentationsOf.entries()) {
     for (const presentation of presentations) {
-      for (let object = 0; object < objectCount; object++) {
-        averages[image * objectCount + object]! +=
-          values[presentation * objectCount + object]! / presentations.length;
+      for (let object = 0; object < size; object++) {
+        averages[image * size + object]! +=
+          values[presentation * size + object]! / presentations.length;
       }
     }
   }
-  return averages;
+  return signature(responsesByProbability(trials, averages), id);
+}
+
+/**
+ * The signatures of either half of the presentations of each image, drawn at random.
+ *
+ * @throws VentralError `RESPONSES_INVALID` for an image that was presented only once
+ */
+export function halfSignatures(
+  { values, presentationsOf }: Probabilities,
+  trials: Trials,
+  id: SignatureId,
+  random: RandomState,
+): [Signature, Signature] {
+  const once = presentationsOf.findIndex((presentations) => presentations.length < 2);
+  if (once !== -1) {
+    throw new VentralError(
+      'RESPONSES_INVALID',
+      `The model saw the image '${trials.images[once]}' once: how reliable its choices are cannot ` +
+        'be measured.',
+      { hint: 'Present each image several times, or leave the option sourceReliability off.' },
+    );
+  }
+  const orders = presentationsOf.map((presentations) => random.permutation(presentations));
+  const half = (choose: (order: readonly number[], middle: number) => readonly number[]) => {
+    const chosen = orders.map((order) => choose(order, Math.floor(order.length / 2)));
+    return wholeSignature({ values, presentationsOf: chosen }, trials, id);
+  };
+  return [
+    half((order, middle) => order.slice(0, middle)),
+    half((order, middle) => order.slice(middle)),
+  ];
 }
 
 function findColumns(choices: readonly string[], objects: readonly string[]): readonly number[] {
@@ -84,17 +116,13 @@ function groupByImage(
   images: readonly string[],
 ): readonly (readonly number[])[] {
   const presentationsOf = new Map(images.map((image) => [image, [] as number[]]));
-  const unknown = new Set<string>();
-  for (const [presentation, id] of stimulusIds.entries()) {
-    const presentations = presentationsOf.get(id);
-    if (presentations === undefined) unknown.add(id);
-    else presentations.push(presentation);
-  }
+  for (const [row, id] of stimulusIds.entries()) presentationsOf.get(id)?.push(row);
   const missing = images.filter((image) => presentationsOf.get(image)?.length === 0);
-  if (missing.length === 0 && unknown.size === 0) return [...presentationsOf.values()];
+  const unknown = [...new Set(stimulusIds)].filter((id) => !presentationsOf.has(id));
+  if (missing.length === 0 && unknown.length === 0) return [...presentationsOf.values()];
   const problems = [
     ...describe(missing, `of ${images.length} images in the trials have no probabilities`),
-    ...describe([...unknown], 'images with probabilities are in no trial'),
+    ...describe(unknown, 'images with probabilities are in no trial'),
   ];
   throw new VentralError('STIMULI_MISMATCH', `${problems.join('; ')}.`, {
     hint: 'Give probabilities for exactly the images that people judged, under the same ids.',

@@ -1,4 +1,5 @@
-import { mean } from '@ventral/numerics';
+import { VentralError } from '@ventral/errors';
+import { mean, pearson } from '@ventral/numerics';
 import {
   imageDiscriminability,
   objectDiscriminability,
@@ -42,4 +43,47 @@ export function signature(responses: ResponseMatrix, id: SignatureId): Signature
     mean(pairs.subarray(row * size, (row + 1) * size)),
   );
   return { values, describe: name };
+}
+
+/** How signatures agree. */
+export interface Agreement {
+  /** Pearson's r. */
+  readonly r: number;
+  /** How many values of the source were left out because they are undefined. */
+  readonly skipped: number;
+}
+
+/**
+ * Correlates two signatures over the values that the target defines.
+ *
+ * @param skipUndefined whether values that only the source leaves undefined are left out
+ * @throws VentralError `RESPONSES_INVALID` for such a value that is not to be left out, or where
+ *   no correlation is defined
+ */
+export function correlateSignatures(
+  source: Signature,
+  target: Signature,
+  skipUndefined: boolean,
+): Agreement {
+  const wanted = [...target.values.keys()].filter((cell) => !Number.isNaN(target.values[cell]));
+  const compared = wanted.filter((cell) => !Number.isNaN(source.values[cell]));
+  const skipped = wanted.length - compared.length;
+  if (skipped > 0 && !skipUndefined) {
+    const cell = wanted.find((one) => Number.isNaN(source.values[one])) as number;
+    throw new VentralError(
+      'RESPONSES_INVALID',
+      `What is compared with people leaves d' of ${source.describe(cell)} undefined: these ` +
+        'alternatives were in no trial of one half, or rates of 0 and 1 cancel out.',
+      { hint: 'Set the option skipUndefined to leave such cases out, as for the public images.' },
+    );
+  }
+  const pick = ({ values }: Signature) => compared.map((cell) => values[cell] as number);
+  const r = compared.length < 2 ? Number.NaN : pearson(pick(source), pick(target));
+  if (Number.isFinite(r)) return { r, skipped };
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `No correlation is defined over ${compared.length} values of d': there are too few, or they ` +
+      'do not vary.',
+    { hint: 'Give more trials, or check that the probabilities differ between images.' },
+  );
 }

@@ -1,20 +1,66 @@
-import { RandomState, type Split } from '@ventral/numerics';
+import type { Evidence, MetricRun } from '@ventral/core';
+import { digestSplits, mean, RandomState, type Split, standardDeviation } from '@ventral/numerics';
+import * as v from 'valibot';
+import type { Agreement } from './signature.ts';
+import type { Trials } from './trials.ts';
 
-/** How often trials are split into halves. */
+/** Options of how trials are split into halves, and of what these leave undefined. */
+export const trialHalvesOptions = {
+  // An option, because published scores use 0, and 1 for splits of stimuli: the seed of a run.
+  seed: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(0),
+      v.maxValue(2 ** 32 - 1),
+      v.description('Seed of the trial halves.'),
+    ),
+    0,
+  ),
+  // Brain-Score does so for the ceiling on its public images.
+  skipUndefined: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description("Leaves out what has no d' because it is in too few trials."),
+    ),
+    false,
+  ),
+};
+
+// How often trials are split into halves.
 const repetitions = 2;
 
 /**
- * Splits trials at random into two halves, twice, as Brain-Score does: one stream of random numbers
- * for both times.
+ * Compares over halves of the trials, split at random, twice, as Brain-Score does: one stream of
+ * random numbers for both times. The mean, with the standard deviation (divided by n) as error.
  *
- * @returns for each time, the first half as `train` and the second, larger by one of an odd number
- *   of trials, as `test`
+ * @param measure given the first half as `train` and the second, larger by one of an odd number of
+ *   trials, as `test`
  */
-export function drawHalves(trialCount: number, seed: number): readonly Split[] {
+export async function compareHalves(
+  { imageOf }: Trials,
+  seed: number,
+  run: MetricRun,
+  measure: (halves: Split) => Agreement,
+): Promise<Evidence> {
   const random = new RandomState(seed);
-  return Array.from({ length: repetitions }, () => {
-    const order = random.permutation(trialCount);
-    const middle = Math.floor(trialCount / 2);
+  const middle = Math.floor(imageOf.length / 2);
+  const splits = Array.from({ length: repetitions }, () => {
+    const order = random.permutation(imageOf.length);
     return { train: order.slice(0, middle), test: order.slice(middle) };
   });
+  const agreements: Agreement[] = [];
+  for await (const halves of run.each(splits, 'Comparing choices', 'splits')) {
+    agreements.push(measure(halves));
+  }
+  const perSplit = agreements.map(({ r }) => r);
+  const skipped = agreements.reduce((sum, agreement) => sum + agreement.skipped, 0);
+  const note = `${skipped} values of d' in ${splits.length} splits of trials are undefined and left out.`;
+  return {
+    value: mean(perSplit),
+    error: standardDeviation(perSplit),
+    perSplit,
+    notes: skipped === 0 ? [] : [note],
+    splitsDigest: digestSplits(splits, [...imageOf.keys()]),
+  };
 }

@@ -37,68 +37,57 @@ export function readTrials(target: Assembly): Trials {
       },
     );
   }
-  const stimulusIds = coordinate(target, 'stimulus_id').map(String);
-  const samples = coordinate(target, 'sample_obj').map(String);
-  const distractors = coordinate(target, 'dist_obj').map(String);
-  const choices = coordinate(target, 'choice').map(String);
+  const label = (name: string) => coordinate(target, name).map(String);
+  const stimulusIds = label('stimulus_id');
+  const [samples, distractors, choices] = [label('sample_obj'), label('dist_obj'), label('choice')];
   const objectOn = new Map<string, string>();
   for (const [trial, image] of stimulusIds.entries()) {
-    requireOffered(trial, samples[trial] as string, distractors[trial] as string, choices);
-    const shown = objectOn.get(image);
-    if (shown === undefined) objectOn.set(image, samples[trial] as string);
-    else if (shown !== samples[trial]) throw twoObjects(image, shown, samples[trial] as string);
+    const [sample, distractor, choice] = [samples[trial]!, distractors[trial]!, choices[trial]];
+    if (sample === distractor || (choice !== sample && choice !== distractor)) {
+      throw invalid(
+        `In trial ${trial} of ${choices.length}, '${choice}' was chosen between '${sample}' and ` +
+          `'${distractor}'.`,
+        'Every trial needs two objects, one of which was chosen. Leave out other trials.',
+      );
+    }
+    const shown = objectOn.get(image) ?? sample;
+    if (shown !== sample) {
+      throw invalid(
+        `The image '${image}' is said to show both '${shown}' and '${sample}'.`,
+        'Give each image an id of its own; sample_obj is the object that is on it.',
+      );
+    }
+    objectOn.set(image, sample);
+  }
+  const objects = sortedUnique([...samples, ...distractors]);
+  const shown = new Set(samples);
+  const missing = objects.filter((object) => !shown.has(object));
+  if (missing.length > 0) {
+    throw invalid(
+      `${missing.length} of ${objects.length} objects were offered but are on no image: ` +
+        `${missing.slice(0, 3).join(', ')}. How often they are mistaken for others is unknown.`,
+      'Leave out the trials in which they were offered, or add images of them.',
+    );
   }
   const images = sortedUnique(objectOn.keys());
-  const objects = sortedUnique([...samples, ...distractors]);
-  requireShown(objects, new Set(samples));
-  const objectIndex = new Map(objects.map((object, index) => [object, index]));
-  const imageIndex = new Map(images.map((image, index) => [image, index]));
-  const indicesOf = (labels: readonly string[], index: ReadonlyMap<string, number>) =>
-    Uint32Array.from(labels, (label) => index.get(label) as number);
   return {
     images,
     objects,
-    truthOf: indicesOf(
-      images.map((image) => objectOn.get(image) as string),
-      objectIndex,
+    truthOf: indicesIn(
+      objects,
+      images.map((image) => objectOn.get(image)!),
     ),
-    imageOf: indicesOf(stimulusIds, imageIndex),
-    distractorOf: indicesOf(distractors, objectIndex),
+    imageOf: indicesIn(images, stimulusIds),
+    distractorOf: indicesIn(objects, distractors),
     missed: Uint8Array.from(choices, (choice, trial) => Number(choice === distractors[trial])),
   };
 }
 
-function requireOffered(
-  trial: number,
-  sample: string,
-  distractor: string,
-  choices: readonly string[],
-): void {
-  const choice = choices[trial];
-  if (sample !== distractor && (choice === sample || choice === distractor)) return;
-  throw new VentralError(
-    'RESPONSES_INVALID',
-    `In trial ${trial} of ${choices.length}, '${choice}' was chosen between '${sample}' and ` +
-      `'${distractor}'.`,
-    { hint: 'Every trial needs two objects, one of which was chosen. Leave out other trials.' },
-  );
+function indicesIn(known: readonly string[], labels: readonly string[]): Uint32Array {
+  const index = new Map(known.map((label, position) => [label, position]));
+  return Uint32Array.from(labels, (label) => index.get(label) as number);
 }
 
-function twoObjects(image: string, first: string, second: string): VentralError {
-  return new VentralError(
-    'RESPONSES_INVALID',
-    `The image '${image}' is said to show both '${first}' and '${second}'.`,
-    { hint: 'Give each image an id of its own; sample_obj is the object that is on it.' },
-  );
-}
-
-function requireShown(objects: readonly string[], shown: ReadonlySet<string>): void {
-  const missing = objects.filter((object) => !shown.has(object));
-  if (missing.length === 0) return;
-  throw new VentralError(
-    'RESPONSES_INVALID',
-    `${missing.length} of ${objects.length} objects were offered but are on no image: ` +
-      `${missing.slice(0, 3).join(', ')}. How often they are mistaken for others is unknown.`,
-    { hint: 'Leave out the trials in which they were offered, or add images of them.' },
-  );
+function invalid(what: string, hint: string): VentralError {
+  return new VentralError('RESPONSES_INVALID', what, { hint });
 }

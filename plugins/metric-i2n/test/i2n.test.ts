@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type Assembly, createAssembly, selectAlong } from '@ventral/arrays';
-import type { ProgressEvent, Score } from '@ventral/core';
+import { applyCeilingBySplit, type ProgressEvent } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import {
-  type BehavioralOptions,
-  ceiledScore,
   i1,
   i1n,
   i2,
@@ -89,7 +87,7 @@ const source = probabilitiesOf(
   golden.objects,
 );
 
-const compare = (id: SignatureId, options: Partial<BehavioralOptions> = {}) =>
+const compare = (id: SignatureId, options: Parameters<typeof i2n.compare>[2] = {}) =>
   metrics[id].compare(source, target, options, context);
 const ceiling = (signature: SignatureId, trials: Assembly = target) =>
   trialConsistency.compare(undefined, trials, { signature }, context);
@@ -114,13 +112,12 @@ describe('image-level signatures equal the reference', () => {
     expectNear(best.value, expected.ceiling);
     expectNear(best.error, expected.ceiling_error);
     expectAllNear(best.raw.perSplit, expected.ceiling_per_split);
-    const ceiled = ceiledScore(score, best);
+    const ceiled = applyCeilingBySplit(score, best, 'r/sqrt(c)');
     expectNear(ceiled.value, expected.ceiled);
     expect(ceiled).toMatchObject({
       ceiling: best.value,
       ceilingError: best.error,
       ceilingConvention: 'r/sqrt(c)',
-      raw: score.raw,
     });
   });
 
@@ -166,7 +163,7 @@ describe('a behavioural score', () => {
     const other = await compare('i2n', { seed: 1 });
     expect(other.splitsDigest).not.toBe(score.splitsDigest);
     expect(other.value).not.toBe(score.value);
-    expect(() => ceiledScore(other, best)).toThrow('other halves');
+    expect(() => applyCeilingBySplit(other, best, 'r/sqrt(c)')).toThrow('on other splits');
   });
 
   it('does not depend on the order of images and choices, or on choices never offered', async () => {
@@ -268,11 +265,6 @@ describe('values that too few trials leave undefined', () => {
     const score = await trialConsistency.compare(undefined, sparse, options, context);
     expect(score.value).toBeGreaterThan(-1);
     expect(score.notes).toEqual([expect.stringMatching(/^\d+ values of d' in 2 splits/)]);
-    const ceiled: Score = ceiledScore(
-      { ...score, notes: [] },
-      { ...score, raw: { ...score.raw, perSplit: [0.25, 0.25] } },
-    );
-    expect(ceiled.notes).toEqual([expect.stringMatching(/^In the ceiling, \d+ values/)]);
   });
 
   it('do not matter where only people leave them undefined', async () => {
@@ -401,6 +393,8 @@ describe('behavioural comparison refuses', () => {
   it('a ceiling that is not above zero', async () => {
     const score = await compare('i2n');
     const none = { ...score, raw: { ...score.raw, perSplit: [0.5, -0.1] } };
-    expect(() => ceiledScore(score, none)).toThrow('The ceiling of one split of trials is -0.1');
+    expect(() => applyCeilingBySplit(score, none, 'r/sqrt(c)')).toThrow(
+      'The ceiling of one split is -0.1',
+    );
   });
 });
