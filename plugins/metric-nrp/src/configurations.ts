@@ -21,20 +21,20 @@ const mostLayersInEveryChoice = 8;
  */
 export function listConfigurations(
   layers: readonly string[],
-  { l1, l2, learningRate, subsets }: NrpOptions,
+  options: NrpOptions,
 ): readonly Configuration[] {
-  return chooseSubsets(layers, subsets).flatMap((chosen) =>
-    severalOf(l1).flatMap((first) =>
-      severalOf(l2).flatMap((second) =>
-        severalOf(learningRate).map((rate) => ({
-          layers: chosen,
-          l1: first,
-          l2: second,
-          learningRate: rate,
-        })),
-      ),
-    ),
-  );
+  const several = (name: 'l1' | 'l2' | 'learningRate') => new Set([options[name]].flat());
+  const grid: Configuration[] = [];
+  for (const chosen of chooseSubsets(layers, options.subsets)) {
+    for (const l1 of several('l1')) {
+      for (const l2 of several('l2')) {
+        for (const learningRate of several('learningRate')) {
+          grid.push({ layers: chosen, l1, l2, learningRate });
+        }
+      }
+    }
+  }
+  return grid;
 }
 
 function chooseSubsets(
@@ -43,18 +43,15 @@ function chooseSubsets(
 ): readonly (readonly string[])[] {
   if (subsets === 'together' || layers.length === 1) return [layers];
   if (subsets === 'each') return [...layers.map((layer) => [layer]), layers];
+  const count = 2 ** layers.length - 1;
   if (layers.length > mostLayersInEveryChoice) {
     throw new VentralError(
       'OPTION_INVALID',
-      `Every choice of ${layers.length} layers would be ${2 ** layers.length - 1} predictors.`,
+      `Every choice of ${layers.length} layers would be ${count} predictors.`,
       { hint: `Name at most ${mostLayersInEveryChoice} layers, or use subsets=each.` },
     );
   }
-  return Array.from({ length: 2 ** layers.length - 1 }, (_, index) =>
+  return Array.from({ length: count }, (_, index) =>
     layers.filter((_layer, place) => ((index + 1) >> place) & 1),
   );
-}
-
-function severalOf(values: number | readonly number[]): readonly number[] {
-  return typeof values === 'number' ? [values] : [...new Set(values)];
 }

@@ -1,6 +1,6 @@
 import type { LabelledStimuli } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import { RandomState, splitStimuli } from '@ventral/numerics';
+import { RandomState, type Split, splitStimuli } from '@ventral/numerics';
 import type { NrpOptions } from './nrp-options.ts';
 
 /** Images of one split, by what they are for; indices. */
@@ -24,25 +24,28 @@ export function drawSplits(
 ): readonly NrpSplit[] {
   const total = stimuli.stimulusIds.length;
   const validating = Math.ceil(validationSize * total);
-  const size = { test: testSize };
-  return splitStimuli(stimuli, { splits, size, stratification, seed }).map(
-    ({ train, test }, index) => {
-      if (train.length - validating < 2) {
-        throw new VentralError(
-          'OPTION_INVALID',
-          `Of ${total} images, ${test.length} to test on and ${validating} to validate on leave ` +
-            `${Math.max(0, train.length - validating)} to train on.`,
-          { hint: 'Use more images, or smaller values of testSize and validationSize.' },
-        );
-      }
-      const ownSeed = (seed + index) % 2 ** 32;
-      const order = new RandomState(ownSeed).permutation(train);
-      return {
-        training: order.slice(validating),
-        validation: order.slice(0, validating),
-        test,
-        seed: ownSeed,
-      };
-    },
-  );
+  const drawn = splitStimuli(stimuli, { splits, size: { test: testSize }, stratification, seed });
+  return drawn.map(({ train, test }, index) => {
+    if (train.length - validating < 2) {
+      throw new VentralError(
+        'OPTION_INVALID',
+        `Of ${total} images, ${test.length} to test on and ${validating} to validate on leave ` +
+          `${Math.max(0, train.length - validating)} to train on.`,
+        { hint: 'Use more images, or smaller values of testSize and validationSize.' },
+      );
+    }
+    const ownSeed = (seed + index) % 2 ** 32;
+    const order = new RandomState(ownSeed).permutation(train);
+    return {
+      training: order.slice(validating),
+      validation: order.slice(0, validating),
+      test,
+      seed: ownSeed,
+    };
+  });
+}
+
+/** What is known while a predictor is made, and what it is tested on. */
+export function withoutValidation({ training, validation, test }: NrpSplit): Split {
+  return { train: [...training, ...validation], test };
 }

@@ -4,26 +4,9 @@ import { formatBytes } from '@ventral/files';
 import type { Configuration } from './configurations.ts';
 import { countParameters } from './predictor-network.ts';
 
-/** Bytes that training one predictor holds. */
-export interface FitMemory {
-  /** Inputs and rates of all images. */
-  readonly inputs: number;
-  /** Parameters, their gradients, and the moments of Adam before and after a step. */
-  readonly parameters: number;
-}
-
-/** What one predictor holds in float32. */
-export function fitMemory(
-  configuration: Configuration,
-  inputCounts: readonly number[],
-  images: number,
-  sites: number,
-): FitMemory {
-  const inputs = inputCounts.reduce((sum, count) => sum + count, 0);
-  return {
-    inputs: 4 * images * (inputs + sites),
-    parameters: 4 * 8 * countParameters(configuration, inputCounts, sites),
-  };
+/** Bytes of float32 that the inputs and rates of all images take. */
+export function inputBytes(inputCounts: readonly number[], images: number, sites: number): number {
+  return 4 * images * inputCounts.reduce((sum, count) => sum + count, sites);
 }
 
 /**
@@ -33,17 +16,22 @@ export function fitMemory(
  * @throws VentralError `OPTION_INVALID`
  */
 export function requireMemory(
-  { inputs, parameters }: FitMemory,
+  configuration: Configuration,
+  inputCounts: readonly number[],
+  images: number,
+  sites: number,
   threads: number,
-  { l1 }: Configuration,
 ): void {
+  const inputs = inputBytes(inputCounts, images, sites);
+  // Parameters, their gradients, and the moments of Adam before and after a step.
+  const parameters = 4 * 8 * countParameters(configuration, inputCounts, sites);
   const need = inputs + threads * (inputs + parameters);
-  const most = 0.75 * totalmem();
-  if (need <= most) return;
+  if (need <= 0.75 * totalmem()) return;
   throw new VentralError(
     'OPTION_INVALID',
-    `Training ${threads} predictors at once with l1=${l1} would take ${formatBytes(need)} of ` +
-      `memory, more than three quarters of this machine's ${formatBytes(totalmem())}.`,
+    `Training ${threads} predictors at once with l1=${configuration.l1} would take ` +
+      `${formatBytes(need)} of memory, more than three quarters of this machine's ` +
+      `${formatBytes(totalmem())}.`,
     { hint: 'Reduce layers to principal components (components=1000), or lower l1.' },
   );
 }

@@ -3,5 +3,6 @@
  *
  * @module
  */
+export type { Baseline } from './linear-baseline.ts';
 export { nrp } from './nrp.ts';
-export type { NrpOptions } from './nrp-options.ts';
+export type { Search, SearchedConfiguration } from './search.ts';

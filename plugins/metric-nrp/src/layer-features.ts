@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type FeatureMatrix, featureMatrix } from '@ventral/arrays';
-import type { MetricContext } from '@ventral/core';
+import type { MetricRun } from '@ventral/core';
 import {
-  type ColumnBlockOptions,
   type Matrix,
   preparePredictors,
+  type RunOptions,
   readColumnBlocks,
 } from '@ventral/numerics';
 
@@ -30,57 +30,41 @@ export interface LayerFeatures {
  * the features of those layers that are not reduced, in float32.
  *
  * @param most features of a layer that is kept whole
- * @throws VentralError `RESPONSES_INVALID` for NaN or infinity, naming the stimulus and the feature
  * @throws VentralError `INTERRUPTED`
  */
 export async function readLayers(
   features: FeatureMatrix,
   most: number,
-  context: MetricContext,
+  run: MetricRun,
 ): Promise<readonly LayerFeatures[]> {
+  const { stimulusIds } = features;
   const layers: LayerFeatures[] = [];
-  for (const [name, layer] of layersOf(features)) {
-    const onProgress = (done: number, total: number) =>
-      context.report({ task: `Reading ${name}`, done, total, unit: 'features' });
-    const options = { signal: context.signal, onProgress };
-    const { featureCount } = layer;
-    const whole = featureCount <= most ? await readWhole(layer, options) : undefined;
-    const source = whole === undefined ? layer : featureMatrix(whole, layer.stimulusIds);
-    const { coordinates } = await preparePredictors(source, whole === undefined ? options : {});
-    const digest = createHash('sha256')
-      .update(whole ?? coordinates.values)
-      .digest('hex');
-    layers.push({
-      name,
-      featureCount,
-      coordinates,
-      digest,
-      ...(whole === undefined ? {} : { whole }),
-    });
+  let start = 0;
+  for (const { name, featureCount } of blocksOf(features)) {
+    const first = start;
+    const readColumns = (from: number, to: number) =>
+      features.readColumns(first + from, first + to);
+    const layer = { stimulusIds, featureCount, readColumns };
+    const step = run.step(`Reading ${name}`, 'features');
+    const whole = featureCount <= most ? await readWhole(layer, step) : undefined;
+    const { coordinates } =
+      whole === undefined
+        ? await preparePredictors(layer, step)
+        : await preparePredictors(featureMatrix(whole, stimulusIds));
+    const kept = createHash('sha256').update(whole ?? coordinates.values);
+    const digest = kept.digest('hex');
+    layers.push({ name, featureCount, coordinates, digest, ...(whole && { whole }) });
+    start += featureCount;
   }
   return layers;
 }
 
-/** The name of each layer that features come from; `features` where they say nothing of layers. */
-export function layerNames({ blocks }: FeatureMatrix): readonly string[] {
-  return blocks?.map(({ name }) => name) ?? ['features'];
+/** The layers that features come from; `features` where they say nothing of layers. */
+export function blocksOf({ blocks, featureCount }: FeatureMatrix) {
+  return blocks ?? [{ name: 'features', featureCount }];
 }
 
-function* layersOf(features: FeatureMatrix): Generator<[name: string, layer: FeatureMatrix]> {
-  const { stimulusIds, featureCount: total } = features;
-  let start = 0;
-  for (const { name, featureCount } of features.blocks ?? [
-    { name: 'features', featureCount: total },
-  ]) {
-    const first = start;
-    const readColumns = (from: number, to: number) =>
-      features.readColumns(first + from, first + to);
-    yield [name, { stimulusIds, featureCount, readColumns }];
-    start += featureCount;
-  }
-}
-
-async function readWhole(layer: FeatureMatrix, options: ColumnBlockOptions): Promise<Float32Array> {
+async function readWhole(layer: FeatureMatrix, options: RunOptions): Promise<Float32Array> {
   const { featureCount, stimulusIds } = layer;
   const whole = new Float32Array(stimulusIds.length * featureCount);
   for await (const { start, centered } of readColumnBlocks(layer, options)) {

@@ -1,15 +1,27 @@
 import type { Responses } from '@ventral/arrays';
-import type { Baseline, MetricContext } from '@ventral/core';
+import type { MetricRun } from '@ventral/core';
 import {
   createMatrix,
   mean,
   type Predictors,
   predictCrossValidatedRidge,
+  type Split,
   standardError,
 } from '@ventral/numerics';
-import type { NrpSplit } from './draw-splits.ts';
 import type { LayerFeatures } from './layer-features.ts';
 import type { StandardizedRates } from './standardize-rates.ts';
+
+/** A simpler way to compare, on the same splits. */
+export interface Baseline {
+  readonly id: string;
+  readonly title: string;
+  /** In the units of the score it stands beside. */
+  readonly value: number;
+  readonly error?: number;
+  /** Coefficient of determination on the test stimuli, averaged over neuroids and splits. */
+  readonly r2?: number;
+  readonly perSplit?: readonly number[];
+}
 
 /**
  * What a linear mapping from the same layers achieves on the same test images: ridge regression from
@@ -21,29 +33,22 @@ import type { StandardizedRates } from './standardize-rates.ts';
 export async function linearBaseline(
   layers: readonly LayerFeatures[],
   responses: Responses,
-  splits: readonly NrpSplit[],
+  splits: readonly Split[],
   rates: readonly StandardizedRates[],
-  { signal, report }: MetricContext,
+  run: MetricRun,
 ): Promise<Baseline> {
-  const sites = responses.neuroidIds.length;
-  const images = responses.stimulusIds.length;
+  const [, sites] = responses.shape;
   const fits = await predictCrossValidatedRidge(
     joinCoordinates(layers),
-    createMatrix([images, sites], responses.values),
-    splits.map(({ training, validation, test }) => ({ train: [...training, ...validation], test })),
-    {
-      signal,
-      onProgress: (done, total) =>
-        report({ task: 'Fitting the linear baseline', done, total, unit: 'splits' }),
-    },
+    responses,
+    splits,
+    run.step('Fitting the linear baseline', 'splits'),
   );
-  const perSplit: number[] = [];
   const explained: number[] = [];
-  for (const [index, { prediction }] of fits.entries()) {
-    const { test } = splits[index] as NrpSplit;
-    const { units, deviations } = rates[index] as StandardizedRates;
-    const errors: number[] = [];
-    for (let site = 0; site < sites; site++) {
+  const perSplit = fits.map(({ prediction }, index) => {
+    const { test } = splits[index]!;
+    const { units, deviations } = rates[index]!;
+    const errors = Array.from({ length: sites }, (_, site) => {
       const measured = test.map((row) => responses.values[row * sites + site] as number);
       const average = mean(measured);
       let [absolute, square, variation] = [0, 0, 0];
@@ -53,12 +58,12 @@ export async function linearBaseline(
         square += off ** 2;
         variation += (rate - average) ** 2;
       }
-      errors.push(((absolute / test.length) * units[site]!) / deviations[site]!);
       // Of a site that does not vary over the test images, no part can be explained.
       if (variation > 0) explained.push(1 - square / variation);
-    }
-    perSplit.push(mean(errors));
-  }
+      return ((absolute / test.length) * units[site]!) / deviations[site]!;
+    });
+    return mean(errors);
+  });
   return {
     id: 'linear',
     title: 'ridge regression, its penalty chosen by leave-one-out error',
@@ -71,7 +76,7 @@ export async function linearBaseline(
 
 /** All layers side by side, each with the same sum of squares, that of 1,000 standardized features. */
 function joinCoordinates(layers: readonly LayerFeatures[]): Predictors {
-  const rows = layers[0]?.coordinates.shape[0] ?? 0;
+  const [rows] = layers[0]!.coordinates.shape;
   const columns = layers.reduce((sum, { coordinates }) => sum + coordinates.shape[1], 0);
   const joined = createMatrix([rows, columns]);
   let offset = 0;
@@ -80,16 +85,11 @@ function joinCoordinates(layers: readonly LayerFeatures[]): Predictors {
     const [, width] = shape;
     const sum = values.reduce((total, value) => total + value ** 2, 0);
     const scale = sum > 0 ? Math.sqrt((1000 * rows) / sum) : 1;
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < width; column++) {
-        joined.values[row * columns + offset + column] =
-          (values[row * width + column] as number) * scale;
-      }
+    for (const [cell, value] of values.entries()) {
+      joined.values[Math.floor(cell / width) * columns + offset + (cell % width)] = value * scale;
     }
     offset += width;
   }
-  return {
-    coordinates: joined,
-    featureCount: layers.reduce((total, { featureCount }) => total + featureCount, 0),
-  };
+  const featureCount = layers.reduce((total, layer) => total + layer.featureCount, 0);
+  return { coordinates: joined, featureCount };
 }

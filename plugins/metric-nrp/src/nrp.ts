@@ -1,14 +1,13 @@
-import { matchStimuli, readPredictableResponses } from '@ventral/arrays';
-import { defineMetric, type Metric, type Score, throwIfInterrupted } from '@ventral/core';
-import { digestSplits, mean, standardError } from '@ventral/numerics';
-import { chooseConfigurations, describeSearch } from './choose-configurations.ts';
-import { type Configuration, listConfigurations } from './configurations.ts';
-import { drawSplits } from './draw-splits.ts';
-import { type LayerFeatures, layerNames, readLayers } from './layer-features.ts';
+import { defineMetric, throwIfInterrupted } from '@ventral/core';
+import { digestSplits, mean } from '@ventral/numerics';
+import { listConfigurations } from './configurations.ts';
+import { drawSplits, withoutValidation } from './draw-splits.ts';
+import { blocksOf, type LayerFeatures, readLayers } from './layer-features.ts';
 import { linearBaseline } from './linear-baseline.ts';
-import { type NrpOptions, nrpOptions } from './nrp-options.ts';
+import { nrpOptions } from './nrp-options.ts';
 import { countInputs } from './predictor-inputs.ts';
 import { countParameters } from './predictor-network.ts';
+import { chooseConfigurations, describeSearch } from './search.ts';
 import { readBlankRates, standardizeRates } from './standardize-rates.ts';
 import { trainPredictors } from './train-predictors.ts';
 import { loadTensorflowEngine } from './training-engines.ts';
@@ -16,88 +15,61 @@ import { loadTensorflowEngine } from './training-engines.ts';
 /**
  * How well a small network, trained on the features of a frozen one, predicts recorded rates: the
  * mean absolute error on images that were neither trained on nor used to choose, averaged over sites
- * and then over splits.
+ * and then over splits. Extras: `baseline` ({@link Baseline}) and, where several configurations were
+ * tried, `search` ({@link Search}).
  */
-export const nrp: Metric<NrpOptions> = defineMetric({
+export const nrp = defineMetric({
   id: 'nrp',
   title: 'Neural response predictor, mean absolute error',
-  source: 'features',
   better: 'lower',
   options: nrpOptions,
-  async compare(source, target, options, context): Promise<Score> {
-    const { signal, seed } = context;
-    throwIfInterrupted(signal, 'before features are read');
-    const responses = readPredictableResponses(target);
+  async compare({ features, responses, recordings }, options, run) {
+    throwIfInterrupted(run.signal, 'before features are read');
     const { stimulusIds, neuroidIds } = responses;
-    const features = matchStimuli(source, stimulusIds);
-    const configurations = listConfigurations(layerNames(features), options);
-    const splits = drawSplits(responses, options, seed);
-    const blankRates = readBlankRates(target, neuroidIds);
+    const layerNames = blocksOf(features).map(({ name }) => name);
+    const configurations = listConfigurations(layerNames, options);
+    const splits = drawSplits(responses, options, run.seed);
+    const outerSplits = splits.map(withoutValidation);
+    const blankRates = readBlankRates(recordings, neuroidIds);
     const rates = splits.map(({ training }) => standardizeRates(responses, training, blankRates));
     const units = rates.map((ofSplit) => ofSplit.units);
 
-    const most = options.components ?? Number.POSITIVE_INFINITY;
-    const layers = await readLayers(features, most, context);
+    const layers = await readLayers(features, options.components ?? Number.POSITIVE_INFINITY, run);
     const tensorflow = options.engine === 'tensorflow' ? await loadTensorflowEngine() : undefined;
-    const data = { layers, responses, splits, rates, tensorflow };
-    const outcomes = await trainPredictors(data, configurations, options, context);
+    const training = { layers, responses, splits, rates, configurations, options, tensorflow };
+    const outcomes = await trainPredictors(training, run);
     const { chosen, errors } = chooseConfigurations(outcomes, units);
-    const baseline = await linearBaseline(layers, responses, splits, rates, context);
+    const baseline = await linearBaseline(layers, responses, outerSplits, rates, run);
 
     const perSite = chosen.map(({ testErrors }, split) =>
       testErrors.map((error, site) => error * units[split]![site]!),
     );
-    const perSplit = perSite.map(mean);
-    const value = mean(perSplit);
-    const uncertainty = perSplit.length > 1 ? { error: standardError(perSplit) } : {};
-    const perNeuroid = neuroidIds.map((_, site) => mean(perSite.map((ofSplit) => ofSplit[site]!)));
-    const [training = []] = splits.map((split) => split.training);
-    const parameterCounts = configurations.map((configuration) =>
-      parametersOf(configuration, layers, options, training.length, neuroidIds.length),
-    );
+    const parameterCounts = configurations.map((configuration) => {
+      const counts = layers
+        .filter(({ name }) => configuration.layers.includes(name))
+        .map((layer) => countInputs(layer, options.components, splits[0]!.training.length));
+      return countParameters(configuration, counts, neuroidIds.length);
+    });
     return {
-      value,
-      ...uncertainty,
-      better: 'lower',
-      raw: { value, ...uncertainty, perSplit, perNeuroid },
-      baseline,
-      ...(configurations.length > 1 && {
-        search: describeSearch(configurations, parameterCounts, outcomes, errors, chosen),
-      }),
+      perSplit: perSite.map(mean),
+      perNeuroid: neuroidIds.map((_, site) => mean(perSite.map((ofSplit) => ofSplit[site]!))),
+      splitsDigest: digestSplits(outerSplits, stimulusIds),
+      extras: {
+        baseline,
+        ...(configurations.length > 1 && {
+          search: describeSearch(configurations, parameterCounts, outcomes, errors, chosen),
+        }),
+      },
       notes: [
-        normalizationNote(blankRates !== undefined),
+        blankRates === undefined
+          ? "Errors are in units of each site's standard deviation over the training images."
+          : "Errors are in units of each site's response to a blank grey screen.",
         ...reductionNotes(layers),
         ...(tensorflow === undefined ? [] : [tensorflow.note]),
       ],
-      splitsDigest: digestSplits(
-        splits.map(({ training, validation, test }) => ({
-          train: [...training, ...validation],
-          test,
-        })),
-        stimulusIds,
-      ),
     };
   },
 });
-
-function parametersOf(
-  configuration: Configuration,
-  layers: readonly LayerFeatures[],
-  { components }: NrpOptions,
-  trainingImages: number,
-  sites: number,
-): number {
-  const counts = layers
-    .filter(({ name }) => configuration.layers.includes(name))
-    .map((layer) => countInputs(layer, components ?? 0, trainingImages));
-  return countParameters(configuration, counts, sites);
-}
-
-function normalizationNote(toBlank: boolean): string {
-  return toBlank
-    ? "Errors are in units of each site's response to a blank grey screen."
-    : "Errors are in units of each site's standard deviation over the training images.";
-}
 
 function reductionNotes(layers: readonly LayerFeatures[]): readonly string[] {
   const reduced = layers.filter(({ whole }) => whole === undefined);

@@ -9,10 +9,10 @@ import type { LayerFeatures } from './layer-features.ts';
  */
 export function countInputs(
   { featureCount, whole }: LayerFeatures,
-  components: number,
+  components: number | null,
   trainingImages: number,
 ): number {
-  return whole === undefined ? Math.min(components, trainingImages - 1) : featureCount;
+  return whole === undefined ? Math.min(components ?? 0, trainingImages - 1) : featureCount;
 }
 
 /**
@@ -26,7 +26,7 @@ export function countInputs(
 export async function predictorInputs(
   layer: LayerFeatures,
   { training, validation, test }: NrpSplit,
-  components: number,
+  components: number | null,
   signal: AbortSignal,
 ): Promise<NdArray> {
   const [images] = layer.coordinates.shape;

@@ -42,11 +42,10 @@ export interface StandardizedRates {
  * @throws VentralError `RESPONSES_INVALID` naming a site that does not vary over the training images
  */
 export function standardizeRates(
-  { values, neuroidIds }: Responses,
+  { values, neuroidIds, shape: [, sites] }: Responses,
   training: readonly number[],
   blankRates: readonly number[] | undefined,
 ): StandardizedRates {
-  const sites = neuroidIds.length;
   const standardized = new Float32Array(new SharedArrayBuffer(values.length * 4));
   const units = new Float64Array(sites).fill(1);
   const deviations = new Float64Array(sites);

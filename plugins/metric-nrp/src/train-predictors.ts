@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Responses } from '@ventral/arrays';
-import { type MetricContext, throwIfInterrupted } from '@ventral/core';
-import { isVentralError } from '@ventral/errors';
+import { type MetricRun, throwIfInterrupted } from '@ventral/core';
+import { isVentralError, type VentralError } from '@ventral/errors';
 import { type FitSettings, type FittedNetwork, fitNetwork, fitNetworks } from '@ventral/training';
 import type { Configuration } from './configurations.ts';
 import type { NrpSplit } from './draw-splits.ts';
-import { fitMemory, requireMemory } from './fit-memory.ts';
+import { inputBytes, requireMemory } from './fit-memory.ts';
 import type { LayerFeatures } from './layer-features.ts';
 import type { NrpOptions } from './nrp-options.ts';
 import { countInputs, predictorInputs } from './predictor-inputs.ts';
@@ -25,20 +25,25 @@ export type Outcome =
     }
   | { readonly diverged: string };
 
-/** What predictors are trained on. */
-export interface PredictorData {
+/** What predictors are trained on, and how. */
+export interface Training {
   readonly layers: readonly LayerFeatures[];
   readonly responses: Responses;
   readonly splits: readonly NrpSplit[];
   /** Of each split. */
   readonly rates: readonly StandardizedRates[];
+  readonly configurations: readonly Configuration[];
+  readonly options: NrpOptions;
   /** What trains instead of onnxruntime. */
   readonly tensorflow?: TensorflowEngine | undefined;
 }
 
-interface Unit {
+/** A predictor to train: the layers that feed it, and all that its outcome depends on, in words. */
+interface Predictor {
   readonly split: number;
-  readonly configuration: number;
+  readonly index: number;
+  readonly configuration: Configuration;
+  readonly layers: readonly LayerFeatures[];
   readonly key: string;
 }
 
@@ -54,196 +59,169 @@ const inputBudget = 2 ** 30;
  * @throws VentralError `INTERRUPTED`
  */
 export async function trainPredictors(
-  data: PredictorData,
-  configurations: readonly Configuration[],
-  options: NrpOptions,
-  context: MetricContext,
+  training: Training,
+  { signal, report, memo }: MetricRun,
 ): Promise<readonly (readonly Outcome[])[]> {
-  const outcomes: Outcome[][] = data.splits.map(() => []);
-  const total = data.splits.length * configurations.length;
+  const outcomes: Outcome[][] = training.splits.map(() => []);
+  const all = listPredictors(training);
   let done = 0;
-  const report = () =>
-    context.report({ task: 'Training predictors', done, total, unit: 'networks' });
-  const take = (unit: Unit, outcome: Outcome) => {
-    (outcomes[unit.split] as Outcome[])[unit.configuration] = outcome;
+  const tellDone = () =>
+    report({ task: 'Training predictors', done, total: all.length, unit: 'networks' });
+  const take = ({ split, index }: Predictor, outcome: Outcome) => {
+    outcomes[split]![index] = outcome;
     done++;
-    report();
+    tellDone();
   };
 
-  const missing: Unit[] = [];
-  const keyOf = keysOf(data, options);
-  for (const split of data.splits.keys()) {
-    for (const [index, configuration] of configurations.entries()) {
-      const unit = { split, configuration: index, key: keyOf(split, configuration) };
-      const known = (await context.memo?.get(unit.key)) as Outcome | undefined;
-      if (known === undefined) missing.push(unit);
-      else take(unit, known);
-    }
+  const missing: Predictor[] = [];
+  for (const predictor of all) {
+    const known = (await memo?.get(predictor.key)) as Outcome | undefined;
+    if (known === undefined) missing.push(predictor);
+    else take(predictor, known);
   }
-  report();
+  tellDone();
 
-  for (const group of groupSplits(missing, data, configurations, options)) {
-    throwIfInterrupted(context.signal, `after ${done} of ${total} predictors`);
-    const settings = await prepareFits(group, data, configurations, options, context);
+  for (const group of groupPredictors(missing, training)) {
+    throwIfInterrupted(signal, `after ${done} of ${all.length} predictors`);
+    const settings: FitSettings[] = [];
+    const inputs = new Map<string, ReturnType<typeof predictorInputs>>();
+    for (const predictor of group) {
+      const task = 'Preparing predictors';
+      report({ task, done: settings.length, total: group.length, unit: 'networks' });
+      settings.push(await prepareFit(predictor, training, inputs, signal));
+    }
     const keep = async (index: number, outcome: Outcome) => {
-      const unit = group[index] as Unit;
-      await context.memo?.set(unit.key, outcome);
-      take(unit, outcome);
+      await memo?.set(group[index]!.key, outcome);
+      take(group[index]!, outcome);
     };
-    await fitAll(settings, data.tensorflow, context.signal, {
-      onFitted: (index, fitted) => {
-        const { split } = group[index] as Unit;
-        return keep(index, outcomeOf(fitted, data, split));
-      },
+    await fitAll(settings, training.tensorflow, signal, {
+      onFitted: (index, fitted) => keep(index, outcomeOf(fitted, training, group[index]!.split)),
       onDiverged: (index, error) => keep(index, { diverged: error.message }),
     });
   }
   return outcomes;
 }
 
+function listPredictors(training: Training): readonly Predictor[] {
+  const { layers, responses, splits, configurations, options, tensorflow } = training;
+  const { batchSize, epochs, patience, components } = options;
+  const rates = createHash('sha256').update(responses.values).digest('hex');
+  // Back ends of TensorFlow.js differ in the last digits, as engines do.
+  const engine = tensorflow?.id ?? 'onnx';
+  return splits.flatMap((splitImages, split) =>
+    configurations.map((configuration, index) => {
+      const { l1, l2, learningRate } = configuration;
+      const own = configuration.layers.map((name) => layers.find((one) => one.name === name)!);
+      const key = JSON.stringify({
+        what: 'nrp 1',
+        features: own.map(({ digest }) => digest),
+        ...{ rates, split: splitImages, l1, l2, learningRate },
+        ...{ batchSize, epochs, patience, components, engine },
+      });
+      return { split, index, configuration, layers: own, key };
+    }),
+  );
+}
+
+/** Puts predictors together whose inputs fit into memory side by side. */
+function groupPredictors(
+  predictors: readonly Predictor[],
+  { splits, responses, options }: Training,
+): readonly (readonly Predictor[])[] {
+  const threads = options.engine === 'onnx' ? availableParallelism() : 1;
+  const [images, sites] = responses.shape;
+  const groups: Predictor[][] = [];
+  let bytes = 0;
+  for (const predictor of predictors) {
+    const { training } = splits[predictor.split]!;
+    const counts = predictor.layers.map((layer) =>
+      countInputs(layer, options.components, training.length),
+    );
+    requireMemory(predictor.configuration, counts, images, sites, threads);
+    const group = groups.at(-1);
+    const isPrepared = group?.some(({ split }) => split === predictor.split) ?? false;
+    const added = isPrepared ? 0 : inputBytes(counts, images, sites);
+    if (group !== undefined && (isPrepared || bytes + added <= inputBudget)) {
+      group.push(predictor);
+      bytes += added;
+    } else {
+      groups.push([predictor]);
+      bytes = added;
+    }
+  }
+  return groups;
+}
+
+/** @param prepared inputs that the predictors of a group share */
+async function prepareFit(
+  { split, configuration, layers }: Predictor,
+  { splits, rates, responses, options }: Training,
+  prepared: Map<string, ReturnType<typeof predictorInputs>>,
+  signal: AbortSignal,
+): Promise<FitSettings> {
+  const { batchSize, epochs, patience, components } = options;
+  const { seed, ...samples } = splits[split]!;
+  const inputs = [];
+  for (const layer of layers) {
+    const place = `${split} ${layer.name}`;
+    const made = prepared.get(place) ?? predictorInputs(layer, splits[split]!, components, signal);
+    prepared.set(place, made);
+    inputs.push(await made);
+  }
+  return {
+    network: predictorNetwork(
+      configuration,
+      inputs.map(({ shape }) => shape[1]!),
+      responses.shape[1],
+    ),
+    loss: 'meanSquaredError',
+    optimizer: { learningRate: configuration.learningRate },
+    inputs: Object.fromEntries(inputs.map((array, index) => [inputName(index), array])),
+    targets: { shape: responses.shape, values: rates[split]!.values },
+    ...{ batchSize, epochs, patience, samples, seed, keepParameters: false },
+  };
+}
+
+interface FitHandlers {
+  onFitted(index: number, fitted: FittedNetwork): Promise<void>;
+  onDiverged(index: number, error: VentralError): Promise<void>;
+}
+
 async function fitAll(
   settings: readonly FitSettings[],
   tensorflow: TensorflowEngine | undefined,
   signal: AbortSignal,
-  { onFitted, onDiverged }: Required<Pick<FitHandlers, 'onFitted' | 'onDiverged'>>,
+  handlers: FitHandlers,
 ): Promise<void> {
   if (tensorflow === undefined) {
-    await fitNetworks(settings, { signal, onFitted, onDiverged });
+    await fitNetworks(settings, { signal, ...handlers });
     return;
   }
   const interrupt = () => throwIfInterrupted(signal, 'while predictors are trained');
   for (const [index, one] of settings.entries()) {
     try {
-      await onFitted(index, await fitNetwork(tensorflow, one, interrupt));
+      await handlers.onFitted(index, await fitNetwork(tensorflow, one, interrupt));
     } catch (error) {
       if (!isVentralError(error, 'TRAINING_DIVERGED')) throw error;
-      await onDiverged(index, error);
+      await handlers.onDiverged(index, error);
     }
   }
 }
 
-type FitHandlers = NonNullable<Parameters<typeof fitNetworks>[1]>;
-
-/** Everything an outcome depends on, in words. */
-function keysOf(
-  { layers, responses, splits, tensorflow }: PredictorData,
-  { batchSize, epochs, patience, components }: NrpOptions,
-): (split: number, configuration: Configuration) => string {
-  const rates = createHash('sha256').update(responses.values).digest('hex');
-  // Back ends of TensorFlow.js differ in the last digits, as engines do.
-  const engine = tensorflow?.id ?? 'onnx';
-  return (split, configuration) => {
-    const features = configuration.layers.map((name) => layerCalled(layers, name).digest);
-    const { l1, l2, learningRate } = configuration;
-    return JSON.stringify({
-      what: 'nrp 1',
-      ...{ features, rates, split: splits[split], l1, l2, learningRate },
-      ...{ batchSize, epochs, patience, components, engine },
-    });
-  };
-}
-
-function* groupSplits(
-  units: readonly Unit[],
-  data: PredictorData,
-  configurations: readonly Configuration[],
-  { components, engine }: NrpOptions,
-): Generator<readonly Unit[]> {
-  const threads = engine === 'onnx' ? availableParallelism() : 1;
-  let group: Unit[] = [];
-  let bytes = 0;
-  for (const unit of units) {
-    const configuration = configurations[unit.configuration] as Configuration;
-    const { training } = data.splits[unit.split] as NrpSplit;
-    const counts = configuration.layers.map((name) =>
-      countInputs(layerCalled(data.layers, name), components ?? 0, training.length),
-    );
-    const images = data.responses.stimulusIds.length;
-    const memory = fitMemory(configuration, counts, images, data.responses.neuroidIds.length);
-    requireMemory(memory, threads, configuration);
-    const isNew = group.every(({ split }) => split !== unit.split);
-    if (isNew && group.length > 0 && bytes + memory.inputs > inputBudget) {
-      yield group;
-      group = [];
-      bytes = 0;
-    }
-    if (isNew || group.length === 0) bytes += memory.inputs;
-    group.push(unit);
-  }
-  if (group.length > 0) yield group;
-}
-
-async function prepareFits(
-  units: readonly Unit[],
-  data: PredictorData,
-  configurations: readonly Configuration[],
-  { components, batchSize, epochs, patience }: NrpOptions,
-  { signal, report }: MetricContext,
-): Promise<FitSettings[]> {
-  const prepared = new Map<string, ReturnType<typeof predictorInputs>>();
-  const inputsOf = (split: number, name: string) => {
-    const place = JSON.stringify([split, name]);
-    const made =
-      prepared.get(place) ??
-      predictorInputs(
-        layerCalled(data.layers, name),
-        data.splits[split] as NrpSplit,
-        components ?? 0,
-        signal,
-      );
-    prepared.set(place, made);
-    return made;
-  };
-  const [images, sites] = [data.responses.stimulusIds.length, data.responses.neuroidIds.length];
-  const reportPrepared = (done: number) =>
-    report({ task: 'Preparing predictors', done, total: units.length, unit: 'networks' });
-  const settings: FitSettings[] = [];
-  for (const [done, unit] of units.entries()) {
-    reportPrepared(done);
-    const configuration = configurations[unit.configuration] as Configuration;
-    const { seed, ...samples } = data.splits[unit.split] as NrpSplit;
-    const inputs = [];
-    for (const name of configuration.layers) inputs.push(await inputsOf(unit.split, name));
-    settings.push({
-      network: predictorNetwork(
-        configuration,
-        inputs.map(({ shape }) => shape[1] as number),
-        sites,
-      ),
-      loss: 'meanSquaredError',
-      optimizer: { learningRate: configuration.learningRate },
-      inputs: Object.fromEntries(inputs.map((array, index) => [inputName(index), array])),
-      targets: {
-        shape: [images, sites],
-        values: (data.rates[unit.split] as StandardizedRates).values,
-      },
-      ...{ batchSize, epochs, patience, samples, seed, keepParameters: false },
-    });
-  }
-  reportPrepared(units.length);
-  return settings;
-}
-
-function outcomeOf(fitted: FittedNetwork, data: PredictorData, split: number): Outcome {
-  const { validation, test } = data.splits[split] as NrpSplit;
-  const { values } = data.rates[split] as StandardizedRates;
-  const sites = data.responses.neuroidIds.length;
-  const errorsOn = (rows: readonly number[], predicted: ArrayLike<number>) =>
+function outcomeOf(fitted: FittedNetwork, training: Training, split: number): Outcome {
+  const { validation, test } = training.splits[split]!;
+  const { values } = training.rates[split]!;
+  const [, sites] = training.responses.shape;
+  const errorsOn = (rows: readonly number[], predicted: ArrayLike<number> = []) =>
     Array.from({ length: sites }, (_, site) => {
       const sum = rows.reduce((total, row, index) => {
-        const off =
-          (values[row * sites + site] as number) - (predicted[index * sites + site] as number);
-        return total + Math.abs(off);
+        return total + Math.abs(values[row * sites + site]! - predicted[index * sites + site]!);
       }, 0);
       return sum / rows.length;
     });
   return {
-    testErrors: errorsOn(test, fitted.testPredictions?.values ?? []),
-    validationErrors: errorsOn(validation, fitted.validationPredictions?.values ?? []),
+    testErrors: errorsOn(test, fitted.testPredictions?.values),
+    validationErrors: errorsOn(validation, fitted.validationPredictions?.values),
     epochs: fitted.epochs,
   };
-}
-
-function layerCalled(layers: readonly LayerFeatures[], name: string): LayerFeatures {
-  return layers.find((layer) => layer.name === name) as LayerFeatures;
 }

@@ -1,8 +1,31 @@
-import type { Search } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { mean, standardError } from '@ventral/numerics';
 import type { Configuration } from './configurations.ts';
 import type { Outcome } from './train-predictors.ts';
+
+/** One point of a search. */
+export interface SearchedConfiguration {
+  /** Options of the metric, each with one value, and `layers`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Numbers that are fitted. */
+  readonly parameterCount: number;
+  /** Mean over splits; `null` where it could not be fitted. */
+  readonly validationError: number | null;
+  readonly validationErrorError?: number;
+  readonly validationPerSplit: readonly (number | null)[];
+  readonly epochsPerSplit: readonly (number | null)[];
+  /** Splits, counted from 0, whose score is this configuration's. */
+  readonly chosenInSplits: readonly number[];
+}
+
+/** The search behind a score. */
+export interface Search {
+  readonly configurations: readonly SearchedConfiguration[];
+  /** Index of the lowest validation error. */
+  readonly best: number;
+  /** Index of the smallest configuration within one standard error of the best. */
+  readonly sweetSpot: number;
+}
 
 /** A split, by the configuration that its validation images chose. */
 export interface ChosenOutcome {
@@ -17,6 +40,7 @@ export interface ChosenOutcome {
  *
  * @param outcomes by split and configuration
  * @param unitsOf what a standard deviation of each site is in the units of the score, by split
+ * @returns the choices, and validation errors by split and configuration
  * @throws VentralError `TRAINING_DIVERGED` where every configuration diverged in a split
  */
 export function chooseConfigurations(
@@ -31,7 +55,7 @@ export function chooseConfigurations(
     ),
   );
   const chosen = outcomes.map((ofSplit, split) => {
-    const configuration = indexOfLowest(errors[split] as (number | null)[]);
+    const configuration = indexOfLowest(errors[split]!);
     const outcome = ofSplit[configuration] as Outcome;
     if ('diverged' in outcome) throw divergence(outcome.diverged, ofSplit.length);
     return { configuration, testErrors: outcome.testErrors };
@@ -42,8 +66,8 @@ export function chooseConfigurations(
 /**
  * The whole search, for the record.
  *
- * @param errors validation errors by split and configuration
  * @param parameterCounts of each configuration
+ * @param outcomes by split and configuration, as are validation errors
  */
 export function describeSearch(
   configurations: readonly Configuration[],
@@ -58,7 +82,7 @@ export function describeSearch(
     const whole = known.length === perSplit.length;
     return {
       options: { ...configuration },
-      parameterCount: parameterCounts[index] as number,
+      parameterCount: parameterCounts[index]!,
       validationError: whole ? mean(known) : null,
       ...(whole && known.length > 1 ? { validationErrorError: standardError(known) } : {}),
       validationPerSplit: perSplit,
@@ -69,13 +93,11 @@ export function describeSearch(
       chosenInSplits: [...chosen.keys()].filter((split) => chosen[split]?.configuration === index),
     };
   });
+  const errorOf = (index: number) => tried[index]?.validationError ?? Number.POSITIVE_INFINITY;
   const best = indexOfLowest(tried.map(({ validationError }) => validationError));
-  const { validationError: lowest, validationErrorError: error = 0 } = tried[
-    best
-  ] as (typeof tried)[0];
-  const limit = (lowest ?? Number.POSITIVE_INFINITY) + error;
+  const limit = errorOf(best) + (tried[best]?.validationErrorError ?? 0);
   const sweetSpot = [...tried.keys()]
-    .filter((index) => (tried[index]?.validationError ?? Number.POSITIVE_INFINITY) <= limit)
+    .filter((index) => errorOf(index) <= limit)
     .reduce(
       (least, index) => (parameterCounts[index]! < parameterCounts[least]! ? index : least),
       best,
