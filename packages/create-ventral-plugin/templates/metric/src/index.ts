@@ -1,6 +1,1 @@
-/**
- * How well the single best feature for each neuroid correlates with it.
- *
- * @module
- */
-export { __EXPORT__, type BestFeatureOptions } from './__NAME__.ts';
+export { __EXPORT__ } from './__NAME__.ts';

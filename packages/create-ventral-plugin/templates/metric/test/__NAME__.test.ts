@@ -7,17 +7,14 @@ import * as plugin from '../src/index.ts';
 checkManifest(plugin);
 checkMetric(plugin.__EXPORT__);
 
-const stimulusIds = ['a', 'b', 'c', 'd', 'e'];
-const source = featureMatrix(
-  Float64Array.of(1, 5, 2, 2, 3, 2, 3, 4, 9, 4, 1, 4, 5, 2, 8),
-  stimulusIds,
-);
-const target = createAssembly({
+const ids = ['a', 'b', 'c', 'd', 'e'];
+const features = featureMatrix(Float64Array.of(1, 5, 2, 2, 3, 2, 3, 4, 9, 4, 1, 4, 5, 2, 8), ids);
+const recordings = createAssembly({
   dims: ['presentation', 'neuroid'],
   shape: [5, 3],
   values: Float64Array.of(2, 1, 7, 1, 3, 4, 4, 2, 6, 3, 5, 1, 6, 4, 3),
   coords: {
-    stimulus_id: { dim: 'presentation', values: stimulusIds },
+    stimulus_id: { dim: 'presentation', values: ids },
     neuroid_id: { dim: 'neuroid', values: ['x', 'y', 'z'] },
   },
 });
@@ -27,11 +24,7 @@ test.each([
   [false, 0.8621155625803557],
   [true, 0.9933992677987828],
 ])("its value is NumPy's (absolute: %s)", async (absolute, expected) => {
-  const { value } = await plugin.__EXPORT__.compare(
-    source,
-    target,
-    { absolute },
-    createRunContext(),
-  );
+  const { compare } = plugin.__EXPORT__;
+  const { value } = await compare(features, recordings, { absolute }, createRunContext());
   expect(value).toBeCloseTo(expected, 12);
 });
