@@ -1,4 +1,5 @@
-import type { SimulationSettings, UsedMetric } from '@ventral/core';
+import type { UsedMetric } from '@ventral/core';
+import type { SimulationSettings } from './simulation.ts';
 
 /** One thing that is known beforehand, and what was found. */
 export interface CalibrationCheck {

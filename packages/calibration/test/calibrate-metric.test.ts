@@ -1,11 +1,10 @@
 import { type CalibrationTask, calibrateMetric } from '@ventral/calibration';
-import { defineDataset, defineMetric, type Metric } from '@ventral/core';
+import { defineMetric, type Metric } from '@ventral/core';
 import { simulatedVentral } from '@ventral/dataset-simulated-ventral';
 import { createRunContext } from '@ventral/host';
 import { i2n, o2 } from '@ventral/metric-i2n';
 import { ridge } from '@ventral/metric-linear-predictivity';
-import { createMatrix, pearsonColumns, predictRidge, preparePredictors } from '@ventral/numerics';
-import * as v from 'valibot';
+import { mean, pearsonColumns, predictRidge, preparePredictors } from '@ventral/numerics';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { madeBrain } from './made-brain.ts';
 
@@ -127,8 +126,7 @@ describe('a metric on choices', () => {
 
 describe('what cannot be audited', () => {
   test('data whose truth is not known', async () => {
-    const { simulate: _, ...known } = madeBrain;
-    const dataset = defineDataset(known);
+    const { simulate: _, ...dataset } = madeBrain;
     await expect(
       calibrateMetric(task(ridge as Metric, { dataset }), context),
     ).rejects.toMatchObject({
@@ -166,53 +164,40 @@ const blindComparison: typeof i2n.compare = async () => ({
   metric: { id: 'i2n', scoreVersion: 1, options: {} },
 });
 
-const about = { title: 'For a test', source: 'features', options: v.strictObject({}) } as const;
-
 /** Correlations of a regression with the very responses it was fitted on. */
 const withoutCrossValidation = defineMetric({
-  ...about,
+  title: 'For a test',
   id: 'without-cross-validation',
   better: 'higher',
-  async compare(source, target) {
-    const [stimuli = 0, sites = 0] = target.shape;
-    const measured = createMatrix(
-      [stimuli, sites],
-      Float64Array.from(target.values as Float64Array),
-    );
-    const all = Array.from({ length: stimuli }, (_, row) => row);
+  async compare({ features, responses }) {
+    const all = responses.stimulusIds.map((_, row) => row);
     const split = { train: all, test: all };
-    const predictors = await preparePredictors(source, {});
-    const [predicted] = await predictRidge(predictors, measured, [split], { alpha: 1 });
-    const r = pearsonColumns(predicted!, measured);
-    const value = r.reduce((sum, one) => sum + one, 0) / sites;
-    return { value, better: 'higher', raw: { value, perNeuroid: [...r] } };
+    const predictors = await preparePredictors(features, {});
+    const [predicted] = await predictRidge(predictors, responses, [split], { alpha: 1 });
+    const perNeuroid = pearsonColumns(predicted!, responses);
+    return { value: mean(perNeuroid), perNeuroid };
   },
-}) as Metric;
+});
 
 /** Scores lower at each call, whatever it is shown: what is scored first seems better than chance. */
 function sinkingMetric(): Metric {
   let calls = 0;
   return defineMetric({
-    ...about,
+    title: 'For a test',
     id: 'sinking',
     better: 'higher',
-    async compare() {
-      const value = 1 / ++calls;
-      return { value, better: 'higher', raw: { value } };
-    },
-  }) as Metric;
+    compare: () => ({ value: 1 / ++calls }),
+  });
 }
 
 /** Mean squared difference of the first feature and the first site. */
 const distance = defineMetric({
-  ...about,
+  title: 'For a test',
   id: 'distance',
   better: 'lower',
-  async compare(source, target) {
-    const sites = target.shape[1] as number;
-    const values = Float64Array.from(await source.readColumns(0, 1));
-    const squares = values.map((value, row) => (value - Number(target.values[row * sites])) ** 2);
-    const value = squares.reduce((sum, one) => sum + one, 0) / squares.length;
-    return { value, better: 'lower', raw: { value } };
+  async compare({ features, responses }) {
+    const [, sites] = responses.shape;
+    const first = Float64Array.from(await features.readColumns(0, 1));
+    return { value: mean(first.map((one, row) => (one - responses.values[row * sites]!) ** 2)) };
   },
-}) as Metric;
+});

@@ -1,24 +1,22 @@
 import { createAssembly, type FeatureMatrix, featureMatrix } from '@ventral/arrays';
-import {
-  type Dataset,
-  defineDataset,
-  type Simulation,
-  type SimulationSettings,
-} from '@ventral/core';
+import type { SimulatedDataset, Simulation, SimulationSettings } from '@ventral/calibration';
+import { defineDataset } from '@ventral/core';
 import { RandomState } from '@ventral/numerics';
 
 const features = 30;
 
 /** A brain of three stages, each rectified sums of the one before; V4 is the middle one. */
-export const madeBrain: Dataset<Simulation> = defineDataset({
-  id: 'MadeBrain',
-  title: 'Rectified sums',
-  species: 'simulated',
-  regions: ['V4'],
-  files: [],
-  load: async () => simulate({ seed: 1 }),
+export const madeBrain: SimulatedDataset<Simulation> = {
+  ...defineDataset({
+    id: 'MadeBrain',
+    title: 'Rectified sums',
+    species: 'simulated',
+    regions: ['V4'],
+    files: {},
+    load: async () => simulate({ seed: 1 }),
+  }),
   simulate: async (settings) => simulate(settings),
-});
+};
 
 function simulate({
   seed,
