@@ -22,6 +22,7 @@ beforeAll(async () => {
     'packages/arrays',
     'packages/core',
     'packages/errors',
+    'packages/scoring',
     'plugins/metric-linear-predictivity',
     'plugins/model-pixels',
   ]) {
@@ -110,7 +111,7 @@ function gratings(more = ''): PublishedPackage {
   const { private: _, ...packageJson } = JSON.parse(
     readFileSync(join(fixture, 'package.json'), 'utf8'),
   );
-  const needed = ['assembly', 'core', 'errors', 'metric-linear-predictivity'];
+  const needed = ['arrays', 'core', 'errors', 'metric-linear-predictivity'];
   const dependencies = Object.fromEntries(needed.map((name) => [`@ventral/${name}`, '*']));
   const code = `${readFileSync(join(fixture, 'index.js'), 'utf8')}${more}`;
   return { packageJson: { ...packageJson, dependencies }, files: { 'index.js': code } };

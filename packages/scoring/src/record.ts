@@ -100,6 +100,8 @@ export interface ScoreRecord {
      * workspace have none.
      */
     readonly integrity?: Readonly<Record<string, string>>;
+    /** The package of the program that scored, where one did: `ventral`. */
+    readonly program?: string;
   };
   readonly signature?: RecordSignature;
 }
@@ -256,6 +258,9 @@ export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = v.object({
     ),
     integrity: v.exactOptional(
       v.pipe(v.record(text, text), v.description("npm's integrity of those that have one.")),
+    ),
+    program: v.exactOptional(
+      v.pipe(text, v.description('The one of these that ran the others, such as ventral.')),
     ),
   }),
   signature: v.exactOptional(signatureSchema),
