@@ -22,7 +22,7 @@ export { diffRecords, type RecordDiff } from './diff-records.ts';
 export type { Features } from './features.ts';
 export type { ModelFileOptions } from './find-model.ts';
 // Layer maps and pruned networks.
-export { type CommittedLayer, type LayerMap, parseLayerMap } from './layer-map.ts';
+export type { CommittedLayer, LayerMap } from './layer-map.ts';
 export { layerMapPath } from './layer-map-file.ts';
 export type { LayersRequest, ListedLayer } from './list-layers.ts';
 // Packages and programs.
@@ -53,7 +53,6 @@ export { type RecordJson, type RecordSource, readRecord } from './record-file.ts
 // Signatures.
 export {
   type CheckedSignature,
-  checkSignature,
   fingerprintOf,
   type KeyPair,
   makeKeyPair,
