@@ -54,7 +54,7 @@ describe('a score', () => {
 
   test('is the same from a script, which prints what it likes and nothing else', async () => {
     const args = [projectFolder, { cacheFolder: temporaryFolder() }, request];
-    const script = join(import.meta.dirname, 'score-script.mjs');
+    const script = join(import.meta.dirname, 'fixtures/score-script.mjs');
     const line = [script, ...args.map((arg) => JSON.stringify(arg))];
     const { stdout, stderr } = await promisify(execFile)(process.execPath, line);
     expect([stdout, stderr]).toEqual([`${record.score.value}\n`, '']);
@@ -66,7 +66,7 @@ describe('a score', () => {
       settings: { cacheFolder: temporaryFolder() },
       request,
     };
-    const file = join(import.meta.dirname, 'score-thread.mjs');
+    const file = join(import.meta.dirname, 'fixtures/score-thread.mjs');
     // Not with the options of this process, by which tests run the sources.
     const worker = new Worker(file, { workerData, execArgv: [] });
     const [made] = (await once(worker, 'message')) as [ScoreRecord];
