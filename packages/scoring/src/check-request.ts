@@ -8,16 +8,20 @@ export type RequestFields<Request> = {
 };
 
 /**
- * Checks a request: programs in JavaScript are told of a field that is misspelt or missing before the
- * work begins.
+ * Checks a request, or settings: programs in JavaScript are told of a field that is misspelt or missing
+ * before the work begins.
  *
  * @throws VentralError `OPTION_INVALID` naming every field that is wrong
  */
-export function checkRequest<Request>(fields: RequestFields<Request>, request: Request): void {
+export function checkRequest<Request>(
+  fields: RequestFields<Request>,
+  request: Request,
+  what = 'request',
+): void {
   const result = v.safeParse(v.strictObject({ ...fields }), request);
   if (result.success) return;
-  const problems = describeIssues(result.issues, 'request');
-  throw new VentralError('OPTION_INVALID', `The request cannot be met: ${problems}.`, {
-    hint: 'Its fields are described in the README of @ventral/scoring.',
+  const problems = describeIssues(result.issues, what);
+  throw new VentralError('OPTION_INVALID', `What was asked cannot be done: ${problems}.`, {
+    hint: 'The fields are described in the README of @ventral/scoring.',
   });
 }

@@ -112,10 +112,11 @@ export async function openProject(
   folder: string = process.cwd(),
   settings: ProjectSettings = {},
 ): Promise<Project> {
+  const { program: programFolder, ...ofProject } = settings;
   const plugins = await discoverPlugins(folder);
-  const program = settings.program === undefined ? undefined : await findProject(settings.program);
+  const program = programFolder === undefined ? undefined : await findProject(programFolder);
   const begin = async (overrides: RunSettings = {}): Promise<ProjectRun> => {
-    const merged = { ...settings, ...withoutUndefined(overrides) };
+    const merged = { ...ofProject, ...withoutUndefined(overrides) };
     return { folder, plugins, program, context: await createProjectContext(folder, merged) };
   };
   return {
@@ -128,13 +129,13 @@ export async function openProject(
       checkRequest(scoreFields, request);
       return (await runScore(request, await begin(overrides))).record;
     },
-    async compare(request, overrides = {}) {
+    async compare(request, { onRecord, onFailure, ...overrides } = {}) {
       checkRequest(compareFields, request);
-      return runComparison(request, overrides, await begin(overrides));
+      return runComparison(request, { onRecord, onFailure }, await begin(overrides));
     },
-    async commit(request, overrides = {}) {
+    async commit(request, { onRegion, ...overrides } = {}) {
       checkRequest(commitFields, request);
-      return commitLayers(request, overrides, await begin(overrides));
+      return commitLayers(request, { onRegion }, await begin(overrides));
     },
     async layers(request, overrides) {
       checkRequest(layersFields, request);
@@ -144,9 +145,9 @@ export async function openProject(
       checkRequest(verifyFields, request);
       return verifyRecord(request, await begin(overrides));
     },
-    async studyPruning(request, overrides = {}) {
+    async studyPruning(request, { onScore, ...overrides } = {}) {
       checkRequest(pruningStudyFields, request);
-      return runPruningStudy(request, overrides, await begin(overrides));
+      return runPruningStudy(request, { onScore }, await begin(overrides));
     },
     diff: diffRecords,
     sign: signRecord,

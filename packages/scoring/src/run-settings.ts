@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import type { Device, ProgressEvent, RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { createRunContext, findProject } from '@ventral/host';
+import * as v from 'valibot';
+import { checkRequest, type RequestFields } from './check-request.ts';
 
 /** How a request is met. */
 export interface RunSettings {
@@ -34,17 +36,28 @@ export interface RunSettings {
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
 }
 
+const settingsFields: RequestFields<RunSettings> = {
+  cacheFolder: v.optional(v.string()),
+  mirrors: v.optional(v.array(v.string())),
+  offline: v.optional(v.boolean()),
+  seed: v.optional(v.number()),
+  device: v.optional(v.string()),
+  signal: v.optional(v.instance(AbortSignal)),
+  onProgress: v.optional(v.function()),
+};
+
 /**
  * The run context that settings make, with the mirrors of the project that a folder belongs to: what
  * plugins are called with.
  *
  * @default folder the current one
- * @throws VentralError `OPTION_INVALID` for another device, or mirrors that are no list
+ * @throws VentralError `OPTION_INVALID` for what is no setting, naming it
  */
 export async function createProjectContext(
   folder: string = process.cwd(),
   settings: RunSettings = {},
 ): Promise<RunContext> {
+  checkRequest(settingsFields, settings, 'settings');
   const { cacheFolder, mirrors = [], offline, seed, device, signal, onProgress } = settings;
   requireDevice(device);
   const given = { cacheFolder, offline, seed, device, signal, report: onProgress };

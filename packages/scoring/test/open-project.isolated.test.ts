@@ -84,10 +84,14 @@ describe('a score', () => {
     });
   });
 
-  test('is refused for a device that is none', async () => {
-    const device = 'tpu' as 'cpu';
-    await expect(project.score(request, { device })).rejects.toMatchObject({
+  test.each<[settings: object, message: string]>([
+    [{ device: 'tpu' }, "--device is 'tpu'."],
+    [{ seeds: 2 }, 'settings.seeds is no known field'],
+    [{ mirrors: 'data' }, 'settings.mirrors is not valid'],
+  ])('is refused with the settings %j', async (settings, message) => {
+    await expect(project.score(request, settings)).rejects.toMatchObject({
       code: 'OPTION_INVALID',
+      message: expect.stringContaining(message),
     });
   });
 });
