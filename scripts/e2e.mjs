@@ -2,7 +2,8 @@
 /**
  * `npm run e2e`: does what strangers do, outside the workspace, with empty homes and a registry on
  * 127.0.0.1: installs Ventral by npm, pnpm and yarn, or by those that are named (`npm run e2e --
- * npm`), and scores; contributes plugins; verifies records; meets plugins that are not sound.
+ * npm`), and scores, by the command and by a program; contributes plugins; verifies records; meets
+ * plugins that are not sound.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,6 +27,7 @@ export async function runEndToEnd(named = []) {
   // What these import is there only now.
   const { publishAll, startRegistry } = await import('./local-registry.mjs');
   const { clients, tryClient } = await import('./e2e/documented-install.mjs');
+  const { tryLibrary } = await import('./e2e/library.mjs');
   const { checkContribution } = await import('./e2e/contribution.mjs');
   const { checkPinnedRecords } = await import('./e2e/pinned-records.mjs');
   const { checkThirdParty } = await import('./e2e/third-party.mjs');
@@ -42,6 +44,7 @@ export async function runEndToEnd(named = []) {
     await step('every package is published', () => publishAll(registry));
     for (const client of named.length === 0 ? clients : named) {
       await tryClient(client, registry, join(folder, client), step);
+      await tryLibrary(client, registry, join(folder, client), step);
     }
     const contribution = await checkContribution(registry, join(folder, 'contribution'), step);
     await checkPinnedRecords(contribution, step);

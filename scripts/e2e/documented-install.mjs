@@ -18,7 +18,7 @@ const asked = [
 const expectedScore = 0.833;
 
 /** @type {Readonly<Record<string, readonly [command: string, ...args: string[]]>>} */
-const installing = {
+export const installing = {
   npm: ['npm', 'install', '--ignore-scripts'],
   pnpm: [join(workspaceFolder, 'node_modules/.bin/pnpm'), 'add', '--ignore-scripts'],
   yarn: ['npx', '--yes', 'yarn@1', 'add', '--ignore-scripts', '--non-interactive'],

@@ -42,13 +42,6 @@ export function comparisonTable(benchmark: Benchmark, ranked: readonly ScoreReco
   );
 }
 
-/** Records in the order of their scores, the best first. */
-export function rankRecords(records: readonly ScoreRecord[]): readonly ScoreRecord[] {
-  return records.toSorted(({ score: a }, { score: b }) =>
-    a.better === 'higher' ? b.value - a.value : a.value - b.value,
-  );
-}
-
 /** An asterisk marks a layer that the benchmark itself chose. */
 function layerOf({ layer = '', layerChosenBy }: ScoreRecord['model']): string {
   return layerChosenBy === 'this benchmark' ? `${layer} *` : layer;

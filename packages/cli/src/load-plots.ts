@@ -1,5 +1,4 @@
 import { VentralError } from '@ventral/errors';
-import { findInstalled, findProject, importExport } from '@ventral/host';
 import type * as plots from '@ventral/plots';
 
 /**
@@ -12,6 +11,7 @@ import type * as plots from '@ventral/plots';
 export async function loadPlot<Name extends keyof typeof plots>(
   name: Name,
 ): Promise<(typeof plots)[Name]> {
+  const { findInstalled, findProject, importExport } = await import('@ventral/host');
   const folder = (await findProject(process.cwd()))?.folder ?? process.cwd();
   const found = await findInstalled('@ventral/plots', folder);
   if (found !== undefined) return (await importExport(found, name)) as (typeof plots)[Name];

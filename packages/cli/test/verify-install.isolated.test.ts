@@ -14,6 +14,8 @@ import { type Outcome, runCommand, temporaryFolder, workspaceFolder } from './ru
 
 const fixture = join(import.meta.dirname, 'fixtures/project');
 const recordPath = join(temporaryFolder(), 'record.json');
+// A project of a user: nothing but what npm installs.
+const project = temporaryFolder();
 let registry: LoopbackRegistry;
 
 beforeAll(async () => {
@@ -22,6 +24,7 @@ beforeAll(async () => {
     'packages/arrays',
     'packages/core',
     'packages/errors',
+    'packages/scoring',
     'plugins/metric-linear-predictivity',
     'plugins/model-pixels',
   ]) {
@@ -31,10 +34,8 @@ beforeAll(async () => {
   await registry.publish(shim('packages/cli', { 'bin/ventral.js': `import '${command}';` }));
   await registry.publish(gratings());
 
-  // A project of a user: nothing but what npm installs.
-  const project = temporaryFolder();
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  const packages = ['ventral', 'gratings', '@ventral/model-pixels'];
+  const packages = ['ventral', '@ventral/scoring', 'gratings', '@ventral/model-pixels'];
   const env = { ...process.env, ...npmSettings() };
   await promisify(execFile)('npm', ['install', ...packages], { cwd: project, env });
   const args = ['score', 'pixels', 'Gratings.V4-pls', '--output', recordPath];
@@ -62,6 +63,25 @@ describe('verifying with exactly the recorded packages', () => {
 
   test('is equal, from a folder where nothing is installed', async () => {
     expect(await verify()).toMatchObject({ code: 0, stdout: 'equal\n' });
+  });
+
+  test('is equal for what a script scored: features in memory', async () => {
+    const script = join(project, 'score.mjs');
+    writeFileSync(
+      script,
+      `import { openProject } from '@ventral/scoring';
+      const project = await openProject();
+      const values = Float32Array.from({ length: 120 }, (_, cell) => Math.sin(cell * cell));
+      const stimulusIds = Array.from({ length: 60 }, (_, row) => 'grating' + (59 - row));
+      const model = { id: 'mine', values, shape: [60, 2], stimulusIds };
+      const task = { benchmark: 'Gratings.V4-pls', metricOptions: { components: 2 } };
+      const record = await project.score({ ...task, model });
+      console.log(JSON.stringify(await project.verify({ record, model, install: true })));`,
+    );
+    const env = { ...process.env, ...npmSettings(), VENTRAL_CACHE: temporaryFolder() };
+    const run = promisify(execFile)(process.execPath, [script], { cwd: project, env });
+    const verified = JSON.parse((await run).stdout);
+    expect(verified).toMatchObject({ verdict: 'equal', numbers: 'equal', differences: [] });
   });
 
   test('refuses other bytes under the same version before they run', async () => {
@@ -110,7 +130,7 @@ function gratings(more = ''): PublishedPackage {
   const { private: _, ...packageJson } = JSON.parse(
     readFileSync(join(fixture, 'package.json'), 'utf8'),
   );
-  const needed = ['assembly', 'core', 'errors', 'metric-linear-predictivity'];
+  const needed = ['arrays', 'core', 'errors', 'metric-linear-predictivity'];
   const dependencies = Object.fromEntries(needed.map((name) => [`@ventral/${name}`, '*']));
   const code = `${readFileSync(join(fixture, 'index.js'), 'utf8')}${more}`;
   return { packageJson: { ...packageJson, dependencies }, files: { 'index.js': code } };

@@ -11,6 +11,7 @@ export { featureFileCandidate } from './feature-file-candidate.ts';
 export { findById } from './find-by-id.ts';
 export { layersOfChoice } from './layer-choice.ts';
 export { type ModelCandidateSettings, modelCandidate } from './model-candidate.ts';
+export { nameAndVersion } from './name-and-version.ts';
 export {
   addressOf,
   discoverPlugins,

@@ -23,7 +23,10 @@ export interface LayerSources {
   /** The layer map beside the model, where there is one. */
   readonly map: LayerMap | undefined;
   /** What the user named: `--layer` or `--layers`. */
-  readonly asked: { readonly layer?: string; readonly layers?: readonly string[] };
+  readonly asked: {
+    readonly layer?: string | undefined;
+    readonly layers?: readonly string[] | undefined;
+  };
   /** Whether a region without a layer is left out of a mean. */
   readonly missingParts: 'refuse' | 'leave-out';
 }

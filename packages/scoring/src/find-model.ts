@@ -11,14 +11,22 @@ import {
   loadPlugin,
   type PluginIndex,
 } from '@ventral/host';
+import * as v from 'valibot';
+import type { RequestFields } from './check-request.ts';
 
 /** How a model file is to be read. */
 export interface ModelFileOptions {
   /** Name of a preset, path of a .json file, or what such a file holds. */
   readonly preprocessing?: unknown;
   /** Width and height of the network's input in pixels. */
-  readonly imageSize?: number;
+  readonly imageSize?: number | undefined;
 }
+
+/** The fields of a request about a model file. */
+export const modelFileFields: RequestFields<ModelFileOptions> = {
+  preprocessing: v.optional(v.unknown()),
+  imageSize: v.optional(v.number()),
+};
 
 /**
  * What a package that opens model files exports: how it makes a model of one. Without preprocessing

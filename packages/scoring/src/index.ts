@@ -1,23 +1,33 @@
 /**
- * What a score leaves behind: the record that says how it was made, how two records differ, and the
- * studies that are made of many.
+ * Scores models on benchmarks, from a request to a record; and what is made of records.
  *
  * @module
  */
 
-export { chooseLayers } from './choose-layers.ts';
+// Projects and requests.
+export type {
+  CommitListeners,
+  Commitment,
+  CommitRequest,
+  RegionChoice,
+} from './commit-layers.ts';
+// Records.
 export {
   type CompareSettings,
   compareRecords,
   type RecordComparison,
   type RecordDifference,
 } from './compare-records.ts';
-export { findModel, type ModelFileOptions, openerOf, readPreprocessing } from './find-model.ts';
-export { type CommittedLayer, type LayerMap, parseLayerMap } from './layer-map.ts';
+export { diffRecords, type RecordDiff } from './diff-records.ts';
+export type { Features } from './features.ts';
+export type { ModelFileOptions } from './find-model.ts';
+// Layer maps and pruned networks.
+export type { CommittedLayer, LayerMap } from './layer-map.ts';
 export { layerMapPath } from './layer-map-file.ts';
+export type { LayersRequest, ListedLayer } from './list-layers.ts';
+// Packages and programs.
 export { type LockedPackage, lockedPackages } from './locked-packages.ts';
-export { nameAndVersion } from './name-and-version.ts';
-export { readImageFolder, reduceCandidate } from './principal-components.ts';
+export { openProject, type Project, type ProjectSettings } from './open-project.ts';
 export { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from './prune-file.ts';
 export {
   type PruningPoint,
@@ -26,7 +36,6 @@ export {
   pruningStudySchema,
   type RecordedPrunedLayer,
 } from './pruning-study.ts';
-export { recomputeRecord } from './recompute-record.ts';
 export {
   parseRecord,
   type RecordedFile,
@@ -38,12 +47,30 @@ export {
   type ScoreRecord,
 } from './record.ts';
 export type { DifferenceKind } from './record-facts.ts';
-export { readRecordFile } from './record-file.ts';
-export { recordInputFile } from './record-input-file.ts';
-export { checkSignature, fingerprintOf, readKey, signRecord } from './record-signature.ts';
+export { type RecordJson, type RecordSource, readRecord } from './record-file.ts';
+
+// Signatures.
+export {
+  type CheckedSignature,
+  fingerprintOf,
+  type KeyPair,
+  makeKeyPair,
+  readKey,
+  signRecord,
+} from './record-signature.ts';
+export type {
+  CompareFailure,
+  CompareListeners,
+  CompareRequest,
+  Comparison,
+} from './run-comparison.ts';
 export { runProgram } from './run-program.ts';
-export { findRecord, runPruningStudy } from './run-pruning-study.ts';
-export { runScore, type ScoreRequest } from './run-score.ts';
-export { scoreLayers } from './score-layers.ts';
-export { describeComparison, type Verification, verificationText } from './verification.ts';
-export { verifyInstalled } from './verify-installed.ts';
+export {
+  findRecord,
+  type PruningStudyListeners,
+  type PruningStudyRequest,
+} from './run-pruning-study.ts';
+export { createProjectContext, type RunSettings } from './run-settings.ts';
+export type { ScoreRequest } from './score-request.ts';
+export type { Verification } from './verification.ts';
+export type { VerifyRequest } from './verify-record.ts';

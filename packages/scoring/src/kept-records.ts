@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Memo, Score } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
 import type { InstalledPackage } from '@ventral/host';
+import type { ProjectRun } from './project-run.ts';
 import { parseRecord, type ScoreRecord } from './record.ts';
 import { runEnvironment } from './run-environment.ts';
 
@@ -20,8 +21,10 @@ import { runEnvironment } from './run-environment.ts';
 export async function recordKey(
   facts: unknown,
   roots: readonly InstalledPackage[],
+  { folder }: Pick<ProjectRun, 'folder'>,
 ): Promise<string> {
-  const { packages, environment } = await runEnvironment(roots);
+  // Another program makes the same score.
+  const { packages, environment } = await runEnvironment(roots, { folder, program: undefined });
   const linked = packages.filter(
     ({ packageJson: { name = '' } }) => environment.integrity[name] === undefined,
   );

@@ -1,14 +1,6 @@
-import type {
-  Benchmark,
-  Dataset,
-  PinnedFile,
-  PluginKind,
-  RunContext,
-  Score,
-  UsedMetric,
-} from '@ventral/core';
-import type { InstalledPackage } from '@ventral/host';
-import { nameAndVersion } from './name-and-version.ts';
+import type { Benchmark, Dataset, PinnedFile, PluginKind, Score, UsedMetric } from '@ventral/core';
+import { type InstalledPackage, nameAndVersion } from '@ventral/host';
+import type { ProjectRun } from './project-run.ts';
 import { parseRecord, type RecordedPlugin, type ScoreRecord } from './record.ts';
 import { runEnvironment } from './run-environment.ts';
 
@@ -28,9 +20,10 @@ export interface ScoredRun {
 }
 
 /** Makes the record of a run: the score with everything needed to make it again. */
-export async function makeRecord(run: ScoredRun, context: RunContext): Promise<ScoreRecord> {
-  const { benchmark, benchmarkPackage } = run;
-  const { packages, environment } = await runEnvironment([benchmarkPackage, ...run.otherPackages]);
+export async function makeRecord(scored: ScoredRun, run: ProjectRun): Promise<ScoreRecord> {
+  const { benchmark, benchmarkPackage, otherPackages } = scored;
+  const roots = [benchmarkPackage, ...otherPackages];
+  const { packages, environment } = await runEnvironment(roots, run);
   const record: Omit<ScoreRecord, 'score' | 'layers'> = {
     recordVersion: 2,
     createdAt: new Date().toISOString(),
@@ -40,19 +33,19 @@ export async function makeRecord(run: ScoredRun, context: RunContext): Promise<S
       package: nameAndVersion(benchmarkPackage),
     },
     datasets: datasetsOf(benchmark).map((dataset) => asRecorded('dataset', dataset, packages)),
-    metrics: metricsOf(run.score).map((metric) => asRecorded('metric', metric, packages)),
-    model: run.model,
-    inputs: run.inputs,
-    seed: context.seed,
-    device: context.device,
-    data: run.files.map(({ path, hash, bytes }) => ({
+    metrics: metricsOf(scored.score).map((metric) => asRecorded('metric', metric, packages)),
+    model: scored.model,
+    inputs: scored.inputs,
+    seed: run.context.seed,
+    device: run.context.device,
+    data: scored.files.map(({ path, hash, bytes }) => ({
       path,
       hash: `${hash.algorithm}:${hash.digest}`,
       ...(bytes === undefined ? {} : { bytes }),
     })),
     environment,
   };
-  const { score, layers } = run;
+  const { score, layers } = scored;
   const scores = layers === undefined ? { score } : { score, layers: Object.fromEntries(layers) };
   // Through JSON and its schema: what is written is what can be read again.
   return parseRecord(JSON.parse(JSON.stringify({ ...record, ...scores })));

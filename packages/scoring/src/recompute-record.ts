@@ -1,14 +1,15 @@
-import type { RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { addressOf, type PluginIndex } from '@ventral/host';
 import type { ChosenLayers } from './choose-layers.ts';
+import type { Features } from './features.ts';
+import type { ProjectRun } from './project-run.ts';
 import type { RecordedPlugin, ScoreRecord } from './record.ts';
-import { runScore, type ScoreRequest } from './run-score.ts';
+import { runScore, type ScoreTask } from './run-score.ts';
 
-/** Files that a record names by their content, not by their place. */
-export interface RecordedInputPaths {
-  readonly model?: string;
-  readonly stimulusIds?: string;
+/** What a record names by its content, not by its place. */
+export interface RecordedModelSource {
+  readonly model?: string | Features | undefined;
+  readonly stimulusIds?: string | undefined;
 }
 
 /**
@@ -19,46 +20,50 @@ export interface RecordedInputPaths {
  */
 export async function recomputeRecord(
   record: ScoreRecord,
-  paths: RecordedInputPaths,
-  index: PluginIndex,
-  context: RunContext,
+  source: RecordedModelSource,
+  run: ProjectRun,
 ): Promise<ScoreRecord> {
+  const { plugins, context } = run;
   const { benchmark, inputs, metrics, seed, device } = record;
   const metric = metrics.find(({ id }) => id === inputs.metric);
   const { preprocessing, imageSize, metricOptions, missingParts } = inputs;
-  const request: ScoreRequest = {
-    model: modelOf(record, paths, index),
-    benchmark: installedAddress(benchmark, 'benchmark', index),
-    layers: chosenLayers(record),
+  const task: ScoreTask = {
+    model: modelOf(record, source, plugins),
+    benchmark: installedAddress(benchmark, 'benchmark', plugins),
+    chosen: chosenLayers(record),
     metricOptions,
     missingParts,
-    ...(preprocessing === undefined ? {} : { preprocessing }),
-    ...(imageSize === undefined ? {} : { imageSize }),
-    ...(metric === undefined ? {} : { metric: installedAddress(metric, 'metric', index) }),
-    ...stimulusIdsOf(record, paths),
+    preprocessing,
+    imageSize,
+    metric: metric && installedAddress(metric, 'metric', plugins),
+    stimulusIds: stimulusIdsOf(record, source),
   };
-  const run = await runScore(request, index, { ...context, seed, device });
-  return run.record;
+  const again = await runScore(task, { ...run, context: { ...context, seed, device } });
+  return again.record;
 }
 
-function modelOf({ model }: ScoreRecord, paths: RecordedInputPaths, index: PluginIndex): string {
-  if (model.file !== undefined) return requirePath(paths.model, '--model', model.file.name);
-  if (paths.model !== undefined) {
+function modelOf(
+  { model }: ScoreRecord,
+  source: RecordedModelSource,
+  plugins: PluginIndex,
+): string | Features {
+  if (model.file !== undefined) return requireGiven(source.model, '--model', model.file.name);
+  if (source.model !== undefined) {
     throw new VentralError('OPTION_INVALID', `The model '${model.id}' comes with a package.`, {
       hint: 'Leave out --model: it is for records of model files and of features.',
     });
   }
-  return installedAddress({ scoreVersion: 1, ...model }, 'model', index);
+  return installedAddress({ scoreVersion: 1, ...model }, 'model', plugins);
 }
 
-function stimulusIdsOf({ inputs }: ScoreRecord, paths: RecordedInputPaths): RecordedInputPaths {
-  if (inputs.stimulusIds === undefined) return {};
-  const { name } = inputs.stimulusIds;
-  return { stimulusIds: requirePath(paths.stimulusIds, '--stimulus-ids', name) };
+function stimulusIdsOf({ inputs }: ScoreRecord, source: RecordedModelSource): string | undefined {
+  // Features in memory bring their own.
+  if (inputs.stimulusIds === undefined || typeof source.model === 'object') return undefined;
+  return requireGiven(source.stimulusIds, '--stimulus-ids', inputs.stimulusIds.name);
 }
 
-function requirePath(path: string | undefined, option: string, name: string): string {
-  if (path !== undefined) return path;
+function requireGiven<Given>(given: Given | undefined, option: string, name: string): Given {
+  if (given !== undefined) return given;
   throw new VentralError('OPTION_INVALID', `The record was made with the file ${name}.`, {
     hint: `Say where it lies with: ${option} path/to/${name}`,
   });
@@ -72,10 +77,10 @@ function chosenLayers({ inputs, model }: ScoreRecord): ChosenLayers {
 function installedAddress(
   plugin: RecordedPlugin,
   kind: 'benchmark' | 'metric' | 'model',
-  index: PluginIndex,
+  { plugins }: PluginIndex,
 ): string {
   const { id, scoreVersion } = plugin;
-  const isInstalled = index.plugins.some(
+  const isInstalled = plugins.some(
     (entry) => entry.kind === kind && entry.id === id && entry.scoreVersion === scoreVersion,
   );
   return isInstalled ? addressOf(plugin) : id;

@@ -54,14 +54,18 @@ function pluginFacts({ benchmark, datasets, metrics, model }: ScoreRecord): read
 
 function packageFacts(record: ScoreRecord): readonly RecordFact[] {
   const { benchmark, datasets, metrics, model, environment } = record;
-  const { packages, integrity = {} } = environment;
+  const { packages, integrity = {}, program } = environment;
   const versions = [benchmark, ...datasets, ...metrics, model].map(({ id, scoreVersion }) => ({
     ...fact('package', `scoreVersion of ${id}`, scoreVersion),
     whereBothHaveIt: true,
   }));
   return [
     ...versions.filter(({ value }) => value !== 'none'),
-    ...Object.entries(packages).map(([name, version]) => fact('package', name, version)),
+    ...Object.entries(packages).map(([name, version]) => ({
+      ...fact('package', name, version),
+      // Without the program the others make the same score.
+      whereBothHaveIt: name === program,
+    })),
     ...Object.entries(integrity).map(([name, hash]) => ({
       ...fact('package', `integrity of ${name}@${packages[name]}`, hash),
       whereBothHaveIt: true,

@@ -2,25 +2,26 @@ import { isVentralError, VentralError } from '@ventral/errors';
 import { readJson } from '@ventral/files';
 import { parseRecord, type ScoreRecord } from './record.ts';
 
-/** A record and the JSON it was read from, which may hold more than this version knows. */
-export interface RecordFile {
-  readonly json: Readonly<Record<string, unknown>>;
-  readonly record: ScoreRecord;
-}
+/** Path of a record, or the JSON of one. */
+export type RecordSource = string | ScoreRecord | RecordJson;
+
+/** A record as it was read: it may hold fields that this version does not know. */
+export type RecordJson = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a score record.
  *
  * @throws VentralError `FILE_UNREADABLE`, or `RECORD_INVALID` naming the file and its wrong fields
  */
-export async function readRecordFile(path: string): Promise<RecordFile> {
-  const json = await readJson(path);
+export async function readRecord(
+  source: RecordSource,
+): Promise<{ readonly json: RecordJson; readonly record: ScoreRecord }> {
+  const json = typeof source === 'string' ? await readJson(source) : source;
   try {
-    const record = parseRecord(json);
-    return { json: json as Readonly<Record<string, unknown>>, record };
+    return { json: json as RecordJson, record: parseRecord(json) };
   } catch (cause) {
-    if (!isVentralError(cause)) throw cause;
+    if (!isVentralError(cause) || typeof source !== 'string') throw cause;
     const { hint = '' } = cause;
-    throw new VentralError(cause.code, `${path}: ${cause.message}`, { hint, cause });
+    throw new VentralError(cause.code, `${source}: ${cause.message}`, { hint, cause });
   }
 }

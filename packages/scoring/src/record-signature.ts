@@ -2,6 +2,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  generateKeyPairSync,
   type KeyObject,
   sign,
   verify,
@@ -10,9 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { VentralError } from '@ventral/errors';
 import canonicalize from 'canonicalize';
 import type { RecordSignature } from './record.ts';
-
-/** JSON as it was read: fields that this version does not know are signed as well. */
-type Json = Readonly<Record<string, unknown>>;
+import { type RecordJson, type RecordSource, readRecord } from './record-file.ts';
 
 /** A signature that holds. */
 export interface CheckedSignature {
@@ -22,16 +21,46 @@ export interface CheckedSignature {
   readonly keyNamed: boolean;
 }
 
-/** Signs a record: ed25519 over its canonical JSON (RFC 8785), in place of an earlier signature. */
-export function signRecord(record: Json, privateKey: KeyObject): Json {
-  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
-  const value = sign(null, signedBytes(record), privateKey);
+/** A pair of keys to sign records with, as text (PEM). */
+export interface KeyPair {
+  /** For the owner alone. */
+  readonly privateKey: string;
+  /** To give away. */
+  readonly publicKey: string;
+  /** sha256 of the public key, to tell keys apart by. */
+  readonly fingerprint: string;
+}
+
+/** Makes a pair of ed25519 keys. */
+export function makeKeyPair(): KeyPair {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return {
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    fingerprint: fingerprintOf(publicKey),
+  };
+}
+
+/**
+ * Signs a record: ed25519 over its canonical JSON (RFC 8785), in place of an earlier signature. Fields that
+ * this version does not know are signed as well.
+ *
+ * @param privateKey the key, or its path
+ * @throws VentralError `FILE_UNREADABLE`, `RECORD_INVALID`
+ */
+export async function signRecord(
+  record: RecordSource,
+  privateKey: string | KeyObject,
+): Promise<RecordJson> {
+  const { json } = await readRecord(record);
+  const key = typeof privateKey === 'string' ? await readKey(privateKey, 'private') : privateKey;
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' });
   const signature: RecordSignature = {
     algorithm: 'ed25519',
     publicKey: publicKey.toString('base64'),
-    value: value.toString('base64'),
+    value: sign(null, signedBytes(json), key).toString('base64'),
   };
-  return { ...record, signature };
+  return { ...json, signature };
 }
 
 /**
@@ -43,7 +72,7 @@ export function signRecord(record: Json, privateKey: KeyObject): Json {
  * @throws VentralError `SIGNATURE_INVALID`
  */
 export function checkSignature(
-  record: Json,
+  record: RecordJson,
   signature: RecordSignature | undefined,
   named?: KeyObject,
 ): CheckedSignature | undefined {
@@ -115,6 +144,6 @@ function readEmbeddedKey(base64: string): KeyObject {
   }
 }
 
-function signedBytes({ signature: _, ...record }: Json): Buffer {
+function signedBytes({ signature: _, ...record }: RecordJson): Buffer {
   return Buffer.from(canonicalize(record) ?? '');
 }

@@ -1,47 +1,84 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type RunContext, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { writing } from '@ventral/files';
-import { findPlugin, type PluginIndex } from '@ventral/host';
+import { readJson, writing } from '@ventral/files';
+import { addressOf, findPlugin, type PluginIndex } from '@ventral/host';
 import type { PrunedLayer, PruneSettings } from '@ventral/onnx';
+import * as v from 'valibot';
+import type { RequestFields } from './check-request.ts';
 import type { ChosenLayers } from './choose-layers.ts';
-import { pruneFile } from './prune-file.ts';
-import type { PruningPoint, PruningStudy } from './pruning-study.ts';
+import { type ModelFileOptions, modelFileFields, readPreprocessing } from './find-model.ts';
+import type { ProjectRun } from './project-run.ts';
+import { filesOfNetwork, pruneFile } from './prune-file.ts';
+import { type PruningPoint, type PruningStudy, parsePruningStudy } from './pruning-study.ts';
 import type { ScoreRecord } from './record.ts';
-import { runScore, type ScoreRequest } from './run-score.ts';
+import { recordInputFile } from './record-input-file.ts';
+import { runScore, type ScoredRecord } from './run-score.ts';
+import { withoutUndefined } from './run-settings.ts';
 
 /** What to study. */
-export interface PruningStudyRequest {
-  /** Path of a network. */
+export interface PruningStudyRequest extends ModelFileOptions {
+  /** Path of a network (.onnx). */
   readonly model: string;
   /** Ids of benchmarks, with or without their scoreVersions. */
   readonly benchmarks: readonly string[];
-  /** In the order in which they are scored. */
+  /** From 0 to below 1, in the order in which they are scored. */
   readonly sparsities: readonly number[];
+  /**
+   * Whether the smallest weights of the whole network become zero, or those of each layer.
+   * @default 'global'
+   */
+  readonly scope?: 'global' | 'layer' | undefined;
+  /**
+   * The layer to compare with the recordings.
+   * @default chosen before pruning, as for a score
+   */
+  readonly layer?: string | undefined;
+  /** A study to go on with, or the path where one may be. */
+  readonly study?: string | PruningStudy | undefined;
+}
+
+/** The fields of a request to study pruning. */
+export const pruningStudyFields: RequestFields<PruningStudyRequest> = {
+  ...modelFileFields,
+  model: v.string(),
+  benchmarks: v.array(v.string()),
+  sparsities: v.array(v.number()),
+  scope: v.optional(v.picklist(['global', 'layer'])),
+  layer: v.optional(v.string()),
+  study: v.optional(v.union([v.string(), v.looseObject({})])),
+};
+
+/** Who hears how a study goes. */
+export interface PruningStudyListeners {
+  /** Called with the study after each score, so that none is lost; what it returns is waited for. */
+  readonly onScore?: ((study: PruningStudy) => unknown) | undefined;
 }
 
 /**
  * Scores a network at every sparsity on every benchmark. What the study holds already is not scored
- * again; after each score it is handed on, so that an interrupted study loses none.
+ * again.
  *
  * The layer is the one that is named, else the one that an ordinary score takes of the network before
  * pruning, at all sparsities. One pruned network at a time lies in a temporary folder.
  *
- * @param keep called with the study as it grows
- * @throws VentralError `OPTION_INVALID` where the study has scores of another version of a benchmark
+ * @throws VentralError `OPTION_INVALID` where the study that is gone on with is another one, naming what
+ *   differs, or has scores of another version of a benchmark
  */
 export async function runPruningStudy(
-  { model, benchmarks, sparsities }: PruningStudyRequest,
-  begun: PruningStudy,
-  keep: (study: PruningStudy) => Promise<void>,
-  index: PluginIndex,
-  context: RunContext,
+  request: PruningStudyRequest,
+  { onScore }: PruningStudyListeners,
+  run: ProjectRun,
 ): Promise<PruningStudy> {
-  for (const benchmark of benchmarks) requireSameVersion(begun, benchmark, index);
-  let study = begun;
-  const request = { ...study.inputs, model, metricOptions: {}, missingParts: 'refuse' as const };
+  const { model, sparsities } = request;
+  const { context, plugins } = run;
+  const fullAddressOf = (id: string) => addressOf(findPlugin(plugins, 'benchmark', id));
+  const benchmarks = [...new Map(request.benchmarks.map((id) => [fullAddressOf(id), id])).values()];
+  let study = await continueStudy(request.study, await beginStudy(request, context));
+  for (const benchmark of benchmarks) requireSameVersion(study, benchmark, plugins);
   const total = sparsities.length * benchmarks.length;
   let done = 0;
   const progress = () =>
@@ -58,17 +95,18 @@ export async function runPruningStudy(
       const path = join(folder, nameOf(model, sparsity, study.scope));
       const layers = await writePruned(model, path, { sparsity, scope: study.scope });
       for (const benchmark of missing) {
-        const compared = await layersFor(benchmark, study, async () => {
-          const unpruned = { ...request, benchmark, layers: {} };
-          return (await runScore(unpruned, index, context)).record;
-        });
+        const { layer, ...inputs } = study.inputs;
+        const task = { ...inputs, benchmark };
+        const chosen =
+          layer === undefined
+            ? await layersFor(study, benchmark, () => runScore({ ...task, model }, run))
+            : undefined;
         const { record } = await runScore(
-          { ...request, model: path, benchmark, layers: compared },
-          index,
-          labelled(context, `sparsity ${sparsity}`),
+          { ...task, model: path, layer, ...(chosen && { chosen }) },
+          { ...run, context: labelled(context, `sparsity ${sparsity}`) },
         );
         study = withRecord(study, { sparsity, layers, records: [record] });
-        await keep(study);
+        await onScore?.(study);
         done += 1;
         progress();
       }
@@ -77,6 +115,45 @@ export async function runPruningStudy(
     }
   }
   return study;
+}
+
+async function beginStudy(
+  { model, scope = 'global', layer, imageSize, ...file }: PruningStudyRequest,
+  { seed, device }: RunContext,
+): Promise<PruningStudy> {
+  const preprocessing = await readPreprocessing(file.preprocessing);
+  return {
+    pruningStudyVersion: 1,
+    model: await Promise.all((await filesOfNetwork(model)).map(recordInputFile)),
+    scope,
+    inputs: withoutUndefined({ preprocessing, imageSize, layer }),
+    seed,
+    device,
+    points: [],
+  };
+}
+
+/** The study to work on: the one there is, where there is one, else the new one. */
+async function continueStudy(
+  source: PruningStudyRequest['study'],
+  begun: PruningStudy,
+): Promise<PruningStudy> {
+  if (source === undefined || (typeof source === 'string' && !existsSync(source))) return begun;
+  const [name, json] =
+    typeof source === 'string'
+      ? [source, await readJson(source)]
+      : ['What is gone on with', source];
+  const kept = parsePruningStudy(json, name);
+  for (const what of ['model', 'scope', 'inputs', 'seed', 'device'] as const) {
+    const [before, now] = [kept[what], begun[what]].map((value) => JSON.stringify(value));
+    if (before === now) continue;
+    throw new VentralError(
+      'OPTION_INVALID',
+      `${name} is a study with another ${what}: ${before}, not ${now}.`,
+      { hint: 'Name another file with --output, or move this one away.' },
+    );
+  }
+  return kept;
 }
 
 /**
@@ -95,18 +172,14 @@ export function findRecord(
   );
 }
 
-/** The layers of all sparsities: named, or those of an earlier one, or of the network itself. */
+/** The layers of all sparsities: those of an earlier one, or of the network itself. */
 async function layersFor(
+  { points }: PruningStudy,
   benchmark: string,
-  { inputs: { layer }, points }: PruningStudy,
-  scoreUnpruned: () => Promise<ScoreRecord>,
-): Promise<ScoreRequest['layers']> {
-  if (layer !== undefined) return { layer };
+  scoreUnpruned: () => Promise<ScoredRecord>,
+): Promise<ChosenLayers> {
   const earlier = points.map((point) => findRecord(point, benchmark)).find((record) => record);
-  return layersOf(earlier ?? (await scoreUnpruned()));
-}
-
-function layersOf({ model }: ScoreRecord): ChosenLayers {
+  const { model } = earlier ?? (await scoreUnpruned()).record;
   const { layer, regionLayers, layerChosenBy = 'user' } = model;
   const choice = layer ?? regionLayers;
   const notes =
@@ -150,8 +223,8 @@ async function writePruned(
   return layers;
 }
 
-function requireSameVersion(study: PruningStudy, benchmark: string, index: PluginIndex): void {
-  const { id, scoreVersion } = findPlugin(index, 'benchmark', benchmark);
+function requireSameVersion(study: PruningStudy, benchmark: string, plugins: PluginIndex): void {
+  const { id, scoreVersion } = findPlugin(plugins, 'benchmark', benchmark);
   for (const point of study.points) {
     const version = findRecord(point, benchmark)?.benchmark.scoreVersion;
     if (version === undefined || version === scoreVersion) continue;

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type {
   Benchmark,
   BenchmarkOptions,
@@ -10,51 +9,34 @@ import type {
   Score,
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { openFeatureFile, readLines } from '@ventral/files';
 import {
   addressOf,
-  featureFileCandidate,
   findPlugin,
   type InstalledPackage,
   loadPlugin,
+  nameAndVersion,
   type PluginIndex,
 } from '@ventral/host';
-import { type ChosenLayers, chooseLayers, type LayerSources } from './choose-layers.ts';
-import { findModel, type ModelFileOptions, readPreprocessing } from './find-model.ts';
+import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
+import { findModel, readPreprocessing } from './find-model.ts';
 import { isLasting, keptRecord, recordKey } from './kept-records.ts';
 import { readLayerMap } from './layer-map-file.ts';
 import { makeRecord } from './make-record.ts';
-import { nameAndVersion } from './name-and-version.ts';
+import { openFeatures } from './open-features.ts';
+import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
 import { recordInputFile } from './record-input-file.ts';
 import { scoreLayers } from './score-layers.ts';
+import type { ScoreRequest } from './score-request.ts';
 
-/** What to score, on what, and how. */
-export interface ScoreRequest extends ModelFileOptions {
-  /** Id of a model, or path of a model file or of features (.npy). */
-  readonly model: string;
-  /** Id of a benchmark, with or without its scoreVersion. */
-  readonly benchmark: string;
-  /** Layers: those that the user names, or a choice made in an earlier run. */
-  readonly layers: LayerSources['asked'] | ChosenLayers;
-  /** Id of a metric other than the benchmark's own. */
-  readonly metric?: string;
-  readonly metricOptions: Readonly<Record<string, unknown>>;
-  readonly missingParts: 'refuse' | 'leave-out';
-  /** Of features: path of a file with the stimulus of each row. */
-  readonly stimulusIds?: string;
-  /**
-   * Keeps the record for later runs of the very same code, model, options and machine: `reuse` takes
-   * what an earlier run kept, `renew` scores all the same. Features (.npy) are always scored anew.
-   * @default nothing is kept, nor asked for
-   */
-  readonly keep?: 'reuse' | 'renew';
+/** A score request, or one whose layers an earlier run chose. */
+export interface ScoreTask extends ScoreRequest {
+  readonly chosen?: ChosenLayers;
 }
 
-/** A record and the benchmark it is of. */
+/** A record, and where it comes from. */
 export interface ScoredRecord {
   readonly record: ScoreRecord;
-  readonly benchmark: Benchmark;
   /** Whether an earlier run made it. */
   readonly reused: boolean;
 }
@@ -68,29 +50,22 @@ interface Outcome {
   readonly packages: readonly InstalledPackage[];
 }
 
-/** Scores a model, a model file or a file of features on a benchmark, and makes its record. */
-export async function runScore(
-  request: ScoreRequest,
-  index: PluginIndex,
-  runContext: RunContext,
-): Promise<ScoredRecord> {
-  const { metric: metricId, metricOptions, missingParts } = request;
-  const benchmark = await loadPlugin(index, 'benchmark', request.benchmark);
-  const { package: benchmarkPackage } = findPlugin(index, 'benchmark', request.benchmark);
-  const metric = metricId === undefined ? undefined : await loadMetric(metricId, index);
-  const options = { metricOptions, missingParts, ...(metric === undefined ? {} : { metric }) };
+/** Scores a model, a model file or features on a benchmark, and makes the record. */
+export async function runScore(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord> {
+  const { plugins } = run;
+  const { model, metric: metricId, metricOptions = {}, missingParts = 'refuse', keep } = task;
+  const benchmark = await loadPlugin(plugins, 'benchmark', task.benchmark);
+  const { package: benchmarkPackage } = findPlugin(plugins, 'benchmark', task.benchmark);
+  const metric = metricId === undefined ? undefined : await loadMetric(metricId, plugins);
+  const options = { metricOptions, missingParts, ...(metric && { metric }) };
   const filesUsed = new Map<string, PinnedFile>();
   const fileUsed = (file: PinnedFile) => filesUsed.set(file.hash.digest, file);
-  const context: RunContext = { ...runContext, fileUsed };
+  const context: RunContext = { ...run.context, fileUsed };
   const metricPackages =
-    metricId === undefined ? [] : [findPlugin(index, 'metric', metricId).package];
-  const inputs = {
-    ...(metric === undefined ? {} : { metric: metric.id }),
-    metricOptions,
-    missingParts,
-  };
+    metricId === undefined ? [] : [findPlugin(plugins, 'metric', metricId).package];
+  const inputs = { ...(metric && { metric: metric.id }), metricOptions, missingParts };
   const finish = async (outcome: Outcome) => {
-    const run = {
+    const scored = {
       ...outcome,
       benchmark,
       benchmarkPackage,
@@ -98,49 +73,35 @@ export async function runScore(
       otherPackages: [...outcome.packages, ...metricPackages],
       files: [...filesUsed.values()],
     };
-    return makeRecord(run, context);
+    return makeRecord(scored, run);
   };
-  if (request.model.endsWith('.npy')) {
-    const outcome = await scoreFeatures(request, benchmark, options, context);
-    return { record: await finish(outcome), benchmark, reused: false };
+  if (typeof model !== 'string' || model.endsWith('.npy')) {
+    const { candidate, ...facts } = await openFeatures(model, task.stimulusIds);
+    const score = await benchmark.score(candidate, context, options);
+    return { record: await finish({ ...facts, score, packages: [] }), reused: false };
   }
   const { memo, seed, device } = context;
-  await using opened = await openModel(request, benchmark, index, context);
+  await using opened = await openModel(model, task, benchmark, plugins, context);
   const scoreAnew = async () => finish(await scoreModel(opened, benchmark, options, context));
-  if (request.keep === undefined) return { record: await scoreAnew(), benchmark, reused: false };
+  if (keep === undefined) return { record: await scoreAnew(), reused: false };
   const key = await recordKey(
     { benchmark: addressOf(benchmark), ...opened.facts, inputs, seed, device },
     [benchmarkPackage, ...opened.packages, ...metricPackages],
+    run,
   );
-  const kept = request.keep === 'reuse' ? await keptRecord(memo, key) : undefined;
-  if (kept !== undefined) return { record: kept, benchmark, reused: true };
+  const kept = keep === 'reuse' ? await keptRecord(memo, key) : undefined;
+  if (kept !== undefined) return { record: kept, reused: true };
   const record = await scoreAnew();
   if (isLasting(record.score)) await memo.set(key, record);
-  return { record, benchmark, reused: false };
+  return { record, reused: false };
 }
 
-async function loadMetric(id: string, index: PluginIndex): Promise<Metric> {
-  const metric = await loadPlugin(index, 'metric', id);
+async function loadMetric(id: string, plugins: PluginIndex): Promise<Metric> {
+  const metric = await loadPlugin(plugins, 'metric', id);
   if (metric.source === 'features') return metric as Metric;
   throw new VentralError('OPTION_INVALID', `The metric '${id}' does not compare a model.`, {
     hint: 'Use one that does, such as pls or ridge (ventral list --kind metric).',
   });
-}
-
-async function scoreFeatures(
-  { model: path, stimulusIds }: ScoreRequest,
-  benchmark: Benchmark,
-  options: BenchmarkOptions,
-  context: RunContext,
-): Promise<Outcome> {
-  const file = await openFeatureFile(path);
-  const ids = stimulusIds === undefined ? undefined : await readLines(stimulusIds);
-  const id = basename(path);
-  const candidate = featureFileCandidate(id, file, ids);
-  const score = await benchmark.score(candidate, context, options);
-  const inputs =
-    stimulusIds === undefined ? {} : { stimulusIds: await recordInputFile(stimulusIds) };
-  return { model: { id, file: await recordInputFile(path) }, inputs, score, packages: [] };
 }
 
 /** A model that is open, with the layers to score. */
@@ -158,28 +119,19 @@ interface OpenedModel extends AsyncDisposable {
 }
 
 async function openModel(
-  request: ScoreRequest,
+  argument: string,
+  task: ScoreTask,
   benchmark: Benchmark,
-  index: PluginIndex,
+  plugins: PluginIndex,
   context: RunContext,
 ): Promise<OpenedModel> {
-  const preprocessing = await readPreprocessing(request.preprocessing);
-  const { imageSize } = request;
+  const preprocessing = await readPreprocessing(task.preprocessing);
+  const { imageSize } = task;
   const fileOptions = { preprocessing, ...(imageSize === undefined ? {} : { imageSize }) };
-  const { model, package: modelPackage, file } = await findModel(request.model, fileOptions, index);
+  const { model, package: modelPackage, file } = await findModel(argument, fileOptions, plugins);
   const open = await model.open(context);
   try {
-    const asked = request.layers;
-    const chosen =
-      'choices' in asked
-        ? asked
-        : chooseLayers(benchmark, {
-            model,
-            open,
-            map: await readLayerMap(request.model, open),
-            asked,
-            missingParts: request.missingParts,
-          });
+    const { chosen = await chooseFor(benchmark, argument, task, { model, open }) } = task;
     const facts = {
       model: {
         id: model.id,
@@ -199,6 +151,16 @@ async function openModel(
     await open[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+async function chooseFor(
+  benchmark: Benchmark,
+  argument: string,
+  { layer, layers, missingParts = 'refuse' }: ScoreTask,
+  { model, open }: Pick<OpenedModel, 'model' | 'open'>,
+): Promise<ChosenLayers> {
+  const map = await readLayerMap(argument, open);
+  return chooseLayers(benchmark, { model, open, map, asked: { layer, layers }, missingParts });
 }
 
 async function scoreModel(

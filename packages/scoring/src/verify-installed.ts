@@ -1,23 +1,40 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { encodeNpy } from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import type { RecordDifference } from './compare-records.ts';
+import { textOfIds } from './features.ts';
 import { lockedPackages } from './locked-packages.ts';
-import type { RecordedInputPaths } from './recompute-record.ts';
+import type { RecordedModelSource } from './recompute-record.ts';
 import type { ScoreRecord } from './record.ts';
+import type { RecordJson } from './record-file.ts';
 import { type FinishedProgram, runProgram } from './run-program.ts';
 import type { Verification } from './verification.ts';
 
-/** How to verify in a folder of its own. */
-export interface InstalledVerificationOptions extends RecordedInputPaths {
+/** What to verify, by its JSON. */
+export interface InstalledVerificationRequest extends RecordedModelSource {
+  readonly record: RecordJson;
   readonly tolerance: number;
 }
 
+/** What runs in the folder. */
+const script = `
+import { openProject } from '@ventral/scoring';
+const { request, settings } = JSON.parse(process.argv[2]);
+try {
+  const project = await openProject(import.meta.dirname, settings);
+  console.log(JSON.stringify(await project.verify(request)));
+} catch (error) {
+  console.error([error.code, error.message, error.hint].join(' '));
+  process.exitCode = 1;
+}
+`;
+
 /**
  * Verifies a record by exactly the packages it names: npm installs them into a temporary folder,
- * running none of their scripts, and the recorded version of `ventral` verifies there.
+ * running none of their scripts, and the recorded version of this one verifies there.
  *
  * Packages are compared with the recorded integrities before any of their code runs.
  *
@@ -25,9 +42,8 @@ export interface InstalledVerificationOptions extends RecordedInputPaths {
  * @throws VentralError `DEPENDENCY_MISSING` where a package cannot be installed
  */
 export async function verifyInstalled(
-  path: string,
+  { record: json, model, stimulusIds, tolerance }: InstalledVerificationRequest,
   record: ScoreRecord,
-  { model, stimulusIds, tolerance }: InstalledVerificationOptions,
   { cacheFolder, mirrors, offline, signal }: RunContext,
 ): Promise<Verification> {
   const folder = await mkdtemp(join(tmpdir(), 'ventral-verify-'));
@@ -46,19 +62,42 @@ export async function verifyInstalled(
     if (differences.length > 0) {
       return { verdict: 'different', numbers: 'not computed', largestDistance: 0, differences };
     }
-    const args = [
-      ...['verify', resolve(path), '--json', '--tolerance', String(tolerance)],
-      ...['--cache', resolve(cacheFolder), ...(offline ? ['--offline'] : [])],
-      ...mirrors.flatMap((mirror) => ['--mirror', resolve(mirror)]),
-      ...(model === undefined ? [] : ['--model', resolve(model)]),
-      ...(stimulusIds === undefined ? [] : ['--stimulus-ids', resolve(stimulusIds)]),
-    ];
-    const command = join(folder, 'node_modules/ventral/bin/ventral.js');
-    const verified = await run(process.execPath, [command, ...args], folder, signal);
+    await writeFile(join(folder, 'record.json'), JSON.stringify(json));
+    await writeFile(join(folder, 'verify.mjs'), script);
+    const request = {
+      record: join(folder, 'record.json'),
+      ...(await pathsOf(model, stimulusIds, folder)),
+      tolerance,
+    };
+    const settings = {
+      cacheFolder: resolve(cacheFolder),
+      mirrors: mirrors.map((mirror) => resolve(mirror)),
+      offline,
+    };
+    const args = [join(folder, 'verify.mjs'), JSON.stringify({ request, settings })];
+    const verified = await run(process.execPath, args, folder, signal);
     return parseVerification(verified);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Where the files lie that the record names; features in memory become files. */
+async function pathsOf(
+  model: RecordedModelSource['model'],
+  stimulusIds: string | undefined,
+  folder: string,
+): Promise<RecordedModelSource> {
+  if (model === undefined) return {};
+  if (typeof model === 'string') {
+    return { model: resolve(model), ...(stimulusIds && { stimulusIds: resolve(stimulusIds) }) };
+  }
+  const path = join(folder, `${model.id}.npy`);
+  await writeFile(path, encodeNpy(model.values, model.shape));
+  if (model.stimulusIds === undefined) return { model: path };
+  const idsPath = join(folder, `${model.id}.txt`);
+  await writeFile(idsPath, textOfIds(model.stimulusIds));
+  return { model: path, stimulusIds: idsPath };
 }
 
 /** A project of the packages that a record names, in exactly those versions, all the way down. */
@@ -67,7 +106,7 @@ function pinnedProject({ benchmark, model, metrics, environment }: ScoreRecord):
   for (const [name, version] of Object.entries(packages)) requireVersion(name, version);
   const plugins = [benchmark, model, ...metrics].map(({ package: named }) => named);
   const names = plugins.filter((named) => named !== undefined).map(nameOf);
-  const wanted = [...new Set(['ventral', ...names])];
+  const wanted = [...new Set(['@ventral/scoring', ...names])];
   return {
     private: true,
     dependencies: Object.fromEntries(wanted.map((name) => [name, packages[name]])),
@@ -95,9 +134,11 @@ async function integrityDifferences(
   { environment }: ScoreRecord,
   folder: string,
 ): Promise<readonly RecordDifference[]> {
-  const { packages, integrity = {} } = environment;
+  const { packages, integrity = {}, program } = environment;
   const locked = await lockedPackages(folder);
   return Object.entries(integrity).flatMap(([name, recorded]) => {
+    // What ran the others is not needed to score.
+    if (name === program) return [];
     const what = `integrity of ${name}@${packages[name]}`;
     const now = locked.get(`${name}@${packages[name]}`)?.integrity;
     if (now === recorded) return [];
@@ -112,7 +153,7 @@ function parseVerification({ stdout, stderr }: FinishedProgram): Verification {
   } catch (cause) {
     throw new VentralError(
       'DEPENDENCY_MISSING',
-      `The recorded version of ventral could not verify: ${stderr.trim()}`,
+      `The recorded version of @ventral/scoring could not verify: ${stderr.trim()}`,
       { hint: 'Verify with the installed packages instead, without --install.', cause },
     );
   }

@@ -12,7 +12,10 @@ function installPackage() {
   write('dist/index.js', 'export const one = 1;');
   write('dist/deep/part.js', 'export const two = 2;');
   write('test/index.js', 'test');
-  return { write, keyOf: (facts: unknown) => recordKey(facts, [{ folder, packageJson }]) };
+  return {
+    write,
+    keyOf: (facts: unknown) => recordKey(facts, [{ folder, packageJson }], { folder }),
+  };
 }
 
 describe('recordKey', () => {

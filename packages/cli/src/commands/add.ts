@@ -1,34 +1,37 @@
+import type { Command } from '@commander-js/extra-typings';
 import { didYouMean, VentralError } from '@ventral/errors';
-import { type Catalog, discoverPlugins, findProject } from '@ventral/host';
-import { nameAndVersion } from '@ventral/scoring';
+import type { Catalog } from '@ventral/host';
 import pc from 'picocolors';
-import { readCatalog } from '../catalog-file.ts';
-import { addPackages, findPackageManager } from '../package-manager.ts';
 
-/** Options of `ventral add`. */
-export interface AddOptions {
-  readonly catalog?: string;
-}
-
-/** Installs the packages of plugins into the project, and shows what they bring. */
-export async function add(names: readonly string[], options: AddOptions): Promise<void> {
-  const catalog = await readCatalog(options.catalog);
-  const packages = [...new Set(names.flatMap((name) => packagesFor(name, catalog)))];
-  const folder = (await findProject(process.cwd()))?.folder ?? process.cwd();
-  const before = (await discoverPlugins(folder)).plugins.map(
-    ({ kind, id, package: from }) => `${kind} ${id} ${nameAndVersion(from)}`,
-  );
-  const manager = findPackageManager(folder);
-  console.error(pc.dim(`> ${[manager.command, ...manager.args, ...packages].join(' ')}`));
-  await addPackages(manager, packages, folder);
-  const { plugins } = await discoverPlugins(folder);
-  const added = plugins.filter(
-    ({ kind, id, package: from }) => !before.includes(`${kind} ${id} ${nameAndVersion(from)}`),
-  );
-  if (added.length === 0) console.log('No plugin that was not there before.');
-  for (const { kind, id, title, package: from } of added) {
-    console.log(`${kind} ${pc.bold(id)}  ${pc.dim(`${title} (${nameAndVersion(from)})`)}`);
-  }
+/** `ventral add`: installs the packages of plugins into the project, and shows what they bring. */
+export function addAdd(program: Command): void {
+  program
+    .command('add')
+    .description("Install plugins with the project's package manager, running no install scripts")
+    .argument('<names...>', 'ids of plugins, or packages: id, id@version, @scope/package, ./folder')
+    .option('--catalog <file>', "another catalogue than ventral's own")
+    .action(async (names, options) => {
+      const { discoverPlugins, findProject, nameAndVersion } = await import('@ventral/host');
+      const { readCatalog } = await import('../catalog-file.ts');
+      const { addPackages, findPackageManager } = await import('../package-manager.ts');
+      const catalog = await readCatalog(options.catalog);
+      const packages = [...new Set(names.flatMap((name) => packagesFor(name, catalog)))];
+      const folder = (await findProject(process.cwd()))?.folder ?? process.cwd();
+      const before = (await discoverPlugins(folder)).plugins.map(
+        ({ kind, id, package: from }) => `${kind} ${id} ${nameAndVersion(from)}`,
+      );
+      const manager = findPackageManager(folder);
+      console.error(pc.dim(`> ${[manager.command, ...manager.args, ...packages].join(' ')}`));
+      await addPackages(manager, packages, folder);
+      const { plugins } = await discoverPlugins(folder);
+      const added = plugins.filter(
+        ({ kind, id, package: from }) => !before.includes(`${kind} ${id} ${nameAndVersion(from)}`),
+      );
+      if (added.length === 0) console.log('No plugin that was not there before.');
+      for (const { kind, id, title, package: from } of added) {
+        console.log(`${kind} ${pc.bold(id)}  ${pc.dim(`${title} (${nameAndVersion(from)})`)}`);
+      }
+    });
 }
 
 /** The packages that a name on the command line means. */

@@ -1,111 +1,97 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isVentralError } from '@ventral/errors';
-import { writing } from '@ventral/files';
-import { discoverPlugins, loadPlugin } from '@ventral/host';
-import type { ScoreRecord } from '@ventral/scoring';
-import { type ModelFileOptions, openerOf, runScore } from '@ventral/scoring';
-import { comparisonTable, rankRecords } from '../comparison-table.ts';
+import { type Command, Option } from '@commander-js/extra-typings';
+import type { Comparison, ScoreRecord } from '@ventral/scoring';
+import { collect, missingChoices, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { reserveOutputFile } from '../output-file.ts';
 import { reportError } from '../report-error.ts';
-import { type RunOptions, runWith } from '../run.ts';
-
-/** Options of `ventral compare`. */
-export interface CompareOptions extends RunOptions, ModelFileOptions {
-  readonly option?: readonly string[];
-  readonly missing?: 'refuse' | 'leave-out';
-  readonly fresh?: boolean;
-  readonly output?: string;
-  readonly json?: boolean;
-}
+import { openProjectHere, runWith } from '../run.ts';
+import { withRunFlags } from '../run-flags.ts';
 
 /**
- * Scores several models on one benchmark and prints them side by side, the best first.
- *
- * A model that cannot be scored is named, the others are scored all the same, and the command ends
- * with 1. Data and ceiling of the benchmark are loaded once for all models. A score that an earlier run
- * made, with the very same code, model, options and machine, is not made again; nor is one that was
- * finished before an interruption.
+ * `ventral compare`: scores several models on one benchmark and prints them side by side, the best first.
+ * A model that cannot be scored is named, the others are scored all the same, and the command ends with 1.
  */
-export async function compare(
-  benchmarkId: string,
-  models: readonly string[],
-  options: CompareOptions,
-): Promise<void> {
-  const {
-    option,
-    missing = 'refuse',
-    fresh = false,
-    output,
-    json,
-    preprocessing,
-    imageSize,
-  } = options;
-  const index = await discoverPlugins(process.cwd());
-  const benchmark = await loadPlugin(index, 'benchmark', benchmarkId);
-  if (output !== undefined) await writing(mkdir(output, { recursive: true }), output);
-  const ofFile = {
-    ...(preprocessing === undefined ? {} : { preprocessing }),
-    ...(imageSize === undefined ? {} : { imageSize }),
-  };
-  const request = {
-    benchmark: benchmarkId,
-    layers: {},
-    metricOptions: parseOptionValues(option),
-    missingParts: missing,
-    keep: fresh ? ('renew' as const) : ('reuse' as const),
-  };
-  const names = [...new Set(models)];
-  const records: ScoreRecord[] = [];
-  const reusedModels: string[] = [];
-  await runWith(options, async (context) => {
-    const report = (done: number) =>
-      context.report({ task: 'Comparing', done, total: names.length, unit: 'models' });
-    for (const [done, model] of names.entries()) {
-      report(done);
-      try {
-        const { record, reused } = await runScore(
-          { ...request, ...(openerOf(model, index) && ofFile), model },
-          index,
-          context,
-        );
-        if (output !== undefined) await writeRecord(output, record);
-        records.push(record);
-        if (reused) reusedModels.push(record.model.id);
-      } catch (error) {
-        if (!isVentralError(error) || error.code === 'INTERRUPTED') throw error;
-        reportError(error);
-        process.exitCode = 1;
+export function addCompare(program: Command): void {
+  withRunFlags(program.command('compare'))
+    .description('Score several models on a benchmark, side by side')
+    .argument('<benchmark>', 'id of a benchmark')
+    .argument('<models...>', 'ids of models, model files (.onnx), or features (.npy)')
+    .option('--preprocessing <name|file>', 'for model files: torch, caffe, tf, or a .json file')
+    .option('--image-size <pixels>', "for model files: the networks' input size", positiveInteger)
+    .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .addOption(
+      new Option('--missing <what>', 'what a mean does with a part that cannot be scored').choices(
+        missingChoices,
+      ),
+    )
+    .option('--fresh', 'score anew what was scored before with the same code and options')
+    .option('--output <folder>', 'write the score records to a folder')
+    .option('--json', 'print the score records, and nothing else, to stdout')
+    .action(async (benchmarkId, models, flags) => {
+      const { output, json } = flags;
+      const request = {
+        benchmark: benchmarkId,
+        models,
+        preprocessing: flags.preprocessing,
+        imageSize: flags.imageSize,
+        metricOptions: parseOptionValues(flags.option),
+        missingParts: flags.missing,
+        fresh: flags.fresh,
+      };
+      const project = await openProjectHere();
+      const benchmark = await project.load('benchmark', benchmarkId);
+      if (output !== undefined) {
+        const { writing } = await import('@ventral/files');
+        await writing(mkdir(output, { recursive: true }), output);
       }
-    }
-    report(names.length);
-  });
-  const ranked = rankRecords(records);
-  if (json) console.log(JSON.stringify(ranked, undefined, 2));
-  else if (ranked.length > 0) {
-    const [{ score }] = ranked as [ScoreRecord];
-    const lines = [`${benchmark.title}; ${score.better} is better.`, ''];
-    lines.push(comparisonTable(benchmark, ranked), '', ...sharedNotes(ranked));
-    if (ranked.some(({ model }) => model.layerChosenBy === 'this benchmark')) {
-      lines.push(
-        '* the best of its layers on the very data it is scored on: an optimistic number.',
+      const listeners = {
+        onRecord: (record: ScoreRecord) => output !== undefined && writeRecord(output, record),
+        onFailure: ({ error }: Comparison['failures'][number]) => reportError(error),
+      };
+      const comparison = await runWith(flags, (settings) =>
+        project.compare(request, { ...settings, ...listeners }),
       );
-    }
-    if (reusedModels.length > 0) {
-      lines.push(
-        `Scored before with the same code and options: ${reusedModels.join(', ')}. To score anew: --fresh`,
-      );
-    }
-    if (output !== undefined) lines.push(`Records: ${output}`);
-    console.log(lines.join('\n').trimEnd());
+      if (comparison.failures.length > 0) process.exitCode = 1;
+      const { records } = comparison;
+      if (json) process.stdout.write(jsonText(records));
+      else if (records.length > 0) {
+        const { comparisonTable } = await import('../comparison-table.ts');
+        const table = comparisonTable(benchmark, records);
+        const title = `${benchmark.title}; ${records[0]?.score.better} is better.`;
+        const lines = [title, '', table, '', ...notesOf(comparison, output)];
+        console.log(lines.join('\n').trimEnd());
+      }
+    });
+}
+
+/** Where it cannot be written, that is said, and the other models are scored all the same. */
+async function writeRecord(folder: string, record: ScoreRecord): Promise<void> {
+  try {
+    const file = await reserveOutputFile(join(folder, `${record.model.id}.json`));
+    await file.finish(jsonText(record));
+  } catch (error) {
+    reportError(error);
+    process.exitCode = 1;
   }
 }
 
-async function writeRecord(folder: string, record: ScoreRecord): Promise<void> {
-  const file = await reserveOutputFile(join(folder, `${record.model.id}.json`));
-  await file.finish(jsonText(record));
+function notesOf({ records, reused }: Comparison, output: string | undefined): readonly string[] {
+  const isOptimistic = records.some(({ model }) => model.layerChosenBy === 'this benchmark');
+  return [
+    ...sharedNotes(records),
+    ...(isOptimistic
+      ? ['* the best of its layers on the very data it is scored on: an optimistic number.']
+      : []),
+    ...(reused.length > 0
+      ? [
+          `Scored before with the same code and options: ${reused.join(', ')}. To score anew: --fresh`,
+        ]
+      : []),
+    ...(output === undefined ? [] : [`Records: ${output}`]),
+  ];
 }
 
 /** What is noted of all models, or of some, whose names then stand before it. */

@@ -2,20 +2,13 @@ import { constants, existsSync } from 'node:fs';
 import { access, mkdir, statfs } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from '@commander-js/extra-typings';
 import type { Device, RunContext } from '@ventral/core';
 import type { VentralError } from '@ventral/errors';
-import { formatBytes } from '@ventral/files';
-import {
-  addressOf,
-  discoverPlugins,
-  findInstalled,
-  findProject,
-  importExport,
-  loadPlugin,
-  type PluginIndex,
-} from '@ventral/host';
+import type { PluginIndex } from '@ventral/host';
 import pc from 'picocolors';
-import { type RunOptions, runWith } from '../run.ts';
+import { runWith } from '../run.ts';
+import { withRunFlags } from '../run-flags.ts';
 
 interface Finding {
   readonly what: string;
@@ -24,23 +17,31 @@ interface Finding {
   readonly problem?: string;
 }
 
-/** Checks the machine, the cache, the mirrors and every installed plugin, and says what to mend. */
-export async function doctor(options: RunOptions): Promise<void> {
-  const findings = await runWith(options, async (context) => [
-    checkNode(),
-    checkMachine(),
-    await checkCache(context),
-    ...context.mirrors.map(checkMirror),
-    ...(await checkPlugins()),
-    ...(await checkTensorFlow(context)),
-  ]);
-  const width = Math.max(...findings.map(({ what }) => what.length));
-  for (const { what, found, problem } of findings) {
-    const sign = problem === undefined ? pc.green('ok') : pc.red('!!');
-    console.log(`${sign}  ${what.padEnd(width)}  ${found}`);
-    if (problem !== undefined) console.log(`    ${' '.repeat(width)}  ${problem}`);
-  }
-  if (findings.some(({ problem }) => problem !== undefined)) process.exitCode = 1;
+/** `ventral doctor`: checks the machine, the cache, the mirrors and every plugin, and says what to mend. */
+export function addDoctor(program: Command): void {
+  withRunFlags(program.command('doctor'))
+    .description('Check that everything Ventral needs works here')
+    .action(async (flags) => {
+      const { createProjectContext } = await import('@ventral/scoring');
+      const findings = await runWith(flags, async (settings) => {
+        const context = await createProjectContext(process.cwd(), settings);
+        return [
+          checkNode(),
+          await checkMachine(),
+          await checkCache(context),
+          ...context.mirrors.map(checkMirror),
+          ...(await checkPlugins()),
+          ...(await checkTensorFlow(context)),
+        ];
+      });
+      const width = Math.max(...findings.map(({ what }) => what.length));
+      for (const { what, found, problem } of findings) {
+        const sign = problem === undefined ? pc.green('ok') : pc.red('!!');
+        console.log(`${sign}  ${what.padEnd(width)}  ${found}`);
+        if (problem !== undefined) console.log(`    ${' '.repeat(width)}  ${problem}`);
+      }
+      if (findings.some(({ problem }) => problem !== undefined)) process.exitCode = 1;
+    });
 }
 
 function checkNode(): Finding {
@@ -53,7 +54,8 @@ function checkNode(): Finding {
   };
 }
 
-function checkMachine(): Finding {
+async function checkMachine(): Promise<Finding> {
+  const { formatBytes } = await import('@ventral/files');
   return {
     what: 'machine',
     found: `${availableParallelism()} processors, ${formatBytes(totalmem())} of memory`,
@@ -61,6 +63,7 @@ function checkMachine(): Finding {
 }
 
 async function checkCache({ cacheFolder }: RunContext): Promise<Finding> {
+  const { formatBytes } = await import('@ventral/files');
   try {
     await mkdir(cacheFolder, { recursive: true });
     await access(cacheFolder, constants.W_OK);
@@ -79,6 +82,7 @@ function checkMirror(folder: string): Finding {
 }
 
 async function checkPlugins(): Promise<readonly Finding[]> {
+  const { addressOf, discoverPlugins, loadPlugin } = await import('@ventral/host');
   let index: PluginIndex;
   try {
     index = await discoverPlugins(process.cwd());
@@ -101,6 +105,7 @@ async function checkPlugins(): Promise<readonly Finding[]> {
 
 /** Says what TensorFlow.js would compute on, where a plugin here can use it. */
 async function checkTensorFlow({ device }: RunContext): Promise<readonly Finding[]> {
+  const { findInstalled, findProject, importExport } = await import('@ventral/host');
   const project = await findProject(process.cwd());
   const { dependencies, devDependencies, optionalDependencies } = project?.packageJson ?? {};
   const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });

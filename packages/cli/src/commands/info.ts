@@ -1,56 +1,55 @@
+import type { Command } from '@commander-js/extra-typings';
 import type { Benchmark, Dataset, Metric, MetricSources, Model, PinnedFile } from '@ventral/core';
-import {
-  addressOf,
-  discoverPlugins,
-  findById,
-  type InstalledPlugin,
-  loadPlugin,
-} from '@ventral/host';
-import { type LockedPackage, lockedPackages, nameAndVersion } from '@ventral/scoring';
+import type { LockedPackage } from '@ventral/scoring';
 import pc from 'picocolors';
-import { describeOptions } from '../describe-options.ts';
-
-/** Options of `ventral info`. */
-export interface InfoOptions {
-  readonly json?: boolean;
-}
+import { jsonText } from '../json-text.ts';
 
 type Plugin = Benchmark | Dataset | Metric<object, keyof MetricSources> | Model;
 
-/** Shows what is known of every plugin with the given id (a metric and a model may share one). */
-export async function info(id: string, { json }: InfoOptions): Promise<void> {
-  const index = await discoverPlugins(process.cwd());
-  const found = findById(index, id);
-  const locked = await lockedPackages(process.cwd());
-  const descriptions = await Promise.all(
-    found.map(async (entry) => {
-      const plugin = await loadPlugin(index, entry.kind, addressOf(entry));
-      return describe(entry, plugin, locked.get(nameAndVersion(entry.package)));
-    }),
-  );
-  if (json) {
-    console.log(JSON.stringify(descriptions, undefined, 2));
-    return;
-  }
-  console.log(descriptions.map(asText).join('\n\n'));
+/** `ventral info`: shows what is known of every plugin with the id (a metric and a model may share one). */
+export function addInfo(program: Command): void {
+  program
+    .command('info')
+    .description('Show what a plugin is, where it comes from, and what it would download')
+    .argument('<id>', 'id of a data set, model, metric or benchmark')
+    .option('--json', 'print JSON')
+    .action(async (id, { json }) => {
+      const host = await import('@ventral/host');
+      const { lockedPackages } = await import('@ventral/scoring');
+      const index = await host.discoverPlugins(process.cwd());
+      const found = host.findById(index, id);
+      const locked = await lockedPackages(process.cwd());
+      const descriptions = await Promise.all(
+        found.map(async (entry) => {
+          const plugin = await host.loadPlugin(index, entry.kind, host.addressOf(entry));
+          const from = host.nameAndVersion(entry.package);
+          const packageFacts = { package: from, folder: entry.package.folder };
+          return describe(plugin, packageFacts, locked.get(from));
+        }),
+      );
+      if (json) {
+        process.stdout.write(jsonText(descriptions));
+        return;
+      }
+      console.log(descriptions.map(asText).join('\n\n'));
+    });
 }
 
-function describe(
-  entry: InstalledPlugin,
+async function describe(
   plugin: Plugin,
+  packageFacts: { readonly package: string; readonly folder: string },
   locked: LockedPackage | undefined,
-): Readonly<Record<string, unknown>> {
+): Promise<Readonly<Record<string, unknown>>> {
   const files = 'files' in plugin ? plugin.files : [];
   return {
     id: plugin.id,
     kind: plugin.kind,
     title: plugin.title,
-    package: nameAndVersion(entry.package),
-    folder: entry.package.folder,
+    ...packageFacts,
     origin: locked?.resolved,
     integrity: locked?.integrity,
     'score version': plugin.scoreVersion,
-    ...particulars(plugin),
+    ...(await particulars(plugin)),
     'superseded by': plugin.supersededBy,
     licence: plugin.licence,
     citation: plugin.citation,
@@ -58,7 +57,7 @@ function describe(
   };
 }
 
-function particulars(plugin: Plugin): Readonly<Record<string, unknown>> {
+async function particulars(plugin: Plugin): Promise<Readonly<Record<string, unknown>>> {
   switch (plugin.kind) {
     case 'dataset':
       return {
@@ -72,12 +71,14 @@ function particulars(plugin: Plugin): Readonly<Record<string, unknown>> {
         'region layers': plugin.regionLayers,
         'ImageNet top-1': plugin.imagenetTop1,
       };
-    case 'metric':
+    case 'metric': {
+      const { describeOptions } = await import('../describe-options.ts');
       return {
         better: plugin.better,
         source: plugin.source,
         options: describeOptions(plugin.options),
       };
+    }
     case 'benchmark':
       return {
         dataset: plugin.dataset?.id,

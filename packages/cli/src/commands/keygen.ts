@@ -1,24 +1,25 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import type { Command } from '@commander-js/extra-typings';
 import { VentralError } from '@ventral/errors';
-import { fingerprintOf } from '@ventral/scoring';
 
-/** Options of `ventral keygen`. */
-export interface KeygenOptions {
-  readonly output: string;
-}
-
-/** Makes an ed25519 key pair to sign records with; the private half is readable by its owner only. */
-export async function keygen({ output }: KeygenOptions): Promise<void> {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  await writeNew(output, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), 0o600);
-  const publicPath = `${output}.pub`;
-  await writeNew(publicPath, publicKey.export({ type: 'spki', format: 'pem' }).toString(), 0o644);
-  console.log(
-    `Private key, to keep to yourself: ${output}\n` +
-      `Public key, to give away:         ${publicPath}\n` +
-      `Fingerprint: ${fingerprintOf(publicKey)}`,
-  );
+/** `ventral keygen`: makes keys to sign records with; the private half is readable by its owner only. */
+export function addKeygen(program: Command): void {
+  program
+    .command('keygen')
+    .description('Make a key pair to sign records with')
+    .requiredOption('--output <file>', 'the private key; the public one is beside it, as .pub')
+    .action(async ({ output }) => {
+      const { makeKeyPair } = await import('@ventral/scoring');
+      const { privateKey, publicKey, fingerprint } = makeKeyPair();
+      await writeNew(output, privateKey, 0o600);
+      const publicPath = `${output}.pub`;
+      await writeNew(publicPath, publicKey, 0o644);
+      console.log(
+        `Private key, to keep to yourself: ${output}\n` +
+          `Public key, to give away:         ${publicPath}\n` +
+          `Fingerprint: ${fingerprint}`,
+      );
+    });
 }
 
 // A key that was there before is never lost.

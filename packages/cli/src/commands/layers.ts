@@ -1,53 +1,33 @@
-import type { Layer } from '@ventral/core';
-import { discoverPlugins } from '@ventral/host';
-import { findModel, type ModelFileOptions } from '@ventral/scoring';
-import { type RunOptions, runWith } from '../run.ts';
-import { textTable } from '../text-table.ts';
+import type { Command } from '@commander-js/extra-typings';
+import { positiveInteger } from '../flag-values.ts';
+import { jsonText } from '../json-text.ts';
+import { openProjectHere, runWith } from '../run.ts';
+import { withRunFlags } from '../run-flags.ts';
 
-/** Options of `ventral layers`. */
-export interface LayersOptions extends RunOptions, Pick<ModelFileOptions, 'imageSize'> {
-  readonly json?: boolean;
-}
-
-/** Lists the layers of a model in the order in which they are computed. */
-export async function layers(argument: string, options: LayersOptions): Promise<void> {
-  const index = await discoverPlugins(process.cwd());
-  const rows = await runWith(options, async (context) => {
-    const { model } = await findModel(argument, options, index);
-    const open = await model.open(context);
-    try {
-      return open.layers.map((layer) => ({
-        ...layer,
-        features: featureCount(layer),
-        candidate: open.candidateLayers.includes(layer.name),
-        regions: Object.entries(model.regionLayers ?? {})
-          .filter(([, name]) => name === layer.name)
-          .map(([region]) => region),
-      }));
-    } finally {
-      await open[Symbol.asyncDispose]();
-    }
-  });
-  if (options.json) {
-    console.log(JSON.stringify(rows, undefined, 2));
-    return;
-  }
-  const table = rows.map(({ name, operation, shape, features, candidate, regions }) => [
-    name,
-    operation,
-    shape.map((size) => size ?? '?').join(' x '),
-    features?.toLocaleString('en-US') ?? '?',
-    [...regions, ...(candidate ? ['candidate'] : [])].join(', '),
-  ]);
-  console.log(textTable(['layer', 'operation', 'shape', 'features', ''], table, [3]));
-  console.log('\nWithout --layer, a score is made of every candidate and the best is kept.');
-}
-
-function featureCount({ shape }: Layer): number | undefined {
-  let product = 1;
-  for (const size of shape) {
-    if (size === undefined) return undefined;
-    product *= size;
-  }
-  return product;
+/** `ventral layers`: lists the layers of a model in the order in which they are computed. */
+export function addLayers(program: Command): void {
+  withRunFlags(program.command('layers'))
+    .description('List the layers of a model, with their shapes')
+    .argument('<model>', 'id of a model, or a model file')
+    .option('--image-size <pixels>', 'for a model file that takes any size', positiveInteger)
+    .option('--json', 'print JSON')
+    .action(async (model, flags) => {
+      const project = await openProjectHere();
+      const request = { model, imageSize: flags.imageSize };
+      const layers = await runWith(flags, (settings) => project.layers(request, settings));
+      if (flags.json) {
+        process.stdout.write(jsonText(layers));
+        return;
+      }
+      const { textTable } = await import('../text-table.ts');
+      const rows = layers.map(({ name, operation, shape, features, candidate, regions }) => [
+        name,
+        operation,
+        shape.map((size) => size ?? '?').join(' x '),
+        features?.toLocaleString('en-US') ?? '?',
+        [...regions, ...(candidate ? ['candidate'] : [])].join(', '),
+      ]);
+      console.log(textTable(['layer', 'operation', 'shape', 'features', ''], rows, [3]));
+      console.log('\nWithout --layer, a score is made of every candidate and the best is kept.');
+    });
 }

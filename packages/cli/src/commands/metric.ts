@@ -1,51 +1,65 @@
+import type { Command } from '@commander-js/extra-typings';
 import type { MetricSources } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { createRunContext, discoverPlugins, loadPlugin } from '@ventral/host';
-import { readChoices, readProbabilities } from '../choice-files.ts';
-import { readFeatures, readRecordings } from '../matrix-files.ts';
+import { collect, seed } from '../flag-values.ts';
+import { jsonText } from '../json-text.ts';
 import { parseOptionValues } from '../option-values.ts';
-import { runWith } from '../run.ts';
-import { withError } from '../score-table.ts';
+import { openProjectHere, runWith } from '../run.ts';
 
-/** Options of `ventral metric`. */
-export interface MetricOptions {
-  readonly source?: string;
-  readonly target: string;
-  readonly labels?: string;
-  readonly option?: readonly string[];
-  readonly seed?: number;
-  readonly json?: boolean;
-}
-
-/** Runs a metric on files: matrices (.npy) for recordings, tables (.csv) for choices. */
-export async function metric(id: string, options: MetricOptions): Promise<void> {
-  const index = await discoverPlugins(process.cwd());
-  const plugin = await loadPlugin(index, 'metric', id);
-  const target = options.target.endsWith('.csv')
-    ? await readChoices(options.target)
-    : await readRecordings(options.target, options.labels);
-  const source = await readSource(plugin.source, id, options);
-  const metricOptions = {
-    ...(options.labels === undefined ? {} : { stratification: 'label' }),
-    ...parseOptionValues(options.option),
-  };
-  const score = await runWith(options, (context) =>
-    plugin.compare(source, target, metricOptions, context),
-  );
-  if (options.json) {
-    const seed = options.seed ?? createRunContext().seed;
-    console.log(JSON.stringify({ seed, score }, undefined, 2));
-    return;
-  }
-  console.log(`${id}   ${withError(score.value, score.error)}`);
-  console.log(`${plugin.title}; ${score.better} is better.`);
-  for (const note of score.notes ?? []) console.log(note);
+/** `ventral metric`: runs a metric on files: matrices (.npy) for recordings, tables (.csv) for choices. */
+export function addMetric(program: Command): void {
+  program
+    .command('metric')
+    .description('Run a metric on files: matrices of recordings, tables of choices')
+    .argument('<id>', 'id of a metric')
+    .option(
+      '--source <file>',
+      'of a model: features (.npy, stimuli x features), or probabilities or choices (.csv)',
+    )
+    .requiredOption(
+      '--target <file>',
+      'recordings (.npy, stimuli x neuroids, x repetitions with NaN where missing), or choices (.csv)',
+    )
+    .option('--labels <file>', 'a label for each stimulus, one a line: splits keep their shares')
+    .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .option('--seed <number>', 'seed of the splits', seed)
+    .option('--json', 'print JSON')
+    .action(async (id, flags) => {
+      const { createProjectContext } = await import('@ventral/scoring');
+      const { readChoices } = await import('../choice-files.ts');
+      const { readRecordings } = await import('../matrix-files.ts');
+      const project = await openProjectHere();
+      const metric = await project.load('metric', id);
+      const { labels } = flags;
+      const target = flags.target.endsWith('.csv')
+        ? await readChoices(flags.target)
+        : await readRecordings(flags.target, labels);
+      const source = await readSource(metric.source, id, flags);
+      const options = {
+        ...(labels === undefined ? {} : { stratification: 'label' }),
+        ...parseOptionValues(flags.option),
+      };
+      const result = await runWith(flags, async (settings) => {
+        const context = await createProjectContext(process.cwd(), settings);
+        const score = await metric.compare(source, target, options, context);
+        return { seed: context.seed, score };
+      });
+      if (flags.json) {
+        process.stdout.write(jsonText(result));
+        return;
+      }
+      const { withError } = await import('../score-table.ts');
+      const { score } = result;
+      console.log(`${id}   ${withError(score.value, score.error)}`);
+      console.log(`${metric.title}; ${score.better} is better.`);
+      for (const note of score.notes ?? []) console.log(note);
+    });
 }
 
 async function readSource(
   kind: keyof MetricSources,
   id: string,
-  { source, labels }: MetricOptions,
+  { source, labels }: { readonly source?: string; readonly labels?: string },
 ): Promise<MetricSources[keyof MetricSources]> {
   if (kind !== 'features' && labels !== undefined) {
     throw new VentralError('OPTION_INVALID', `The metric '${id}' takes no --labels.`, {
@@ -68,6 +82,10 @@ async function readSource(
       hint: `Give ${wanted}.`,
     });
   }
-  if (kind === 'features') return readFeatures(source);
+  if (kind === 'features') {
+    const { readFeatures } = await import('../matrix-files.ts');
+    return readFeatures(source);
+  }
+  const { readChoices, readProbabilities } = await import('../choice-files.ts');
   return kind === 'choices' ? readChoices(source) : readProbabilities(source);
 }

@@ -1,17 +1,20 @@
-import { createPlugin, describeNewPlugin } from 'create-ventral-plugin';
+import type { Command } from '@commander-js/extra-typings';
 
-/** Options of `ventral new`. */
-export interface NewOptions {
-  readonly folder?: string;
-  readonly package?: string;
-}
-
-/** Begins a package with a plugin. */
-export async function newPlugin(kind: string, name: string, options: NewOptions): Promise<void> {
-  const { folder, package: packageName } = options;
-  const made = await createPlugin(kind, name, {
-    ...(folder === undefined ? {} : { folder }),
-    ...(packageName === undefined ? {} : { packageName }),
-  });
-  console.log(describeNewPlugin(made));
+/** `ventral new`: begins a package with a plugin. */
+export function addNew(program: Command): void {
+  program
+    .command('new')
+    .description('Begin a package with a plugin that works and passes its conformance suite')
+    .argument('<kind>', 'dataset, model, metric or benchmark')
+    .argument('<name>', 'in kebab-case: my-overlap')
+    .option('--folder <folder>', 'where to make it (default: a folder named as the package)')
+    .option('--package <name>', 'its name on npm (default: ventral-plugin-<kind>-<name>)')
+    .action(async (kind, name, { folder, package: packageName }) => {
+      const { createPlugin, describeNewPlugin } = await import('create-ventral-plugin');
+      const made = await createPlugin(kind, name, {
+        ...(folder === undefined ? {} : { folder }),
+        ...(packageName === undefined ? {} : { packageName }),
+      });
+      console.log(describeNewPlugin(made));
+    });
 }

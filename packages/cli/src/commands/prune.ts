@@ -1,45 +1,52 @@
-import { formatBytes } from '@ventral/files';
-import { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from '@ventral/scoring';
+import type { Command } from '@commander-js/extra-typings';
+import type { PrunedFile } from '@ventral/scoring';
+import { sparsity } from '../flag-values.ts';
+import { jsonText } from '../json-text.ts';
 import { refuseOverwriting, reserveOutputFile } from '../output-file.ts';
-import { textTable } from '../text-table.ts';
 
-/** Options of `ventral prune`. */
-export interface PruneOptions {
-  readonly sparsity: number;
-  readonly perLayer?: boolean;
-  readonly output: string;
-  readonly json?: boolean;
-}
-
-/** Writes a network with its smallest weights set to zero, and shows what became of each layer. */
-export async function prune(model: string, options: PruneOptions): Promise<void> {
-  const { sparsity, perLayer = false, output } = options;
-  await refuseOverwriting(output, await filesOfNetwork(model));
-  const file = await reserveOutputFile(output);
-  let pruned: PrunedFile;
-  try {
-    pruned = await pruneFile(model, { sparsity, scope: perLayer ? 'layer' : 'global' });
-    await file.finish(pruned.bytes);
-  } catch (error) {
-    await file.discard();
-    throw error;
-  }
-  const { layers, bytes } = pruned;
-  if (options.json) {
-    console.log(JSON.stringify({ sparsity, ...countWeights(layers), layers }, undefined, 2));
-    return;
-  }
-  const all = { name: 'all', operation: '', ...countWeights(layers) };
-  const rows = [...layers, all].map(({ name, operation, weights, zerosBefore, zerosAfter }) => [
-    name,
-    operation,
-    weights.toLocaleString('en-US'),
-    percent(zerosBefore, weights),
-    percent(zerosAfter, weights),
-  ]);
-  const head = ['layer', 'operation', 'weights', 'zero before', 'zero after'];
-  console.log(textTable(head, rows, [2, 3, 4]));
-  console.log(`\nWritten to ${output} (${formatBytes(bytes.length)}).`);
+/** `ventral prune`: writes a network with its smallest weights at zero, and shows what became of each layer. */
+export function addPrune(program: Command): void {
+  program
+    .command('prune')
+    .description('Set the smallest weights of a network to zero')
+    .argument('<model>', 'a network (.onnx)')
+    .requiredOption('--sparsity <share>', 'share of weights that are zero afterwards', sparsity)
+    .option('--per-layer', 'the smallest of each layer (default: of the whole network)')
+    .requiredOption('-o, --output <file>', 'the pruned network (.onnx)')
+    .option('--json', 'print JSON')
+    .action(async (model, flags) => {
+      const { countWeights, filesOfNetwork, pruneFile } = await import('@ventral/scoring');
+      const { sparsity: share, output } = flags;
+      await refuseOverwriting(output, await filesOfNetwork(model));
+      const file = await reserveOutputFile(output);
+      let pruned: PrunedFile;
+      try {
+        const scope = flags.perLayer ? 'layer' : 'global';
+        pruned = await pruneFile(model, { sparsity: share, scope });
+        await file.finish(pruned.bytes);
+      } catch (error) {
+        await file.discard();
+        throw error;
+      }
+      const { layers, bytes } = pruned;
+      if (flags.json) {
+        process.stdout.write(jsonText({ sparsity: share, ...countWeights(layers), layers }));
+        return;
+      }
+      const { formatBytes } = await import('@ventral/files');
+      const { textTable } = await import('../text-table.ts');
+      const all = { name: 'all', operation: '', ...countWeights(layers) };
+      const rows = [...layers, all].map(({ name, operation, weights, zerosBefore, zerosAfter }) => [
+        name,
+        operation,
+        weights.toLocaleString('en-US'),
+        percent(zerosBefore, weights),
+        percent(zerosAfter, weights),
+      ]);
+      const head = ['layer', 'operation', 'weights', 'zero before', 'zero after'];
+      console.log(textTable(head, rows, [2, 3, 4]));
+      console.log(`\nWritten to ${output} (${formatBytes(bytes.length)}).`);
+    });
 }
 
 function percent(part: number, whole: number): string {

@@ -1,68 +1,78 @@
+import { type Command, Option } from '@commander-js/extra-typings';
 import type { Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { discoverPlugins } from '@ventral/host';
-import type { ModelFileOptions } from '@ventral/scoring';
-import { runScore, type ScoreRequest } from '@ventral/scoring';
+import { collect, list, missingChoices, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { type OutputFile, reserveOutputFile } from '../output-file.ts';
-import { printScore } from '../print-score.ts';
-import { type RunOptions, runWith } from '../run.ts';
+import { openProjectHere, runWith } from '../run.ts';
+import { withRunFlags } from '../run-flags.ts';
 import { searchFigure } from '../search-figure.ts';
 import { type Search, shownExtras } from '../shown-extras.ts';
 
-/** Options of `ventral score`. */
-export interface ScoreOptions extends RunOptions, ModelFileOptions {
-  readonly layer?: string;
-  readonly layers?: readonly string[];
-  readonly metric?: string;
-  readonly option?: readonly string[];
-  readonly missing?: 'refuse' | 'leave-out';
-  readonly stimulusIds?: string;
-  readonly output?: string;
-  readonly plot?: string;
-  readonly json?: boolean;
-}
-
-/** Scores a model, a model file or a file of features on a benchmark. */
-export async function score(
-  model: string,
-  benchmarkId: string,
-  options: ScoreOptions,
-): Promise<void> {
-  const { layer, layers, option, missing = 'refuse', plot, ...rest } = options;
-  const request: ScoreRequest = {
-    ...rest,
-    model,
-    benchmark: benchmarkId,
-    layers: {
-      ...(layer === undefined ? {} : { layer }),
-      ...(layers === undefined ? {} : { layers }),
-    },
-    metricOptions: parseOptionValues(option),
-    missingParts: missing,
-  };
-  const index = await discoverPlugins(process.cwd());
-  const searchChart = plot === undefined ? undefined : await loadPlot('searchChart');
-  const output = options.output === undefined ? undefined : await reserveOutputFile(options.output);
-  let figure: OutputFile | undefined;
-  try {
-    if (plot !== undefined) figure = await reserveOutputFile(plot, '--plot');
-    const { record, benchmark } = await runWith(options, (context) =>
-      runScore(request, index, context),
-    );
-    const text = jsonText(record);
-    await output?.finish(text);
-    if (options.json) process.stdout.write(text);
-    else printScore(record, benchmark, options.output);
-    if (searchChart === undefined) return;
-    await figure?.finish(await searchChart(searchFigure(searchOf(record.score))));
-  } catch (error) {
-    await output?.discard();
-    await figure?.discard();
-    throw error;
-  }
+/** `ventral score`: scores a model, a model file or a file of features on a benchmark. */
+export function addScore(program: Command): void {
+  withRunFlags(program.command('score'))
+    .description('Score a model on a benchmark')
+    .argument('<model>', 'id of a model, a model file (.onnx), or features (.npy)')
+    .argument('<benchmark>', 'id of a benchmark')
+    .option('--preprocessing <name|file>', 'for a model file: torch, caffe, tf, or a .json file')
+    .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
+    .addOption(
+      new Option(
+        '--layer <name>',
+        'the layer to compare with the recordings, or several: a+b',
+      ).conflicts('layers'),
+    )
+    .option('--layers <names>', 'several, separated by commas, or all: each is scored', list)
+    .option('--metric <id>', "another metric than the benchmark's own")
+    .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .addOption(
+      new Option('--missing <what>', 'what a mean does with a part that cannot be scored').choices(
+        missingChoices,
+      ),
+    )
+    .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
+    .option('--output <file>', 'write the score record to a file')
+    .option('--plot <file>', 'draw the search over configurations (.svg), where there was one')
+    .option('--json', 'print the score record, and nothing else, to stdout')
+    .action(async (model, benchmark, flags) => {
+      const { output: path, plot, json } = flags;
+      const request = {
+        model,
+        benchmark,
+        preprocessing: flags.preprocessing,
+        imageSize: flags.imageSize,
+        layer: flags.layer,
+        layers: flags.layers,
+        metric: flags.metric,
+        metricOptions: parseOptionValues(flags.option),
+        missingParts: flags.missing,
+        stimulusIds: flags.stimulusIds,
+      };
+      const project = await openProjectHere();
+      const searchChart = plot === undefined ? undefined : await loadPlot('searchChart');
+      const output = path === undefined ? undefined : await reserveOutputFile(path);
+      let figure: OutputFile | undefined;
+      try {
+        if (plot !== undefined) figure = await reserveOutputFile(plot, '--plot');
+        const record = await runWith(flags, (settings) => project.score(request, settings));
+        const text = jsonText(record);
+        await output?.finish(text);
+        if (json) process.stdout.write(text);
+        else {
+          const { printScore } = await import('../print-score.ts');
+          printScore(record, await project.load('benchmark', benchmark), path);
+        }
+        if (searchChart === undefined) return;
+        await figure?.finish(await searchChart(searchFigure(searchOf(record.score))));
+      } catch (error) {
+        await output?.discard();
+        await figure?.discard();
+        throw error;
+      }
+    });
 }
 
 function searchOf(score: Score): Search {

@@ -1,46 +1,51 @@
-import { type PluginKind, pluginKinds } from '@ventral/core';
+import { type Command, Option } from '@commander-js/extra-typings';
 import type { CatalogEntry } from '@ventral/host';
 import pc from 'picocolors';
-import { readCatalog } from '../catalog-file.ts';
-import { searchNpm } from '../search-npm.ts';
-
-/** Options of `ventral search`. */
-export interface SearchOptions {
-  readonly kind?: PluginKind;
-  readonly catalog?: string;
-  readonly npm?: boolean;
-  readonly json?: boolean;
-}
+import { kindChoices } from '../flag-values.ts';
+import { jsonText } from '../json-text.ts';
 
 /**
- * Lists what can be installed and has all the words: plugins of the catalogue; where there is none,
- * or when asked, packages of npm's registry.
+ * `ventral search`: lists what can be installed and has all the words: plugins of the catalogue; where there
+ * is none, or when asked, packages of npm's registry.
  */
-export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
-  const { kind, json } = options;
-  const catalog = options.npm ? undefined : await readCatalog(options.catalog);
-  if (catalog === undefined) {
-    const found = await searchNpm(words, kind);
-    const lines = found.map(({ name, version, description }) =>
-      [`${name}@${version}`, pc.dim(description)].join('  '),
-    );
-    show(found, lines, json);
-    return;
-  }
-  const found = catalog.plugins.filter(
-    (entry) => (kind === undefined || entry.kind === kind) && hasWords(entry, words),
-  );
-  const width = Math.max(0, ...found.map(({ id }) => id.length));
-  const lines = pluginKinds.flatMap((group) => {
-    const members = found.filter((entry) => entry.kind === group);
-    return members.length === 0 ? [] : [pc.bold(`${group}s`), ...members.map(lineOf)];
-  });
-  show(found, lines, json);
+export function addSearch(program: Command): void {
+  program
+    .command('search')
+    .description('Find data sets, models, metrics and benchmarks that can be installed')
+    .argument('[words...]', 'words of the id, title, citation, species or region')
+    .addOption(new Option('--kind <kind>', 'only one kind').choices(kindChoices))
+    .option('--catalog <file>', "another catalogue than ventral's own")
+    .option('--npm', 'ask the registry that npm is set to: packages nobody has reviewed as well')
+    .option('--json', 'print JSON')
+    .action(async (words, { kind, catalog: path, npm, json }) => {
+      const { readCatalog } = await import('../catalog-file.ts');
+      const catalog = npm ? undefined : await readCatalog(path);
+      if (catalog === undefined) {
+        const { searchNpm } = await import('../search-npm.ts');
+        const found = await searchNpm(words, kind);
+        const lines = found.map(({ name, version, description }) =>
+          [`${name}@${version}`, pc.dim(description)].join('  '),
+        );
+        show(found, lines, json);
+        return;
+      }
+      const found = catalog.plugins.filter(
+        (entry) => (kind === undefined || entry.kind === kind) && hasWords(entry, words),
+      );
+      const width = Math.max(0, ...found.map(({ id }) => id.length));
+      const lines = kindChoices.flatMap((group) => {
+        const members = found.filter((entry) => entry.kind === group);
+        return members.length === 0
+          ? []
+          : [pc.bold(`${group}s`), ...members.map((entry) => lineOf(entry, width))];
+      });
+      show(found, lines, json);
+    });
+}
 
-  function lineOf({ id, title, package: from, supersededBy }: CatalogEntry): string {
-    const instead = supersededBy === undefined ? '' : `; superseded by ${supersededBy}`;
-    return `  ${id.padEnd(width)}  ${pc.dim(`${title} (${from}${instead})`)}`;
-  }
+function lineOf({ id, title, package: from, supersededBy }: CatalogEntry, width: number): string {
+  const instead = supersededBy === undefined ? '' : `; superseded by ${supersededBy}`;
+  return `  ${id.padEnd(width)}  ${pc.dim(`${title} (${from}${instead})`)}`;
 }
 
 function hasWords(entry: CatalogEntry, words: readonly string[]): boolean {
@@ -50,7 +55,7 @@ function hasWords(entry: CatalogEntry, words: readonly string[]): boolean {
 }
 
 function show(found: readonly object[], lines: readonly string[], json: boolean | undefined): void {
-  if (json) console.log(JSON.stringify(found, undefined, 2));
+  if (json) process.stdout.write(jsonText(found));
   else if (found.length === 0) console.log('Nothing that can be installed has all these words.');
   else console.log(`${lines.join('\n')}\n\nInstall with: ventral add <id or package>`);
 }

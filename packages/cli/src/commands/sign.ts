@@ -1,20 +1,23 @@
 import { createPublicKey } from 'node:crypto';
-import { fingerprintOf, readKey, readRecordFile, signRecord } from '@ventral/scoring';
+import type { Command } from '@commander-js/extra-typings';
 import { jsonText } from '../json-text.ts';
 import { reserveOutputFile } from '../output-file.ts';
 
-/** Options of `ventral sign`. */
-export interface SignOptions {
-  readonly key: string;
-  readonly output?: string;
-}
-
-/** Signs a record, in place or into another file. */
-export async function sign(path: string, { key, output = path }: SignOptions): Promise<void> {
-  const { json } = await readRecordFile(path);
-  const privateKey = await readKey(key, 'private');
-  const signed = signRecord(json, privateKey);
-  const file = await reserveOutputFile(output);
-  await file.finish(jsonText(signed));
-  console.log(`Signed with the key ${fingerprintOf(createPublicKey(privateKey))}: ${output}`);
+/** `ventral sign`: signs a record, in place or into another file. */
+export function addSign(program: Command): void {
+  program
+    .command('sign')
+    .description('Sign a score record')
+    .argument('<record>', 'a score record (.json)')
+    .requiredOption('--key <file>', 'a private key made with ventral keygen')
+    .option('--output <file>', 'the signed record (default: the record itself)')
+    .action(async (record, { key: keyPath, output = record }) => {
+      const { fingerprintOf, readKey, readRecord, signRecord } = await import('@ventral/scoring');
+      const { json } = await readRecord(record);
+      const key = await readKey(keyPath, 'private');
+      const signed = await signRecord(json, key);
+      const file = await reserveOutputFile(output);
+      await file.finish(jsonText(signed));
+      console.log(`Signed with the key ${fingerprintOf(createPublicKey(key))}: ${output}`);
+    });
 }

@@ -1,44 +1,67 @@
-import { discoverPlugins } from '@ventral/host';
-import {
-  checkSignature,
-  compareRecords,
-  describeComparison,
-  readKey,
-  readRecordFile,
-  recomputeRecord,
-  type Verification,
-  verificationText,
-  verifyInstalled,
-} from '@ventral/scoring';
-import { type RunOptions, runWith } from '../run.ts';
+import type { Command } from '@commander-js/extra-typings';
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import type { CheckedSignature, Verification } from '@ventral/scoring';
+import { collect } from '../flag-values.ts';
+import { jsonText } from '../json-text.ts';
+import { openProjectHere, runWith } from '../run.ts';
 
-/** Options of `ventral verify`. */
-export interface VerifyOptions extends Omit<RunOptions, 'seed' | 'device'> {
-  readonly model?: string;
-  readonly stimulusIds?: string;
-  readonly install?: boolean;
-  readonly tolerance?: number;
-  readonly publicKey?: string;
-  readonly json?: boolean;
+/** `ventral verify`: checks a record and its signature, scores again, and says whether the two are equal. */
+export function addVerify(program: Command): void {
+  program
+    .command('verify')
+    .description('Score again as a record says, and tell whether the scores are equal')
+    .argument('<record>', 'a score record (.json)')
+    .option('--model <file>', 'the model file or features that the record is of')
+    .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
+    .option('--install', 'install exactly the recorded packages, in a temporary folder')
+    .option(
+      '--tolerance <number>',
+      'distance at which numbers are equal (default: 1e-9)',
+      tolerance,
+    )
+    .option('--public-key <file>', 'the key that the record has to be signed with')
+    .option('--cache <folder>', 'folder for downloads and activations (default: ~/.cache/ventral)')
+    .option('--mirror <folder>', 'a folder of data with SHA256SUMS (repeatable)', collect)
+    .option('--offline', 'do not use the network for data')
+    .option('--json', 'print JSON')
+    .action(async (record, flags) => {
+      const request = {
+        record,
+        model: flags.model,
+        stimulusIds: flags.stimulusIds,
+        install: flags.install,
+        tolerance: flags.tolerance,
+        publicKey: flags.publicKey,
+      };
+      const project = await openProjectHere();
+      const verification = await runWith(flags, (settings) => project.verify(request, settings));
+      process.stdout.write(flags.json ? jsonText(verification) : `${textOf(verification)}\n`);
+      if (verification.verdict !== 'equal') process.exitCode = 1;
+    });
 }
 
-/** Checks a record and its signature, scores again, and says whether the two are equal. */
-export async function verify(path: string, options: VerifyOptions): Promise<void> {
-  const { json, record } = await readRecordFile(path);
-  const key =
-    options.publicKey === undefined ? undefined : await readKey(options.publicKey, 'public');
-  const signature = checkSignature(json, record.signature, key);
-  const { tolerance = 1e-9 } = options;
-  const compared = await runWith(options, async (context) => {
-    if (options.install) return verifyInstalled(path, record, { ...options, tolerance }, context);
-    const index = await discoverPlugins(process.cwd());
-    const again = await recomputeRecord(record, options, index, context);
-    const names = ['recorded', 'recomputed'] as const;
-    return describeComparison(compareRecords(record, again, { tolerance, names }));
-  });
-  const verification: Verification = { ...compared, ...(signature && { signature }) };
-  console.log(
-    options.json ? JSON.stringify(verification, undefined, 2) : verificationText(verification),
-  );
-  if (verification.verdict !== 'equal') process.exitCode = 1;
+function tolerance(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && number >= 0) return number;
+  throw new InvalidArgumentError('It has to be a number from 0.');
+}
+
+/** The verdict first, then each difference by its kind. */
+function textOf({ verdict, numbers, equalWithin, differences, signature }: Verification): string {
+  const numbersAre = equalWithin === undefined ? numbers : `equal within ${equalWithin}`;
+  const environment = differences.filter(({ kind }) => kind === 'environment');
+  const decisive = differences.filter(({ kind }) => kind !== 'environment');
+  return [
+    ...(signature === undefined ? [] : [signatureText(signature)]),
+    verdict === 'equal' ? numbersAre : `different; the numbers are ${numbersAre}`,
+    ...decisive.map(({ kind, message }) => `  ${kind.padEnd(8)} ${message}`),
+    ...(environment.length === 0 ? [] : ['Made on another machine:']),
+    ...environment.map(({ message }) => `  ${message}`),
+  ].join('\n');
+}
+
+function signatureText({ fingerprint, keyNamed }: CheckedSignature): string {
+  return keyNamed
+    ? `Signed with the key ${fingerprint}, the one you named.`
+    : `Signed with the key ${fingerprint}, which only the record itself vouches for; name one with --public-key.`;
 }

@@ -1,4 +1,4 @@
-import type { InstalledPackage } from '@ventral/host';
+import type { InstalledPackage } from './project.ts';
 
 /** `name@version` of a package. */
 export function nameAndVersion({ packageJson }: InstalledPackage): string {

@@ -1,14 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
-
-/** Adds the options of every command that reads data or runs a model. */
-export function withRunOptions(command: Command): Command {
-  return command
-    .option('--cache <folder>', 'folder for downloads and activations (default: ~/.cache/ventral)')
-    .option('--mirror <folder>', 'a folder of data with SHA256SUMS (repeatable)', collect)
-    .option('--offline', 'do not use the network')
-    .option('--seed <number>', 'seed of every random choice (default: 1)', seed)
-    .option('--device <name>', 'cpu or cuda (default: cpu)');
-}
+import { InvalidArgumentError } from '@commander-js/extra-typings';
 
 /** Reads names separated by commas. */
 export function list(value: string): readonly string[] {
@@ -45,3 +35,9 @@ export function sparsity(value: string): number {
   if (value.trim() !== '' && number >= 0 && number < 1) return number;
   throw new InvalidArgumentError('A sparsity is a number from 0 to below 1, such as 0.8.');
 }
+
+/** What a mean may do with a part that cannot be scored. */
+export const missingChoices = ['refuse', 'leave-out'] as const;
+
+/** The kinds of plugins, in the order in which they are shown. */
+export const kindChoices = ['dataset', 'model', 'metric', 'benchmark'] as const;

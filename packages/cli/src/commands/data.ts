@@ -1,0 +1,61 @@
+import type { Command } from '@commander-js/extra-typings';
+import type { Dataset, PinnedFile } from '@ventral/core';
+import { didYouMean, VentralError } from '@ventral/errors';
+import type { PluginIndex } from '@ventral/host';
+import { runWith } from '../run.ts';
+import { withRunFlags } from '../run-flags.ts';
+
+/** `ventral data pull`: fetches the pinned files of a plugin into the cache, or copies them into a mirror. */
+export function addData(program: Command): void {
+  const data = program.command('data').description('Fetch the files of data sets and models');
+  withRunFlags(data.command('pull'))
+    .description('Fetch and check the files of a plugin, or make a mirror of them')
+    .argument('<id>', 'id of a data set, benchmark or model')
+    .option('--part <name>', 'only one part of a data set, such as a session')
+    .option('--to <folder>', 'copy the files there, as a mirror for other machines')
+    .action(async (id, flags) => {
+      const { fetchFile, writeMirror } = await import('@ventral/files');
+      const { discoverPlugins } = await import('@ventral/host');
+      const { createProjectContext } = await import('@ventral/scoring');
+      const { part, to } = flags;
+      const files = await filesOf(await discoverPlugins(process.cwd()), id, part);
+      await runWith(flags, async (settings) => {
+        const context = await createProjectContext(process.cwd(), settings);
+        if (to !== undefined) await writeMirror(files, to, context);
+        else for (const file of files) await fetchFile(file, context);
+      });
+      const what = `${files.length} ${files.length === 1 ? 'file' : 'files'} of ${id}`;
+      console.log(
+        to === undefined
+          ? `${what} are in the cache, checked.`
+          : `${what} are in ${to}, checked. Use it with: --mirror ${to}`,
+      );
+    });
+}
+
+async function filesOf(
+  index: PluginIndex,
+  id: string,
+  part: string | undefined,
+): Promise<readonly PinnedFile[]> {
+  const { findById, loadPlugin } = await import('@ventral/host');
+  const files = new Map<string, PinnedFile>();
+  for (const entry of findById(index, id)) {
+    const plugin = await loadPlugin(index, entry.kind, entry.id);
+    if (!('files' in plugin)) continue;
+    const wanted = part === undefined ? plugin.files : filesOfPart(plugin, part);
+    for (const file of wanted) files.set(file.path, file);
+  }
+  if (files.size > 0) return [...files.values()];
+  throw new VentralError('OPTION_INVALID', `'${id}' has no files to fetch.`, {
+    hint: 'Data sets, benchmarks and models have: ventral list',
+  });
+}
+
+function filesOfPart(plugin: { readonly id: string }, part: string): readonly PinnedFile[] {
+  const { parts = [], filesOf: ofPart } = plugin as Dataset;
+  if (ofPart !== undefined && parts.includes(part)) return ofPart(part);
+  throw new VentralError('OPTION_INVALID', `'${plugin.id}' has no part '${part}'.`, {
+    hint: `${didYouMean(part, parts)}${parts.length === 0 ? 'It has no parts.' : `Parts: ${parts.join(', ')}`}`,
+  });
+}

@@ -1,0 +1,21 @@
+import type { Command } from '@commander-js/extra-typings';
+import { collect, seed } from './flag-values.ts';
+
+/** Flags of every command that reads data or runs a model. */
+export type RunFlags = {
+  readonly cache?: string;
+  readonly mirror?: readonly string[];
+  readonly offline?: true;
+  readonly seed?: number;
+  readonly device?: string;
+};
+
+/** Adds the flags of every command that reads data or runs a model. */
+export function withRunFlags(command: Command): Command<[], RunFlags> {
+  return command
+    .option('--cache <folder>', 'folder for downloads and activations (default: ~/.cache/ventral)')
+    .option('--mirror <folder>', 'a folder of data with SHA256SUMS (repeatable)', collect)
+    .option('--offline', 'do not use the network')
+    .option('--seed <number>', 'seed of every random choice (default: 1)', seed)
+    .option('--device <name>', 'cpu or cuda (default: cpu)');
+}

@@ -1,0 +1,40 @@
+import { basename } from 'node:path';
+import type { Candidate } from '@ventral/core';
+import { openFeatureFile, readLines } from '@ventral/files';
+import { featureFileCandidate } from '@ventral/host';
+import { asFeatureFile, type Features, recordFeatures } from './features.ts';
+import type { RecordedInputs, RecordedModel } from './record.ts';
+import { recordInputFile } from './record-input-file.ts';
+
+/** Features to score, and what the record says of them. */
+export interface OpenFeatures {
+  readonly candidate: Candidate;
+  readonly model: RecordedModel;
+  readonly inputs: Pick<RecordedInputs, 'stimulusIds'>;
+}
+
+/**
+ * Opens features: a .npy file, or values in memory.
+ *
+ * @param idsPath of a file with the stimulus of each row, for a .npy file
+ * @throws VentralError `FILE_UNREADABLE`, `DATA_CORRUPT`, `SHAPE_MISMATCH`
+ */
+export async function openFeatures(
+  features: string | Features,
+  idsPath: string | undefined,
+): Promise<OpenFeatures> {
+  if (typeof features !== 'string') {
+    const { id, stimulusIds } = features;
+    const { file, ...inputs } = recordFeatures(features);
+    const candidate = featureFileCandidate(id, asFeatureFile(features), stimulusIds);
+    return { candidate, model: { id, file }, inputs };
+  }
+  const file = await openFeatureFile(features);
+  const ids = idsPath === undefined ? undefined : await readLines(idsPath);
+  const id = basename(features);
+  return {
+    candidate: featureFileCandidate(id, file, ids),
+    model: { id, file: await recordInputFile(features) },
+    inputs: idsPath === undefined ? {} : { stimulusIds: await recordInputFile(idsPath) },
+  };
+}

@@ -1,0 +1,156 @@
+import type { Model, PluginKind } from '@ventral/core';
+import {
+  discoverPlugins,
+  findProject,
+  loadPlugin,
+  type PluginIndex,
+  type PluginOfKind,
+} from '@ventral/host';
+import { checkRequest } from './check-request.ts';
+import {
+  type CommitListeners,
+  type Commitment,
+  type CommitRequest,
+  commitFields,
+  commitLayers,
+} from './commit-layers.ts';
+import { diffRecords } from './diff-records.ts';
+import { findModel, type ModelFileOptions } from './find-model.ts';
+import { type LayersRequest, type ListedLayer, layersFields, listLayers } from './list-layers.ts';
+import type { ProjectRun } from './project-run.ts';
+import { pruneFile } from './prune-file.ts';
+import type { PruningStudy } from './pruning-study.ts';
+import type { ScoreRecord } from './record.ts';
+import { signRecord } from './record-signature.ts';
+import {
+  type CompareListeners,
+  type CompareRequest,
+  type Comparison,
+  compareFields,
+  runComparison,
+} from './run-comparison.ts';
+import {
+  type PruningStudyListeners,
+  type PruningStudyRequest,
+  pruningStudyFields,
+  runPruningStudy,
+} from './run-pruning-study.ts';
+import { runScore } from './run-score.ts';
+import { createProjectContext, type RunSettings, withoutUndefined } from './run-settings.ts';
+import { type ScoreRequest, scoreFields } from './score-request.ts';
+import type { Verification } from './verification.ts';
+import { type VerifyRequest, verifyFields, verifyRecord } from './verify-record.ts';
+
+/** How the requests to a project are met, unless one says otherwise. */
+export interface ProjectSettings extends RunSettings {
+  /**
+   * A folder inside the package of the program that scores, such as `import.meta.dirname`: records name
+   * it, where it has a name and a version.
+   */
+  readonly program?: string | undefined;
+}
+
+/**
+ * A project whose plugins score models. Each request ends with a plain result; its settings may differ
+ * from the project's. Nothing is printed. Paths are those of the process, as everywhere in Node.
+ */
+export interface Project {
+  /** The plugins of the project: what is installed, and what it brings itself. */
+  readonly plugins: PluginIndex;
+
+  /** A plugin, imported and checked against its manifest. */
+  load<Kind extends PluginKind>(kind: Kind, id: string): Promise<PluginOfKind[Kind]>;
+
+  /** The model of an id or a model file, not opened yet. */
+  findModel(model: string, options?: ModelFileOptions): Promise<Model>;
+
+  /**
+   * Scores a model, a model file or features on a benchmark.
+   *
+   * @throws VentralError with one of the codes of docs/errors.md; `INTERRUPTED` soon after the signal
+   *   aborts: the same request then goes on from what was recorded
+   */
+  score(request: ScoreRequest, settings?: RunSettings): Promise<ScoreRecord>;
+
+  /**
+   * Scores several models on one benchmark. A model that cannot be scored fails alone; an interrupted
+   * comparison goes on after the last record.
+   */
+  compare(request: CompareRequest, settings?: RunSettings & CompareListeners): Promise<Comparison>;
+
+  /** Chooses the layer of a model for each region. */
+  commit(request: CommitRequest, settings?: RunSettings & CommitListeners): Promise<Commitment>;
+
+  /** The layers of a model in the order in which they are computed. */
+  layers(request: LayersRequest, settings?: RunSettings): Promise<readonly ListedLayer[]>;
+
+  /** Checks a record and its signature, scores again, and says whether the two are equal. */
+  verify(request: VerifyRequest, settings?: RunSettings): Promise<Verification>;
+
+  /** Scores a network while ever more of its weights are zero. */
+  studyPruning(
+    request: PruningStudyRequest,
+    settings?: RunSettings & PruningStudyListeners,
+  ): Promise<PruningStudy>;
+
+  /** Explains what sets two scores apart. */
+  readonly diff: typeof diffRecords;
+  /** Signs a record. */
+  readonly sign: typeof signRecord;
+  /** Prunes a network. */
+  readonly prune: typeof pruneFile;
+}
+
+/**
+ * Opens the project that a folder belongs to: the nearest package.json upwards, and the plugins among its
+ * dependencies.
+ *
+ * @default folder the current one
+ * @throws VentralError `MANIFEST_INVALID`, `API_VERSION_MISMATCH`, `PLUGIN_CONFLICT`
+ */
+export async function openProject(
+  folder: string = process.cwd(),
+  settings: ProjectSettings = {},
+): Promise<Project> {
+  const { program: programFolder, ...ofProject } = settings;
+  const plugins = await discoverPlugins(folder);
+  const program = programFolder === undefined ? undefined : await findProject(programFolder);
+  const begin = async (overrides: RunSettings = {}): Promise<ProjectRun> => {
+    const merged = { ...ofProject, ...withoutUndefined(overrides) };
+    return { folder, plugins, program, context: await createProjectContext(folder, merged) };
+  };
+  return {
+    plugins,
+    load: (kind, id) => loadPlugin(plugins, kind, id),
+    async findModel(model, options = {}) {
+      return (await findModel(model, options, plugins)).model;
+    },
+    async score(request, overrides) {
+      checkRequest(scoreFields, request);
+      return (await runScore(request, await begin(overrides))).record;
+    },
+    async compare(request, { onRecord, onFailure, ...overrides } = {}) {
+      checkRequest(compareFields, request);
+      return runComparison(request, { onRecord, onFailure }, await begin(overrides));
+    },
+    async commit(request, { onRegion, ...overrides } = {}) {
+      checkRequest(commitFields, request);
+      return commitLayers(request, { onRegion }, await begin(overrides));
+    },
+    async layers(request, overrides) {
+      checkRequest(layersFields, request);
+      return listLayers(request, await begin(overrides));
+    },
+    async verify(request, overrides) {
+      checkRequest(verifyFields, request);
+      return verifyRecord(request, await begin(overrides));
+    },
+    async studyPruning(request, { onScore, ...overrides } = {}) {
+      checkRequest(pruningStudyFields, request);
+      return runPruningStudy(request, { onScore }, await begin(overrides));
+    },
+    diff: diffRecords,
+    sign: signRecord,
+    prune: pruneFile,
+  };
+}

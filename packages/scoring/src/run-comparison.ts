@@ -1,0 +1,108 @@
+import { isVentralError, type VentralError } from '@ventral/errors';
+import { loadPlugin } from '@ventral/host';
+import * as v from 'valibot';
+import type { RequestFields } from './check-request.ts';
+import { candidateField, type Features } from './features.ts';
+import { openerOf } from './find-model.ts';
+import type { ProjectRun } from './project-run.ts';
+import type { ScoreRecord } from './record.ts';
+import { runScore } from './run-score.ts';
+import { type ScoreRequest, scoreFields } from './score-request.ts';
+
+/** What to score side by side. */
+export interface CompareRequest extends Omit<ScoreRequest, 'model' | 'keep'> {
+  /** Each as for a score; preprocessing and image size are for those that are model files. */
+  readonly models: readonly ScoreRequest['model'][];
+  /**
+   * Whether to score anew what was scored before with the very same code, model, options and machine.
+   * @default false
+   */
+  readonly fresh?: boolean | undefined;
+}
+
+const { model: _model, keep: _keep, ...sharedFields } = scoreFields;
+
+/** The fields of a request to compare. */
+export const compareFields: RequestFields<CompareRequest> = {
+  ...sharedFields,
+  models: v.array(candidateField),
+  fresh: v.optional(v.boolean()),
+};
+
+/** Who hears how a comparison goes. */
+export interface CompareListeners {
+  /** Called with each record as it is made, or found: what it returns is waited for. */
+  readonly onRecord?: ((record: ScoreRecord) => unknown) | undefined;
+  /** Called with each model that could not be scored. */
+  readonly onFailure?: ((failure: CompareFailure) => unknown) | undefined;
+}
+
+/** A model that could not be scored. */
+export interface CompareFailure {
+  /** As it was asked for. */
+  readonly model: string;
+  readonly error: VentralError;
+}
+
+/** Scores of several models on one benchmark. */
+export interface Comparison {
+  /** The best first. */
+  readonly records: readonly ScoreRecord[];
+  readonly failures: readonly CompareFailure[];
+  /** Ids of the models whose records an earlier run made. */
+  readonly reused: readonly string[];
+}
+
+/**
+ * Scores several models on one benchmark; its data and ceiling are loaded once for all. A model that
+ * cannot be scored fails alone. Records are kept: an interrupted comparison goes on after the last one.
+ *
+ * @throws VentralError `INTERRUPTED`; `PLUGIN_NOT_FOUND` for the benchmark
+ */
+export async function runComparison(
+  { models, fresh = false, preprocessing, imageSize, ...shared }: CompareRequest,
+  { onRecord, onFailure }: CompareListeners,
+  run: ProjectRun,
+): Promise<Comparison> {
+  await loadPlugin(run.plugins, 'benchmark', shared.benchmark);
+  const candidates = [...new Set(models)];
+  const records: ScoreRecord[] = [];
+  const failures: CompareFailure[] = [];
+  const reused: string[] = [];
+  const report = (done: number) =>
+    run.context.report({ task: 'Comparing', done, total: candidates.length, unit: 'models' });
+  for (const [done, model] of candidates.entries()) {
+    report(done);
+    const request = {
+      ...shared,
+      ...(isModelFile(model, run) && { preprocessing, imageSize }),
+      model,
+      keep: fresh ? 'renew' : 'reuse',
+    } as const;
+    try {
+      const scored = await runScore(request, run);
+      records.push(scored.record);
+      if (scored.reused) reused.push(scored.record.model.id);
+    } catch (error) {
+      if (!isVentralError(error) || error.code === 'INTERRUPTED') throw error;
+      const failure = { model: typeof model === 'string' ? model : model.id, error };
+      failures.push(failure);
+      await onFailure?.(failure);
+      continue;
+    }
+    await onRecord?.(records.at(-1) as ScoreRecord);
+  }
+  report(candidates.length);
+  return { records: rankRecords(records), failures, reused };
+}
+
+function isModelFile(model: string | Features, { plugins }: ProjectRun): boolean {
+  return typeof model === 'string' && openerOf(model, plugins) !== undefined;
+}
+
+/** Records in the order of their scores, the best first. */
+function rankRecords(records: readonly ScoreRecord[]): readonly ScoreRecord[] {
+  return records.toSorted(({ score: a }, { score: b }) =>
+    a.better === 'higher' ? b.value - a.value : a.value - b.value,
+  );
+}

@@ -1,0 +1,65 @@
+import type { KeyObject } from 'node:crypto';
+import * as v from 'valibot';
+import type { RequestFields } from './check-request.ts';
+import { compareRecords } from './compare-records.ts';
+import { candidateField, type Features } from './features.ts';
+import type { ProjectRun } from './project-run.ts';
+import { recomputeRecord } from './recompute-record.ts';
+import { type RecordSource, readRecord } from './record-file.ts';
+import { checkSignature, readKey } from './record-signature.ts';
+import { describeComparison, type Verification } from './verification.ts';
+import { verifyInstalled } from './verify-installed.ts';
+
+/** A record to verify, and how. */
+export interface VerifyRequest {
+  /** Path of a record, or its JSON. */
+  readonly record: RecordSource;
+  /** For a record of a model file or of features: where they are. */
+  readonly model?: string | Features | undefined;
+  /** For features (.npy) whose rows were named: path of the file that does so. */
+  readonly stimulusIds?: string | undefined;
+  /** The key that the record has to be signed with, or its path. */
+  readonly publicKey?: string | KeyObject | undefined;
+  /**
+   * Distance at which numbers are equal.
+   * @default 1e-9
+   */
+  readonly tolerance?: number | undefined;
+  /**
+   * Whether to install exactly the recorded packages, into a temporary folder, and verify there.
+   * @default false: by the packages of the project
+   */
+  readonly install?: boolean | undefined;
+}
+
+/** The fields of a request to verify. */
+export const verifyFields: RequestFields<VerifyRequest> = {
+  record: v.union([v.string(), v.looseObject({})]),
+  model: v.optional(candidateField),
+  stimulusIds: v.optional(v.string()),
+  publicKey: v.optional(v.union([v.string(), v.looseObject({})])),
+  tolerance: v.optional(v.pipe(v.number(), v.minValue(0))),
+  install: v.optional(v.boolean()),
+};
+
+/**
+ * Checks a record and its signature, scores again, and says whether the two are equal.
+ *
+ * @throws VentralError `RECORD_INVALID`, `SIGNATURE_INVALID`; `OPTION_INVALID` where a file that the record
+ *   names is not given; `DEPENDENCY_MISSING` where a package cannot be installed
+ */
+export async function verifyRecord(request: VerifyRequest, run: ProjectRun): Promise<Verification> {
+  const { publicKey, tolerance = 1e-9, install = false, ...given } = request;
+  const { json, record } = await readRecord(request.record);
+  const key = typeof publicKey === 'string' ? await readKey(publicKey, 'public') : publicKey;
+  const signature = checkSignature(json, record.signature, key);
+  const verifyHere = async () => {
+    const again = await recomputeRecord(record, given, run);
+    const names = ['recorded', 'recomputed'] as const;
+    return describeComparison(compareRecords(record, again, { tolerance, names }));
+  };
+  const verification = install
+    ? await verifyInstalled({ ...given, record: json, tolerance }, record, run.context)
+    : await verifyHere();
+  return { ...verification, ...(signature && { signature }) };
+}

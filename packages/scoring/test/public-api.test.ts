@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+// Types are part of the surface: read from the source, since they are gone at run time.
+test('exports exactly these names', () => {
+  const source = readFileSync(join(import.meta.dirname, '../src/index.ts'), 'utf8');
+  const names = [...source.matchAll(/export (type )?\{([^}]*)\}/g)].flatMap(([, type, list = '']) =>
+    list
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+      .map((name) => (type === undefined ? name : `type ${name}`)),
+  );
+  expect(names.sort()).toMatchInlineSnapshot(`
+    [
+      "compareRecords",
+      "countWeights",
+      "createProjectContext",
+      "diffRecords",
+      "filesOfNetwork",
+      "findRecord",
+      "fingerprintOf",
+      "layerMapPath",
+      "lockedPackages",
+      "makeKeyPair",
+      "openProject",
+      "parsePruningStudy",
+      "parseRecord",
+      "pruneFile",
+      "pruningStudySchema",
+      "readKey",
+      "readRecord",
+      "recordSchema",
+      "runProgram",
+      "scoreSchema",
+      "signRecord",
+      "type CheckedSignature",
+      "type CommitListeners",
+      "type CommitRequest",
+      "type Commitment",
+      "type CommittedLayer",
+      "type CompareFailure",
+      "type CompareListeners",
+      "type CompareRequest",
+      "type CompareSettings",
+      "type Comparison",
+      "type DifferenceKind",
+      "type Features",
+      "type KeyPair",
+      "type LayerMap",
+      "type LayersRequest",
+      "type ListedLayer",
+      "type LockedPackage",
+      "type ModelFileOptions",
+      "type Project",
+      "type ProjectSettings",
+      "type PrunedFile",
+      "type PruningPoint",
+      "type PruningStudy",
+      "type PruningStudyListeners",
+      "type PruningStudyRequest",
+      "type RecordComparison",
+      "type RecordDiff",
+      "type RecordDifference",
+      "type RecordJson",
+      "type RecordSignature",
+      "type RecordSource",
+      "type RecordedFile",
+      "type RecordedInputs",
+      "type RecordedModel",
+      "type RecordedPlugin",
+      "type RecordedPrunedLayer",
+      "type RegionChoice",
+      "type RunSettings",
+      "type ScoreRecord",
+      "type ScoreRequest",
+      "type Verification",
+      "type VerifyRequest",
+    ]
+  `);
+});
