@@ -135,10 +135,10 @@ const fields = v.object({
         v.description(
           "npm's integrity (`sha512-...`) of those packages whose lockfile entry has one; packages of a workspace have none.",
         ),
-    program: v.exactOptional(
-      v.pipe(text, v.description('The package of the program that scored, where one did: `ventral`.')),
-    ),
       ),
+    ),
+    program: v.exactOptional(
+      v.pipe(text, v.description('The one of these that ran the others, such as ventral.')),
     ),
   }),
   signature: v.exactOptional(signatureSchema),
