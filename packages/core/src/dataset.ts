@@ -3,8 +3,11 @@ import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { RunContext } from './run-context.ts';
 
-/** The pinned files of a part of a data set, by what they hold: `images`, `recordings`. */
-export type DatasetFiles = Readonly<Record<string, PinnedFile>>;
+/**
+ * The pinned files of a part of a data set, by what they hold: `{ recordings }`, `{ images }`, the
+ * latter a list of many.
+ */
+export type DatasetFiles = Readonly<Record<string, PinnedFile | readonly PinnedFile[]>>;
 
 interface DatasetBase extends PluginDescription {
   readonly species: string;
@@ -16,6 +19,7 @@ interface DatasetBase extends PluginDescription {
 
 /** What a data set package says of data that are loaded whole. */
 export interface DatasetDescription<Loaded, Files extends DatasetFiles> extends DatasetBase {
+  readonly parts?: never;
   /** Every file of the data set, pinned; fetched only when `load` needs it. */
   readonly files: Files;
   /** Loads the data. */
@@ -60,7 +64,7 @@ export function defineDataset<Loaded, Files extends DatasetFiles>(
 ): Dataset<Loaded> {
   const { scoreVersion = 1 } = description;
   const common = { scoreVersion, kind: 'dataset', apiVersion } as const;
-  if (!('parts' in description)) {
+  if (description.parts === undefined) {
     const files = listFiles([description.files]);
     return Object.freeze({
       ...description,
@@ -85,7 +89,7 @@ export function defineDataset<Loaded, Files extends DatasetFiles>(
 }
 
 function listFiles(parts: readonly DatasetFiles[]): readonly PinnedFile[] {
-  const files = parts.flatMap((part) => Object.values(part));
+  const files = parts.flatMap((part) => Object.values(part).flat());
   return [...new Map(files.map((file) => [`${file.hash.digest} ${file.path}`, file])).values()];
 }
 

@@ -1,4 +1,9 @@
-import { applyCeiling, type CeilingConvention } from '@ventral/core';
+import {
+  applyCeiling,
+  applyCeilingBySplit,
+  type CeilingConvention,
+  type Score,
+} from '@ventral/core';
 import { describe, expect, it } from 'vitest';
 
 const conventions: readonly CeilingConvention[] = ['raw', 'r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'];
@@ -60,5 +65,43 @@ describe('applyCeiling', () => {
   it('states a ceiling of zero beside a raw score', () => {
     const score = applyCeiling({ value: 0.5 }, { value: 0 }, 'raw');
     expect(score).toMatchObject({ value: 0.5, ceiling: 0 });
+  });
+});
+
+describe('applyCeilingBySplit', () => {
+  const scoreOf = (perSplit: readonly number[], splitsDigest = 'halves'): Score => {
+    const value = perSplit.reduce((sum, one) => sum + one / perSplit.length, 0);
+    return { value, error: 0.1, better: 'higher', raw: { value, perSplit }, splitsDigest };
+  };
+
+  it('is the mean over splits, with its standard deviation as error', () => {
+    expect(applyCeilingBySplit(scoreOf([0.3, 0.4]), scoreOf([0.25, 0.64]), 'r/sqrt(c)')).toEqual({
+      value: expect.closeTo((0.6 + 0.5) / 2, 12),
+      error: expect.closeTo(0.05, 12),
+      ceiling: expect.closeTo(0.445, 12),
+      ceilingError: 0.1,
+      ceilingConvention: 'r/sqrt(c)',
+    });
+  });
+
+  it.each([
+    ['other splits', scoreOf([0.3], 'one'), scoreOf([0.5], 'another')],
+    ['no splits', scoreOf([]), scoreOf([])],
+  ])('refuses %s', (_, score, ceiling) => {
+    expect(() => applyCeilingBySplit(score, ceiling, 'r/c')).toThrow(
+      expect.objectContaining({
+        code: 'SHAPE_MISMATCH',
+        message: 'The score and its ceiling were measured on other splits.',
+      }),
+    );
+  });
+
+  it.each([0, -0.1, Number.NaN])('refuses a ceiling of %d in any split', (low) => {
+    expect(() => applyCeilingBySplit(scoreOf([0.3, 0.4]), scoreOf([0.5, low]), 'r/c')).toThrow(
+      expect.objectContaining({
+        code: 'RESPONSES_INVALID',
+        message: expect.stringContaining(`The ceiling of one split is ${low}:`),
+      }),
+    );
   });
 });

@@ -8,7 +8,7 @@ import {
 import { VentralError } from '@ventral/errors';
 import { createRunContext } from '@ventral/host';
 import { describe, expect, it } from 'vitest';
-import { candidateOf, overlapBenchmark } from './overlap-benchmark.ts';
+import { candidateOf, overlapBenchmark, overlapDataset } from './overlap-benchmark.ts';
 
 const score = (value: number, more: Partial<Score> = {}): Score => ({
   value,
@@ -154,10 +154,10 @@ describe('defineMeanBenchmark', () => {
   });
 
   it('fails where a part does', async () => {
-    const load = async () => {
+    const dataset = overlapDataset(async () => {
       throw new VentralError('DATA_UNAVAILABLE', 'two.npz is nowhere.');
-    };
-    const benchmark = meanOf(overlapBenchmark('one'), overlapBenchmark('two', { load }));
+    });
+    const benchmark = meanOf(overlapBenchmark('one'), overlapBenchmark('two', { dataset }));
     const scoring = benchmark.score(candidateOf(4), createRunContext({ mirrors: [] }));
     await expect(scoring).rejects.toMatchObject({ message: 'two.npz is nowhere.' });
   });
@@ -165,9 +165,9 @@ describe('defineMeanBenchmark', () => {
 
 describe('a mean with a part missing', () => {
   const missing = overlapBenchmark('missing', {
-    async load() {
+    dataset: overlapDataset(async () => {
       throw new VentralError('DATA_UNAVAILABLE', 'trials.nc is nowhere.');
-    },
+    }),
   });
   const context = createRunContext({ mirrors: [] });
   const meanOf = (...parts: readonly ReturnType<typeof overlapBenchmark>[]) =>
@@ -195,9 +195,9 @@ describe('a mean with a part missing', () => {
 
   it('leaves out nothing that fails for another reason', async () => {
     const torn = overlapBenchmark('torn', {
-      async load() {
+      dataset: overlapDataset(async () => {
         throw new VentralError('DATA_CORRUPT', 'trials.nc is damaged.');
-      },
+      }),
     });
     const mean = meanOf(overlapBenchmark('one'), torn);
     const scoring = mean.score(candidateOf(4), context, { missingParts: 'leave-out' });

@@ -1,10 +1,12 @@
-import type { Candidate } from '@ventral/core';
+import { selectAlong } from '@ventral/arrays';
+import { type Candidate, defineDataset, defineMetric } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { createRunContext } from '@ventral/host';
 import { describe, expect, it } from 'vitest';
 import {
   candidateOf,
   overlapBenchmark,
+  overlapData,
   overlapDataset,
   overlapMetric,
 } from './overlap-benchmark.ts';
@@ -130,12 +132,11 @@ describe('defineNeuralBenchmark', () => {
 
   it('loads recordings and ceiling once a run, for any number of candidates', async () => {
     const calls: string[] = [];
-    const { load } = overlapDataset;
     const benchmark = overlapBenchmark('b', {
-      async load(run) {
+      dataset: overlapDataset(async () => {
         calls.push('load');
-        return load(run);
-      },
+        return overlapData;
+      }),
       async ceiling() {
         calls.push('ceiling');
         return { value: 0.8 };
@@ -147,6 +148,57 @@ describe('defineNeuralBenchmark', () => {
     expect(calls).toEqual(['load', 'ceiling']);
     await benchmark.score(candidateOf(5), createRunContext({ mirrors: [] }));
     expect(calls).toEqual(['load', 'ceiling', 'load', 'ceiling']);
+  });
+
+  describe('with a metric of single trials as its ceiling', () => {
+    const ceiling = defineMetric({
+      id: 'count',
+      title: 'Presentations over ten',
+      source: 'none',
+      better: 'higher',
+      compareTarget: (_, { shape }) => ({ value: (shape[0] as number) / 10 }),
+    });
+    const trials = selectAlong(overlapData.recordings, 'presentation', [0, 0, 0, 1, 1, 1, 1, 1]);
+
+    it.each([
+      ['as they are', trials, 0.8],
+      ['read apart', async () => trials, 0.8],
+      ['absent, where it says itself what is wrong with averages', undefined, 0.2],
+    ])('compares trials that are %s', async (_, given, value) => {
+      const data = { ...overlapData, ...(given && { trials: given }) };
+      const benchmark = overlapBenchmark('b', {
+        dataset: overlapDataset(async () => data),
+        ceiling,
+      });
+      expect(await benchmark.score(candidateOf(4), context)).toMatchObject({ ceiling: value });
+    });
+
+    it('states none beside an error', async () => {
+      const metric = overlapMetric('error', { better: 'lower' });
+      const score = await overlapBenchmark('b', { ceiling, metric }).score(candidateOf(4), context);
+      expect(score).not.toHaveProperty('ceiling');
+    });
+  });
+
+  it('asks a data set of several regions for its own', async () => {
+    const asked: string[] = [];
+    const dataset = defineDataset({
+      ...{ id: 'Two', title: 'Two stimuli', species: 'macaque', regions: ['V4', 'IT'] },
+      files: {},
+      load: async () => ({
+        stimuli: overlapData.stimuli,
+        async region(name: string) {
+          asked.push(name);
+          return { recordings: overlapData.recordings };
+        },
+      }),
+    });
+    const score = await overlapBenchmark('b', { dataset, region: 'IT' }).score(
+      candidateOf(5),
+      context,
+    );
+    expect(score.value).toBe(0.5);
+    expect(asked).toEqual(['IT']);
   });
 
   it('refuses an option that its metric does not have', async () => {

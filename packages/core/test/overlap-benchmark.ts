@@ -1,41 +1,34 @@
 import { createAssembly, featureMatrix } from '@ventral/arrays';
 import {
-  type Benchmark,
   type Candidate,
-  type Dataset,
   defineDataset,
   defineMetric,
   defineNeuralBenchmark,
-  type Metric,
   type NeuralBenchmarkDescription,
   type NeuralData,
+  type PinnedFile,
 } from '@ventral/core';
 import { someStimuli } from '@ventral/testing';
 import * as v from 'valibot';
 
-interface OverlapOptions {
-  readonly scale: number;
-}
-
 /** A metric to be followed by hand: sum of the features over that of the recordings. */
-export function overlapMetric(id: string): Metric<OverlapOptions> {
-  return defineMetric<OverlapOptions>({
+export function overlapMetric(id: string, changes: { readonly better?: 'lower' } = {}) {
+  return defineMetric({
     id,
     title: 'Sum of features over sum of recordings',
-    source: 'features',
     better: 'higher',
     options: v.strictObject({ scale: v.optional(v.number(), 1) }),
-    async compare(source, target, { scale }) {
-      const features = await source.readColumns(0, source.featureCount);
-      const value = (scale * sum(features)) / sum(target.values);
-      const error = value / 10;
-      return { value, error, better: 'higher', raw: { value, error }, notes: ['By hand.'] };
+    async compare({ features, recordings }, { scale }) {
+      const all = await features.readColumns(0, features.featureCount);
+      const value = (scale * sum(all)) / sum(recordings.values);
+      return { value, error: value / 10, notes: ['By hand.'] };
     },
+    ...changes,
   });
 }
 
 /** Two stimuli, one neuroid; the recordings sum to 10. */
-const data: NeuralData = {
+export const overlapData: NeuralData = {
   stimuli: someStimuli(2),
   recordings: createAssembly({
     dims: ['presentation', 'neuroid'],
@@ -48,33 +41,32 @@ const data: NeuralData = {
   }),
 };
 
-const overlap: Metric<OverlapOptions> = overlapMetric('overlap');
-
-/** The data set of the benchmarks below. */
-export const overlapDataset: Dataset<NeuralData> = defineDataset({
-  id: 'Two',
-  title: 'Two stimuli',
-  species: 'macaque',
-  regions: ['V4'],
-  files: [],
-  load: async () => data,
-});
+/** A data set of those recordings. */
+export function overlapDataset(
+  load: () => Promise<NeuralData> = async () => overlapData,
+  species = 'macaque',
+) {
+  return defineDataset({
+    id: 'Two',
+    title: 'Two stimuli',
+    species,
+    regions: ['V4'],
+    files: {},
+    load,
+  });
+}
 
 /** A benchmark of the overlap metric on those recordings. */
 export function overlapBenchmark(
   id: string,
-  settings: Partial<NeuralBenchmarkDescription<NeuralData>> = {},
-): Benchmark {
-  return defineNeuralBenchmark<NeuralData>({
+  settings: Partial<NeuralBenchmarkDescription> & { readonly files?: readonly PinnedFile[] } = {},
+) {
+  return defineNeuralBenchmark({
     id,
     title: 'Overlap',
-    dataset: overlapDataset,
-    metric: overlap,
-    species: 'macaque',
+    dataset: overlapDataset(),
+    metric: overlapMetric('overlap'),
     region: 'V4',
-    files: [],
-    ceilingConvention: 'raw',
-    load: (context) => overlapDataset.load(context),
     ...settings,
   });
 }

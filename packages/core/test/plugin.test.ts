@@ -9,7 +9,7 @@ const made = [
     ...common,
     species: 'human',
     regions: [],
-    files: [],
+    files: {},
     load: async () => 'data',
   }),
   defineModel({

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { encodeNpy, type FeatureMatrix } from '@ventral/arrays';
+import type { OpenModel } from '@ventral/core';
 import { openFeatureFile } from '@ventral/files';
 import { featureFileCandidate, modelCandidate } from '@ventral/host';
 import { activationsOf, brightnessModel, makeFolder, someStimuli } from '@ventral/testing';
@@ -38,6 +39,44 @@ describe('modelCandidate', () => {
       message: 'm commits no layer to V1.',
     });
   });
+
+  it.each([
+    [undefined, 8, 10],
+    [4, 4, 10],
+    [4, 8, 20],
+    [4, 2, 5],
+  ])(
+    'shows stimuli %s degrees wide on a screen of %d as %d pixels',
+    async (degrees, visualDegrees, pixels) => {
+      await using cache = await makeFolder();
+      const image = { width: 10, height: 10, data: new Uint8Array(300) };
+      const widths: number[] = [];
+      const model = brightnessModel();
+      const watched: OpenModel = {
+        ...model,
+        look(stimuli, ...rest) {
+          const seen = stimuli.map((stimulus) => ({
+            ...stimulus,
+            async load() {
+              const shown = await stimulus.load();
+              widths.push(shown.width);
+              return shown;
+            },
+          }));
+          return model.look(seen, ...rest);
+        },
+      };
+      const settings = { id: 'm', visualDegrees, model: watched, layers: 'late' };
+      await modelCandidate(settings, contextIn(cache)).record(
+        {
+          ...{ id: 'one image', digest: '0', ...(degrees && { degrees }) },
+          stimuli: [{ id: 'a', load: async () => image }],
+        },
+        'V4',
+      );
+      expect(widths).toEqual([pixels]);
+    },
+  );
 
   it('gives regions of the same layer the same features, object for object', async () => {
     await using cache = await makeFolder();
