@@ -7,7 +7,7 @@ const layers = {
   training: ['errors', 'arrays', 'numerics', 'onnx'],
   images: ['errors', 'arrays'],
   core: ['errors', 'arrays', 'numerics'],
-  files: ['errors', 'arrays', 'core'],
+  files: ['errors', 'arrays', 'images', 'core'],
   network: ['errors', 'arrays', 'images', 'onnx', 'core', 'files'],
   brainio: ['errors', 'arrays', 'images', 'core', 'files'],
   host: ['errors', 'arrays', 'images', 'core', 'files'],

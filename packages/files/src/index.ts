@@ -12,8 +12,11 @@ export {
 } from './cache.ts';
 export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
 export { fetchFile } from './fetch-file.ts';
+export { fetchFiles } from './fetch-files.ts';
+export { fetchStimuli } from './fetch-stimuli.ts';
 export { formatBytes } from './format-bytes.ts';
 export type { Patience } from './http-client.ts';
+export { pinFiles } from './pin-files.ts';
 export { readJson } from './read-json.ts';
 export { readLines } from './read-lines.ts';
 export { explainWriteError, writing } from './write-error.ts';

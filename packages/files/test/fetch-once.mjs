@@ -7,6 +7,8 @@ const server = await createServer({
   root: fileURLToPath(new URL('../../..', import.meta.url)),
   configFile: false,
   logLevel: 'error',
+  // What Node 20 cannot parse, such as `await using`, is rewritten.
+  oxc: { target: 'node20' },
   server: { middlewareMode: true, watch: null, hmr: false, ws: false },
   ssr: { resolve: { conditions: ['@ventral/source', 'node'] } },
 });

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { PinnedFile, RunContext } from '@ventral/core';
-import { fetchFile } from '@ventral/files';
+import { fetchFile } from './fetch-file.ts';
 
 const concurrency = 16;
 

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PinnedFile, RunContext } from '@ventral/core';
+import { fetchFiles } from '@ventral/files';
 import { createRunContext } from '@ventral/host';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fetchFiles } from '../src/fetch-files.ts';
 
 let cacheFolder: string;
 let server: Server;
