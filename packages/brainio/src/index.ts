@@ -21,9 +21,24 @@ export type {
 } from './assembly-layout.ts';
 export { averageRepetition } from './average-repetition.ts';
 export { type BrainioFileDescription, type BrainioKind, brainioFile } from './brainio-file.ts';
+export {
+  type BrainioFiles,
+  type BrainioPart,
+  type BrainioPartDescription,
+  type BrainioPin,
+  brainioPart,
+  fetchStimulusSet,
+} from './brainio-part.ts';
+export {
+  type BrainioDataset,
+  type BrainioDatasetDescription,
+  type BrainioRecordings,
+  defineBrainioDataset,
+} from './define-brainio-dataset.ts';
 export type { StoredType } from './hdf5-values.ts';
 export { mergeStimuli } from './merge-stimuli.ts';
 export { type AssemblyFile, openAssembly, type ReadAssemblyOptions } from './open-assembly.ts';
+export { type BrainioRegion, type RegionSettings, readRegion } from './read-region.ts';
 export { readStimulusSet, type StimulusSetSettings } from './read-stimulus-set.ts';
 export type { Selection } from './select-indices.ts';
 export { averageTimeBins, selectTimeBins, type TimeBin } from './time-bins.ts';

@@ -7,8 +7,12 @@ test('the public API', () => {
       "averageRepetition",
       "averageTimeBins",
       "brainioFile",
+      "brainioPart",
+      "defineBrainioDataset",
+      "fetchStimulusSet",
       "mergeStimuli",
       "openAssembly",
+      "readRegion",
       "readStimulusSet",
       "selectTimeBins",
     ]
