@@ -1,4 +1,10 @@
-import { type Assembly, type Coordinate, createAssembly, type StimulusSet } from '@ventral/arrays';
+import {
+  type Assembly,
+  type Coordinate,
+  createAssembly,
+  type StimulusSet,
+  transpose,
+} from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { readNpyFile } from '@ventral/files';
 import type { Session } from './sessions.ts';
@@ -16,23 +22,16 @@ export async function loadAveraged(
   path: string,
 ): Promise<Assembly> {
   const { values, shape } = await readResponses(path, session, stimuli, ['images']);
-  const [units = 0, images = 0] = shape;
-  const transposed = new Float64Array(values.length);
-  for (let unit = 0; unit < units; unit++) {
-    for (let image = 0; image < images; image++) {
-      transposed[image * units + unit] = values[unit * images + image] as number;
-    }
-  }
-  const ids = stimuli.stimuli.map(({ id }) => id);
-  return createAssembly({
-    dims: ['presentation', 'neuroid'],
-    shape: [images, units],
-    values: transposed,
+  const responses = createAssembly({
+    dims: ['neuroid', 'presentation'],
+    shape,
+    values,
     coords: {
-      stimulus_id: { dim: 'presentation', values: ids },
-      ...neuroidCoords(session, units),
+      stimulus_id: { dim: 'presentation', values: stimuli.stimuli.map(({ id }) => id) },
+      ...neuroidCoords(session),
     },
   });
+  return transpose(responses, ['presentation', 'neuroid']);
 }
 
 /**
@@ -76,7 +75,7 @@ export async function loadTrials(
         values: made.map((trial) => imageOf(trial)?.id as string),
       },
       repetition: { dim: 'presentation', values: made.map((trial) => trial % repeats) },
-      ...neuroidCoords(session, units),
+      ...neuroidCoords(session),
     },
   });
 }
@@ -104,7 +103,7 @@ async function readResponses(
   return { values, shape };
 }
 
-function neuroidCoords({ id, animal }: Session, units: number): Record<string, Coordinate> {
+function neuroidCoords({ id, animal, units }: Session): Record<string, Coordinate> {
   const label = (value: (unit: number) => string): Coordinate => ({
     dim: 'neuroid',
     values: Array.from({ length: units }, (_, unit) => value(unit + 1)),

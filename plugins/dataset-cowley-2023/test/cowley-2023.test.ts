@@ -25,21 +25,6 @@ describe('Cowley2023', () => {
       message: expect.stringContaining('images/images_210621.zip'),
     });
   });
-
-  it('knows no session without images, and names those near', async () => {
-    await expect(cowley2023.load(context, '201020')).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      message: "Cowley2023 has no session '201020' with images.",
-      hint: expect.stringContaining("Did you mean '201021'"),
-    });
-  });
-
-  it('is loaded one session at a time', async () => {
-    await expect(cowley2023.load(context)).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      hint: expect.stringMatching(/^Its sessions are 190923, /),
-    });
-  });
 });
 
 describeReference('the recordings', 'data/cowley2023-macaque-v4', () => {

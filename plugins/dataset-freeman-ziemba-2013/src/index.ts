@@ -5,6 +5,3 @@
  * @module
  */
 export { freemanZiemba2013 } from './freeman-ziemba-2013.ts';
-export { type FreemanZiemba2013, loadPart } from './load-part.ts';
-export type { FreemanZiembaFiles } from './part-files.ts';
-export { type RegionRecordings, readRegion } from './read-region.ts';

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { freemanZiemba2013 } from '@ventral/dataset-freeman-ziemba-2013';
-import { createRunContext } from '@ventral/host';
+import * as plugin from '@ventral/dataset-freeman-ziemba-2013';
+import { checkDataset, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
+const { freemanZiemba2013 } = plugin;
 const bucket = 'https://brainscore-storage.s3.amazonaws.com/brainio-brainscore';
 
 describe('the pins', () => {
@@ -49,7 +49,7 @@ describe('the pins', () => {
       ],
     ],
   ])('are those of Brain-Score: %s', (part, expected) => {
-    const files = freemanZiemba2013.filesOf?.(part) ?? [];
+    const files = freemanZiemba2013.filesOf(part);
     expect(files.map(({ path, urls, hash }) => [path, ...urls, hash])).toEqual(
       expected.map(([path, versionId, digest]) => [
         path,
@@ -61,45 +61,12 @@ describe('the pins', () => {
 
   it('ask for credentials where a file is private, and only there', () => {
     for (const part of ['public', 'private']) {
-      for (const { authorize } of freemanZiemba2013.filesOf?.(part) ?? []) {
+      for (const { authorize } of freemanZiemba2013.filesOf(part) ?? []) {
         expect(authorize !== undefined).toBe(part === 'private');
       }
     }
   });
-
-  it('are, of all parts, the files of the data set', () => {
-    expect(freemanZiemba2013.parts).toEqual(['public', 'private']);
-    expect(freemanZiemba2013.files).toEqual(
-      freemanZiemba2013.parts?.flatMap((part) => freemanZiemba2013.filesOf?.(part)),
-    );
-  });
 });
 
-describe('a part', () => {
-  it('has to be named', async () => {
-    await expect(freemanZiemba2013.load(createRunContext())).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      message: 'FreemanZiemba2013 is loaded one part at a time, and none was named.',
-      hint: 'Its parts are public, private.',
-    });
-  });
-
-  it('has to exist', async () => {
-    await expect(freemanZiemba2013.load(createRunContext(), 'pubic')).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      message: "FreemanZiemba2013 has no part 'pubic'.",
-      hint: expect.stringContaining("Did you mean 'public'"),
-    });
-    await expect(freemanZiemba2013.load(createRunContext(), 'constructor')).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-    });
-  });
-});
-
-it('describes itself in its manifest as it does in its export', () => {
-  const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const { kind, id, title, scoreVersion } = freemanZiemba2013;
-  expect(packageJson.ventral.plugins).toEqual([
-    { kind, id, export: 'freemanZiemba2013', title, scoreVersion },
-  ]);
-});
+checkManifest(plugin);
+checkDataset(freemanZiemba2013);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Assembly, coordinate, decodeNpy, type StimulusSet } from '@ventral/arrays';
-import { readStimulusSet } from '@ventral/brainio';
-import { readRegion } from '@ventral/dataset-freeman-ziemba-2013';
+import { readRegion, readStimulusSet } from '@ventral/brainio';
+import { freemanZiemba2013 } from '@ventral/dataset-freeman-ziemba-2013';
 import { describeReference, referencePath } from '@ventral/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -34,7 +34,7 @@ describeReference('the regions of recordings like those of FreemanZiemba2013', f
   describe.each(['V1', 'V2'])('%s', (region) => {
     it('is averaged as by the reference', async () => {
       const stated = expected.regions[region] as ExpectedRegion;
-      const { recordings } = await readRegion(file, stimuli, region);
+      const { recordings } = await readRegion(file, stimuli, region, freemanZiemba2013);
       expect(recordings.dims).toEqual(['presentation', 'neuroid']);
       expect(recordings.shape).toEqual(stated.average_shape);
       expect(coordinate(recordings, 'stimulus_id')).toEqual(stated.stimulus_id_order);
@@ -52,7 +52,7 @@ describeReference('the regions of recordings like those of FreemanZiemba2013', f
     });
 
     it('keeps every presentation, and no other region', async () => {
-      const { trials, recordings } = await readRegion(file, stimuli, region);
+      const { trials, recordings } = await readRegion(file, stimuli, region, freemanZiemba2013);
       const total = expected.after_load.shape[1] as number;
       expect(trials.shape).toEqual([total, recordings.shape[1]]);
       expect(new Set(coordinate(trials, 'region'))).toEqual(new Set([region]));
@@ -64,14 +64,14 @@ describeReference('the regions of recordings like those of FreemanZiemba2013', f
   it('are rates of the spikes from 50 to 200 ms', async () => {
     let spikes = 0;
     for (const region of ['V1', 'V2']) {
-      const { trials } = await readRegion(file, stimuli, region);
+      const { trials } = await readRegion(file, stimuli, region, freemanZiemba2013);
       for (const rate of trials.values) spikes += rate * 150;
     }
     expect(spikes).toBeCloseTo(expected.sums.spikes_in_bins_50_to_199, 8);
   });
 
   it('are those that were recorded', async () => {
-    await expect(readRegion(file, stimuli, 'V4')).rejects.toMatchObject({
+    await expect(readRegion(file, stimuli, 'V4', freemanZiemba2013)).rejects.toMatchObject({
       code: 'OPTION_INVALID',
       message: "Nothing has the region 'V4'.",
       hint: 'It is one of 2: V1, V2.',
@@ -79,7 +79,7 @@ describeReference('the regions of recordings like those of FreemanZiemba2013', f
   });
 
   it('are no longer read once that is interrupted', async () => {
-    const reading = readRegion(file, stimuli, 'V1', AbortSignal.abort());
+    const reading = readRegion(file, stimuli, 'V1', freemanZiemba2013, AbortSignal.abort());
     await expect(reading).rejects.toMatchObject({ code: 'INTERRUPTED' });
   });
 });

@@ -1,33 +1,27 @@
 import type { PinnedFile } from '@ventral/core';
-import type { Experiment } from './experiments.ts';
 import checksums from './generated/checksums.json' with { type: 'json' };
 
 const source =
   'https://raw.githubusercontent.com/rgeirhos/texture-vs-shape/' +
   'ccd0c01d42c0a8a834e90ec141e7f24fa915dc23';
 
-const folders: Readonly<Record<Experiment, { readonly images: string; readonly trials: string }>> =
-  {
-    edge: { images: 'edges', trials: 'edge-experiment' },
-    silhouette: { images: 'filled-silhouettes', trials: 'silhouette-filled-experiment' },
-    'cue-conflict': {
-      images: 'style-transfer-preprocessed-512',
-      trials: 'style-transfer-512-nomask-experiment',
-    },
-  };
+/**
+ * The files of an experiment, one CSV a person and one PNG a stimulus, in the order of their paths.
+ */
+export type ExperimentFiles = Readonly<Record<'trials' | 'images', readonly PinnedFile[]>>;
 
-/** The files of an experiment, by what they hold; each list in the order of its paths. */
-export interface ExperimentFiles {
-  /** One PNG a stimulus. */
-  readonly images: readonly PinnedFile[];
-  /** One CSV a person. */
-  readonly trials: readonly PinnedFile[];
-}
+/** The files of each experiment: ten people, each of whom saw every image once. */
+export const experimentFiles = {
+  edge: filesOf('edge-experiment', 'edges'),
+  silhouette: filesOf('silhouette-filled-experiment', 'filled-silhouettes'),
+  'cue-conflict': filesOf(
+    'style-transfer-512-nomask-experiment',
+    'style-transfer-preprocessed-512',
+  ),
+};
 
-/** The files of one of the `experiments`. */
-export function experimentFiles(experiment: Experiment): ExperimentFiles {
-  const { images, trials } = folders[experiment];
-  return { images: filesIn(`stimuli/${images}/`), trials: filesIn(`raw-data/${trials}/`) };
+function filesOf(trials: string, images: string): ExperimentFiles {
+  return { trials: filesIn(`raw-data/${trials}/`), images: filesIn(`stimuli/${images}/`) };
 }
 
 function filesIn(prefix: string): readonly PinnedFile[] {

@@ -4,7 +4,6 @@
  *
  * @module
  */
-export { type Experiment, experiments } from './experiments.ts';
 export { type GeirhosExperiment, geirhos2019 } from './geirhos-2019.ts';
 export {
   type Category,

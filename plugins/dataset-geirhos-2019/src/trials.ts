@@ -3,10 +3,9 @@ import { posix } from 'node:path';
 import { type Assembly, createAssembly } from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { fetchFiles } from '@ventral/files';
 import { parse } from 'csv-parse/sync';
-import { experimentFiles } from './experiment-files.ts';
-import type { Experiment } from './experiments.ts';
-import { fetchFiles } from './fetch-files.ts';
+import type { ExperimentFiles } from './experiment-files.ts';
 import { shownCategories, shownStimulus } from './stimulus-name.ts';
 
 /** One row of the authors' tables. */
@@ -23,11 +22,17 @@ interface Trial extends Row {
   readonly stimulus: string;
 }
 
-/** The trials of all people in an experiment, person by person, in the order they were made. */
-export async function loadTrials(experiment: Experiment, context: RunContext): Promise<Assembly> {
-  const { images, trials } = experimentFiles(experiment);
-  const task = `Fetching the trials of Geirhos2019.${experiment}`;
-  const paths = await fetchFiles(trials, task, context);
+/**
+ * The trials of all people in an experiment, person by person, in the order they were made.
+ *
+ * @param id of the experiment, for progress
+ */
+export async function loadTrials(
+  id: string,
+  { images, trials }: ExperimentFiles,
+  context: RunContext,
+): Promise<Assembly> {
+  const paths = await fetchFiles(trials, `Fetching the trials of ${id}`, context);
   const stimuli = new Set(images.map(({ path }) => posix.basename(path)));
   const perSubject = await Promise.all(
     paths.map(async (path) => parseTrials(await readFile(path, 'utf8'), stimuli, path)),

@@ -6,7 +6,9 @@ import type { RunContext } from '@ventral/core';
 import { geirhos2019 } from '@ventral/dataset-geirhos-2019';
 import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
+import { checkDataset } from '@ventral/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { experimentFiles } from '../src/experiment-files.ts';
 import { loadTrials } from '../src/trials.ts';
 import golden from './fixtures/geirhos-2019.json' with { type: 'json' };
 
@@ -25,25 +27,17 @@ describe('Geirhos2019', () => {
       message: expect.stringContaining('raw-data/edge-experiment/edge-experiment_subject-'),
     });
   });
-
-  it('is loaded one experiment at a time', async () => {
-    await expect(geirhos2019.load(context)).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      hint: 'Its experiments are edge, silhouette, cue-conflict.',
-    });
-  });
-
-  it('knows no other experiment, and names those near', async () => {
-    await expect(geirhos2019.load(context, 'edges')).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      message: "Geirhos2019 has no experiment 'edges'.",
-      hint: expect.stringContaining("Did you mean 'edge'?"),
-    });
-  });
 });
 
 describeReference('the experiments', 'data/geirhos2019-texture-vs-shape', () => {
   const withMirror = () => ({ ...context, mirrors: [referencePath('data')] });
+  const trialsOf = (part: keyof typeof experimentFiles) =>
+    loadTrials(part, experimentFiles[part], withMirror());
+
+  const mirrors = [referencePath('data')];
+  checkDataset(geirhos2019, {
+    load: { context: createRunContext({ mirrors, offline: true }), part: 'edge' },
+  });
 
   it.each(['edge', 'silhouette'] as const)('of %s are in order', async (part) => {
     const { stimuli, trials } = await geirhos2019.load(withMirror(), part);
@@ -69,7 +63,7 @@ describeReference('the experiments', 'data/geirhos2019-texture-vs-shape', () => 
 
   it('have trials on conflicting cues', async () => {
     const expected = golden['cue-conflict'];
-    const trials = await loadTrials('cue-conflict', withMirror());
+    const trials = await trialsOf('cue-conflict');
     expectTrials(trials, expected);
     expect(kappaBetweenPeople(trials)).toBeCloseTo(expected.kappa, 12);
     const textures = coordinate(trials, 'texture');
@@ -81,7 +75,7 @@ describeReference('the experiments', 'data/geirhos2019-texture-vs-shape', () => 
 
   it('show each image to each person once', async () => {
     for (const [part, images] of Object.entries({ silhouette: 160, 'cue-conflict': 1280 })) {
-      const trials = await loadTrials(part as 'silhouette', withMirror());
+      const trials = await trialsOf(part as 'silhouette');
       const subjects = coordinate(trials, 'subject');
       const seen = coordinate(trials, 'stimulus_id').map((id, index) => `${subjects[index]} ${id}`);
       expect(new Set(seen).size).toBe(10 * images);

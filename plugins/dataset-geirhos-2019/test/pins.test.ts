@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { experiments, geirhos2019 } from '@ventral/dataset-geirhos-2019';
+import * as plugin from '@ventral/dataset-geirhos-2019';
+import { checkDataset, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 import { experimentFiles } from '../src/experiment-files.ts';
 import { shownCategories } from '../src/stimulus-name.ts';
 
+const { geirhos2019 } = plugin;
 const { files } = geirhos2019;
 
 describe('the pins', () => {
@@ -37,7 +38,7 @@ describe('the pins', () => {
       'raw-data/style-transfer-512-nomask-experiment',
     ],
   ] as const)('of %s are %i images and ten tables', (part, count, imageFolder, trialFolder) => {
-    const { images, trials } = experimentFiles(part);
+    const { images, trials } = experimentFiles[part];
     expect(images).toHaveLength(count);
     expect(images.every(({ path }) => path.startsWith(`${imageFolder}/`))).toBe(true);
     expect(trials.map(({ path }) => path)).toEqual(
@@ -46,12 +47,11 @@ describe('the pins', () => {
         return `${trialFolder}/${posix.basename(trialFolder)}_${subject}_session_1.csv`;
       }),
     );
-    expect(geirhos2019.filesOf?.(part)).toEqual([...trials, ...images]);
+    expect(geirhos2019.filesOf(part)).toEqual([...trials, ...images]);
   });
 
   it('of images lie in the folder of their shape, as many in each of 16 categories', () => {
-    for (const experiment of experiments) {
-      const { images } = experimentFiles(experiment);
+    for (const { images } of Object.values(experimentFiles)) {
       const perCategory = new Map<string, number>();
       for (const { path } of images) {
         const { shape } = shownCategories(posix.basename(path));
@@ -64,10 +64,5 @@ describe('the pins', () => {
   });
 });
 
-it('describes itself in its manifest as it does in its export', () => {
-  const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const { kind, id, title, scoreVersion } = geirhos2019;
-  expect(packageJson.ventral.plugins).toEqual([
-    { kind, id, export: 'geirhos2019', title, scoreVersion },
-  ]);
-});
+checkManifest(plugin);
+checkDataset(geirhos2019);

@@ -4,4 +4,4 @@
  *
  * @module
  */
-export { type KriegeskorteMeasurement, kriegeskorte2008 } from './kriegeskorte-2008.ts';
+export { kriegeskorte2008 } from './kriegeskorte-2008.ts';

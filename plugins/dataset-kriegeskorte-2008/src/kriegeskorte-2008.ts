@@ -1,36 +1,37 @@
 import { type Assembly, createAssembly, type StimulusSet } from '@ventral/arrays';
-import { type Dataset, defineDataset, type PinnedFile, type RunContext } from '@ventral/core';
-import { didYouMean, VentralError } from '@ventral/errors';
+import { defineDataset, type NeuralData } from '@ventral/core';
 import { fetchFile } from '@ventral/files';
 import { readMatFile } from './mat-file.ts';
-import { type Measurement, measurements, sources } from './measurements.ts';
 import { sourceFiles } from './source-files.ts';
 import { readStimuli } from './stimuli.ts';
-import type { SubjectDissimilarities } from './subject-dissimilarities.ts';
+import {
+  readMacaqueIt,
+  readSubjects,
+  type SubjectDissimilarities,
+} from './subject-dissimilarities.ts';
 
-/** The objects, and how unlike one another they are to each subject. */
-export interface KriegeskorteMeasurement {
-  /**
-   * 92 cut-out objects on grey, 175 x 175, `image01` to `image92`. Their width in degrees of visual
-   * angle is not stated with the data. Columns: `category` (six, such as `human face`) and whether
-   * each is `animal`, `human`, `face`, `natural`.
-   */
-  readonly stimuli: StimulusSet;
-  /**
-   * Dissimilarities, `subject x stimulus x stimulus2`, symmetric, with zeros between a stimulus and
-   * itself. Coordinates: `subject`; `stimulus_id`, and the columns of the stimuli, along `stimulus`;
-   * `stimulus_id2` along `stimulus2`.
-   *
-   * In IT: 1 - Pearson's r between response patterns, in [0, 2]. Judged: distances between objects
-   * that people arranged in a plane, without unit.
-   */
-  readonly dissimilarities: Assembly;
-}
+const { objects, humanIt, judgements } = sourceFiles;
+
+/** How the dissimilarities of each part are read. */
+const readers: Readonly<Record<string, typeof readMacaqueIt>> = {
+  'macaque-IT': readMacaqueIt,
+  'human-IT': (file) => readSubjects(file, 'RDMs'),
+  judgements: (file) => readSubjects(file, 'rdms_behav_92'),
+};
 
 /**
  * Dissimilarities between 92 objects: in macaque IT (`macaque-IT`: 674 neurons, one matrix), in human
  * IT (`human-IT`: fMRI, four subjects, averaged over two sessions each), and as judged by people
  * (`judgements`: sixteen subjects).
+ *
+ * Stimuli are cut-out objects on grey, 175 x 175, `image01` to `image92`; their width in degrees of
+ * visual angle is not stated with the data. Columns: `category` (six, such as `human face`) and
+ * whether each is `animal`, `human`, `face`, `natural`.
+ *
+ * The recordings are dissimilarities, `subject x stimulus x stimulus2`, symmetric, with zeros between
+ * a stimulus and itself. Coordinates: `subject`; `stimulus_id`, and the columns of the stimuli, along
+ * `stimulus`; `stimulus_id2` along `stimulus2`. In IT: 1 - Pearson's r between response patterns, in
+ * [0, 2]. Judged: distances between objects that people arranged in a plane, without unit.
  *
  * References: Kriegeskorte et al. (2008), Matching categorical object representations in inferior
  * temporal cortex of man and monkey, doi:10.1016/j.neuron.2008.10.043; for the neurons Kiani, Esteky,
@@ -38,13 +39,12 @@ export interface KriegeskorteMeasurement {
  * doi:10.3389/fpsyg.2013.00128.
  *
  * @example
- * const { stimuli, dissimilarities } = await kriegeskorte2008.load(createRunContext(), 'human-IT');
+ * const { stimuli, recordings } = await kriegeskorte2008.load(createRunContext(), 'human-IT');
  */
-export const kriegeskorte2008: Dataset<KriegeskorteMeasurement> = defineDataset({
+export const kriegeskorte2008 = defineDataset({
   id: 'Kriegeskorte2008',
   title:
     'Dissimilarities of 92 objects in macaque and human IT and in judgement (Kriegeskorte et al., 2008)',
-  scoreVersion: 1,
   citation:
     'Kriegeskorte, N., Mur, M., Ruff, D. A., Kiani, R., Bodurka, J., Esteky, H., Tanaka, K. & ' +
     'Bandettini, P. A. (2008). Matching categorical object representations in inferior temporal ' +
@@ -53,20 +53,21 @@ export const kriegeskorte2008: Dataset<KriegeskorteMeasurement> = defineDataset(
     'MIT, the licence of the repository that publishes the data; none is stated for the images',
   species: 'macaque and human',
   regions: ['IT'],
-  parts: measurements,
-  files: Object.values(sourceFiles),
-  filesOf: (part) => filesOf(findPart(part)),
-  load,
+  parts: {
+    'macaque-IT': { objects, measured: objects },
+    'human-IT': { objects, measured: humanIt },
+    judgements: { objects, measured: judgements },
+  },
+  async load(files, context, part): Promise<NeuralData> {
+    const shown = await readMatFile(await fetchFile(objects, context));
+    const { measured } = files;
+    const file =
+      measured === objects ? shown : await readMatFile(await fetchFile(measured, context));
+    const stimuli = readStimuli(shown, objects);
+    const read = readers[part] as typeof readMacaqueIt;
+    return Object.freeze({ stimuli, recordings: assemble(read(file), stimuli) });
+  },
 });
-
-async function load(context: RunContext, part?: string): Promise<KriegeskorteMeasurement> {
-  const { file, read } = sources[findPart(part)];
-  const objects = await readMatFile(await fetchFile(sourceFiles.objects, context));
-  const measured =
-    file === sourceFiles.objects ? objects : await readMatFile(await fetchFile(file, context));
-  const stimuli = readStimuli(objects, sourceFiles.objects);
-  return Object.freeze({ stimuli, dissimilarities: assemble(read(measured), stimuli) });
-}
 
 function assemble(
   subjects: readonly SubjectDissimilarities[],
@@ -91,22 +92,4 @@ function assemble(
       stimulus_id2: { dim: 'stimulus2', values: ids },
     },
   });
-}
-
-function filesOf(part: Measurement): readonly PinnedFile[] {
-  return [...new Set([sourceFiles.objects, sources[part].file])];
-}
-
-function findPart(part: string | undefined): Measurement {
-  const found = measurements.find((name) => name === part);
-  if (found !== undefined) return found;
-  throw new VentralError(
-    'OPTION_INVALID',
-    part === undefined
-      ? 'Kriegeskorte2008 is loaded one measurement at a time, and none was named.'
-      : `Kriegeskorte2008 has no measurement '${part}'.`,
-    {
-      hint: `${part === undefined ? '' : didYouMean(part, measurements)}It has ${measurements.join(', ')}.`,
-    },
-  );
 }

@@ -7,6 +7,7 @@ import { kriegeskorte2008 } from '@ventral/dataset-kriegeskorte-2008';
 import { createRunContext } from '@ventral/host';
 import { mean, spearman, upperTriangle } from '@ventral/numerics';
 import { describeReference, referencePath } from '@ventral/testing';
+import { checkDataset } from '@ventral/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { matField, readMatFile } from '../src/mat-file.ts';
 import golden from './fixtures/kriegeskorte-2008.json' with { type: 'json' };
@@ -26,21 +27,6 @@ describe('Kriegeskorte2008', () => {
       message: expect.stringContaining('Kriegeskorte_Neuron2008_supplementalData.mat (3.6 MB)'),
     });
   });
-
-  it('is loaded one measurement at a time', async () => {
-    await expect(kriegeskorte2008.load(context)).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      hint: 'It has macaque-IT, human-IT, judgements.',
-    });
-  });
-
-  it('knows no other measurement, and names those near', async () => {
-    await expect(kriegeskorte2008.load(context, 'humanIT')).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      message: "Kriegeskorte2008 has no measurement 'humanIT'.",
-      hint: expect.stringContaining("Did you mean 'human-IT'"),
-    });
-  });
 });
 
 const folder = 'data/kriegeskorte2008-92-images';
@@ -49,6 +35,11 @@ const pairs = (92 * 91) / 2;
 describeReference('the objects', folder, () => {
   const load = (part: string) =>
     kriegeskorte2008.load({ ...context, mirrors: [referencePath('data')] }, part);
+
+  const mirrors = [referencePath('data')];
+  checkDataset(kriegeskorte2008, {
+    load: { context: createRunContext({ mirrors, offline: true }), part: 'human-IT' },
+  });
 
   it('are labelled images', async () => {
     const { stimuli } = await load('macaque-IT');
@@ -91,7 +82,7 @@ describeReference('the objects', folder, () => {
   it.each(Object.entries(golden.measurements))(
     'of %s have their dissimilarities',
     async (part, expected) => {
-      const { stimuli, dissimilarities } = await load(part);
+      const { stimuli, recordings: dissimilarities } = await load(part);
       const ids = stimuli.stimuli.map(({ id }) => id);
       expect(dissimilarities.dims).toEqual(['subject', 'stimulus', 'stimulus2']);
       expect(dissimilarities.shape).toEqual([expected.subjects.length, 92, 92]);
@@ -118,7 +109,7 @@ describeReference('the objects', folder, () => {
   );
 
   it('lie in macaque IT as in the matrix that the authors compare models with', async () => {
-    const [macaque] = matricesOf((await load('macaque-IT')).dissimilarities);
+    const [macaque] = matricesOf((await load('macaque-IT')).recordings);
     const file = await readMatFile(referencePath(folder, '92_modelRDMs.mat'));
     const model = matField(file, 'Models', 'structs').structs.find(
       (one) => matField(one, 'name', 'text').text === 'monkeyIT',
@@ -129,7 +120,7 @@ describeReference('the objects', folder, () => {
   });
 
   it('lie in human IT as the published mean says', async () => {
-    const human = trianglesOf((await load('human-IT')).dissimilarities);
+    const human = trianglesOf((await load('human-IT')).recordings);
     const [objects] = kriegeskorte2008.files;
     const file = await readMatFile(referencePath(folder, objects?.path ?? ''));
     const published = matField(file, 'RDMs_mIT_hIT_fig1', 'structs').structs.find(
@@ -146,10 +137,7 @@ describeReference('the objects', folder, () => {
     for (const [names, expected] of Object.entries(golden.correlations)) {
       const [one = '', other = ''] = names.split(', ');
       const [a, b] = await Promise.all([load(one), load(other)]);
-      const r = spearman(
-        meanOf(trianglesOf(a.dissimilarities)),
-        meanOf(trianglesOf(b.dissimilarities)),
-      );
+      const r = spearman(meanOf(trianglesOf(a.recordings)), meanOf(trianglesOf(b.recordings)));
       expect([names, r]).toEqual([names, expect.closeTo(expected, 12)]);
     }
   });
@@ -158,7 +146,7 @@ describeReference('the objects', folder, () => {
     ['human-IT', 0.38, 0.66],
     ['judgements', 0.48, 0.58],
   ] as const)('agree between the subjects of %s from %f to %f', async (part, lower, upper) => {
-    const subjects = trianglesOf((await load(part)).dissimilarities);
+    const subjects = trianglesOf((await load(part)).recordings);
     const withOthers = subjects.map((own, index) =>
       spearman(own, meanOf(subjects.filter((_, other) => other !== index))),
     );

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { kriegeskorte2008 } from '@ventral/dataset-kriegeskorte-2008';
+import * as plugin from '@ventral/dataset-kriegeskorte-2008';
 import { describeReference, referencePath } from '@ventral/testing';
+import { checkDataset, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 import golden from './fixtures/kriegeskorte-2008.json' with { type: 'json' };
 
+const { kriegeskorte2008 } = plugin;
 const { files } = kriegeskorte2008;
 const folder = 'data/kriegeskorte2008-92-images';
 
@@ -26,7 +28,7 @@ describe('the pins', () => {
     ['human-IT', ['Kriegeskorte_Neuron2008_supplementalData.mat', '92_brainRDMs.mat']],
     ['judgements', ['Kriegeskorte_Neuron2008_supplementalData.mat', '92_behavRDMs.mat']],
   ])('of %s are the objects, and what was measured', (part, names) => {
-    expect(kriegeskorte2008.filesOf?.(part).map(({ path }) => path)).toEqual(names);
+    expect(kriegeskorte2008.filesOf(part).map(({ path }) => path)).toEqual(names);
   });
 });
 
@@ -42,10 +44,5 @@ describeReference('the pins and the files', folder, () => {
   });
 });
 
-it('describes itself in its manifest as it does in its export', () => {
-  const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const { kind, id, title, scoreVersion } = kriegeskorte2008;
-  expect(packageJson.ventral.plugins).toEqual([
-    { kind, id, export: 'kriegeskorte2008', title, scoreVersion },
-  ]);
-});
+checkManifest(plugin);
+checkDataset(kriegeskorte2008);

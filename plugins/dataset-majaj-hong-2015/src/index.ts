@@ -4,7 +4,4 @@
  *
  * @module
  */
-export { loadPart, type MajajHong2015 } from './load-part.ts';
 export { majajHong2015 } from './majaj-hong-2015.ts';
-export type { MajajHongFiles } from './part-files.ts';
-export { type RegionRecordings, readRegion } from './read-region.ts';

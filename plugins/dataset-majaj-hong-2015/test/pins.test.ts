@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { majajHong2015 } from '@ventral/dataset-majaj-hong-2015';
-import { createRunContext } from '@ventral/host';
+import * as plugin from '@ventral/dataset-majaj-hong-2015';
+import { checkDataset, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
+const { majajHong2015 } = plugin;
 const bucket = 'https://brainscore-storage.s3.amazonaws.com/brainio-brainscore';
 
 describe('the pins', () => {
@@ -33,7 +33,7 @@ describe('the pins', () => {
       ],
     ],
   ])('are those of Brain-Score: %s', (part, expected) => {
-    const files = majajHong2015.filesOf?.(part) ?? [];
+    const files = majajHong2015.filesOf(part);
     expect(files.map(({ path, urls, hash }) => [path, ...urls, hash])).toEqual(
       expected.map(([path, versionId, digest]) => [
         path,
@@ -45,45 +45,12 @@ describe('the pins', () => {
 
   it('ask for credentials where a file is private, and only there', () => {
     for (const part of ['public', 'private']) {
-      for (const { authorize } of majajHong2015.filesOf?.(part) ?? []) {
+      for (const { authorize } of majajHong2015.filesOf(part) ?? []) {
         expect(authorize !== undefined).toBe(part === 'private');
       }
     }
   });
-
-  it('are, of all parts, the files of the data set', () => {
-    expect(majajHong2015.parts).toEqual(['public', 'private']);
-    expect(majajHong2015.files).toEqual(
-      majajHong2015.parts?.flatMap((part) => majajHong2015.filesOf?.(part)),
-    );
-  });
 });
 
-describe('a part', () => {
-  it('has to be named', async () => {
-    await expect(majajHong2015.load(createRunContext())).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      message: 'MajajHong2015 is loaded one part at a time, and none was named.',
-      hint: 'Its parts are public, private.',
-    });
-  });
-
-  it('has to exist', async () => {
-    await expect(majajHong2015.load(createRunContext(), 'pubic')).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      message: "MajajHong2015 has no part 'pubic'.",
-      hint: expect.stringContaining("Did you mean 'public'"),
-    });
-    await expect(majajHong2015.load(createRunContext(), 'constructor')).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-    });
-  });
-});
-
-it('describes itself in its manifest as it does in its export', () => {
-  const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const { kind, id, title, scoreVersion } = majajHong2015;
-  expect(packageJson.ventral.plugins).toEqual([
-    { kind, id, export: 'majajHong2015', title, scoreVersion },
-  ]);
-});
+checkManifest(plugin);
+checkDataset(majajHong2015);

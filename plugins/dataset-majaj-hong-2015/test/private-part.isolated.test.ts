@@ -31,7 +31,7 @@ describe('the private part', () => {
   it('is asked for in the name of the user', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIATEST');
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-    for (const { urls, authorize } of majajHong2015.filesOf?.('private') ?? []) {
+    for (const { urls, authorize } of majajHong2015.filesOf('private')) {
       const headers = await authorize?.(urls[0] as string);
       expect(headers?.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=AKIATEST\//);
     }

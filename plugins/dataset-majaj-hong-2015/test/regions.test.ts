@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Assembly, coordinate, decodeNpy, type StimulusSet } from '@ventral/arrays';
-import { readStimulusSet } from '@ventral/brainio';
-import { readRegion } from '@ventral/dataset-majaj-hong-2015';
+import { readRegion, readStimulusSet } from '@ventral/brainio';
+import { majajHong2015 } from '@ventral/dataset-majaj-hong-2015';
 import { describeReference, referencePath } from '@ventral/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 
@@ -44,7 +44,7 @@ describeReference('the regions of recordings like those of MajajHong2015', folde
   describe.each(cases)('%s, %s layout', (region, layout) => {
     it('is averaged as by the reference', async () => {
       const stated = expected.regions[region] as ExpectedRegion;
-      const { recordings } = await readRegion(files[layout], stimuli, region);
+      const { recordings } = await readRegion(files[layout], stimuli, region, majajHong2015);
       expect(recordings.dims).toEqual(['presentation', 'neuroid']);
       expect(recordings.shape).toEqual(stated.average_shape);
       expect(coordinate(recordings, 'stimulus_id')).toEqual(stated.stimulus_id_order);
@@ -63,7 +63,12 @@ describeReference('the regions of recordings like those of MajajHong2015', folde
     });
 
     it('keeps every presentation, and no other region', async () => {
-      const { trials, recordings } = await readRegion(files[layout], stimuli, region);
+      const { trials, recordings } = await readRegion(
+        files[layout],
+        stimuli,
+        region,
+        majajHong2015,
+      );
       const { total } = expected.presentations_per_image;
       expect(trials.shape).toEqual([total, recordings.shape[1]]);
       expect(new Set(coordinate(trials, 'region'))).toEqual(new Set([region]));
@@ -73,7 +78,7 @@ describeReference('the regions of recordings like those of MajajHong2015', folde
   });
 
   it('are those that were recorded', async () => {
-    await expect(readRegion(files.main, stimuli, 'V1')).rejects.toMatchObject({
+    await expect(readRegion(files.main, stimuli, 'V1', majajHong2015)).rejects.toMatchObject({
       code: 'OPTION_INVALID',
       message: "Nothing has the region 'V1'.",
       hint: 'It is one of 2: IT, V4.',
@@ -81,7 +86,7 @@ describeReference('the regions of recordings like those of MajajHong2015', folde
   });
 
   it('are no longer read once that is interrupted', async () => {
-    const reading = readRegion(files.main, stimuli, 'V4', AbortSignal.abort());
+    const reading = readRegion(files.main, stimuli, 'V4', majajHong2015, AbortSignal.abort());
     await expect(reading).rejects.toMatchObject({ code: 'INTERRUPTED' });
   });
 });

@@ -4,10 +4,5 @@
  *
  * @module
  */
+export { loadChoices } from './load-choices.ts';
 export { rajalingham2018 } from './rajalingham-2018.ts';
-export {
-  type BehaviourPaths,
-  type RajalinghamBehaviour,
-  readBehaviour,
-  type StimulusPaths,
-} from './read-behaviour.ts';

@@ -1,13 +1,34 @@
-import { type Dataset, defineDataset, type PinnedFile, type RunContext } from '@ventral/core';
-import { didYouMean, VentralError } from '@ventral/errors';
-import { fetchFile } from '@ventral/files';
-import { type RajalinghamBehaviour, readBehaviour, type StimulusPaths } from './read-behaviour.ts';
-import { type Part, parts, type SourceFiles, sourceFiles } from './source-files.ts';
+import { brainioPart } from '@ventral/brainio';
+import { defineDataset } from '@ventral/core';
+import { degrees, loadChoices } from './load-choices.ts';
+
+const parts = {
+  public: brainioPart({
+    identifier: 'dicarlo.Rajalingham2018.public',
+    stimulusSet: 'objectome.public',
+    assembly: ['34c6a8b6f7c523589c1861e4123232e5f7c7df4c'],
+    csv: ['47884e17106a3be471d6481279cab33889b80850'],
+    zip: ['064f2955f98e63867755fee2e3ead8cddf6bfab8'],
+  }),
+  private: brainioPart({
+    identifier: 'dicarlo.Rajalingham2018.private',
+    stimulusSet: 'objectome.private',
+    isPrivate: true,
+    assembly: ['516f13793d1c5b72bb445bb4008448ce97a02d23'],
+    csv: ['ac38e8f7c08fa8294ed25a3bf84a6adb108bf3fc'],
+    zip: ['ccd39f7f9b8b4a92da06e3960d06225e46208593'],
+  }),
+};
+const { csv, zip } = parts.public.files;
 
 /**
  * Human choices between two of 24 objects after a glance at an image, trial by trial: on 2,160 images
  * that anyone may fetch (`public`), and on 240 that are kept from models (`private`, for those who
- * have been given credentials).
+ * have been given credentials). A readout is fitted on the public images in either case.
+ *
+ * Trials are along `presentation`: 1 where the choice was the object on the image, else 0. Among
+ * the coordinates are `stimulus_id`, `sample_obj` (the object on the image), `dist_obj` (the other
+ * one offered) and `choice`.
  *
  * Reference: Rajalingham, Issa, Bashivan, Kar, Schmidt & DiCarlo (2018), Large-scale, high-resolution
  * comparison of the core visual object recognition behavior of humans, monkeys, and state-of-the-art
@@ -16,10 +37,9 @@ import { type Part, parts, type SourceFiles, sourceFiles } from './source-files.
  * @example
  * const { stimuli, trials } = await rajalingham2018.load(createRunContext(), 'public');
  */
-export const rajalingham2018: Dataset<RajalinghamBehaviour> = defineDataset({
+export const rajalingham2018 = defineDataset({
   id: 'Rajalingham2018',
   title: 'Human choices between two of 24 objects, image by image (Rajalingham et al., 2018)',
-  scoreVersion: 1,
   citation:
     'Rajalingham, R., Issa, E. B., Bashivan, P., Kar, K., Schmidt, K. & DiCarlo, J. J. (2018). ' +
     'Large-scale, high-resolution comparison of the core visual object recognition behavior of ' +
@@ -28,54 +48,10 @@ export const rajalingham2018: Dataset<RajalinghamBehaviour> = defineDataset({
   licence: 'none is stated with the data',
   species: 'human',
   regions: [],
-  parts,
-  files: [...new Set(parts.flatMap(filesOf))],
-  filesOf: (part) => filesOf(findPart(part)),
-  load,
+  degrees,
+  parts: {
+    public: parts.public.files,
+    private: { ...parts.private.files, fittingCsv: csv, fittingZip: zip },
+  },
+  load: (_, context, part) => loadChoices(parts[part as keyof typeof parts], parts.public, context),
 });
-
-async function load(context: RunContext, part?: string): Promise<RajalinghamBehaviour> {
-  const found = findPart(part);
-  const { trials } = sourceFiles[found];
-  return readBehaviour(
-    {
-      trials: await fetchFile(trials, context),
-      stimuli: await fetchStimuli(sourceFiles[found], context),
-      ...(found === 'public'
-        ? {}
-        : { fittingStimuli: await fetchStimuli(sourceFiles.public, context) }),
-    },
-    context.signal,
-  );
-}
-
-async function fetchStimuli(
-  { stimulusSet, csv, zip }: SourceFiles,
-  context: RunContext,
-): Promise<StimulusPaths> {
-  return {
-    id: stimulusSet,
-    csv: await fetchFile(csv, context),
-    zip: await fetchFile(zip, context),
-  };
-}
-
-function filesOf(part: Part): readonly PinnedFile[] {
-  const own = sourceFiles[part];
-  const fitting = sourceFiles.public;
-  return [...new Set([own.trials, own.csv, own.zip, fitting.csv, fitting.zip])];
-}
-
-function findPart(part: string | undefined): Part {
-  const found = parts.find((name) => name === part);
-  if (found !== undefined) return found;
-  throw new VentralError(
-    'OPTION_INVALID',
-    part === undefined
-      ? 'Rajalingham2018 is loaded one set of images at a time, and none was named.'
-      : `Rajalingham2018 has no part '${part}'.`,
-    {
-      hint: `${part === undefined ? '' : didYouMean(part, parts)}Its parts are ${parts.join(', ')}.`,
-    },
-  );
-}

@@ -3,12 +3,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coordinate } from '@ventral/arrays';
+import type { BrainioPart } from '@ventral/brainio';
 import type { RunContext } from '@ventral/core';
-import { rajalingham2018, readBehaviour } from '@ventral/dataset-rajalingham-2018';
+import * as plugin from '@ventral/dataset-rajalingham-2018';
 import { createRunContext } from '@ventral/host';
-import { describeReference, referencePath } from '@ventral/testing';
+import { type Bucket, describeReference, openBucket, referencePath } from '@ventral/testing';
+import { checkDataset, checkManifest } from '@ventral/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+const { rajalingham2018 } = plugin;
 const storage = 'https://brainscore-storage.s3.amazonaws.com/brainio-brainscore';
 
 let folder: string;
@@ -27,21 +30,6 @@ describe('Rajalingham2018', () => {
     await expect(rajalingham2018.load(context, part)).rejects.toMatchObject({
       code: 'DATA_UNAVAILABLE',
       message: expect.stringContaining(file),
-    });
-  });
-
-  it('is loaded one part at a time', async () => {
-    await expect(rajalingham2018.load(context)).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      hint: 'Its parts are public, private.',
-    });
-  });
-
-  it('knows no other part, and names those near', async () => {
-    await expect(rajalingham2018.load(context, 'privat')).rejects.toMatchObject({
-      code: 'OPTION_INVALID',
-      message: "Rajalingham2018 has no part 'privat'.",
-      hint: expect.stringContaining("Did you mean 'private'"),
     });
   });
 });
@@ -71,33 +59,46 @@ describe('the pins', () => {
   });
 
   it('of private behaviour are its own and the public images that a readout is fitted on', () => {
-    expect(rajalingham2018.filesOf?.('private').map(({ path }) => path)).toEqual([
+    expect(rajalingham2018.filesOf('private').map(({ path }) => path)).toEqual([
       'assy_dicarlo_Rajalingham2018_private.nc',
       'stimulus_objectome_private.csv',
       'stimulus_objectome_private.zip',
       'stimulus_objectome_public.csv',
       'stimulus_objectome_public.zip',
     ]);
-    expect(rajalingham2018.filesOf?.('public')).toHaveLength(3);
+    expect(rajalingham2018.filesOf('public')).toHaveLength(3);
   });
 });
 
 describeReference('behaviour in files', 'golden/brainio/rajalingham', () => {
   const path = (name: string) => referencePath('golden/brainio/rajalingham', name);
-  const stimulusPaths = (part: string) => ({
-    id: `test.objectome.${part}`,
-    csv: path(`stimulus_test_objectome_${part}.csv`),
-    zip: path(`stimulus_test_objectome_${part}.zip`),
+  const online = (changes: Partial<RunContext> = {}) => ({
+    ...context,
+    offline: false,
+    ...changes,
   });
-  const trialsPath = path('assy_test_Rajalingham2018_private.nc');
+  let bucket: Bucket;
+  beforeAll(async () => {
+    bucket = await openBucket(path(''));
+  });
+  afterAll(() => bucket[Symbol.asyncDispose]());
+
+  const part = (name: string): BrainioPart => ({
+    stimulusSet: `test.objectome.${name}`,
+    files: {
+      assembly: bucket.pin('assy_test_Rajalingham2018_private.nc'),
+      csv: bucket.pin(`stimulus_test_objectome_${name}.csv`),
+      zip: bucket.pin(`stimulus_test_objectome_${name}.zip`),
+    },
+  });
 
   it('is read with its images, and those to fit a readout on', async () => {
     const expected = JSON.parse(readFileSync(path('expected.json'), 'utf8')).after_load;
-    const { stimuli, trials, fittingStimuli, fittingLabels } = await readBehaviour({
-      trials: trialsPath,
-      stimuli: stimulusPaths('private'),
-      fittingStimuli: stimulusPaths('public'),
-    });
+    const { stimuli, trials, fittingStimuli, fittingLabels } = await plugin.loadChoices(
+      part('private'),
+      part('public'),
+      online(),
+    );
     expect(trials.shape).toEqual(expected.shape);
     expect(coordinate(trials, 'sample_obj').slice(0, 5)).toEqual(expected.first_sample_obj);
     expect(coordinate(trials, 'dist_obj').slice(0, 5)).toEqual(expected.first_dist_obj);
@@ -117,23 +118,18 @@ describeReference('behaviour in files', 'golden/brainio/rajalingham', () => {
   });
 
   it('is fitted on its own images where no others are named', async () => {
-    const { stimuli, fittingStimuli } = await readBehaviour({
-      trials: trialsPath,
-      stimuli: stimulusPaths('public'),
-    });
+    const own = part('public');
+    const { stimuli, fittingStimuli } = await plugin.loadChoices(own, own, online());
     expect(fittingStimuli).toBe(stimuli);
   });
 
   it('is refused where the objects to fit on are not named', async () => {
-    const csv = join(folder, 'stimuli.csv');
     const table = await readFile(path('stimulus_test_objectome_public.csv'), 'utf8');
-    await writeFile(csv, table.replace('image_label', 'label'));
-    const fittingStimuli = { ...stimulusPaths('public'), csv };
-    const reading = readBehaviour({
-      trials: trialsPath,
-      stimuli: stimulusPaths('private'),
-      fittingStimuli,
-    });
+    await writeFile(join(folder, 'stimuli.csv'), table.replace('image_label', 'label'));
+    await using other = await openBucket(folder);
+    const { stimulusSet, files } = part('public');
+    const fitting = { stimulusSet, files: { ...files, csv: other.pin('stimuli.csv') } };
+    const reading = plugin.loadChoices(part('private'), fitting, online());
     await expect(reading).rejects.toMatchObject({
       code: 'DATA_CORRUPT',
       message: expect.stringContaining("in a column 'image_label'"),
@@ -141,17 +137,13 @@ describeReference('behaviour in files', 'golden/brainio/rajalingham', () => {
   });
 
   it('is not read after an interruption', async () => {
-    const paths = { trials: trialsPath, stimuli: stimulusPaths('private') };
-    await expect(readBehaviour(paths, AbortSignal.abort())).rejects.toMatchObject({
+    const own = part('private');
+    const stopped = online({ signal: AbortSignal.abort() });
+    await expect(plugin.loadChoices(own, own, stopped)).rejects.toMatchObject({
       code: 'INTERRUPTED',
     });
   });
 });
 
-it('describes itself in its manifest as it does in its export', () => {
-  const packageJson = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  const { kind, id, title, scoreVersion } = rajalingham2018;
-  expect(packageJson.ventral.plugins).toEqual([
-    { kind, id, export: 'rajalingham2018', title, scoreVersion },
-  ]);
-});
+checkManifest(plugin);
+checkDataset(rajalingham2018);

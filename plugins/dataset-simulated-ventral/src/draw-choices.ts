@@ -1,5 +1,5 @@
 import type { Assembly } from '@ventral/arrays';
-import type { ChoiceSimulation, ChoiceSimulationSettings } from '@ventral/core';
+import type { ChoiceSimulation, ChoiceSimulationSettings } from '@ventral/calibration';
 import { choiceCeiling } from './choice-ceiling.ts';
 import { choose, hitRates } from './choose.ts';
 import { type Observer, observe, probabilitiesOf, wholeObserver } from './observers.ts';

@@ -1,11 +1,6 @@
 import { createAssembly, featureMatrix } from '@ventral/arrays';
-import {
-  oncePerRun,
-  type RunContext,
-  type SimulatedRecordings,
-  type Simulation,
-  type SimulationSettings,
-} from '@ventral/core';
+import type { SimulatedRecordings, Simulation, SimulationSettings } from '@ventral/calibration';
+import { oncePerRun, type RunContext } from '@ventral/core';
 import { contourFeatures } from './cached-features.ts';
 import type { GeneratingFeatures } from './generating-features.ts';
 import { renderScenes } from './image-cache.ts';

@@ -1,5 +1,6 @@
 import type { StimulusSet } from '@ventral/arrays';
-import { type Dataset, defineDataset } from '@ventral/core';
+import type { SimulatedDataset } from '@ventral/calibration';
+import { defineDataset, oncePerRun } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { drawChoices } from './draw-choices.ts';
 import { drawSimulation } from './draw-simulation.ts';
@@ -10,6 +11,7 @@ import {
   simulateVentral,
 } from './simulate-ventral.ts';
 import type { Region } from './sites.ts';
+import { degrees } from './stimuli-of.ts';
 
 /** The simulated ventral stream at its default size. */
 export interface SimulatedVentral {
@@ -21,7 +23,7 @@ export interface SimulatedVentral {
   choices(): Promise<SimulatedChoices>;
 }
 
-const regions = Object.keys(defaultSites) as Region[];
+const simulatedOnce = oncePerRun((context) => simulateVentral({}, context));
 
 /**
  * A simulated ventral stream whose truth is known: images of objects, V4 and IT responses with noise,
@@ -32,33 +34,35 @@ const regions = Object.keys(defaultSites) as Region[];
  * const { stimuli, region } = await simulatedVentral.load(createRunContext());
  * const { recordings, trials, truth } = await region('IT');
  */
-export const simulatedVentral: Dataset<SimulatedVentral> = defineDataset({
-  id: 'SimulatedVentral',
-  title: 'Simulated ventral stream with known truth: V4, IT and choices',
-  scoreVersion: 1,
-  citation:
-    'Simulated by @ventral/dataset-simulated-ventral: no measurement. Its images and numbers of sites ' +
-    'follow Majaj et al. (2015), https://doi.org/10.1523/JNEUROSCI.5181-14.2015, its choices Rajalingham ' +
-    'et al. (2018), https://doi.org/10.1523/JNEUROSCI.0388-18.2018',
-  licence: 'MIT, as the package that makes them',
-  species: 'simulated',
-  regions,
-  files: [],
+export const simulatedVentral = Object.freeze({
+  ...defineDataset({
+    id: 'SimulatedVentral',
+    title: 'Simulated ventral stream with known truth: V4, IT and choices',
+    citation:
+      'Simulated by @ventral/dataset-simulated-ventral: no measurement. Its images and numbers of ' +
+      'sites follow Majaj et al. (2015), https://doi.org/10.1523/JNEUROSCI.5181-14.2015, its choices ' +
+      'Rajalingham et al. (2018), https://doi.org/10.1523/JNEUROSCI.0388-18.2018',
+    licence: 'MIT, as the package that makes them',
+    species: 'simulated',
+    regions: Object.keys(defaultSites),
+    degrees,
+    files: {},
+    async load(_, context): Promise<SimulatedVentral> {
+      const simulation = await simulatedOnce(context);
+      return Object.freeze({
+        stimuli: simulation.stimuli,
+        region: async (name: string) => simulation.record({ region: findRegion(name) }),
+        choices: () => simulation.choose(),
+      });
+    },
+  }),
   simulate: drawSimulation,
   simulateChoices: drawChoices,
-  async load(context) {
-    const simulation = await simulateVentral({}, context);
-    return Object.freeze({
-      stimuli: simulation.stimuli,
-      region: async (name: string) => simulation.record({ region: findRegion(name) }),
-      choices: () => simulation.choose(),
-    });
-  },
-});
+}) satisfies SimulatedDataset;
 
 function findRegion(name: string): Region {
-  const found = regions.find((region) => region === name);
-  if (found !== undefined) return found;
+  if (Object.hasOwn(defaultSites, name)) return name as Region;
+  const regions = Object.keys(defaultSites);
   throw new VentralError('OPTION_INVALID', `SimulatedVentral has no region '${name}'.`, {
     hint: `${didYouMean(name, regions)}Its regions are ${regions.join(', ')}.`,
   });

@@ -4,7 +4,7 @@ import { imageSize } from './render-block.ts';
 import type { Scene } from './scene.ts';
 
 /** Width of the images in degrees of visual angle. */
-const degrees = 8;
+export const degrees = 8;
 
 /** Rendered scenes as stimuli: grey images with equal channels, labelled with what is on them. */
 export function stimuliOf(

@@ -1,10 +1,7 @@
 import { simulatedVentral } from '@ventral/dataset-simulated-ventral';
 import { expect, test } from 'vitest';
-import { simulatedContext } from './simulated-context.ts';
 
-const context = simulatedContext();
-const draw = (settings: Parameters<NonNullable<typeof simulatedVentral.simulateChoices>>[0]) =>
-  simulatedVentral.simulateChoices!(settings, context);
+const draw = simulatedVentral.simulateChoices;
 
 test('other observers judge other images, and who they are is known', async () => {
   const size = { stimuli: 50, repeats: 4 };

@@ -5,7 +5,7 @@ import { simulatedContext } from './simulated-context.ts';
 test('another brain is shown others of the same images, and its truth is known', async () => {
   const context = simulatedContext();
   const draw = (seed: number) =>
-    simulatedVentral.simulate!({ seed, stimuli: 50, sites: 5, repeats: 10 }, context);
+    simulatedVentral.simulate({ seed, stimuli: 50, sites: 5, repeats: 10 }, context);
   const [one, again, other] = [await draw(1), await draw(1), await draw(2)];
   expect([...one.stages.keys()]).toEqual(['retina', 'V4', 'IT']);
   expect(one.regions.IT).toMatchObject({ stage: 'IT' });
