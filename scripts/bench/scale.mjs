@@ -40,9 +40,9 @@ export async function benchScale() {
 async function score(path) {
   const { featureMatrix } = await import('../../packages/arrays/dist/index.js');
   const { createRunContext } = await import('../../packages/host/dist/index.js');
-  const { majajHong2015, readRegion } = await import(
-    '../../plugins/dataset-majaj-hong-2015/dist/index.js'
-  );
+  const { readRegion } = await import('../../packages/brainio/dist/index.js');
+  const { majajHong2015 } = await import('../../plugins/dataset-majaj-hong-2015/dist/index.js');
+  const { pls } = await import('../../plugins/metric-linear-predictivity/dist/index.js');
   const { regionBenchmark } = await import('../../plugins/benchmark-majaj-hong-2015/dist/index.js');
   const features = featureMatrix(
     await makeFeatures(featureCount),
@@ -60,7 +60,7 @@ async function score(path) {
   const scores = [];
   const start = performance.now();
   for (const region of /** @type {const} */ (['V4', 'IT'])) {
-    const benchmark = regionBenchmark({ part: 'public', region, dataset });
+    const benchmark = regionBenchmark('public', region, pls, dataset);
     const { value, ceiling } = await benchmark.score(candidate, context);
     scores.push(`${region} ${value.toFixed(4)}, ceiling ${ceiling?.toFixed(4)}`);
   }

@@ -13,7 +13,7 @@ const all = new Map([...recorded, ...behavioural].map((benchmark) => [benchmark.
  *
  * Reference: Schrimpf, Kubilius et al. (2018), https://doi.org/10.1101/407007
  */
-export const benchmarks: readonly Benchmark[] = [
+export const benchmarks = [
   meanOf('Brain-Score.2018', 'Brain-Score (2018): mean of V4, IT and behaviour', [
     'MajajHong2015.V4-pls',
     'MajajHong2015.IT-pls',
@@ -26,7 +26,7 @@ export const benchmarks: readonly Benchmark[] = [
   ]),
 ];
 
-function meanOf(id: string, title: string, parts: readonly string[]): Benchmark {
+function meanOf(id: string, title: string, parts: readonly string[]) {
   return defineMeanBenchmark({
     id,
     title,

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { benchmarks } from '@ventral/benchmark-brain-score-2018';
+import * as plugin from '@ventral/benchmark-brain-score-2018';
 import { meanScore, type Score } from '@ventral/core';
+import { checkBenchmark, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
+
+const { benchmarks } = plugin;
 
 // Table 1 of Schrimpf et al. (2018), as printed.
 const table = readFileSync(join(import.meta.dirname, 'fixtures/table-1.csv'), 'utf8')
@@ -40,3 +43,6 @@ describe('the benchmarks', () => {
     expect(benchmark?.parts?.map((part) => part.region)).toEqual(['V4', 'IT', 'behavior']);
   });
 });
+
+checkManifest(plugin);
+for (const benchmark of benchmarks) checkBenchmark(benchmark);

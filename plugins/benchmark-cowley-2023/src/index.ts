@@ -4,4 +4,3 @@
  * @module
  */
 export { benchmarks } from './benchmarks.ts';
-export { sessionBenchmark } from './session-benchmark.ts';

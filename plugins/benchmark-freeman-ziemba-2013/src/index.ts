@@ -1,9 +1,7 @@
 /**
  * Prediction of macaque V1 and V2 responses to textures, on the recordings of Freeman, Ziemba et
- * al.
- * (2013): Brain-Score's benchmarks of these regions.
+ * al. (2013): Brain-Score's benchmarks of these regions.
  *
  * @module
  */
-export { benchmarks } from './benchmarks.ts';
-export { type RegionBenchmarkSettings, regionBenchmark } from './region-benchmark.ts';
+export { benchmarks, regionBenchmark } from './benchmarks.ts';

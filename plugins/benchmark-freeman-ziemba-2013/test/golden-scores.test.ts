@@ -3,19 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeNpy, featureMatrix, type StimulusSet, selectStimuli } from '@ventral/arrays';
 import { regionBenchmark } from '@ventral/benchmark-freeman-ziemba-2013';
-import {
-  applyCeiling,
-  type Candidate,
-  type Dataset,
-  type PinnedFile,
-  type RunContext,
-  type Score,
-} from '@ventral/core';
-import {
-  type FreemanZiemba2013,
-  freemanZiemba2013,
-  loadPart,
-} from '@ventral/dataset-freeman-ziemba-2013';
+import { defineBrainioDataset } from '@ventral/brainio';
+import { applyCeiling, type Candidate, type RunContext, type Score } from '@ventral/core';
+import { freemanZiemba2013 } from '@ventral/dataset-freeman-ziemba-2013';
 import { createRunContext } from '@ventral/host';
 import { internalConsistency } from '@ventral/metric-internal-consistency';
 import {
@@ -54,7 +44,6 @@ interface ExpectedRegion {
 
 interface Expected {
   readonly regions: Readonly<Record<string, ExpectedRegion>>;
-  readonly files: Readonly<Record<string, { readonly sha1: string }>>;
 }
 
 const folder = 'golden/brainio/freemanziemba';
@@ -90,32 +79,27 @@ describeReference('recordings like those of FreemanZiemba2013, from a bucket', f
     await rm(context.cacheFolder, { recursive: true, force: true });
   });
 
-  function pin(name: string): PinnedFile {
-    const digest = expected.files[name]?.sha1 as string;
-    return { path: name, urls: [bucket.address(name)], hash: { algorithm: 'sha1', digest } };
-  }
-
-  function load(run: RunContext): Promise<FreemanZiemba2013> {
-    return loadPart(
-      {
-        stimulusSet: 'test.FreemanZiemba2013.aperture-public',
-        assembly: pin(files.assembly),
-        csv: pin(files.csv),
-        zip: pin(files.zip),
+  function dataset() {
+    const part = {
+      stimulusSet: 'test.FreemanZiemba2013.aperture-public',
+      files: {
+        assembly: bucket.pin(files.assembly),
+        csv: bucket.pin(files.csv),
+        zip: bucket.pin(files.zip),
       },
-      run,
-    );
+    };
+    return defineBrainioDataset({ ...freemanZiemba2013, parts: { public: part } });
   }
 
-  const dataset: Dataset<FreemanZiemba2013> = { ...freemanZiemba2013, load };
+  const load = (run: RunContext) => dataset().load(run, 'public');
 
   describe.each(['V1', 'V2'] as const)('%s', (region) => {
-    const benchmark = regionBenchmark({ part: 'public', region, dataset });
+    const benchmark = () => regionBenchmark('public', region, dataset());
     const expectedRegion = () => expected.regions[region] as ExpectedRegion;
 
     it('is scored as by the reference', async () => {
       const { benchmark_run: run, pls25 } = expectedRegion();
-      const score = await benchmark.score(candidate, context);
+      const score = await benchmark().score(candidate, context);
       expectClose(score.value, run.score);
       expectClose(score.ceiling, run.ceiling);
       expectClose(score.ceilingError, expectedRegion().ceiling_internal_consistency.error);
@@ -123,7 +107,7 @@ describeReference('recordings like those of FreemanZiemba2013, from a bucket', f
       // The reference states the error of the raw score; here it is that of the value.
       expectClose(score.error, run.error * 2 * (run.raw / run.ceiling));
       expectRaw(score, pls25 as ExpectedScore, expectedRegion());
-      expect(benchmark.scoreVersion).toBe(run.version);
+      expect(benchmark().scoreVersion).toBe(run.version);
     });
 
     it.each([
@@ -133,7 +117,7 @@ describeReference('recordings like those of FreemanZiemba2013, from a bucket', f
       ['linear_predictivity', linearPredictivity, {}],
       ['neuron_to_neuron', neuronToNeuron, {}],
     ])('is scored by %s under every convention', async (name, metric, options) => {
-      const score = await benchmark.score(candidate, context, {
+      const score = await benchmark().score(candidate, context, {
         metric,
         metricOptions: { stratification: 'texture_type', ...options },
       });

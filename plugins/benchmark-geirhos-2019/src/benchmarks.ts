@@ -1,16 +1,9 @@
-import { applyCeiling, type Benchmark, defineBenchmark, oncePerRun } from '@ventral/core';
-import {
-  chooseCategories,
-  type Experiment,
-  experiments,
-  geirhos2019,
-} from '@ventral/dataset-geirhos-2019';
+import { defineBehavioralBenchmark } from '@ventral/core';
+import { chooseCategories, geirhos2019 } from '@ventral/dataset-geirhos-2019';
 import { errorConsistency, errorConsistencyCeiling } from '@ventral/metric-error-consistency';
 import { imageNetLogits } from './imagenet-logits.ts';
 
-const region = 'behavior';
-
-const images: Readonly<Record<Experiment, string>> = {
+const experiments = {
   edge: 'edge images',
   silhouette: 'silhouettes',
   'cue-conflict': 'images of conflicting shape and texture',
@@ -22,40 +15,18 @@ const images: Readonly<Record<Experiment, string>> = {
  * Images fill the network's input. The network chooses the category, of 16, whose ImageNet classes it
  * gives the highest probability on average.
  */
-export const benchmarks: readonly Benchmark[] = experiments.map(experimentBenchmark);
-
-function experimentBenchmark(experiment: Experiment): Benchmark {
-  const dataOf = oncePerRun((context) => geirhos2019.load(context, experiment));
-  const ceilingOf = oncePerRun(async (context) => {
-    const { trials } = await dataOf(context);
-    return errorConsistencyCeiling.compare(undefined, trials, {}, context);
-  });
-  return defineBenchmark({
+export const benchmarks = Object.entries(experiments).map(([experiment, images]) =>
+  defineBehavioralBenchmark({
     id: `Geirhos2019.${experiment}-error_consistency`,
-    title: `Errors shared with people on ${images[experiment]} (kappa)`,
-    ...(geirhos2019.citation === undefined ? {} : { citation: geirhos2019.citation }),
-    ...(geirhos2019.licence === undefined ? {} : { licence: geirhos2019.licence }),
-    species: geirhos2019.species,
-    region,
-    degrees: 3,
+    title: `Errors shared with people on ${images} (kappa)`,
     dataset: geirhos2019,
+    part: experiment,
     metric: errorConsistency,
-    files: geirhos2019.filesOf?.(experiment) ?? [],
-    async score(candidate, context, { metricOptions = {} } = {}) {
-      const { stimuli, trials } = await dataOf(context);
-      const recorded = await candidate.record(stimuli, region);
-      const choices = await chooseCategories(await imageNetLogits(recorded, candidate.id));
-      const score = await errorConsistency.compare(choices, trials, metricOptions, context);
-      const ceiling = await ceilingOf(context);
-      const notes = [
-        ...(score.notes ?? []),
-        ...(ceiling.notes ?? []).map((note) => `In the ceiling, ${note}`),
-      ];
-      return {
-        ...score,
-        ...applyCeiling(score.raw, ceiling, 'r/c'),
-        ...(notes.length === 0 ? {} : { notes }),
-      };
+    async answer(candidate, { stimuli: { degrees: _, ...filling } }) {
+      const features = await candidate.record(filling, 'behavior');
+      return chooseCategories(await imageNetLogits(features, candidate.id));
     },
-  });
-}
+    ceiling: errorConsistencyCeiling,
+    ceilingConvention: 'r/c',
+  }),
+);

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { coordinate, featureMatrix } from '@ventral/arrays';
-import { benchmarks } from '@ventral/benchmark-geirhos-2019';
+import * as plugin from '@ventral/benchmark-geirhos-2019';
 import type { Benchmark, Candidate } from '@ventral/core';
 import {
   type Category,
@@ -10,8 +9,10 @@ import {
 } from '@ventral/dataset-geirhos-2019';
 import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
+import { checkBenchmark, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
+const { benchmarks } = plugin;
 const benchmarkOf = (experiment: string) =>
   benchmarks.find(({ id }) => id === `Geirhos2019.${experiment}-error_consistency`) as Benchmark;
 
@@ -22,20 +23,13 @@ describe('the benchmarks', () => {
       const { files, metric, ...benchmark } = benchmarkOf(experiment);
       expect(benchmark).toMatchObject({ species: 'human', region: 'behavior', scoreVersion: 1 });
       expect(metric?.id).toBe('error_consistency');
-      expect(files).toEqual(geirhos2019.filesOf?.(experiment));
+      expect(files).toEqual(geirhos2019.filesOf(experiment));
     },
   );
-
-  it('describe themselves in their manifest as they do in their export', () => {
-    const path = new URL('../package.json', import.meta.url);
-    const packageJson = JSON.parse(readFileSync(path, 'utf8'));
-    expect(packageJson.ventral.plugins).toEqual(
-      benchmarks.map(({ kind, id, title, scoreVersion }) => {
-        return { kind, id, export: 'benchmarks', title, scoreVersion };
-      }),
-    );
-  });
 });
+
+checkManifest(plugin);
+for (const benchmark of benchmarks) checkBenchmark(benchmark);
 
 describeReference('on what people answered', 'data/geirhos2019-texture-vs-shape', () => {
   const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
@@ -61,8 +55,8 @@ describeReference('on what people answered', 'data/geirhos2019-texture-vs-shape'
     const candidate: Candidate = {
       id: 'subject-01',
       visualDegrees: 8,
-      async record({ id, digest, stimuli: shown }, region) {
-        asked.push([id, digest === stimuli.digest, region]);
+      async record({ id, digest, degrees, stimuli: shown }, region) {
+        asked.push([id, digest === stimuli.digest, degrees, region]);
         expect(shown.map((stimulus) => stimulus.id)).toEqual(ids);
         return featureMatrix(logits, ids);
       },
@@ -95,7 +89,7 @@ describeReference('on what people answered', 'data/geirhos2019-texture-vs-shape'
       expect(score.raw.perSubject?.['subject-01']).toBe(1);
       expect(Object.keys(score.raw.perSubject ?? {})).toHaveLength(10);
       // The images as they are, whatever the width of the field of view.
-      expect(asked).toEqual([[`Geirhos2019.${experiment}`, true, 'behavior']]);
+      expect(asked).toEqual([[`Geirhos2019.${experiment}`, true, undefined, 'behavior']]);
     },
   );
 

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { featureMatrix } from '@ventral/arrays';
-import { benchmarks } from '@ventral/benchmark-kriegeskorte-2008';
+import * as plugin from '@ventral/benchmark-kriegeskorte-2008';
 import type { Benchmark, Candidate } from '@ventral/core';
 import { kriegeskorte2008 } from '@ventral/dataset-kriegeskorte-2008';
 import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
+import { checkBenchmark, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
+const { benchmarks } = plugin;
 const benchmarkOf = (measurement: string) =>
   benchmarks.find(({ id }) => id === `Kriegeskorte2008.${measurement}-rdm`) as Benchmark;
 
@@ -19,19 +20,12 @@ describe('the benchmarks', () => {
     const { files, metric, ...benchmark } = benchmarkOf(measurement);
     expect(benchmark).toMatchObject({ species, region, scoreVersion: 1 });
     expect(metric?.id).toBe('rdm');
-    expect(files).toEqual(kriegeskorte2008.filesOf?.(measurement));
-  });
-
-  it('describe themselves in their manifest as they do in their export', () => {
-    const path = new URL('../package.json', import.meta.url);
-    const packageJson = JSON.parse(readFileSync(path, 'utf8'));
-    expect(packageJson.ventral.plugins).toEqual(
-      benchmarks.map(({ kind, id, title, scoreVersion }) => {
-        return { kind, id, export: 'benchmarks', title, scoreVersion };
-      }),
-    );
+    expect(files).toEqual(kriegeskorte2008.filesOf(measurement));
   });
 });
+
+checkManifest(plugin);
+for (const benchmark of benchmarks) checkBenchmark(benchmark);
 
 describeReference('on the 92 objects', 'data/kriegeskorte2008-92-images', () => {
   const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
@@ -41,8 +35,8 @@ describeReference('on the 92 objects', 'data/kriegeskorte2008-92-images', () => 
    * root of the similarities, which Cholesky's method finds, less their means.
    */
   async function macaqueIt(): Promise<Candidate> {
-    const { dissimilarities } = await kriegeskorte2008.load(context, 'macaque-IT');
-    const root = rootOf(dissimilarities.values.map((distance) => 1 - distance));
+    const { recordings } = await kriegeskorte2008.load(context, 'macaque-IT');
+    const root = rootOf(recordings.values.map((distance) => 1 - distance));
     return {
       id: 'macaque-IT',
       record: async ({ stimuli }) =>

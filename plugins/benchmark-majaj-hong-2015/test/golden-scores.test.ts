@@ -10,15 +10,16 @@ import {
   selectStimuli,
 } from '@ventral/arrays';
 import { regionBenchmark } from '@ventral/benchmark-majaj-hong-2015';
+import { defineBrainioDataset } from '@ventral/brainio';
 import {
   applyCeiling,
   type Candidate,
   type Dataset,
-  type PinnedFile,
+  type RegionalData,
   type RunContext,
   type Score,
 } from '@ventral/core';
-import { loadPart, type MajajHong2015, majajHong2015 } from '@ventral/dataset-majaj-hong-2015';
+import { majajHong2015 } from '@ventral/dataset-majaj-hong-2015';
 import { createRunContext } from '@ventral/host';
 import { internalConsistency } from '@ventral/metric-internal-consistency';
 import {
@@ -62,7 +63,6 @@ interface Expected {
     readonly pls25_unstratified_IT: number;
     readonly ridge_unstratified_IT: number;
   };
-  readonly files: Readonly<Record<string, { readonly sha1: string }>>;
 }
 
 const folder = 'golden/brainio/majajhong';
@@ -102,26 +102,19 @@ describeReference('recordings like those of MajajHong2015, from a bucket', folde
     await rm(context.cacheFolder, { recursive: true, force: true });
   });
 
-  function pin(name: string): PinnedFile {
-    const digest = expected.files[name]?.sha1 as string;
-    return { path: name, urls: [bucket.address(name)], hash: { algorithm: 'sha1', digest } };
-  }
-
-  function load(assembly: string, run: RunContext): Promise<MajajHong2015> {
-    return loadPart(
-      {
-        stimulusSet: 'test.hvm-public',
-        assembly: pin(assembly),
-        csv: pin(files.csv),
-        zip: pin(files.zip),
+  function datasetOf(assembly: string) {
+    const part = {
+      stimulusSet: 'test.hvm-public',
+      files: {
+        assembly: bucket.pin(assembly),
+        csv: bucket.pin(files.csv),
+        zip: bucket.pin(files.zip),
       },
-      run,
-    );
+    };
+    return defineBrainioDataset({ ...majajHong2015, parts: { public: part } });
   }
 
-  function datasetOf(assembly: string): Dataset<MajajHong2015> {
-    return { ...majajHong2015, load: (run) => load(assembly, run) };
-  }
+  const load = (assembly: string, run: RunContext) => datasetOf(assembly).load(run, 'public');
 
   const regions = [
     ['V4', 'main'],
@@ -131,8 +124,7 @@ describeReference('recordings like those of MajajHong2015, from a bucket', folde
   ] as const;
 
   describe.each(regions)('%s of the %s file', (region, layout) => {
-    const benchmark = () =>
-      regionBenchmark({ part: 'public', region, dataset: datasetOf(files[layout]) });
+    const benchmark = () => regionBenchmark('public', region, pls, datasetOf(files[layout]));
     const expectedRegion = () => expected.regions[region] as ExpectedRegion;
 
     it('is scored as by the reference', async () => {
@@ -187,7 +179,7 @@ describeReference('recordings like those of MajajHong2015, from a bucket', folde
   });
 
   describe('of 48 images, 6 of each object', () => {
-    const dataset: Dataset<MajajHong2015> = {
+    const dataset: Dataset<RegionalData> = {
       ...majajHong2015,
       load: async (run) => {
         const wanted = new Set<unknown>(expected.subset_of_48.stimulus_ids);
@@ -203,7 +195,7 @@ describeReference('recordings like those of MajajHong2015, from a bucket', folde
         };
       },
     };
-    const benchmark = regionBenchmark({ part: 'public', region: 'IT', dataset });
+    const benchmark = regionBenchmark('public', 'IT', pls, dataset);
 
     it('cannot be split so that each object is tested', async () => {
       await expect(benchmark.score(candidate, context)).rejects.toMatchObject({

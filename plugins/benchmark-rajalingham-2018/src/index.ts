@@ -4,6 +4,4 @@
  *
  * @module
  */
-export { benchmarks } from './benchmarks.ts';
-export { readOut } from './read-out.ts';
-export { type Conditions, scoreChoices } from './score-choices.ts';
+export { benchmarks, choiceBenchmark } from './benchmarks.ts';

@@ -1,13 +1,25 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decodeNpy, featureMatrix } from '@ventral/arrays';
-import { benchmarks, readOut, scoreChoices } from '@ventral/benchmark-rajalingham-2018';
-import type { Benchmark, Candidate } from '@ventral/core';
-import { rajalingham2018, readBehaviour } from '@ventral/dataset-rajalingham-2018';
+import * as plugin from '@ventral/benchmark-rajalingham-2018';
+import {
+  type Benchmark,
+  type Candidate,
+  type Dataset,
+  type ObjectChoices,
+  type RunContext,
+  readOutChoices,
+} from '@ventral/core';
+import { loadChoices, rajalingham2018 } from '@ventral/dataset-rajalingham-2018';
 import { createRunContext } from '@ventral/host';
-import { describeReference, referencePath } from '@ventral/testing';
-import { describe, expect, it } from 'vitest';
+import { type Bucket, describeReference, openBucket, referencePath } from '@ventral/testing';
+import { checkBenchmark, checkManifest } from '@ventral/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import golden from './fixtures/rajalingham.json' with { type: 'json' };
 
+const { benchmarks, choiceBenchmark } = plugin;
 const context = createRunContext({ mirrors: [], offline: true });
 const byId = new Map(benchmarks.map((benchmark) => [benchmark.id, benchmark]));
 
@@ -19,7 +31,7 @@ describe('the benchmarks', () => {
     const benchmark = byId.get(id) as Benchmark;
     expect(benchmark).toMatchObject({ region: 'behavior', degrees: 8, scoreVersion: 2 });
     expect(benchmark.metric?.id).toBe('i2n');
-    expect(benchmark.files).toEqual(rajalingham2018.filesOf?.(part));
+    expect(benchmark.files).toEqual(rajalingham2018.filesOf(part));
   });
 
   it('say where their files are that are not at hand', async () => {
@@ -30,39 +42,44 @@ describe('the benchmarks', () => {
       });
     }
   });
-
-  it('describe themselves in their manifest as they do in their export', () => {
-    const path = new URL('../package.json', import.meta.url);
-    const packageJson = JSON.parse(readFileSync(path, 'utf8'));
-    expect(packageJson.ventral.plugins).toEqual(
-      benchmarks.map(({ kind, id, title, scoreVersion }) => {
-        return { kind, id, export: 'benchmarks', title, scoreVersion };
-      }),
-    );
-  });
 });
+
+checkManifest(plugin);
+for (const benchmark of benchmarks) checkBenchmark(benchmark);
 
 describeReference("scores equal Brain-Score's", 'golden/brainio/rajalingham', () => {
   const path = (name: string) => referencePath('golden/brainio/rajalingham', name);
-  const stimulusPaths = (part: string) => ({
-    id: `test.objectome.${part}`,
-    csv: path(`stimulus_test_objectome_${part}.csv`),
-    zip: path(`stimulus_test_objectome_${part}.zip`),
-  });
-  const load = () =>
-    readBehaviour({
-      trials: path('assy_test_Rajalingham2018_private.nc'),
-      stimuli: stimulusPaths('private'),
-      fittingStimuli: stimulusPaths('public'),
+  let bucket: Bucket;
+  let dataset: Dataset<ObjectChoices>;
+  let online: RunContext;
+  beforeAll(async () => {
+    bucket = await openBucket(path(''));
+    const part = (name: string) => ({
+      stimulusSet: `test.objectome.${name}`,
+      files: {
+        assembly: bucket.pin('assy_test_Rajalingham2018_private.nc'),
+        csv: bucket.pin(`stimulus_test_objectome_${name}.csv`),
+        zip: bucket.pin(`stimulus_test_objectome_${name}.zip`),
+      },
     });
+    dataset = {
+      ...rajalingham2018,
+      load: (run) => loadChoices(part('private'), part('public'), run),
+    };
+    const cacheFolder = await mkdtemp(join(tmpdir(), 'ventral-rajalingham-'));
+    online = createRunContext({ cacheFolder, mirrors: [], offline: false });
+  });
+  afterAll(async () => {
+    await bucket[Symbol.asyncDispose]();
+    await rm(online.cacheFolder, { recursive: true, force: true });
+  });
   const readNpy = (name: string) => decodeNpy(readFileSync(path(name))).values as Float64Array;
 
   /** Gives the features of the golden data, and remembers what it was asked for. */
-  function goldenCandidate(visualDegrees?: number) {
+  function goldenCandidate() {
     const asked: [stimuli: string, region: string][] = [];
     const candidate: Candidate = {
       id: 'golden',
-      ...(visualDegrees === undefined ? {} : { visualDegrees }),
       async record({ id, stimuli }, region) {
         asked.push([id, region]);
         const which = id.startsWith('test.objectome.public') ? 'fit' : 'test';
@@ -76,11 +93,11 @@ describeReference("scores equal Brain-Score's", 'golden/brainio/rajalingham', ()
   }
 
   it('in the probabilities that are read out', async () => {
-    const behaviour = await load();
-    const { values, shape, coords } = await readOut(
+    const behaviour = await dataset.load(online);
+    const { values, shape, coords } = await readOutChoices(
       goldenCandidate().candidate,
       behaviour,
-      context,
+      online,
     );
     expect(shape).toEqual([36, 6]);
     expect(coords.choice?.values).toEqual(golden.choices);
@@ -93,10 +110,10 @@ describeReference("scores equal Brain-Score's", 'golden/brainio/rajalingham', ()
     }
   });
 
-  it.each([false, true])('half by half, with a ceiling that skips: %s', async (skips) => {
+  // The ceiling of the public images skips what has no d' in one half.
+  it.each(['private', 'public'] as const)('half by half, as on %s images', async (part) => {
     const { candidate, asked } = goldenCandidate();
-    const conditions = { ceilingSkipsUndefined: skips };
-    const score = await scoreChoices(candidate, await load(), conditions, context);
+    const score = await choiceBenchmark(part, dataset).score(candidate, online);
     expect(score.value).toBeCloseTo(golden.ceiled, 9);
     expect(score.error).toBeCloseTo(golden.ceiled_error, 9);
     expect(score.raw.value).toBeCloseTo(golden.raw, 9);
@@ -116,29 +133,25 @@ describeReference("scores equal Brain-Score's", 'golden/brainio/rajalingham', ()
     ]);
   });
 
-  it('on images that are shown as wide as people saw them', async () => {
-    const { candidate, asked } = goldenCandidate(10);
-    await scoreChoices(candidate, await load(), { ceilingSkipsUndefined: false }, context);
-    expect(asked).toEqual([
-      ['test.objectome.public--target10.00--source8.00', 'behavior'],
-      ['test.objectome.private--target10.00--source8.00', 'behavior'],
-    ]);
+  it('on images whose width is known, so that they are shown as wide as people saw them', async () => {
+    const { stimuli, fittingStimuli } = await dataset.load(online);
+    expect([stimuli.degrees, fittingStimuli.degrees]).toEqual([8, 8]);
   });
 
   it('over other halves where another seed is asked for, ceiling and all', async () => {
     const { candidate } = goldenCandidate();
-    const conditions = { ceilingSkipsUndefined: false };
-    const score = await scoreChoices(candidate, await load(), conditions, context, { seed: 7 });
+    const metricOptions = { seed: 7 };
+    const benchmark = choiceBenchmark('private', dataset);
+    const score = await benchmark.score(candidate, online, { metricOptions });
     expect(score.ceiling).not.toBeCloseTo(golden.ceiling, 6);
     expect(score.metric?.options).toMatchObject({ seed: 7 });
   });
 
   it('not with an option that the metric does not have', async () => {
     const { candidate } = goldenCandidate();
-    const conditions = { ceilingSkipsUndefined: false };
-    const wrong = { repetitions: 3 } as object;
+    const metricOptions = { repetitions: 3 };
     await expect(
-      scoreChoices(candidate, await load(), conditions, context, wrong),
+      choiceBenchmark('private', dataset).score(candidate, online, { metricOptions }),
     ).rejects.toMatchObject({ code: 'OPTION_INVALID' });
   });
 });

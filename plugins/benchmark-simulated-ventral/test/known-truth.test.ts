@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Assembly, type FeatureMatrix, featureMatrix } from '@ventral/arrays';
 import { benchmarks } from '@ventral/benchmark-simulated-ventral';
-import type { Benchmark, Candidate } from '@ventral/core';
+import { applyCeilingBySplit, type Benchmark, type Candidate } from '@ventral/core';
 import { simulatedVentral } from '@ventral/dataset-simulated-ventral';
 import { createRunContext } from '@ventral/host';
-import { ceiledScore, i2n, trialConsistency } from '@ventral/metric-i2n';
+import { i2n, trialConsistency } from '@ventral/metric-i2n';
 import { ridge } from '@ventral/metric-linear-predictivity';
 import { checkBenchmark } from '@ventral/testkit';
 import { describe, expect, test } from 'vitest';
@@ -91,7 +91,8 @@ describe('choices', () => {
     const consistency = await trialConsistency.compare(undefined, chosen.trials, {}, context);
     // Over 20 seeds the difference has a standard deviation of 0.01.
     expect(Math.abs(consistency.value - chosen.truth.ceiling)).toBeLessThan(0.03);
-    const { value } = ceiledScore(await compare(chosen.truth.probabilities), consistency);
+    const score = await compare(chosen.truth.probabilities);
+    const { value } = applyCeilingBySplit(score, consistency, 'r/sqrt(c)');
     expect(value).toBeGreaterThan(0.95);
     expect(value).toBeLessThan(1.05);
   });
