@@ -11,7 +11,7 @@ export interface DatasetCheckOptions {
 /**
  * Registers the conformance tests of a data set: its form and texts, licence and citation among
  * them; pins; parts, and the files of each. With `load`, its content as well: stimuli that can be
- * told apart, recordings of them, and no file read but those of the part.
+ * told apart, recordings of them or choices, and no file read but those of the part.
  */
 export function checkDataset(dataset: Dataset, { load }: DatasetCheckOptions = {}): void {
   registerRules(dataset.id, datasetRules, { plugin: dataset });

@@ -1,4 +1,12 @@
-import type { Dataset, NeuralData, PinnedFile, RunContext } from '@ventral/core';
+import type { Assembly, StimulusSet } from '@ventral/arrays';
+import type {
+  BehavioralData,
+  Dataset,
+  NeuralData,
+  PinnedFile,
+  RegionalData,
+  RunContext,
+} from '@ventral/core';
 import { expect } from 'vitest';
 import { pluginRules } from './plugin-rules.ts';
 import { requirePinnedFiles } from './require-pinned-files.ts';
@@ -36,7 +44,7 @@ export const datasetRules: Rules<Pick<DatasetSubject, 'plugin'>> = {
   'has the files of every part among its own': ({ plugin }) => {
     const known = new Set(plugin.files.map(keyOf));
     for (const part of plugin.parts ?? []) {
-      const files = plugin.filesOf?.(part) ?? plugin.files;
+      const files = plugin.filesOf(part);
       expect(files.map(keyOf).filter((key) => !known.has(key))).toEqual([]);
     }
   },
@@ -54,13 +62,21 @@ export const datasetLoadRules: Rules<DatasetSubject> = {
     expect(image?.data.length).toBe((image?.width ?? 0) * (image?.height ?? 0) * 3);
   },
 
-  'loads recordings of those stimuli': async (subject) => {
-    const { stimuli, recordings } = await load(subject);
-    expect(recordings.dims.slice(0, 2)).toEqual(['presentation', 'neuroid']);
-    const { stimulus_id: stimulusId, neuroid_id: neuroidId } = recordings.coords;
-    expect(stimulusId?.dim).toBe('presentation');
-    expect(neuroidId?.dim).toBe('neuroid');
-    expect(new Set(neuroidId?.values).size).toBe(neuroidId?.values.length);
+  'loads stimuli as wide as it says': async (subject) => {
+    const { stimuli } = await load(subject);
+    expect(stimuli.degrees).toBe(subject.plugin.degrees);
+  },
+
+  'loads recordings or choices on those stimuli': async (subject) => {
+    const { stimuli, measured } = await load(subject);
+    const { dims, coords } = measured;
+    const { stimulus_id: stimulusId, neuroid_id: neuroidId } = coords;
+    if (neuroidId !== undefined || dims.includes('neuroid')) {
+      expect(dims.slice(0, 2)).toEqual(['presentation', 'neuroid']);
+      expect(stimulusId?.dim).toBe('presentation');
+      expect(neuroidId?.dim).toBe('neuroid');
+      expect(new Set(neuroidId?.values).size).toBe(neuroidId?.values.length);
+    }
     const shown = new Set<unknown>(stimuli.stimuli.map(({ id }) => id));
     expect(stimulusId?.values.filter((id) => !shown.has(id))).toEqual([]);
   },
@@ -68,29 +84,35 @@ export const datasetLoadRules: Rules<DatasetSubject> = {
   'loads the same each time': async (subject) => {
     const [first, second] = [await load(subject), await load(subject)];
     expect(second.stimuli.digest).toBe(first.stimuli.digest);
-    expect(second.recordings).toEqual(first.recordings);
+    expect(second.measured).toEqual(first.measured);
   },
 
   'reads no files but those of the part': async (subject) => {
     const { plugin, part } = subject;
     const used: PinnedFile[] = [];
     await load(subject, (file) => used.push(file));
-    const files = (part === undefined ? undefined : plugin.filesOf?.(part)) ?? plugin.files;
-    const known = new Set(files.map(keyOf));
+    const known = new Set(plugin.filesOf(part).map(keyOf));
     expect(used.map(keyOf).filter((key) => !known.has(key))).toEqual([]);
     expect(used.length > 0 || plugin.files.length === 0, 'its files are read').toBe(true);
   },
 };
 
+interface Loaded {
+  readonly stimuli: StimulusSet;
+  /** Recordings, those of the first region where they are read region by region, or choices. */
+  readonly measured: Assembly;
+}
+
 async function load(
   { plugin, context, part }: DatasetSubject,
   fileUsed: RunContext['fileUsed'] = context.fileUsed,
-): Promise<NeuralData> {
-  const loaded = (await plugin.load({ ...context, fileUsed }, part)) as Partial<NeuralData> | null;
-  const { stimuli, recordings } = loaded ?? {};
-  expect(stimuli, 'stimuli').toBeDefined();
-  expect(recordings, 'recordings').toBeDefined();
-  return { stimuli, recordings } as NeuralData;
+): Promise<Loaded> {
+  const loaded = await plugin.load({ ...context, fileUsed }, part);
+  const data = loaded as Partial<NeuralData & RegionalData & BehavioralData>;
+  const { recordings = data.trials } = (await data.region?.(plugin.regions[0] as string)) ?? data;
+  expect(data.stimuli, 'stimuli').toBeDefined();
+  expect(recordings, 'recordings, recordings by region, or trials').toBeDefined();
+  return { stimuli: data.stimuli as StimulusSet, measured: recordings as Assembly };
 }
 
 function keyOf({ path, hash }: PinnedFile): string {

@@ -3,7 +3,6 @@ import {
   defineMeanBenchmark,
   defineNeuralBenchmark,
   type NeuralBenchmarkDescription,
-  type NeuralData,
 } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import { checkBenchmark } from '@ventral/testkit';
@@ -11,28 +10,26 @@ import { describe } from 'vitest';
 import { benchmarkRules, benchmarkScoreRules } from '../src/benchmark-rules.ts';
 import { expectMutants } from './expect-mutants.ts';
 import { pluginMutants } from './plugin-mutants.ts';
-import { pin, recordings, soundDataset, stimuli } from './sound-dataset.ts';
+import { pin, soundDataset } from './sound-dataset.ts';
 import { soundMetric } from './sound-metric.ts';
 
-function soundBenchmark(changes: Partial<NeuralBenchmarkDescription<NeuralData>> = {}): Benchmark {
-  return defineNeuralBenchmark<NeuralData>({
+type Changes = Partial<NeuralBenchmarkDescription> & Partial<Pick<Benchmark, 'files'>>;
+
+function soundBenchmark(changes: Changes = {}) {
+  return defineNeuralBenchmark({
     id: 'Made.V4-agreement',
     title: 'Made-up V4',
     dataset: soundDataset(),
+    part: 'one',
     metric: soundMetric(),
-    species: 'simulated',
     region: 'V4',
-    files: [pin],
-    load: async () => ({ stimuli, recordings }),
-    ceilingConvention: 'raw',
     ...changes,
   });
 }
 
 const context = createRunContext();
 const subjectOf = (plugin: Benchmark) => ({ plugin, context });
-const change = (changes: Partial<NeuralBenchmarkDescription<NeuralData>>) =>
-  subjectOf(soundBenchmark(changes));
+const change = (changes: Changes) => subjectOf(soundBenchmark(changes));
 const replace = (changes: object) =>
   subjectOf(Object.freeze({ ...soundBenchmark(), ...changes }) as Benchmark);
 

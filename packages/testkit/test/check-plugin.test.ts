@@ -1,4 +1,9 @@
-import { defineMetric, defineNeuralBenchmark, type NeuralData } from '@ventral/core';
+import {
+  type DatasetFiles,
+  defineDataset,
+  defineMetric,
+  defineNeuralBenchmark,
+} from '@ventral/core';
 import { checkPlugin } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 import { pin, recordings, soundDataset, stimuli } from './sound-dataset.ts';
@@ -8,16 +13,18 @@ import { soundModel } from './sound-model.ts';
 let scored = 0;
 let compared = 0;
 const metric = soundMetric();
-const benchmark = (files: readonly (typeof pin)[]) =>
-  defineNeuralBenchmark<NeuralData>({
-    ...{ id: 'Made.V4-agreement', title: 'Made-up V4', species: 'simulated', region: 'V4', files },
-    dataset: soundDataset(),
+const benchmark = (files: DatasetFiles) =>
+  defineNeuralBenchmark({
+    ...{ id: 'Made.V4-agreement', title: 'Made-up V4', region: 'V4' },
+    dataset: defineDataset({
+      ...{ id: 'Made', title: 'Made-up recordings', species: 'simulated', regions: ['V4'] },
+      files,
+      async load() {
+        scored++;
+        return { stimuli, recordings };
+      },
+    }),
     metric,
-    load: async () => {
-      scored++;
-      return { stimuli, recordings };
-    },
-    ceilingConvention: 'raw',
   });
 
 checkPlugin(soundDataset());
@@ -25,12 +32,12 @@ checkPlugin(soundModel());
 checkPlugin(metric);
 
 describe('a benchmark with files', () => {
-  checkPlugin(benchmark([pin]));
+  checkPlugin(benchmark({ pin }));
   it('is not scored', () => expect(scored).toBe(0));
 });
 
 describe('a benchmark without files', () => {
-  checkPlugin(benchmark([]));
+  checkPlugin(benchmark({}));
   it('is scored', () => expect(scored).toBeGreaterThan(0));
 });
 

@@ -1,5 +1,5 @@
 import { selectAlong } from '@ventral/arrays';
-import type { DatasetDescription, PinnedFile } from '@ventral/core';
+import type { Dataset, PinnedFile } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import { checkDataset } from '@ventral/testkit';
 import { describe } from 'vitest';
@@ -9,16 +9,16 @@ import { pluginMutants } from './plugin-mutants.ts';
 import { pin, recordings, soundDataset, stimuli } from './sound-dataset.ts';
 
 const context = createRunContext();
-const change = (changes: Partial<DatasetDescription<unknown>>) => ({
-  plugin: soundDataset(changes),
-  context,
-  part: 'one',
-});
-const pinned = (changes: Partial<PinnedFile>) => change({ files: [{ ...pin, ...changes }] });
+const subjectOf = (plugin: Dataset) => ({ plugin, context, part: 'one' });
+const change = (changes: Parameters<typeof soundDataset>[0]) => subjectOf(soundDataset(changes));
+const replace = (changes: Partial<Dataset>) =>
+  subjectOf(Object.freeze({ ...soundDataset(), ...changes }));
+const pinned = (changes: Partial<PinnedFile>) =>
+  change({ parts: { one: { recordings: { ...pin, ...changes } } } });
 const other = { ...pin, path: 'another.npy' };
 const loading = (loaded: object) =>
   change({
-    async load({ fileUsed }) {
+    async load(_, { fileUsed }) {
       fileUsed(pin);
       return { stimuli, recordings, ...loaded };
     },
@@ -42,10 +42,13 @@ describe('the rules of data sets', () => {
       pinned({ hash: { algorithm: 'sha1', digest: 'a'.repeat(64) } }),
       pinned({ hash: { algorithm: 'sha256', digest: 'A'.repeat(64) } }),
       pinned({ bytes: 0.5 }),
-      change({ files: [pin, pin] }),
+      replace({ files: [pin, pin] }),
     ],
-    'names its parts, each once': [change({ parts: ['one', 'one'] }), change({ parts: [''] })],
-    'has the files of every part among its own': [change({ filesOf: () => [other] })],
+    'names its parts, each once': [
+      replace({ parts: ['one', 'one'] }),
+      change({ parts: { '': {} } }),
+    ],
+    'has the files of every part among its own': [replace({ filesOf: () => [other] })],
   });
 });
 
@@ -60,7 +63,8 @@ describe('the rules of their content', () => {
       loading({ stimuli: { ...stimuli, stimuli: [{ id: 'torn', load: async () => torn }] } }),
       loading({ stimuli: undefined }),
     ],
-    'loads recordings of those stimuli': [
+    'loads stimuli as wide as it says': [change({ degrees: 8 })],
+    'loads recordings or choices on those stimuli': [
       loading({ stimuli: { ...stimuli, stimuli: stimuli.stimuli.slice(1) } }),
       loading({ recordings: { ...recordings, dims: ['neuroid', 'presentation'] } }),
       loading({ recordings: selectAlong(recordings, 'neuroid', [0, 0]) }),
@@ -74,10 +78,21 @@ describe('the rules of their content', () => {
       }),
     ],
     'reads no files but those of the part': [
-      change({ filesOf: () => [] }),
+      replace({ filesOf: () => [] }),
       change({ load: async () => ({ stimuli, recordings }) }),
     ],
   });
 });
 
 checkDataset(soundDataset(), { load: { context, part: 'one' } });
+
+checkDataset(
+  soundDataset({
+    id: 'Made-regions',
+    load: async (_, { fileUsed }) => {
+      fileUsed(pin);
+      return { stimuli, region: async () => ({ recordings }) };
+    },
+  }),
+  { load: { context, part: 'one' } },
+);

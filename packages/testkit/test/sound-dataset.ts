@@ -1,9 +1,9 @@
 import type { Assembly } from '@ventral/arrays';
 import {
-  type Dataset,
-  type DatasetDescription,
+  type DatasetFiles,
   defineDataset,
   type NeuralData,
+  type PartedDatasetDescription,
   type PinnedFile,
 } from '@ventral/core';
 import { featuresExample } from '../src/made-example.ts';
@@ -32,22 +32,22 @@ export const stimuli: NeuralData['stimuli'] = {
   })),
 };
 
+type Description<Loaded> = PartedDatasetDescription<Loaded, DatasetFiles>;
+
 /** A data set that keeps the contract, with changes to it. */
-export function soundDataset(changes: Partial<DatasetDescription<unknown>> = {}): Dataset {
-  return defineDataset<unknown>({
+export function soundDataset(changes: Partial<Description<unknown>> = {}) {
+  const description: Description<NeuralData> = {
     id: 'Made',
     title: 'Made-up recordings',
     citation: 'Nobody (2026)',
     licence: 'CC0-1.0',
     species: 'simulated',
     regions: ['V4'],
-    files: [pin],
-    parts: ['one'],
-    filesOf: () => [pin],
-    async load(context) {
-      context.fileUsed(pin);
+    parts: { one: { recordings: pin } },
+    async load(files, context) {
+      for (const file of Object.values(files).flat()) context.fileUsed(file);
       return { stimuli, recordings };
     },
-    ...changes,
-  });
+  };
+  return defineDataset({ ...description, ...(changes as Partial<Description<NeuralData>>) });
 }
