@@ -1,21 +1,17 @@
-import { type Benchmark, defineNeuralBenchmark, type NeuralData } from '@ventral/core';
+import { defineNeuralBenchmark } from '@ventral/core';
+import { simulatedVentral } from '@ventral/dataset-simulated-ventral';
+import { internalConsistency } from '@ventral/metric-internal-consistency';
 import { ridge } from '@ventral/metric-linear-predictivity';
-import { simulatedData } from './simulated-data.ts';
 
-/**
- * How well a model predicts six simulated units that prefer an orientation, by ridge regression:
- * ten splits of 60 gratings, 90 % to fit and 10 % to test.
- */
-export const __EXPORT__: Benchmark = defineNeuralBenchmark<NeuralData>({
+/** How well ridge regression on a model predicts simulated V4; ten splits, 10 % to test. */
+export const __EXPORT__ = defineNeuralBenchmark({
   id: '__NAME__',
-  title: 'Simulated units that prefer an orientation',
+  title: 'Simulated V4 by ridge regression',
   citation: 'Your Name (2031), Your title. https://doi.org/10.0000/yours',
-  dataset: simulatedData,
+  dataset: simulatedVentral,
+  region: 'V4',
   metric: ridge,
   metricOptions: { alpha: 1 },
-  species: simulatedData.species,
-  region: 'V1',
-  files: simulatedData.files,
-  load: (context) => simulatedData.load(context),
-  ceilingConvention: 'raw',
+  ceiling: internalConsistency,
+  ceilingConvention: 'r^2/c',
 });

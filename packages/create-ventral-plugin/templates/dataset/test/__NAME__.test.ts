@@ -21,11 +21,11 @@ test('its values are those that NumPy and Pillow read', async () => {
   // numpy.genfromtxt('responses.csv', delimiter=',')[1:, 1:].mean(axis=0)
   const means = [0, 1, 2].map((unit) => {
     const responses = recordings.values.filter((_, cell) => cell % 3 === unit);
-    return [...responses].reduce((sum, value) => sum + value, 0) / 8;
+    return [...responses].reduce((sum, value) => sum + value, 0) / 4;
   });
-  expect(means[0]).toBeCloseTo(5.428375, 12);
-  expect(means[1]).toBeCloseTo(5.429875, 12);
-  expect(means[2]).toBeCloseTo(5.40675, 12);
+  expect(means[0]).toBeCloseTo(6.361, 12);
+  expect(means[1]).toBeCloseTo(6.99875, 12);
+  expect(means[2]).toBeCloseTo(2.703, 12);
   // numpy.asarray(Image.open('images/grating1.png')).sum()
   const image = await stimuli.stimuli[0]?.load();
   expect(image?.data.reduce((sum, value) => sum + value, 0)).toBe(97536);
