@@ -1,9 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
 const folders = ['packages', 'plugins'].flatMap((group) =>
-  readdirSync(group).map((name) => join(group, name)),
+  readdirSync(group)
+    .map((name) => join(group, name))
+    // What is left of a package that is gone is none.
+    .filter((folder) => existsSync(join(folder, 'package.json'))),
 );
 
 const workersOf = (folder: string) =>
