@@ -10,6 +10,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { benchDecompositions } from './bench/decompositions.mjs';
 import { benchLayers } from './bench/layers.mjs';
 import { benchMemory } from './bench/memory.mjs';
 import { benchNrp } from './bench/nrp.mjs';
@@ -23,7 +24,9 @@ import { workspaceFolder } from './workspace.mjs';
 await setUp();
 await build();
 const rows = [];
-const benches = [benchStartup, benchPls, benchNrp, benchLayers, benchMemory, benchScale];
+const benches = [
+  ...[benchStartup, benchPls, benchDecompositions, benchNrp, benchLayers, benchMemory, benchScale],
+];
 for (const bench of benches) rows.push(...(await bench()));
 
 const head = ['what', 'Ventral', 'baseline', 'ratio', 'same result'];

@@ -19,7 +19,7 @@ export { centeredGram } from './gram-matrix.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
 export type { LogisticRegressionOptions } from './logistic-regression.ts';
 export { createMatrix, type Matrix, principalSubmatrix, selectRows } from './matrix.ts';
-export { disposeMatrixEngine, multiply, type ProductOptions } from './matrix-engine.ts';
+export { disposeMatrixEngine, multiply } from './matrix-engine.ts';
 export { mean } from './mean.ts';
 export { median } from './median.ts';
 export { predictNeuronToNeuron } from './neuron-to-neuron.ts';
@@ -45,6 +45,7 @@ export {
 } from './ridge-cross-validated.ts';
 export { type RunOptions, yieldToEvents } from './run-options.ts';
 export { type ShuffleSplitOptions, shuffleSplit } from './shuffle-split.ts';
+export type { ProductOptions } from './small-product.ts';
 export { sortedUnique } from './sorted-unique.ts';
 export { averageRanks, spearman } from './spearman.ts';
 export { spearmanBrown } from './spearman-brown.ts';

@@ -2,24 +2,17 @@ import { VentralError } from '@ventral/errors';
 import { buildModel, type ModelDescription, openSession, type Session } from '@ventral/onnx';
 import { createMatrix, type Matrix } from './matrix.ts';
 import { timesVector } from './matrix-vector.ts';
+import { multiplySmall, type ProductOptions } from './small-product.ts';
 
-/** Which factors of a product are transposed first. */
-export interface ProductOptions {
-  /** @default false */
-  readonly transposeA?: boolean;
-  /** @default false */
-  readonly transposeB?: boolean;
-}
-
-// Below about this many multiplications a call of the engine (17 microseconds) takes longer than
-// the loops do.
+// Up to about this many multiplications a call of the engine (17 microseconds) takes longer than
+// loops do.
 const smallProduct = 2 ** 13;
 
 const sessions = new Map<string, Promise<Session>>();
 
 /**
  * The matrix product `A B`, of either factor transposed where asked, in the precision of its
- * factors; small products in plain loops, all others by onnxruntime's kernels on every core.
+ * factors; small products by ml-matrix, all others by onnxruntime's kernels on every core.
  *
  * Time grows with `rows x columns x inner size`: about 90 (float64) or 200 (float32) billion
  * floating-point operations a second on two cores.
@@ -42,7 +35,7 @@ export async function multiply<Values extends Float32Array | Float64Array>(
     );
   }
   if (rows * columns * inner <= smallProduct) {
-    return multiplyInLoops(a, b, { rows, columns, inner, transposeA, transposeB });
+    return multiplySmall(a, b, [rows, columns], { transposeA, transposeB });
   }
   const type = a.values instanceof Float32Array ? 'float32' : 'float64';
   const session = await engineSession(`${type} ${transposeA} ${transposeB}`, () =>
@@ -138,30 +131,4 @@ function chainGraph(): ModelDescription {
       },
     ],
   };
-}
-
-function multiplyInLoops<Values extends Float32Array | Float64Array>(
-  a: Matrix<Values>,
-  b: Matrix<Values>,
-  sizes: { rows: number; columns: number; inner: number } & Required<ProductOptions>,
-): Matrix<Values> {
-  const { rows, columns, inner } = sizes;
-  const [rowStepA, stepA] = sizes.transposeA ? [1, a.shape[1]] : [a.shape[1], 1];
-  const [stepB, columnStepB] = sizes.transposeB ? [1, b.shape[1]] : [b.shape[1], 1];
-  const size = rows * columns;
-  const values = (
-    a.values instanceof Float32Array ? new Float32Array(size) : new Float64Array(size)
-  ) as Values;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      let sum = 0;
-      for (let index = 0; index < inner; index++) {
-        sum +=
-          a.values[row * rowStepA + index * stepA]! *
-          b.values[index * stepB + column * columnStepB]!;
-      }
-      values[row * columns + column] = sum;
-    }
-  }
-  return createMatrix([rows, columns], values);
 }
