@@ -8,6 +8,7 @@ await setUp();
 // What these import is there only now.
 const { checkPackages } = await import('./check-packages.mjs');
 const { checkSizes } = await import('./sizes.mjs');
+const { checkNames } = await import('./check-names.mjs');
 const { checkCatalog } = await import('./catalog.mjs');
 const { checkSchemas } = await import('./schemas.mjs');
 /** @typedef {() => Promise<string[]>} Check gives what is wrong */
@@ -19,6 +20,7 @@ const ofSources = [
     () =>
       problemsOfTool('depcruise', ['packages', 'plugins', '--config', '.dependency-cruiser.cjs']),
   ],
+  ['public names', checkNames],
   ['unused code and dependencies', () => problemsOfTool('knip', ['--no-progress'])],
 ];
 /** @type {readonly [name: string, check: Check][]} */

@@ -75,9 +75,9 @@ async function runBareLoop(weights) {
 /** @param {string} weights */
 async function readWithVentral(weights) {
   const { createRunContext } = await import('../../packages/host/dist/index.js');
-  const { modelFromFile } = await import('../../plugins/model-onnx/dist/index.js');
+  const { modelFromOnnxFile } = await import('../../plugins/model-onnx/dist/index.js');
   const context = createRunContext();
-  const model = modelFromFile(weights, { preprocessing: 'caffe', imageSize: size });
+  const model = modelFromOnnxFile(weights, { preprocessing: 'caffe', imageSize: size });
   const open = await model.open(context);
   const data = Uint8Array.from({ length: 112 * 112 * 3 }, () => Math.random() * 256);
   const stimuli = Array.from({ length: images }, (_, index) => ({

@@ -43,7 +43,9 @@ async function score(path) {
   const { readRegion } = await import('../../packages/brainio/dist/index.js');
   const { majajHong2015 } = await import('../../plugins/dataset-majaj-hong-2015/dist/index.js');
   const { pls } = await import('../../plugins/metric-linear-predictivity/dist/index.js');
-  const { regionBenchmark } = await import('../../plugins/benchmark-majaj-hong-2015/dist/index.js');
+  const { majajHongBenchmark } = await import(
+    '../../plugins/benchmark-majaj-hong-2015/dist/index.js'
+  );
   const features = featureMatrix(
     await makeFeatures(featureCount),
     stimuli.stimuli.map(({ id }) => id),
@@ -60,7 +62,7 @@ async function score(path) {
   const scores = [];
   const start = performance.now();
   for (const region of /** @type {const} */ (['V4', 'IT'])) {
-    const benchmark = regionBenchmark('public', region, pls, dataset);
+    const benchmark = majajHongBenchmark('public', region, pls, dataset);
     const { value, ceiling } = await benchmark.score(candidate, context);
     scores.push(`${region} ${value.toFixed(4)}, ceiling ${ceiling?.toFixed(4)}`);
   }

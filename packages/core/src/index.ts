@@ -53,6 +53,7 @@ export {
   type ModelDescription,
   type OpenModel,
 } from './model.ts';
+export type { ModelFileOptions, OpenModelFile } from './model-file.ts';
 export {
   defineNeuralBenchmark,
   type NeuralBenchmarkDescription,

@@ -21,7 +21,7 @@ describe('parseManifest', () => {
       ...manifest,
       modelFiles: [
         { extension: '.onnx', export: 'onnxModel' },
-        { extension: 'model.json', export: 'modelFromFile' },
+        { extension: 'model.json', export: 'openModelFile' },
       ],
     };
     expect(parseManifest(whole, 'package.json')).toEqual(whole);

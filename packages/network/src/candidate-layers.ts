@@ -1,7 +1,7 @@
 import type { Layer } from '@ventral/core';
 
 /** A value inside a network, with what tells whether it ends a block. */
-export interface NetworkLayer extends Layer {
+export interface GraphLayer extends Layer {
   /**
    * Whether the network can be cut here: nothing later reads anything computed before this value.
    * So it is on no branch, or it is where branches meet.
@@ -28,9 +28,9 @@ const rectifiers = new Set([
  * values count. Where there are more than twelve, twelve evenly spaced in depth are taken. Class
  * scores and averages over the whole image are none.
  */
-export function candidateLayers(layers: readonly NetworkLayer[]): readonly string[] {
+export function candidateLayers(layers: readonly GraphLayer[]): readonly string[] {
   const cuts = layers.filter(({ isCut }) => isCut);
-  const isBlockEnd = (layer: NetworkLayer, index: number) => {
+  const isBlockEnd = (layer: GraphLayer, index: number) => {
     const { operation, shape } = layer;
     if (rectifiers.has(operation)) return shape.length === 1 || isJoin(cuts[index - 1]);
     return pools.has(operation) || (isJoin(layer) && !isRectifier(cuts[index + 1]));
@@ -40,23 +40,23 @@ export function candidateLayers(layers: readonly NetworkLayer[]): readonly strin
     blockEnds.length >= fewCandidates
       ? blockEnds
       : cuts.filter((layer, index) => isRectifier(layer) || isBlockEnd(layer, index));
-  return spread(found.length > 0 ? found : layers).map(({ name }) => name);
+  return spaceEvenly(found.length > 0 ? found : layers).map(({ name }) => name);
 }
 
-function isJoin(layer: NetworkLayer | undefined): boolean {
+function isJoin(layer: GraphLayer | undefined): boolean {
   return layer !== undefined && joins.has(layer.operation);
 }
 
-function isRectifier(layer: NetworkLayer | undefined): boolean {
+function isRectifier(layer: GraphLayer | undefined): boolean {
   return layer !== undefined && rectifiers.has(layer.operation);
 }
 
 /** At most twelve of the layers, evenly spaced, the last among them. */
-function spread(layers: readonly NetworkLayer[]): readonly NetworkLayer[] {
+function spaceEvenly(layers: readonly GraphLayer[]): readonly GraphLayer[] {
   if (layers.length <= mostCandidates) return layers;
   const step = layers.length / mostCandidates;
   return Array.from(
     { length: mostCandidates },
-    (_, index) => layers[Math.ceil((index + 1) * step) - 1] as NetworkLayer,
+    (_, index) => layers[Math.ceil((index + 1) * step) - 1] as GraphLayer,
   );
 }

@@ -5,12 +5,12 @@
  * @module
  */
 export { batchSize } from './batch-size.ts';
-export { candidateLayers, type NetworkLayer } from './candidate-layers.ts';
+export { candidateLayers, type GraphLayer } from './candidate-layers.ts';
 export { type ImageInput, imageInput, inputShape } from './image-input.ts';
 export { look, type NetworkRun, type Viewer } from './look.ts';
-export { type ModelFileOptions, readPreprocessing } from './model-file-options.ts';
 export { networkDigest } from './network-digest.ts';
 export { type NetworkDescription, networkModel } from './network-model.ts';
 export { prepareBatch } from './prepare-batch.ts';
 export { preprocessingMissing } from './preprocessing-missing.ts';
+export { readPreprocessing } from './read-preprocessing.ts';
 export { requireLayers } from './require-layers.ts';

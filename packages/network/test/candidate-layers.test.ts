@@ -1,8 +1,8 @@
-import { candidateLayers, type NetworkLayer } from '@ventral/network';
+import { candidateLayers, type GraphLayer } from '@ventral/network';
 import { describe, expect, it } from 'vitest';
 
 /** `name:Operation`, `name:Operation:features` for a fully connected layer, `-` before what is on a branch. */
-function layers(text: string): readonly NetworkLayer[] {
+function layers(text: string): readonly GraphLayer[] {
   return text
     .trim()
     .split(/\s+/)

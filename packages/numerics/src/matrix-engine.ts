@@ -1,5 +1,5 @@
 import { VentralError } from '@ventral/errors';
-import { buildModel, type ModelDescription, openSession, type Session } from '@ventral/onnx';
+import { buildModel, type ModelGraph, openSession, type Session } from '@ventral/onnx';
 import { createMatrix, type Matrix } from './matrix.ts';
 import { timesVector } from './matrix-vector.ts';
 import { multiplySmall, type ProductOptions } from './small-product.ts';
@@ -81,7 +81,7 @@ export async function disposeMatrixEngine(): Promise<void> {
   for (const session of open) await (await session)[Symbol.asyncDispose]();
 }
 
-function engineSession(name: string, describe: () => ModelDescription): Promise<Session> {
+function engineSession(name: string, describe: () => ModelGraph): Promise<Session> {
   const open = sessions.get(name) ?? openSession(buildModel(describe()));
   sessions.set(name, open);
   return open;
@@ -91,7 +91,7 @@ function productGraph(
   type: 'float32' | 'float64',
   transposeA: boolean,
   transposeB: boolean,
-): ModelDescription {
+): ModelGraph {
   return {
     inputs: [
       { name: 'a', type, shape: ['rowsA', 'columnsA'] },
@@ -109,7 +109,7 @@ function productGraph(
   };
 }
 
-function chainGraph(): ModelDescription {
+function chainGraph(): ModelGraph {
   const names = Array.from({ length: chainLength }, (_, index) => `product${index}`);
   return {
     inputs: [

@@ -57,7 +57,7 @@ export interface GraphDescription {
 }
 
 /** A whole model: a graph and the version of the operators it is written in. */
-export interface ModelDescription extends GraphDescription {
+export interface ModelGraph extends GraphDescription {
   /**
    * Version of the ONNX operator set.
    * @default 17
@@ -78,7 +78,7 @@ export interface ModelDescription extends GraphDescription {
  *   nodes: [{ operation: 'MatMul', inputs: ['a', 'b'], outputs: ['c'] }],
  * });
  */
-export function buildModel({ opset = 17, ...graph }: ModelDescription): Uint8Array {
+export function buildModel({ opset = 17, ...graph }: ModelGraph): Uint8Array {
   const header = create(ModelProtoSchema, {
     // The version of the file format that came with operator set 17; runtimes read older ones.
     irVersion: 8n,

@@ -10,7 +10,7 @@ export {
   type GraphDescription,
   type GraphNode,
   type GraphValue,
-  type ModelDescription,
+  type ModelGraph,
 } from './build-model.ts';
 export { cutValues, type ValueNode } from './cut-values.ts';
 export type { ElementType } from './element-type.ts';

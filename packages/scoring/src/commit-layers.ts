@@ -1,11 +1,11 @@
 import type { StimulusSet } from '@ventral/arrays';
-import type { Benchmark, Candidate, Score } from '@ventral/core';
+import type { Benchmark, Candidate, ModelFileOptions, Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { loadPlugin, type PluginIndex } from '@ventral/host';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { chooseLayers } from './choose-layers.ts';
-import { findModel, type ModelFileOptions, modelFileFields } from './find-model.ts';
+import { findModel, modelFileFields } from './find-model.ts';
 import type { CommittedLayer, LayerMap } from './layer-map.ts';
 import { layerMapPath } from './layer-map-file.ts';
 import { readImageFolder, reduceCandidate } from './principal-components.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Model } from '@ventral/core';
+import type { Model, ModelFileOptions, OpenModelFile } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { readJson } from '@ventral/files';
 import {
@@ -14,28 +14,11 @@ import {
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 
-/** How a model file is to be read. */
-export interface ModelFileOptions {
-  /** Name of a preset, path of a .json file, or what such a file holds. */
-  readonly preprocessing?: unknown;
-  /** Width and height of the network's input in pixels. */
-  readonly imageSize?: number | undefined;
-}
-
 /** The fields of a request about a model file. */
 export const modelFileFields: RequestFields<ModelFileOptions> = {
   preprocessing: v.optional(v.unknown()),
   imageSize: v.optional(v.number()),
 };
-
-/**
- * What a package that opens model files exports: how it makes a model of one. Without preprocessing
- * the model's layers can be listed, but it cannot look at images.
- */
-type ModelFromFile = (
-  path: string,
-  options: { readonly preprocessing: unknown; readonly imageSize: number | undefined },
-) => Model;
 
 /** A model and the package it came from. */
 export interface FoundModel {
@@ -61,9 +44,9 @@ export async function findModel(
   const opener = openerOf(argument, index);
   if (opener !== undefined || isPath(argument)) requireFile(argument);
   if (opener !== undefined) {
-    const modelFromFile = (await importExport(opener.package, opener.export)) as ModelFromFile;
+    const openModelFile = (await importExport(opener.package, opener.export)) as OpenModelFile;
     const preprocessing = await readPreprocessing(options.preprocessing);
-    const model = modelFromFile(argument, { preprocessing, imageSize: options.imageSize });
+    const model = openModelFile(argument, { preprocessing, imageSize: options.imageSize });
     return { model, package: opener.package, file: argument };
   }
   if (isPath(argument)) {

@@ -20,7 +20,6 @@ export {
 } from './compare-records.ts';
 export { diffRecords, type RecordDiff } from './diff-records.ts';
 export type { Features } from './features.ts';
-export type { ModelFileOptions } from './find-model.ts';
 // Layer maps and pruned networks.
 export type { CommittedLayer, LayerMap } from './layer-map.ts';
 export { layerMapPath } from './layer-map-file.ts';

@@ -1,7 +1,7 @@
-import type { Layer } from '@ventral/core';
+import type { Layer, ModelFileOptions } from '@ventral/core';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
-import { findModel, type ModelFileOptions, modelFileFields } from './find-model.ts';
+import { findModel, modelFileFields } from './find-model.ts';
 import type { ProjectRun } from './project-run.ts';
 
 /** A model whose layers to list. */

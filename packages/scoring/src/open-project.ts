@@ -1,4 +1,4 @@
-import type { Model, PluginKind } from '@ventral/core';
+import type { Model, ModelFileOptions, PluginKind } from '@ventral/core';
 import {
   discoverPlugins,
   findProject,
@@ -15,7 +15,7 @@ import {
   commitLayers,
 } from './commit-layers.ts';
 import { diffRecords } from './diff-records.ts';
-import { findModel, type ModelFileOptions } from './find-model.ts';
+import { findModel } from './find-model.ts';
 import { type LayersRequest, type ListedLayer, layersFields, listLayers } from './list-layers.ts';
 import type { ProjectRun } from './project-run.ts';
 import { pruneFile } from './prune-file.ts';

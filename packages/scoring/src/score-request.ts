@@ -1,7 +1,8 @@
+import type { ModelFileOptions } from '@ventral/core';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { candidateField, type Features } from './features.ts';
-import { type ModelFileOptions, modelFileFields } from './find-model.ts';
+import { modelFileFields } from './find-model.ts';
 
 /** What to score, on what, and how. */
 export interface ScoreRequest extends ModelFileOptions {

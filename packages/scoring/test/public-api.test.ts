@@ -52,7 +52,6 @@ test('exports exactly these names', () => {
       "type LayersRequest",
       "type ListedLayer",
       "type LockedPackage",
-      "type ModelFileOptions",
       "type Project",
       "type ProjectSettings",
       "type PrunedFile",

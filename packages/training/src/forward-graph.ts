@@ -1,4 +1,4 @@
-import type { ModelDescription } from '@ventral/onnx';
+import type { ModelGraph } from '@ventral/onnx';
 import { createGraphWriter, type Precision } from './graph-writer.ts';
 import { addForward } from './loss-gradients.ts';
 import type { NetworkPlan } from './network-plan.ts';
@@ -7,7 +7,7 @@ import type { NetworkPlan } from './network-plan.ts';
  * A network as a graph. Inputs: the samples of each input layer and every parameter, by name;
  * outputs: the value of every other layer.
  */
-export function forwardGraph(plan: NetworkPlan, precision: Precision): ModelDescription {
+export function forwardGraph(plan: NetworkPlan, precision: Precision): ModelGraph {
   const graph = createGraphWriter(precision);
   addForward(plan, graph);
   const batch = (name: string) => ({

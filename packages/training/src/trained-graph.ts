@@ -1,5 +1,5 @@
 import type { NdArray } from '@ventral/arrays';
-import type { ModelDescription } from '@ventral/onnx';
+import type { ModelGraph } from '@ventral/onnx';
 import { checkArray } from './check-task.ts';
 import { forwardGraph } from './forward-graph.ts';
 import type { Network } from './network.ts';
@@ -13,7 +13,7 @@ import type { NamedArrays } from './training-engine.ts';
  * @throws VentralError `OPTION_INVALID` for a network whose layers do not fit together
  * @throws VentralError `SHAPE_MISMATCH` naming the parameter that does not fit
  */
-export function trainedGraph(network: Network, parameters: NamedArrays): ModelDescription {
+export function trainedGraph(network: Network, parameters: NamedArrays): ModelGraph {
   const plan = planNetwork(network);
   const { inputs, outputs, nodes, initializers = [] } = forwardGraph(plan, 'float32');
   const constants = Object.entries(plan.parameters).map(([name, { shape }]) => {

@@ -1,4 +1,4 @@
-import type { GraphValue, ModelDescription } from '@ventral/onnx';
+import type { GraphValue, ModelGraph } from '@ventral/onnx';
 import { addAdamStep } from './adam.ts';
 import { createGraphWriter, type Precision } from './graph-writer.ts';
 import { addForward, addLossGradients } from './loss-gradients.ts';
@@ -28,7 +28,7 @@ export function trainingGraph(
   loss: Loss,
   adam: Required<AdamSettings>,
   precision: Precision,
-): ModelDescription {
+): ModelGraph {
   const value = (name: string, shape: GraphValue['shape']) => ({ name, type: precision, shape });
   const graph = createGraphWriter(precision);
   const targets = addBatch(plan, graph);

@@ -16,7 +16,7 @@ import { pls } from '@ventral/metric-linear-predictivity';
  * @param part images that anyone can fetch, or those that are held out for evaluation
  * @param dataset recordings in the same layout
  */
-export function regionBenchmark(
+export function freemanZiembaBenchmark(
   part: 'public' | 'private',
   region: 'V1' | 'V2',
   dataset: NeuralBenchmarkDescription['dataset'] = freemanZiemba2013,
@@ -38,8 +38,8 @@ export function regionBenchmark(
 
 /** The benchmarks of either region, on the public images and on those that are held out. */
 export const benchmarks = [
-  regionBenchmark('public', 'V1'),
-  regionBenchmark('public', 'V2'),
-  regionBenchmark('private', 'V1'),
-  regionBenchmark('private', 'V2'),
+  freemanZiembaBenchmark('public', 'V1'),
+  freemanZiembaBenchmark('public', 'V2'),
+  freemanZiembaBenchmark('private', 'V1'),
+  freemanZiembaBenchmark('private', 'V2'),
 ];

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeNpy, featureMatrix, type StimulusSet, selectStimuli } from '@ventral/arrays';
-import { regionBenchmark } from '@ventral/benchmark-freeman-ziemba-2013';
+import { freemanZiembaBenchmark } from '@ventral/benchmark-freeman-ziemba-2013';
 import { defineBrainioDataset } from '@ventral/brainio';
 import { applyCeiling, type Candidate, type RunContext, type Score } from '@ventral/core';
 import { freemanZiemba2013 } from '@ventral/dataset-freeman-ziemba-2013';
@@ -94,7 +94,7 @@ describeReference('recordings like those of FreemanZiemba2013, from a bucket', f
   const load = (run: RunContext) => dataset().load(run, 'public');
 
   describe.each(['V1', 'V2'] as const)('%s', (region) => {
-    const benchmark = () => regionBenchmark('public', region, dataset());
+    const benchmark = () => freemanZiembaBenchmark('public', region, dataset());
     const expectedRegion = () => expected.regions[region] as ExpectedRegion;
 
     it('is scored as by the reference', async () => {

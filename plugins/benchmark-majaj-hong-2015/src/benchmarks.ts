@@ -22,7 +22,7 @@ import { nrp } from '@ventral/metric-nrp';
  * @param part images that anyone can fetch, or those that are held out for evaluation
  * @param dataset recordings in the same layout
  */
-export function regionBenchmark(
+export function majajHongBenchmark(
   part: 'public' | 'private',
   region: 'V4' | 'IT',
   metric: Metric = pls,
@@ -44,17 +44,17 @@ export function regionBenchmark(
   });
 }
 
-const errors = [regionBenchmark('public', 'V4', nrp), regionBenchmark('public', 'IT', nrp)];
+const errors = [majajHongBenchmark('public', 'V4', nrp), majajHongBenchmark('public', 'IT', nrp)];
 
 /**
  * The benchmarks of either region, on the public images and on those that are held out; the error of
  * response predictors on the public images, and its mean over the regions (NRP-error).
  */
 export const benchmarks = [
-  regionBenchmark('public', 'V4'),
-  regionBenchmark('public', 'IT'),
-  regionBenchmark('private', 'V4'),
-  regionBenchmark('private', 'IT'),
+  majajHongBenchmark('public', 'V4'),
+  majajHongBenchmark('public', 'IT'),
+  majajHongBenchmark('private', 'V4'),
+  majajHongBenchmark('private', 'IT'),
   ...errors,
   defineMeanBenchmark({
     id: 'NRP-error.2021',

@@ -4,4 +4,4 @@
  *
  * @module
  */
-export { benchmarks, regionBenchmark } from './benchmarks.ts';
+export { benchmarks, majajHongBenchmark } from './benchmarks.ts';

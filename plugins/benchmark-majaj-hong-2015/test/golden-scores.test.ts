@@ -9,7 +9,7 @@ import {
   selectAlong,
   selectStimuli,
 } from '@ventral/arrays';
-import { regionBenchmark } from '@ventral/benchmark-majaj-hong-2015';
+import { majajHongBenchmark } from '@ventral/benchmark-majaj-hong-2015';
 import { defineBrainioDataset } from '@ventral/brainio';
 import {
   applyCeiling,
@@ -124,7 +124,7 @@ describeReference('recordings like those of MajajHong2015, from a bucket', folde
   ] as const;
 
   describe.each(regions)('%s of the %s file', (region, layout) => {
-    const benchmark = () => regionBenchmark('public', region, pls, datasetOf(files[layout]));
+    const benchmark = () => majajHongBenchmark('public', region, pls, datasetOf(files[layout]));
     const expectedRegion = () => expected.regions[region] as ExpectedRegion;
 
     it('is scored as by the reference', async () => {
@@ -195,7 +195,7 @@ describeReference('recordings like those of MajajHong2015, from a bucket', folde
         };
       },
     };
-    const benchmark = regionBenchmark('public', 'IT', pls, dataset);
+    const benchmark = majajHongBenchmark('public', 'IT', pls, dataset);
 
     it('cannot be split so that each object is tested', async () => {
       await expect(benchmark.score(candidate, context)).rejects.toMatchObject({

@@ -2,12 +2,12 @@ import { defineDataset, type NeuralData } from '@ventral/core';
 import { fetchFile } from '@ventral/files';
 import { loadAveraged, loadTrials } from './recordings.ts';
 import { sessionFiles } from './session-files.ts';
-import { type Session, sessions } from './sessions.ts';
+import { type RecordingSession, sessions } from './sessions.ts';
 import { loadStimuli } from './stimuli.ts';
 
 /** One session of recordings, with its stimuli. */
 export interface CowleySession extends NeuralData {
-  readonly session: Session;
+  readonly session: RecordingSession;
   /** Their file is fetched only when they are asked for. */
   trials(): ReturnType<typeof loadTrials>;
 }
@@ -35,7 +35,7 @@ export const cowley2023 = defineDataset({
   regions: ['V4'],
   parts: Object.fromEntries(sessions.map(({ id }) => [id, sessionFiles(id)])),
   async load(files, context, part): Promise<CowleySession> {
-    const session = sessions.find(({ id }) => id === part) as Session;
+    const session = sessions.find(({ id }) => id === part) as RecordingSession;
     const stimuli = await loadStimuli(part, await fetchFile(files.images, context), files.images);
     const averaged = await fetchFile(files.averaged, context);
     return Object.freeze({

@@ -5,4 +5,4 @@
  * @module
  */
 export { type CowleySession, cowley2023 } from './cowley-2023.ts';
-export { type ImageType, type Session, sessions, verifiedSessions } from './sessions.ts';
+export { type ImageType, type RecordingSession, sessions, verifiedSessions } from './sessions.ts';

@@ -7,7 +7,7 @@ import {
 } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { readNpyFile } from '@ventral/files';
-import type { Session } from './sessions.ts';
+import type { RecordingSession } from './sessions.ts';
 
 /**
  * Responses averaged over repeats, `presentation x neuroid`: one presentation a stimulus, in spikes
@@ -17,7 +17,7 @@ import type { Session } from './sessions.ts';
  * @throws VentralError `DATA_CORRUPT` where its sizes are not those of the session
  */
 export async function loadAveraged(
-  session: Session,
+  session: RecordingSession,
   stimuli: StimulusSet,
   path: string,
 ): Promise<Assembly> {
@@ -45,7 +45,7 @@ export async function loadAveraged(
  * @throws VentralError `DATA_CORRUPT` where its sizes are not those of the session
  */
 export async function loadTrials(
-  session: Session,
+  session: RecordingSession,
   stimuli: StimulusSet,
   path: string,
 ): Promise<Assembly> {
@@ -82,7 +82,7 @@ export async function loadTrials(
 
 async function readResponses(
   path: string,
-  session: Session,
+  session: RecordingSession,
   { stimuli }: StimulusSet,
   dims: readonly string[],
 ): Promise<{ readonly values: Float64Array; readonly shape: readonly number[] }> {
@@ -103,7 +103,7 @@ async function readResponses(
   return { values, shape };
 }
 
-function neuroidCoords({ id, animal, units }: Session): Record<string, Coordinate> {
+function neuroidCoords({ id, animal, units }: RecordingSession): Record<string, Coordinate> {
   const label = (value: (unit: number) => string): Coordinate => ({
     dim: 'neuroid',
     values: Array.from({ length: units }, (_, unit) => value(unit + 1)),

@@ -9,7 +9,7 @@ export type ImageType =
   | 'Bashivan 2019';
 
 /** One recording session. */
-export interface Session {
+export interface RecordingSession {
   /** Its date: `210325`. */
   readonly id: string;
   readonly animal: 'WE' | 'PE' | 'RA';
@@ -31,7 +31,7 @@ export interface Session {
  * The sessions whose images are published, in order: 45 of the 50 that were recorded (201016 to
  * 201020 have responses but no images).
  */
-export const sessions: readonly Session[] = [
+export const sessions: readonly RecordingSession[] = [
   session('190923', 'WE', 'test', 33, 14, ['normal'], 1200),
   session('190924', 'WE', 'train', 25, 13, ['normal', 'active learning']),
   session('190925', 'WE', 'train', 36, 14, ['normal', 'active learning'], 1200),
@@ -89,13 +89,13 @@ export const verifiedSessions: readonly string[] = sessions
 
 function session(
   id: string,
-  animal: Session['animal'],
-  split: Session['split'],
+  animal: RecordingSession['animal'],
+  split: RecordingSession['split'],
   units: number,
   repeats: number,
   imageTypes: readonly ImageType[],
   images?: number,
-): Session {
+): RecordingSession {
   return Object.freeze({
     id,
     animal,

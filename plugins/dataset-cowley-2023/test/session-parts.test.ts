@@ -8,10 +8,10 @@ import type { PinnedFile } from '@ventral/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { loadAveraged, loadTrials } from '../src/recordings.ts';
-import type { Session } from '../src/sessions.ts';
+import type { RecordingSession } from '../src/sessions.ts';
 import { loadStimuli } from '../src/stimuli.ts';
 
-const session: Session = {
+const session: RecordingSession = {
   id: '990101',
   animal: 'PE',
   split: 'test',

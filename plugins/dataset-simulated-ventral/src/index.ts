@@ -10,10 +10,10 @@ export {
   type NeuralTruth,
   type RecordingSettings,
   type SimulatedChoices,
-  type SimulatedRecordings,
-  type Simulation,
-  type SimulationSettings,
   simulateVentral,
+  type VentralRecordings,
+  type VentralSimulation,
+  type VentralSimulationSettings,
 } from './simulate-ventral.ts';
 export { type SimulatedVentral, simulatedVentral } from './simulated-ventral.ts';
 export type { Region } from './sites.ts';

@@ -21,7 +21,7 @@ import { drawSite, type Region, ratesOf } from './sites.ts';
 import { stimuliOf } from './stimuli-of.ts';
 
 /** What is simulated; each a whole number. */
-export interface SimulationSettings {
+export interface VentralSimulationSettings {
   /**
    * Seed of images, embedding and observers, from 0 to 2^32 - 1.
    * @default 1
@@ -94,7 +94,7 @@ export interface NeuralTruth extends NeuralCeiling {
 }
 
 /** Simulated recordings and what generated them. */
-export interface SimulatedRecordings extends Recorded {
+export interface VentralRecordings extends Recorded {
   readonly truth: NeuralTruth;
 }
 
@@ -122,11 +122,11 @@ export interface SimulatedChoices {
 }
 
 /** Images whose recordings and choices can be drawn, again and again. */
-export interface Simulation {
+export interface VentralSimulation {
   /** The images for recordings. */
   readonly stimuli: StimulusSet;
   /** Draws sites and records them; renders nothing. */
-  record(settings: RecordingSettings): Promise<SimulatedRecordings>;
+  record(settings: RecordingSettings): Promise<VentralRecordings>;
   /** Draws choices; renders their images where that has not been done yet. */
   choose(settings?: ChoiceSettings): Promise<SimulatedChoices>;
 }
@@ -155,9 +155,9 @@ export const defaultSites: Readonly<Record<Region, number>> = { V4: 88, IT: 168 
  * const { recordings, trials, truth } = await simulation.record({ region: 'IT', repeats: 10 });
  */
 export async function simulateVentral(
-  settings: SimulationSettings,
+  settings: VentralSimulationSettings,
   context: RunContext,
-): Promise<Simulation> {
+): Promise<VentralSimulation> {
   const { seed = defaultImages.seed, images: perObject = defaultImages.perObject } = settings;
   const { fittingImages = 20, choiceImages = defaultChoices.images } = settings;
   requireSettings({

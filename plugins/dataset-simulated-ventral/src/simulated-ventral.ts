@@ -7,8 +7,8 @@ import { drawSimulation } from './draw-simulation.ts';
 import {
   defaultSites,
   type SimulatedChoices,
-  type SimulatedRecordings,
   simulateVentral,
+  type VentralRecordings,
 } from './simulate-ventral.ts';
 import type { Region } from './sites.ts';
 import { degrees } from './stimuli-of.ts';
@@ -18,7 +18,7 @@ export interface SimulatedVentral {
   /** 1,280 images of 64 objects, 8 degrees wide; labelled as those of MajajHong2015. */
   readonly stimuli: StimulusSet;
   /** Recordings of `V4` (88 sites) or `IT` (168 sites), 50 repeats, in the form of MajajHong2015. */
-  region(name: string): Promise<SimulatedRecordings>;
+  region(name: string): Promise<VentralRecordings>;
   /** Choices between 24 objects on 240 images, in the form of Rajalingham2018. */
   choices(): Promise<SimulatedChoices>;
 }

@@ -3,6 +3,6 @@
  *
  * @module
  */
-export { modelFromFile } from './model-from-file.ts';
+export { modelFromOnnxFile } from './model-from-onnx-file.ts';
 export { type OnnxModelDescription, onnxModel } from './onnx-model.ts';
 export { zooModels } from './zoo-models.ts';

@@ -5,7 +5,7 @@ import type { Stimulus } from '@ventral/arrays';
 import { openZip } from '@ventral/files';
 import { createRunContext } from '@ventral/host';
 import { decodeImage } from '@ventral/images';
-import { modelFromFile } from '@ventral/model-onnx';
+import { modelFromOnnxFile } from '@ventral/model-onnx';
 import {
   collectActivations,
   describeReference,
@@ -52,7 +52,7 @@ describeReference('activations of real networks', 'golden/end-to-end/scores.json
     const expected = golden[session]?.models[network] as Record<string, GoldenLayer>;
     const path = referencePath(`weights/${network}.onnx`);
     const options = { preprocessing: networks[network], imageSize: undefined };
-    await using model = await modelFromFile(path, options).open(createRunContext());
+    await using model = await modelFromOnnxFile(path, options).open(createRunContext());
     const layers = Object.keys(expected);
     const stimuli = await recordedStimuli(session);
     const sums = new Map(layers.map((layer) => [layer, { sum: 0, squares: 0 }]));
@@ -91,7 +91,7 @@ describeReference('activations of real networks', 'golden/end-to-end/scores.json
   ])('%s has candidates at the ends of its blocks', async (network, some) => {
     const path = referencePath(`weights/${network}.onnx`);
     const options = { preprocessing: undefined, imageSize: undefined };
-    await using model = await modelFromFile(path, options).open(createRunContext());
+    await using model = await modelFromOnnxFile(path, options).open(createRunContext());
     expect(model.candidateLayers).toEqual(expect.arrayContaining(some));
     expect(model.candidateLayers.length).toBeGreaterThan(5);
     expect(model.candidateLayers.length).toBeLessThanOrEqual(12);
@@ -99,7 +99,7 @@ describeReference('activations of real networks', 'golden/end-to-end/scores.json
 
   it('refuses another size than the network takes', async () => {
     const path = referencePath('weights/squeezenet1_1.onnx');
-    const model = modelFromFile(path, { preprocessing: 'caffe', imageSize: 224 });
+    const model = modelFromOnnxFile(path, { preprocessing: 'caffe', imageSize: 224 });
     await expect(model.open(createRunContext())).rejects.toMatchObject({
       code: 'MODEL_INPUT_MISMATCH',
       message: expect.stringContaining('227, not 224'),
@@ -109,7 +109,7 @@ describeReference('activations of real networks', 'golden/end-to-end/scores.json
 
 describeReference('networks of the ONNX reference material', 'golden/onnx/index.json', () => {
   const openGolden = (name: string) =>
-    modelFromFile(referencePath('golden/onnx', `${name}.onnx`), {
+    modelFromOnnxFile(referencePath('golden/onnx', `${name}.onnx`), {
       preprocessing: 'torch',
       imageSize: undefined,
     }).open(createRunContext());
@@ -143,7 +143,7 @@ describeReference('networks of the ONNX reference material', 'golden/onnx/index.
       weights[100]! ^= 1;
       await writeFile(`${copy}.data`, weights);
       const options = { preprocessing: 'torch', imageSize: undefined };
-      await using changed = await modelFromFile(copy, options).open(createRunContext());
+      await using changed = await modelFromOnnxFile(copy, options).open(createRunContext());
       expect(changed.digest).not.toBe(model.digest);
     } finally {
       await rm(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import type { GraphModel, Tensor } from '@tensorflow/tfjs';
-import { type ImageInput, inputShape, type NetworkLayer } from '@ventral/network';
+import { type GraphLayer, type ImageInput, inputShape } from '@ventral/network';
 import { cutValues } from '@ventral/onnx';
 import type { TensorFlowFunctions } from '@ventral/tensorflow';
 import { type GraphNode, graphNodes } from './graph-nodes.ts';
@@ -54,7 +54,7 @@ function listLayers(
     const layer = { name: node.name, shape: shape.slice(1), isCut: cuts.has(node.name) };
     return [{ node, layer }];
   });
-  const withOperation = (operationOf: (node: GraphNode) => string): readonly NetworkLayer[] =>
+  const withOperation = (operationOf: (node: GraphNode) => string): readonly GraphLayer[] =>
     found.map(({ node, layer }) => ({ ...layer, operation: operationOf(node) }));
   return {
     layers: withOperation(({ operation }) => operation),

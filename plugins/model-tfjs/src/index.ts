@@ -3,5 +3,5 @@
  *
  * @module
  */
-export { modelFromFile } from './model-from-file.ts';
+export { modelFromTfjsFile } from './model-from-tfjs-file.ts';
 export { type TfjsModelDescription, tfjsModel } from './tfjs-model.ts';

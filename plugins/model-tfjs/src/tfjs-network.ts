@@ -1,14 +1,14 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
-import type { ImageInput, NetworkLayer } from '@ventral/network';
+import type { GraphLayer, ImageInput } from '@ventral/network';
 import type { ModelInput } from '@ventral/onnx';
 import type { TensorFlowFunctions } from '@ventral/tensorflow';
 
 /** A network whose input is known. */
 export interface ReadyNetwork {
   /** In the order of computation. */
-  readonly layers: readonly NetworkLayer[];
+  readonly layers: readonly GraphLayer[];
   /** The same layers as the rule for candidates knows them: operations by their names in ONNX. */
-  readonly ruleLayers: readonly NetworkLayer[];
+  readonly ruleLayers: readonly GraphLayer[];
   /**
    * What computes some of its layers.
    *

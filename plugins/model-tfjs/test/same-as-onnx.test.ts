@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Layer, OpenModel } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
-import { modelFromFile } from '@ventral/model-tfjs';
+import { modelFromTfjsFile } from '@ventral/model-tfjs';
 import { networkModel } from '@ventral/network';
 import { loadTensorFlow } from '@ventral/tensorflow';
 import {
@@ -82,7 +82,7 @@ describeReference(
           : graphOfSteps(steps, size);
       const file = await writeModel(join(folder, format, name), format, saved);
       const context = createRunContext();
-      await using model = await modelFromFile(file, {
+      await using model = await modelFromTfjsFile(file, {
         preprocessing: 'tf',
         imageSize: undefined,
       }).open(context);

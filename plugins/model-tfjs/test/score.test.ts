@@ -5,7 +5,7 @@ import { benchmarks } from '@ventral/benchmark-cowley-2023';
 import type { Model } from '@ventral/core';
 import { createRunContext, modelCandidate } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
-import { modelFromFile } from '@ventral/model-tfjs';
+import { modelFromTfjsFile } from '@ventral/model-tfjs';
 import { networkModel } from '@ventral/network';
 import { loadTensorFlow } from '@ventral/tensorflow';
 import { describeReference, referencePath } from '@ventral/testing';
@@ -64,7 +64,7 @@ describeReference('the score of one network on real recordings', `weights/${netw
     expect(expected.every(Number.isFinite)).toBe(true);
     for (const file of files) {
       const found = await scoresOf(
-        modelFromFile(file, { preprocessing: 'tf', imageSize: undefined }),
+        modelFromTfjsFile(file, { preprocessing: 'tf', imageSize: undefined }),
       );
       expect(found).toHaveLength(expected.length);
       const off = found.map((value, index) => Math.abs(value - (expected[index] as number)));

@@ -1,17 +1,6 @@
 import { VentralError } from '@ventral/errors';
 import { type Preprocessing, parsePreprocessing, preprocessings } from '@ventral/images';
 
-/** How a network in a file is to be used. */
-export interface ModelFileOptions {
-  /**
-   * Name of a preset (`torch`, `caffe`, `tf`, `inception`), or a preprocessing, maybe from a JSON
-   * file. Without it the network's layers can be listed, but it cannot look at images.
-   */
-  readonly preprocessing: unknown;
-  /** Width and height of the network's input in pixels, where the file leaves them open. */
-  readonly imageSize: number | undefined;
-}
-
 /**
  * The preprocessing that is meant by the name of a preset, or by a description of one.
  *

@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-import type { Model } from '@ventral/core';
-import { type ModelFileOptions, readPreprocessing } from '@ventral/network';
+import type { Model, ModelFileOptions } from '@ventral/core';
+import { readPreprocessing } from '@ventral/network';
 import { tfjsModel } from './tfjs-model.ts';
 
 /**
@@ -9,7 +9,7 @@ import { tfjsModel } from './tfjs-model.ts';
  *
  * @throws VentralError `OPTION_INVALID` for an unknown preset, or what is no preprocessing
  */
-export function modelFromFile(path: string, options: ModelFileOptions): Model {
+export function modelFromTfjsFile(path: string, options: ModelFileOptions): Model {
   const before = basename(path).replace(/[-_.]?model\.json$/, '');
   const id = before === '' ? basename(dirname(resolve(path))) : before;
   return tfjsModel({

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRunContext } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
-import { modelFromFile, tfjsModel } from '@ventral/model-tfjs';
+import { modelFromTfjsFile, tfjsModel } from '@ventral/model-tfjs';
 import { loadTensorFlow } from '@ventral/tensorflow';
 import { collectActivations, madeStimuli } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,15 +38,15 @@ async function editJson(file: string, edit: (json: EditedJson) => void): Promise
   await writeFile(file, JSON.stringify(json));
 }
 
-describe('modelFromFile', () => {
+describe('modelFromTfjsFile', () => {
   it('names the model after its folder, or the name before model.json', () => {
-    expect(modelFromFile(path, options)).toMatchObject({ id: 'small', visualDegrees: 8 });
-    expect(modelFromFile('nets/vgg_model.json', options).id).toBe('vgg');
-    expect(modelFromFile('nets/vgg.model.json', options).id).toBe('vgg');
+    expect(modelFromTfjsFile(path, options)).toMatchObject({ id: 'small', visualDegrees: 8 });
+    expect(modelFromTfjsFile('nets/vgg_model.json', options).id).toBe('vgg');
+    expect(modelFromTfjsFile('nets/vgg.model.json', options).id).toBe('vgg');
   });
 
   it('lists layers, chooses candidates, and says what computes', async () => {
-    await using model = await modelFromFile(path, options).open(context);
+    await using model = await modelFromTfjsFile(path, options).open(context);
     expect(model.layers).toMatchObject([
       { name: 'conv', operation: 'Conv2D', shape: [14, 14, 4] },
       { name: 'relu', operation: 'Activation', shape: [14, 14, 4] },
@@ -63,7 +63,7 @@ describe('modelFromFile', () => {
     const countTensors = () => compute((tf) => tf.memory().numTensors);
     const before = countTensors();
     {
-      await using model = await modelFromFile(path, options).open(context);
+      await using model = await modelFromTfjsFile(path, options).open(context);
       const opened = countTensors();
       const all = await collectActivations(model, madeStimuli(40, 20), ['relu', 'classes']);
       const one = await collectActivations(model, madeStimuli(40, 20).slice(39), ['classes']);
@@ -94,19 +94,19 @@ describe('modelFromFile', () => {
 
   it('knows a model by the content of all its files', async () => {
     const copy = await copyModel('copy');
-    await using model = await modelFromFile(path, options).open(context);
-    await using same = await modelFromFile(copy, options).open(context);
+    await using model = await modelFromTfjsFile(path, options).open(context);
+    await using same = await modelFromTfjsFile(copy, options).open(context);
     expect(same.digest).toBe(model.digest);
     const shard = join(folder, 'copy', 'group1-shard2of2.bin');
     const bytes = await readFile(shard);
     bytes[0]! ^= 1;
     await writeFile(shard, bytes);
-    await using changed = await modelFromFile(copy, options).open(context);
+    await using changed = await modelFromTfjsFile(copy, options).open(context);
     expect(changed.digest).not.toBe(model.digest);
   });
 
   it('names the layers nearest to one that is not there', async () => {
-    await using model = await modelFromFile(path, options).open(context);
+    await using model = await modelFromTfjsFile(path, options).open(context);
     await expect(collectActivations(model, madeStimuli(1, 16), ['pol'])).rejects.toMatchObject({
       code: 'LAYER_NOT_FOUND',
       hint: expect.stringContaining("'pool'"),
@@ -115,7 +115,7 @@ describe('modelFromFile', () => {
 
   it('looks at nothing without a preprocessing', async () => {
     const undecided = { preprocessing: undefined, imageSize: undefined };
-    await using model = await modelFromFile(path, undecided).open(context);
+    await using model = await modelFromTfjsFile(path, undecided).open(context);
     await expect(collectActivations(model, madeStimuli(1, 16), ['pool'])).rejects.toMatchObject({
       code: 'OPTION_INVALID',
       hint: expect.stringContaining('--preprocessing torch|'),
@@ -124,20 +124,20 @@ describe('modelFromFile', () => {
 
   it('needs a size where the network leaves it open, and no other where it does not', async () => {
     const open = await writeLayers(join(folder, 'open'), (tf) => smallNetwork(tf, null));
-    await expect(modelFromFile(open, options).open(context)).rejects.toMatchObject({
+    await expect(modelFromTfjsFile(open, options).open(context)).rejects.toMatchObject({
       code: 'OPTION_INVALID',
       hint: expect.stringContaining('--image-size'),
     });
-    await using model = await modelFromFile(open, { ...options, imageSize: 20 }).open(context);
+    await using model = await modelFromTfjsFile(open, { ...options, imageSize: 20 }).open(context);
     expect(model.layers[0]?.shape).toEqual([18, 18, 4]);
     await expect(
-      modelFromFile(path, { ...options, imageSize: 20 }).open(context),
+      modelFromTfjsFile(path, { ...options, imageSize: 20 }).open(context),
     ).rejects.toMatchObject({ code: 'MODEL_INPUT_MISMATCH' });
   });
 
   it('refuses CUDA where there is none', async () => {
     const cuda = createRunContext({ device: 'cuda' });
-    await expect(modelFromFile(path, options).open(cuda)).rejects.toMatchObject({
+    await expect(modelFromTfjsFile(path, options).open(cuda)).rejects.toMatchObject({
       code: 'DEVICE_UNAVAILABLE',
     });
   });
@@ -157,7 +157,7 @@ describe('layers within models within a model', () => {
       const flat = layers.flatten({ name: 'flat' }).apply(body.apply(image)) as typeof inner;
       return tf.model({ inputs: image, outputs: flat });
     });
-    await using model = await modelFromFile(file, options).open(context);
+    await using model = await modelFromTfjsFile(file, options).open(context);
     const names = ['body/twice', 'body/twice:1', 'body/sum', 'flat'];
     expect(model.layers.map(({ name }) => name)).toEqual(names);
     expect(model.candidateLayers).toContain('body/sum');
@@ -220,7 +220,7 @@ describe('a model whose files are not whole', () => {
   ])('is refused: %s', async (what, message, spoil) => {
     const file = await copyModel(what);
     await spoil(file);
-    await expect(modelFromFile(file, options).open(context)).rejects.toMatchObject({
+    await expect(modelFromTfjsFile(file, options).open(context)).rejects.toMatchObject({
       code: 'MODEL_UNREADABLE',
       message: expect.stringContaining(message === 'none' ? file : message),
     });

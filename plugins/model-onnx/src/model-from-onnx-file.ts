@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { Model } from '@ventral/core';
-import { type ModelFileOptions, readPreprocessing } from '@ventral/network';
+import type { Model, ModelFileOptions } from '@ventral/core';
+import { readPreprocessing } from '@ventral/network';
 import { onnxModel } from './onnx-model.ts';
 
 /**
@@ -8,7 +8,7 @@ import { onnxModel } from './onnx-model.ts';
  *
  * @throws VentralError `OPTION_INVALID` for an unknown preset, or what is no preprocessing
  */
-export function modelFromFile(path: string, options: ModelFileOptions): Model {
+export function modelFromOnnxFile(path: string, options: ModelFileOptions): Model {
   return onnxModel({
     id: basename(path, '.onnx'),
     title: basename(path),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRunContext } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
-import { modelFromFile } from '@ventral/model-onnx';
+import { modelFromOnnxFile } from '@ventral/model-onnx';
 import { buildModel } from '@ventral/onnx';
 import { collectActivations, madeStimuli } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,9 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('modelFromFile', () => {
+describe('modelFromOnnxFile', () => {
   it('names the model after the file', () => {
-    const model = modelFromFile(path, { preprocessing: 'tf', imageSize: undefined });
+    const model = modelFromOnnxFile(path, { preprocessing: 'tf', imageSize: undefined });
     expect(model).toMatchObject({ id: 'my_network', title: 'my_network.onnx', visualDegrees: 8 });
   });
 
@@ -32,7 +32,7 @@ describe('modelFromFile', () => {
     const digests = await Promise.all(
       ['caffe', preprocessings.caffe, JSON.parse(JSON.stringify(preprocessings.caffe))].map(
         async (preprocessing) => {
-          const model = modelFromFile(path, { preprocessing, imageSize: undefined });
+          const model = modelFromOnnxFile(path, { preprocessing, imageSize: undefined });
           await using open = await model.open(createRunContext());
           return open.digest;
         },
@@ -42,7 +42,7 @@ describe('modelFromFile', () => {
   });
 
   it.each([['pytorch'], [{ divisor: 255 }], [7]])('refuses preprocessing %j', (preprocessing) => {
-    expect(() => modelFromFile(path, { preprocessing, imageSize: undefined })).toThrowError(
+    expect(() => modelFromOnnxFile(path, { preprocessing, imageSize: undefined })).toThrowError(
       expect.objectContaining({
         code: 'OPTION_INVALID',
         hint: expect.stringMatching(/Presets are torch|One that can be/),
@@ -51,7 +51,7 @@ describe('modelFromFile', () => {
   });
 
   it('lists layers without a preprocessing, and looks at nothing', async () => {
-    const model = modelFromFile(path, { preprocessing: undefined, imageSize: undefined });
+    const model = modelFromOnnxFile(path, { preprocessing: undefined, imageSize: undefined });
     await using open = await model.open(createRunContext());
     expect(open.layers.map(({ name }) => name)).toEqual(['relu']);
     expect(open.candidateLayers).toEqual(['relu']);
@@ -62,7 +62,7 @@ describe('modelFromFile', () => {
   });
 
   it('says at once when there is no file', async () => {
-    const model = modelFromFile(join(folder, 'none.onnx'), {
+    const model = modelFromOnnxFile(join(folder, 'none.onnx'), {
       preprocessing: 'tf',
       imageSize: undefined,
     });

@@ -1,0 +1,16 @@
+import type { Model } from './model.ts';
+
+/** How a network in a file is to be used. */
+export interface ModelFileOptions {
+  /**
+   * Name of a preset (`torch`, `caffe`, `tf`, `inception`), or a preprocessing as plain data; where
+   * a request is made of them, the path of a .json file with one as well. Without it the network's
+   * layers can be listed, but it cannot look at images.
+   */
+  readonly preprocessing?: unknown;
+  /** Width and height of the network's input in pixels, where the file leaves them open. */
+  readonly imageSize?: number | undefined;
+}
+
+/** Makes a model of a file: what a package exports for the model files that its manifest names. */
+export type OpenModelFile = (path: string, options: ModelFileOptions) => Model;
