@@ -55,10 +55,10 @@ export function addAdamStep(
     graph.add('Mul', [names.second, graph.number(beta2)]),
     graph.add('Mul', [gradient, gradient]),
   ]);
-  const spread = graph.add('Add', [
+  const divisor = graph.add('Add', [
     graph.add('Sqrt', [second]),
     graph.number(epsilon / Math.sqrt(1 - beta2)),
   ]);
-  const move = graph.add('Mul', [graph.add('Div', [first, spread]), stepSize]);
+  const move = graph.add('Mul', [graph.add('Div', [first, divisor]), stepSize]);
   return { parameter: graph.add('Sub', [names.parameter, move]), first, second };
 }
