@@ -33,7 +33,6 @@ test('exports exactly these names', () => {
       "readRecord",
       "recordSchema",
       "runProgram",
-      "scoreSchema",
       "signRecord",
       "type CheckedSignature",
       "type CommitListeners",
