@@ -9,7 +9,7 @@ import { type OutputFile, reserveOutputFile } from '../output-file.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 import { searchFigure } from '../search-figure.ts';
-import { type Search, shownExtras } from '../shown-extras.ts';
+import type { Search } from '../shown-extras.ts';
 
 /** `ventral score`: scores a model, a model file or a file of features on a benchmark. */
 export function addScore(program: Command): void {
@@ -66,7 +66,7 @@ export function addScore(program: Command): void {
           printScore(record, await project.load('benchmark', benchmark), path);
         }
         if (searchChart === undefined) return;
-        await figure?.finish(await searchChart(searchFigure(searchOf(record.score))));
+        await figure?.finish(await searchChart(searchFigure(await searchOf(record.score))));
       } catch (error) {
         await output?.discard();
         await figure?.discard();
@@ -75,7 +75,8 @@ export function addScore(program: Command): void {
     });
 }
 
-function searchOf(score: Score): Search {
+async function searchOf(score: Score): Promise<Search> {
+  const { shownExtras } = await import('../shown-extras.ts');
   const { search } = shownExtras(score);
   if (search !== undefined) return search;
   throw new VentralError('OPTION_INVALID', '--plot draws a search, and nothing was searched.', {
