@@ -20,8 +20,7 @@ const viewSchema = v.object({
       v.object({
         kind: v.picklist(pluginKinds),
         id: v.string(),
-        export: v.string(),
-        title: v.string(),
+        title: v.optional(v.string(), ''),
         scoreVersion: v.number(),
         values: v.exactOptional(v.record(v.string(), v.string())),
       }),
