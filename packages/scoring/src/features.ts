@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { encodeNpyHeader, featureMatrix } from '@ventral/arrays';
+import { encodeNpyHeader, featureMatrix, type NdArray } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { FeatureFile } from '@ventral/files';
 import * as v from 'valibot';
 import type { RecordedFile } from './record.ts';
 
 /** What a model says of stimuli, in memory: computed elsewhere, by any framework. */
-export interface Features {
+export interface Features extends NdArray {
   /** What the record calls them. */
   readonly id: string;
-  /** Row-major, one row a stimulus. */
-  readonly values: Float32Array | Float64Array;
   /** Stimuli, then features of any shape: `[640, 1000]`, `[640, 64, 7, 7]`. */
   readonly shape: readonly number[];
   /**

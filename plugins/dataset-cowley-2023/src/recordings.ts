@@ -2,6 +2,7 @@ import {
   type Assembly,
   type Coordinate,
   createAssembly,
+  type NdArray,
   type StimulusSet,
   transpose,
 } from '@ventral/arrays';
@@ -85,7 +86,7 @@ async function readResponses(
   session: RecordingSession,
   { stimuli }: StimulusSet,
   dims: readonly string[],
-): Promise<{ readonly values: Float64Array; readonly shape: readonly number[] }> {
+): Promise<NdArray<Float64Array>> {
   const { values, shape } = await readNpyFile(path);
   const found = `${path} holds [${shape.join(', ')}] values`;
   if (!(values instanceof Float64Array) || shape.length !== 1 + dims.length) {

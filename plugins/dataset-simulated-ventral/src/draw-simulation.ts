@@ -1,8 +1,8 @@
 import { createAssembly, featureMatrix } from '@ventral/arrays';
 import type { SimulatedRecordings, Simulation, SimulationSettings } from '@ventral/calibration';
 import { oncePerRun, type RunContext } from '@ventral/core';
+import { createMatrix, type Matrix, selectRows } from '@ventral/numerics';
 import { contourFeatures } from './cached-features.ts';
-import type { GeneratingFeatures } from './generating-features.ts';
 import { renderScenes } from './image-cache.ts';
 import { neuralCeiling } from './neural-ceiling.ts';
 import { drawPoisson } from './poisson.ts';
@@ -17,7 +17,7 @@ import { drawSite, type Region, ratesOf } from './sites.ts';
 /** Squares a side into which images are averaged for the first stage. */
 const retinaSize = 16;
 
-type Stages = Readonly<Record<'retina' | Region, GeneratingFeatures>>;
+type Stages = Readonly<Record<'retina' | Region, Matrix>>;
 
 /** The scenes of the data set, and what each stage of the simulated brain makes of them. */
 const seenOnce = oncePerRun(async (context) => {
@@ -25,12 +25,12 @@ const seenOnce = oncePerRun(async (context) => {
   const scenes = drawScenes(seed, 'neural', perObject);
   const images = await renderScenes(seed, scenes, context);
   const contours = await contourFeatures(images, scenes.length, context);
-  const retina = new Float64Array(scenes.length * retinaSize ** 2);
+  const retina = createMatrix([scenes.length, retinaSize ** 2]);
   for (const row of scenes.keys()) {
-    retina.set(averageSquares(await images.read(row)), row * retinaSize ** 2);
+    retina.values.set(averageSquares(await images.read(row)), row * retinaSize ** 2);
   }
   const stages: Stages = {
-    retina: { values: retina, columns: retinaSize ** 2 },
+    retina,
     V4: regionFeatures('V4', seed, scenes, contours),
     IT: regionFeatures('IT', seed, scenes, contours),
   };
@@ -53,14 +53,12 @@ export async function drawSimulation(
   const rows = chooseRows(seen.scenes.length, count, seed);
   const scenes = rows.map((row) => seen.scenes[row]!);
   const ids = scenes.map(({ id }) => id);
-  const select = ({ values, columns }: GeneratingFeatures): GeneratingFeatures => ({
-    columns,
-    values: Float64Array.from({ length: rows.length * columns }, (_, cell) => {
-      return values[rows[Math.floor(cell / columns)]! * columns + (cell % columns)]!;
-    }),
-  });
   const { retina, V4, IT } = seen.stages;
-  const stages: Stages = { retina: select(retina), V4: select(V4), IT: select(IT) };
+  const stages: Stages = {
+    retina: selectRows(retina, rows),
+    V4: selectRows(V4, rows),
+    IT: selectRows(IT, rows),
+  };
   const record = (region: Region): SimulatedRecordings => {
     const plan = { region, scenes, repeats, seed, sites: sites ?? defaultSites[region] };
     return recordAverages(plan, stages[region]);
@@ -83,7 +81,7 @@ interface Averaging {
 
 function recordAverages(
   { region, scenes, sites: count, repeats, seed }: Averaging,
-  features: GeneratingFeatures,
+  features: Matrix,
 ): SimulatedRecordings {
   const sites = Array.from({ length: count }, (_, site) => drawSite(seed, region, site));
   const rates = ratesOf(features, sites);

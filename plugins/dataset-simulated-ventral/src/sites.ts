@@ -52,8 +52,8 @@ export function drawSite(seed: number, region: Region, number: number): Site {
  * its baseline plus, for the rest, the weighted sum of the features.
  */
 export function ratesOf(features: GeneratingFeatures, sites: readonly Site[]): Float64Array {
-  const { values, columns } = features;
-  const rows = values.length / columns;
+  const { shape, values } = features;
+  const [rows, columns] = shape;
   const result = new Float64Array(rows * sites.length);
   for (const [column, { weights, meanRate, baseline }] of sites.entries()) {
     const used = [...weights.keys()].filter((k) => weights[k]! > 0);
