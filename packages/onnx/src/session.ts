@@ -4,6 +4,7 @@ import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node
 import { buildModel } from './build-model.ts';
 import type { ElementType } from './element-type.ts';
 import { encodeModel } from './encode-model.ts';
+import { followLinks } from './follow-links.ts';
 import { loadRuntime } from './load-runtime.ts';
 import type { OnnxModel } from './onnx-model.ts';
 import { runtimeReason } from './runtime-reason.ts';
@@ -62,10 +63,7 @@ export async function openSession(
   options: SessionOptions = {},
 ): Promise<Session> {
   const { Tensor: TensorClass } = await loadRuntime();
-  const [bytes, name, folder] =
-    model instanceof Uint8Array
-      ? [model, 'The graph', undefined]
-      : [encodeModel(model), model.name, model.folder];
+  const { bytes, name, folder } = await encoded(model);
   const session = await createSession(bytes, name, folder, options);
   return {
     inputs: session.inputMetadata.map(sessionValue),
@@ -91,6 +89,14 @@ export async function openSession(
     },
     [Symbol.asyncDispose]: () => session.release(),
   };
+}
+
+async function encoded(
+  model: OnnxModel | Uint8Array,
+): Promise<{ bytes: Uint8Array; name: string; folder?: string | undefined }> {
+  if (model instanceof Uint8Array) return { bytes: model, name: 'The graph' };
+  const { name, folder, ...rest } = await followLinks(model);
+  return { bytes: encodeModel(rest), name, folder };
 }
 
 async function createSession(
