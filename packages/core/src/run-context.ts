@@ -47,6 +47,12 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Called often; must be cheap. */
   report(event: ProgressEvent): void;
+  /**
+   * Whether activations that were recorded before may be used. `renew` runs models once more, as whoever
+   * verifies a score has to: what this run itself records is recorded once.
+   * @default 'reuse'
+   */
+  readonly activations?: 'reuse' | 'renew';
   /** Results that took long, kept in the cache folder: an interrupted search goes on from them. */
   readonly memo: Memo;
   /** Told of every pinned file whose content the run depends on, for the record. */
