@@ -11,6 +11,7 @@ export { look, type NetworkRun, type Viewer } from './look.ts';
 export { type ModelFileOptions, readPreprocessing } from './model-file-options.ts';
 export { networkDigest } from './network-digest.ts';
 export { type NetworkDescription, networkModel } from './network-model.ts';
+export { networkNotes } from './network-notes.ts';
 export { prepareBatch } from './prepare-batch.ts';
 export { preprocessingMissing } from './preprocessing-missing.ts';
 export { requireLayers } from './require-layers.ts';
