@@ -51,6 +51,7 @@ test('exports exactly these names', () => {
       "type LayerMap",
       "type LayersRequest",
       "type ListedLayer",
+      "type ListedLayers",
       "type LockedPackage",
       "type ModelFileOptions",
       "type Project",
