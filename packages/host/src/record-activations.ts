@@ -9,8 +9,8 @@ import { formatBytes, openFeatureFile, writing } from '@ventral/files';
 import { findCheckedRows } from './checked-rows.ts';
 import { PartialFeatureFile } from './partial-feature-file.ts';
 
-/** Files of activations that a run has recorded or checked, by path, each with what the file was then. */
-const knownToRun = new WeakMap<object, Map<string, string>>();
+/** Files of activations that a run (or a renewal) has recorded or checked, by path, as they were then. */
+const knownFiles = new WeakMap<object, Map<string, string>>();
 
 /**
  * The activations of a model for a set of stimuli, by layer: from the cache where they were
@@ -38,8 +38,9 @@ export async function recordActivations(
   const key = createHash('sha256').update(content).digest('hex');
   const folder = join(context.cacheFolder, 'activations', key);
   const paths = new Map(layers.map((layer) => [layer, join(folder, fileName(layer))]));
-  const known = knownToRun.get(context.run) ?? new Map<string, string>();
-  knownToRun.set(context.run, known);
+  const scope = context.renewal ?? context.run;
+  const known = knownFiles.get(scope) ?? new Map<string, string>();
+  knownFiles.set(scope, known);
   const missing = new Map<string, string>();
   let damaged = 0;
   for (const [layer, path] of paths) {
@@ -71,13 +72,13 @@ function fileName(layer: string): string {
 async function stateOf(
   path: string,
   known: Map<string, string>,
-  { activations = 'reuse' }: RunContext,
+  { renewal }: RunContext,
 ): Promise<'missing' | 'damaged' | 'whole'> {
   try {
     const identity = await identityOf(path);
     if (identity === undefined) return 'damaged';
     if (known.get(path) === identity) return 'whole';
-    if (activations === 'renew') return 'missing';
+    if (renewal !== undefined) return 'missing';
     await using file = await open(path);
     if ((await findCheckedRows(file, 'finished')) === undefined) return 'damaged';
     known.set(path, identity);
@@ -110,7 +111,7 @@ async function record(
   const files = new Map<string, PartialFeatureFile>();
   try {
     for (const [layer, path] of paths) {
-      if (context.activations === 'renew') await rm(`${path}.partial`, { force: true });
+      if (context.renewal !== undefined) await rm(`${path}.partial`, { force: true });
       files.set(layer, await PartialFeatureFile.open(path, total));
     }
     const first = Math.min(...[...files.values()].map(({ wholeRows }) => wholeRows));

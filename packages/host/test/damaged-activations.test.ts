@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import {
   copyFile,
+  link,
   lstat,
   open,
   readFile,
@@ -54,9 +54,9 @@ const reverseRows = async (path: string) => {
   });
   await writeFile(path, content);
 };
-const replaceByPipe = async (path: string) => {
+const replaceByDevice = async (path: string) => {
   await rm(path);
-  execFileSync('mkfifo', [path]);
+  await symlink('/dev/null', path);
 };
 const asNumpySavesIt = (path: string) =>
   writeFile(path, Buffer.concat([encodeNpyHeader('<f4', [20, 5]), Buffer.alloc(400)]));
@@ -71,7 +71,7 @@ describe('damaged-activation-cache, activations-unverified: damaged activations'
     ['another header', (path: string) => zeros(path, 60, 4)],
     ['without their marks', (path: string) => truncate(path, 128 + 400)],
     ['not ours', asNumpySavesIt],
-    ['no file', replaceByPipe],
+    ['no file', replaceByDevice],
   ])('are recorded anew, with a notice: %s', async (_, damage) => {
     await using cache = await makeFolder();
     const path = await recordedFile(cache);
@@ -110,7 +110,7 @@ describe('activations-unverified: a link in the place of activations', () => {
     const precious = join(cache.path, 'precious.txt');
     await rm(path);
     if (kind === 'symbolic') await symlink(precious, `${path}.partial`);
-    else execFileSync('ln', [precious, `${path}.partial`]);
+    else await link(precious, `${path}.partial`);
     expect(await record(cache)).toMatchObject({ values: expected, looks: 1 });
     expect(await readFile(precious, 'utf8')).toBe('precious');
     expect((await lstat(path)).isFile()).toBe(true);
@@ -129,15 +129,15 @@ describe('activations-unverified: a link in the place of activations', () => {
   });
 });
 
-describe('a run that renews activations', () => {
+describe('a renewal of activations', () => {
   it('runs the model once more, and once only (training-mode-export)', async () => {
     await using cache = await makeFolder();
     const path = await recordedFile(cache);
     await copyFile(path, `${path}.partial`);
-    const renewed = await record(cache, { activations: 'renew' });
+    const renewed = await record(cache, { renewal: {} });
     expect(renewed).toMatchObject({ values: expected, looks: 1 });
     expect(await record(cache, renewed.context)).toMatchObject({ values: expected, looks: 0 });
-    expect(await record(cache, { activations: 'renew' })).toMatchObject({ looks: 1 });
+    expect(await record(cache, { ...renewed.context, renewal: {} })).toMatchObject({ looks: 1 });
     expect(await filesIn(cache)).toEqual([path]);
   });
 
@@ -152,7 +152,7 @@ describe('a run that renews activations', () => {
         return { ...batch, activations: new Map(changed) };
       },
     });
-    const context = contextIn(cache, { activations: 'renew' });
+    const context = contextIn(cache, { renewal: {} });
     const recorded = await recordActivations(random, someStimuli(20), ['late'], context);
     expect(await valuesOf(recorded, 'late')).toEqual(expected.map((x) => x + 1));
   });

@@ -5,7 +5,7 @@ import type { ModelInput } from '@ventral/onnx';
 const imageTypes = ['float16', 'float32', 'float64'] as const;
 
 /** What the images of a network may be made of. */
-export type ImageType = (typeof imageTypes)[number];
+type ImageType = (typeof imageTypes)[number];
 
 /** How a network wants its images. */
 export interface ImageInput {

@@ -39,7 +39,7 @@ export async function recomputeRecord(
     stimulusIds: stimulusIdsOf(record, source),
   };
   // What the cache says of a model is what it said then.
-  const renewing = { ...context, seed, device, activations: 'renew' } as const;
+  const renewing = { ...context, seed, device, renewal: {} };
   const again = await runScore(task, { ...run, context: renewing });
   return again.record;
 }
