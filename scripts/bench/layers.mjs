@@ -54,7 +54,7 @@ async function runBareLoop(weights) {
     '../../packages/onnx/dist/index.js'
   );
   const model = await readModel(weights);
-  const last = /** @type {string} */ ((await listLayers(model)).at(-1)?.name);
+  const last = /** @type {string} */ ((await listLayers(model)).layers.at(-1)?.name);
   const session = await openSession(tapLayers(model, [layer, last]));
   const values = Float32Array.from(
     { length: batch * 3 * size * size },

@@ -57,7 +57,7 @@ test('info shows the options of a metric with their defaults', async () => {
 test('layers lists every layer of a file, without preprocessing', async () => {
   const { code, stdout } = await runCommand(['layers', networkPath, '--json']);
   expect(code).toBe(0);
-  const layers = JSON.parse(stdout) as { name: string; features: number }[];
+  const { layers } = JSON.parse(stdout) as { layers: { name: string; features: number }[] };
   expect(layers.map(({ name }) => name)).toEqual([
     ...['conv1', 'relu1', 'pool1', 'conv2', 'relu2', 'flat', 'logits', 'probabilities'],
   ]);

@@ -231,7 +231,7 @@ function withDataFile(baseline: string): string {
       ],
       [
         'load: async () => ({ stimuli: stimulusSet(60), recordings: recordings(60) }),',
-        `load: async (context) => {
+        `load: async (_files, context) => {
           await fetchFile(${file}, context);
           return { stimuli: stimulusSet(60), recordings: recordings(60) };
         },`,

@@ -52,6 +52,7 @@ export {
   type Model,
   type ModelDescription,
   type OpenModel,
+  type UnusableLayer,
 } from './model.ts';
 export type { ModelFileOptions, OpenModelFile } from './model-file.ts';
 export {

@@ -12,6 +12,15 @@ export interface Layer {
   readonly shape: readonly (number | undefined)[];
 }
 
+/** A value inside a network that cannot be read as one row of numbers a stimulus. */
+export interface UnusableLayer {
+  readonly name: string;
+  /** What computes it, such as `Reshape`. */
+  readonly operation: string;
+  /** Why, as a clause: `none of its axes counts the images`. */
+  readonly reason: string;
+}
+
 /** Activations of some stimuli in a row, by layer name. */
 export interface ActivationBatch {
   /** Index of the batch's first stimulus among those looked at. */
@@ -28,6 +37,8 @@ export interface OpenModel extends AsyncDisposable {
   readonly digest: string;
   /** The layers in the order in which they are computed. */
   readonly layers: readonly Layer[];
+  /** Values that are computed from stimuli and are no layers, for people who look for them. */
+  readonly unusable?: readonly UnusableLayer[];
   /** Layers worth comparing with the brain when none is named; at least one. */
   readonly candidateLayers: readonly string[];
   /** What is to be said beside every score made with it, such as what computed it. */

@@ -47,6 +47,12 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Called often; must be cheap. */
   report(event: ProgressEvent): void;
+  /**
+   * Any object: models are run once more, as whoever verifies a score has to, and of what is recorded only
+   * that is used which was recorded by contexts that share this object.
+   * @default activations that were recorded before are used
+   */
+  readonly renewal?: object;
   /** Results that took long, kept in the cache folder: an interrupted search goes on from them. */
   readonly memo: Memo;
   /** Told of every pinned file whose content the run depends on, for the record. */

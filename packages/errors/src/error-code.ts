@@ -20,6 +20,7 @@ export const errorCodes = {
   LAYER_NOT_FOUND: 'The model has no layer of this name.',
   LAYER_REQUIRED: 'The model commits no layer to this region and none was named.',
   MODEL_UNREADABLE: 'The model file is missing, truncated, corrupt or not a model.',
+  MODEL_IN_TRAINING: 'The model was exported in training mode.',
   MODEL_INPUT_MISMATCH: 'The model does not take input of this size or type.',
   MODEL_FAILED: 'The model could not be run on its input.',
   DEVICE_UNAVAILABLE: 'The asked-for device (such as CUDA) is not usable here.',

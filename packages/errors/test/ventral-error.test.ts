@@ -39,6 +39,7 @@ test('the error codes', () => {
       "LAYER_NOT_FOUND",
       "LAYER_REQUIRED",
       "MODEL_UNREADABLE",
+      "MODEL_IN_TRAINING",
       "MODEL_INPUT_MISMATCH",
       "MODEL_FAILED",
       "DEVICE_UNAVAILABLE",

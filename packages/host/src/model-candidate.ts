@@ -40,7 +40,7 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
       const layer = typeof layers === 'string' ? layers : layers[region];
       if (layer === undefined) {
         throw new VentralError('LAYER_REQUIRED', `${id} commits no layer to ${region}.`, {
-          hint: `Name one with --layer, or choose one with: ventral commit ${id}`,
+          hint: 'Name one with --layer, or choose one for each region with ventral commit.',
         });
       }
       const { degrees } = set;

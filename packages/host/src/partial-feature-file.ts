@@ -1,57 +1,67 @@
 import { constants, existsSync } from 'node:fs';
-import { type FileHandle, open, rename } from 'node:fs/promises';
-import { encodeNpyHeader, parseNpyHeader } from '@ventral/arrays';
-import { isVentralError, VentralError } from '@ventral/errors';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { VentralError } from '@ventral/errors';
 import { explainWriteError, writing } from '@ventral/files';
-
-/** What an earlier run left in a file. */
-interface EarlierRows {
-  readonly wholeRows: number;
-  /** Undefined where no row is whole. */
-  readonly featureCount?: number;
-}
+import {
+  type CheckedRows,
+  checksumOf,
+  encodeMark,
+  findCheckedRows,
+  layoutOf,
+} from './checked-rows.ts';
 
 /**
  * Rows of float32 features on their way to disk, under a name that says they are not complete.
  *
  * Rows are written at their place, in any number of runs and even by two processes at once: those
- * write the same bytes at the same places. The file is therefore never truncated, which could
- * leave a hole in what another process has just written.
+ * write the same bytes at the same places. The file is therefore never emptied, which could leave a
+ * hole in what another process has just written.
  */
 export class PartialFeatureFile {
   readonly #handle: FileHandle;
   readonly #finishedPath: string;
   readonly #totalRows: number;
   #featureCount: number | undefined;
+  #rows: number;
+  #checksum: number;
 
-  /** Rows of an earlier run that are whole. */
+  /** Rows of an earlier run that are whole, and as they were written. */
   readonly wholeRows: number;
 
   private constructor(
     handle: FileHandle,
     finishedPath: string,
     totalRows: number,
-    { wholeRows, featureCount }: EarlierRows,
+    earlier: CheckedRows | undefined,
   ) {
     this.#handle = handle;
     this.#finishedPath = finishedPath;
     this.#totalRows = totalRows;
-    this.#featureCount = featureCount;
-    this.wholeRows = wholeRows;
+    this.#featureCount = earlier?.featureCount;
+    this.#checksum = earlier?.checksum ?? 0;
+    this.wholeRows = earlier?.rows ?? 0;
+    this.#rows = this.wholeRows;
   }
 
   /**
-   * Opens, or continues, the file that will become `finishedPath`.
+   * Opens, or continues, the file that will become `finishedPath`. A link in its place is removed:
+   * nothing is written to where it leads.
    *
    * @param totalRows rows of the finished file
    * @throws VentralError `FILE_UNWRITABLE`
    */
   static async open(finishedPath: string, totalRows: number): Promise<PartialFeatureFile> {
-    const path = partialPath(finishedPath);
-    const handle = await writing(open(path, constants.O_RDWR | constants.O_CREAT), path);
+    const handle = await openOwn(partialPath(finishedPath));
     try {
-      const earlier = await findEarlierRows(handle, totalRows);
-      return new PartialFeatureFile(handle, finishedPath, totalRows, earlier);
+      const earlier = await findCheckedRows(handle, 'progress');
+      const isOfThis = earlier?.totalRows === totalRows && earlier.rows > 0;
+      return new PartialFeatureFile(
+        handle,
+        finishedPath,
+        totalRows,
+        isOfThis ? earlier : undefined,
+      );
     } catch (error) {
       await handle.close();
       throw error;
@@ -68,10 +78,11 @@ export class PartialFeatureFile {
    */
   async write(row: number, count: number, values: Float32Array): Promise<void> {
     const featureCount = values.length / count;
-    const header = encodeNpyHeader('<f4', [this.#totalRows, featureCount]);
+    const { header, rowBytes, progressAt } = layoutOf(this.#totalRows, featureCount);
     if (this.#featureCount === undefined) {
       await this.#writeAll(header, 0);
       this.#featureCount = featureCount;
+      this.#checksum = crc32(header);
     }
     if (this.#featureCount !== featureCount) {
       throw new VentralError(
@@ -82,18 +93,30 @@ export class PartialFeatureFile {
       );
     }
     const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-    const rowBytes = featureCount * Float32Array.BYTES_PER_ELEMENT;
-    await this.#writeAll(bytes, header.length + row * rowBytes);
+    const position = header.length + row * rowBytes;
+    // Another layer is less far, and this one is written again from there.
+    if (row !== this.#rows) this.#checksum = await checksumOf(this.#handle, position);
+    await this.#writeAll(bytes, position);
+    this.#rows = row + count;
+    this.#checksum = crc32(bytes, this.#checksum);
+    await this.#writeAll(this.#mark(), progressAt);
   }
 
   /** Makes the complete file durable and gives it its name. */
   async finish(): Promise<void> {
     const path = partialPath(this.#finishedPath);
+    const { finishedAt, end } = layoutOf(this.#totalRows, this.#featureCount ?? 0);
+    await this.#writeAll(this.#mark(), finishedAt);
+    // What an earlier recording left behind may be longer.
+    await writing(this.#handle.truncate(end), path);
     await writing(this.#handle.sync(), path);
+    // Another process may have finished the same file first, and a third begun it anew.
+    const there = await stat(path).catch(() => undefined);
+    const isOurs = there?.ino === (await this.#handle.stat()).ino;
+    if (!isOurs && existsSync(this.#finishedPath)) return;
     try {
       await rename(path, this.#finishedPath);
     } catch (error) {
-      // Another process finished the same file first.
       if (!existsSync(this.#finishedPath)) throw explainWriteError(error, path);
     }
   }
@@ -101,6 +124,10 @@ export class PartialFeatureFile {
   /** Closes the file; what was written is kept. */
   async close(): Promise<void> {
     await this.#handle.close();
+  }
+
+  #mark(): Uint8Array {
+    return encodeMark({ rows: this.#rows, checksum: this.#checksum });
   }
 
   async #writeAll(bytes: Uint8Array, position: number): Promise<void> {
@@ -119,19 +146,15 @@ function partialPath(finishedPath: string): string {
   return `${finishedPath}.partial`;
 }
 
-async function findEarlierRows(handle: FileHandle, totalRows: number): Promise<EarlierRows> {
-  const { size } = await handle.stat();
-  const head = Buffer.alloc(Math.min(size, 256));
-  await handle.read(head, 0, head.length, 0);
-  try {
-    const { shape, offset, itemBytes } = parseNpyHeader(head);
-    const [rows, featureCount = 1] = shape;
-    const wholeRows = Math.floor((size - offset) / (featureCount * itemBytes));
-    if (rows !== totalRows || wholeRows === 0) return { wholeRows: 0 };
-    return { wholeRows: Math.min(totalRows, wholeRows), featureCount };
-  } catch (error) {
-    // Interrupted before its header was written: it begins anew.
-    if (isVentralError(error, 'DATA_CORRUPT')) return { wholeRows: 0 };
-    throw error;
-  }
+/** Opens a file that no other name leads to, in the place of whatever else is there. */
+async function openOwn(path: string): Promise<FileHandle> {
+  const flags = constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+  const handle = await open(path, flags).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ELOOP') throw explainWriteError(error, path);
+  });
+  const found = await handle?.stat();
+  if (handle !== undefined && found?.isFile() && found.nlink <= 1) return handle;
+  await handle?.close();
+  await writing(rm(path), path);
+  return writing(open(path, flags | constants.O_EXCL), path);
 }

@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, statfs } from 'node:fs/promises';
+import { mkdir, open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FeatureMatrix, StimulusSet } from '@ventral/arrays';
 import type { ActivationBatch, OpenModel } from '@ventral/core';
 import { type RunContext, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { formatBytes, openFeatureFile, writing } from '@ventral/files';
+import { findCheckedRows } from './checked-rows.ts';
 import { PartialFeatureFile } from './partial-feature-file.ts';
+
+/** Files of activations that a run (or a renewal) has recorded or checked, by path, as they were then. */
+const knownFiles = new WeakMap<object, Map<string, string>>();
 
 /**
  * The activations of a model for a set of stimuli, by layer: from the cache where they were
- * recorded before, else recorded now.
+ * recorded before, else recorded now. A run checks each file once against the checksum that it was
+ * written with; a file that is damaged is recorded anew, which the task that is reported says.
  *
  * Each layer is a .npy file (stimuli x features, float32) in a folder named by the digests of the
  * model and the stimuli, and by the device. Rows are written as the model yields them: an interrupted recording
- * continues after its last whole row. Memory is bounded by one batch; disk grows as
+ * continues after its last row that is as it was written. Memory is bounded by one batch; disk grows as
  * stimuli x features x 4 bytes.
  *
  * @throws VentralError `DISK_FULL` where the disk has too little room, before it is filled
@@ -34,10 +38,20 @@ export async function recordActivations(
   const key = createHash('sha256').update(content).digest('hex');
   const folder = join(context.cacheFolder, 'activations', key);
   const paths = new Map(layers.map((layer) => [layer, join(folder, fileName(layer))]));
-  const missing = new Map([...paths].filter(([, path]) => !existsSync(path)));
+  const scope = context.renewal ?? context.run;
+  const known = knownFiles.get(scope) ?? new Map<string, string>();
+  knownFiles.set(scope, known);
+  const missing = new Map<string, string>();
+  let damaged = 0;
+  for (const [layer, path] of paths) {
+    const state = await stateOf(path, known, context);
+    if (state !== 'whole') missing.set(layer, path);
+    if (state === 'damaged') damaged += 1;
+  }
   if (missing.size > 0) {
     await writing(mkdir(folder, { recursive: true }), folder);
-    await record(model, stimuli, missing, folder, context);
+    await record(model, stimuli, missing, { folder, damaged }, context);
+    for (const path of missing.values()) known.set(path, (await identityOf(path)) ?? '');
   }
   const ids = stimuli.stimuli.map(({ id }) => id);
   const features = [...paths].map(async ([layer, path]): Promise<[string, FeatureMatrix]> => {
@@ -55,20 +69,49 @@ function fileName(layer: string): string {
   return `${readable}-${hash}.npy`;
 }
 
+async function stateOf(
+  path: string,
+  known: Map<string, string>,
+  { renewal }: RunContext,
+): Promise<'missing' | 'damaged' | 'whole'> {
+  try {
+    const identity = await identityOf(path);
+    if (identity === undefined) return 'damaged';
+    if (known.get(path) === identity) return 'whole';
+    if (renewal !== undefined) return 'missing';
+    await using file = await open(path);
+    if ((await findCheckedRows(file, 'finished')) === undefined) return 'damaged';
+    known.set(path, identity);
+    return 'whole';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return code === 'ENOENT' ? 'missing' : 'damaged';
+  }
+}
+
+/** What tells a file from what was in its place, or in it, before; undefined for what is no file. */
+async function identityOf(path: string): Promise<string | undefined> {
+  const found = await stat(path);
+  return found.isFile() ? [found.ino, found.size, found.mtimeMs].join() : undefined;
+}
+
 async function record(
   model: OpenModel,
   stimuli: StimulusSet,
   paths: ReadonlyMap<string, string>,
-  folder: string,
+  { folder, damaged }: { readonly folder: string; readonly damaged: number },
   context: RunContext,
 ): Promise<void> {
   const layers = [...paths.keys()];
   const total = stimuli.stimuli.length;
   const what = layers.length === 1 ? layers[0] : `${layers.length} layers`;
-  const task = `Recording ${what} for ${stimuli.id}`;
+  const why = damaged === 0 ? '' : ` (${damaged} damaged in the cache)`;
+  const task = `Recording ${what} for ${stimuli.id}${why}`;
   const files = new Map<string, PartialFeatureFile>();
   try {
     for (const [layer, path] of paths) {
+      if (context.renewal !== undefined) await rm(`${path}.partial`, { force: true });
       files.set(layer, await PartialFeatureFile.open(path, total));
     }
     const first = Math.min(...[...files.values()].map(({ wholeRows }) => wholeRows));

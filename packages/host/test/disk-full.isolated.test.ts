@@ -1,28 +1,34 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordActivations } from '@ventral/host';
 import { activationsOf, brightnessModel, makeFolder, someStimuli } from '@ventral/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { abortingAfter, contextIn, filesIn, images, valuesOf } from './recordings.ts';
 
-// Linux refuses every write to /dev/full as a full disk does.
-describe.skipIf(!existsSync('/dev/full'))('a full device', () => {
+describe('a full device', () => {
   it('ends a recording in the middle', async () => {
     await using cache = await makeFolder();
     const stopped = contextIn(cache, abortingAfter(4));
     const model = brightnessModel();
     await recordActivations(model, someStimuli(8), ['late'], stopped).catch(() => {});
     const [partial] = await filesIn(cache);
-    await rm(partial as string);
-    await symlink('/dev/full', partial as string);
+    await using file = await open(partial as string);
+    const full = Object.assign(new Error('no space left on device'), {
+      code: 'ENOSPC',
+      syscall: 'write',
+    });
+    const write = vi.spyOn(Object.getPrototypeOf(file), 'write').mockRejectedValue(full);
     const recording = recordActivations(model, someStimuli(8), ['late'], contextIn(cache));
     await expect(recording).rejects.toMatchObject({
       code: 'DISK_FULL',
       message: expect.stringContaining(partial as string),
       hint: expect.stringContaining('VENTRAL_CACHE'),
     });
+    write.mockRestore();
+    const recorded = await recordActivations(model, someStimuli(8), ['late'], contextIn(cache));
+    expect(await valuesOf(recorded, 'late')).toEqual(activationsOf(images(8), 5));
+    expect(model.looks.map(({ stimuli }) => stimuli)).toEqual([8, 4, 4]);
   });
 });
 

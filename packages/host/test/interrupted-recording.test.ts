@@ -1,4 +1,4 @@
-import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, open, readFile, truncate, writeFile } from 'node:fs/promises';
 import type { ActivationBatch, ProgressEvent } from '@ventral/core';
 import { recordActivations } from '@ventral/host';
 import {
@@ -49,8 +49,11 @@ describe('an interrupted recording', () => {
   });
 
   it.each([
-    ['a part of a row', (path: string) => appendFile(path, Buffer.alloc(7)), 12],
-    ['rows that lack their end', (path: string) => truncate(path, 128 + 8 * 20 - 3), 13],
+    ['more than was written', (path: string) => appendFile(path, Buffer.alloc(7)), 12],
+    ['rows of a batch that was cut', (path: string) => overwrite(path, 128 + 8 * 20), 12],
+    ['a hole in its rows', (path: string) => overwrite(path, 128 + 7 * 20), 20],
+    ['rows that lack their end', (path: string) => truncate(path, 128 + 8 * 20 - 3), 20],
+    ['no mark of how far it was', (path: string) => overwrite(path, 128 + 20 * 20), 20],
     ['a header without rows', (path: string) => truncate(path, 128), 20],
     ['a part of its header', (path: string) => truncate(path, 50), 20],
     ['nothing', (path: string) => truncate(path, 0), 20],
@@ -83,15 +86,20 @@ describe('an interrupted recording', () => {
 
   it('is finished without another look where all its rows are there', async () => {
     await using cache = await makeFolder();
-    await interruptedRecording(cache);
-    const [partial] = await filesIn(cache);
-    const values = activationsOf(images(20), 5);
-    const head = (await readFile(partial as string)).subarray(0, 128);
-    await writeFile(partial as string, Buffer.concat([head, new Uint8Array(values.buffer)]));
     const model = brightnessModel();
-    const recorded = await recordActivations(model, someStimuli(20), ['late'], contextIn(cache));
-    expect(model.looks).toEqual([]);
-    expect(await valuesOf(recorded, 'late')).toEqual(values);
+    const failing = {
+      ...model,
+      async *look(...args: Parameters<typeof model.look>) {
+        yield* model.look(...args);
+        throw new Error('at the very end');
+      },
+    };
+    const record = (one: typeof model) =>
+      recordActivations(one, someStimuli(20), ['late'], contextIn(cache));
+    await expect(record(failing)).rejects.toThrow('at the very end');
+    const recorded = await record(model);
+    expect(model.looks).toHaveLength(1);
+    expect(await valuesOf(recorded, 'late')).toEqual(activationsOf(images(20), 5));
   });
 
   it('is kept whole where the signal comes with its last row', async () => {
@@ -124,6 +132,12 @@ describe('an interrupted recording', () => {
     expect(await filesIn(cache)).toEqual([expect.stringMatching(/\.partial$/)]);
   });
 });
+
+/** Puts zeros in the place of a few bytes. */
+async function overwrite(path: string, position: number): Promise<void> {
+  await using file = await open(path, 'r+');
+  await file.write(Buffer.alloc(8), 0, 8, position);
+}
 
 async function expectSameFiles(found: TemporaryFolder, expected: TemporaryFolder): Promise<void> {
   const [here, there] = [await filesIn(found), await filesIn(expected)];

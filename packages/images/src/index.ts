@@ -12,6 +12,7 @@
  */
 export { cropCentre } from './crop-centre.ts';
 export { decodeImage } from './decode-image.ts';
+export { requireFit } from './enlarged-side.ts';
 export type { ImageSize } from './image-size.ts';
 export {
   type DegreesOnScreen,

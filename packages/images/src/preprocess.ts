@@ -1,7 +1,9 @@
 import type { RgbImage } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { cropCentre } from './crop-centre.ts';
+import { enlargedSide } from './enlarged-side.ts';
 import type { ImageSize } from './image-size.ts';
+import { normalisedLevels } from './normalised-levels.ts';
 import type { FitToInput, Preprocessing } from './preprocessing.ts';
 import { resizeImage, resizeShorterSide } from './resize-image.ts';
 
@@ -16,6 +18,7 @@ export type TensorLayout = 'NCHW' | 'NHWC';
  * @param offset index in `into` of the first value
  * @returns `into`
  * @throws VentralError `SHAPE_MISMATCH` where `into` has no room
+ * @throws VentralError `OPTION_INVALID` where the image would be enlarged beyond measure
  */
 export function preprocess(
   image: RgbImage,
@@ -54,18 +57,6 @@ export function preprocess(
 
 function fitToInput(image: RgbImage, resize: FitToInput, size: ImageSize): RgbImage {
   if (resize.mode === 'stretch') return resizeImage(image, size, resize.filter);
-  const longerSide = Math.max(size.width, size.height);
-  const shorterSide = Math.floor((longerSide * resize.shorterSide) / resize.crop);
+  const shorterSide = enlargedSide(resize, size);
   return cropCentre(resizeShorterSide(image, shorterSide, resize.filter), size);
-}
-
-/** What each of the 256 grey levels becomes. */
-function normalisedLevels({ divisor, mean, std }: Preprocessing, channel: number): Float32Array {
-  const { fround } = Math;
-  // Rounded after each step, as float32 tensors are.
-  return Float32Array.from({ length: 256 }, (_, level) =>
-    fround(
-      fround(fround(level / fround(divisor)) - fround(mean[channel]!)) / fround(std[channel]!),
-    ),
-  );
 }

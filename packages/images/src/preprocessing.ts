@@ -1,5 +1,6 @@
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { normalisedLevels } from './normalised-levels.ts';
 import { type ResizeFilter, resizeFilters } from './resampling-weights.ts';
 
 /** How an image of any size is made to fit a network's input. */
@@ -79,11 +80,16 @@ export const preprocessings: Readonly<
   },
 };
 
-const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+// Networks are given 32-bit numbers.
+const isSingle = v.check<number, string>(
+  (value) => Number.isFinite(Math.fround(value)) && (value === 0 || Math.fround(value) !== 0),
+  'too large or too small for a 32-bit number',
+);
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0), isSingle);
 const pixels = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const finite = v.pipe(v.number(), v.finite());
+const finite = v.pipe(v.number(), v.finite(), isSingle);
 
-const schema: v.GenericSchema<unknown, Preprocessing> = v.strictObject({
+const fields = v.strictObject({
   resize: v.variant('mode', [
     v.strictObject({ mode: v.literal('stretch'), filter: v.picklist(resizeFilters) }),
     v.pipe(
@@ -101,6 +107,16 @@ const schema: v.GenericSchema<unknown, Preprocessing> = v.strictObject({
   mean: v.strictTuple([finite, finite, finite]),
   std: v.strictTuple([positive, positive, positive]),
 });
+
+const schema: v.GenericSchema<unknown, Preprocessing> = v.pipe(
+  fields,
+  v.check((value) => {
+    return [0, 1, 2].every((channel) => {
+      const levels = normalisedLevels(value, channel);
+      return levels.every(Number.isFinite) && levels[0] !== levels[255];
+    });
+  }, 'divisor, mean and std make grey levels infinite, or all the same'),
+);
 
 /**
  * Reads a preprocessing from parsed JSON. Its fields come back in a fixed order, so that

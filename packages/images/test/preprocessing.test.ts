@@ -1,4 +1,4 @@
-import { parsePreprocessing, preprocessings } from '@ventral/images';
+import { parsePreprocessing, preprocess, preprocessings, requireFit } from '@ventral/images';
 import { describe, expect, test } from 'vitest';
 
 const { torch, inception } = preprocessings;
@@ -31,6 +31,12 @@ describe('parsePreprocessing', () => {
     [{ ...torch, resize: { mode: 'stretch', filter: 'cubic' } }, 'resize.filter: '],
     [{ ...torch, resize: { ...inception.resize, crop: 224.5 } }, 'resize.crop: '],
     [{ ...torch, resize: { ...inception.resize, crop: 300 } }, 'crop is larger than shorterSide'],
+    [{ ...torch, mean: [0.5, 1e308, 0.5] }, 'mean.1: too large'],
+    [{ ...torch, divisor: 1e-46 }, 'divisor: too large or too small'],
+    [{ ...torch, std: [0.2, 0.2, 1e-320] }, 'std.2: too large or too small'],
+    [{ ...torch, divisor: 1e-45 }, 'grey levels infinite'],
+    [{ ...torch, divisor: 1e-38, std: [1e-38, 1, 1] }, 'grey levels infinite'],
+    [{ ...torch, mean: [1e30, 0, 0] }, 'all the same'],
   ])('names what is wrong with %j', (value, problem) => {
     expect(() => parsePreprocessing(value)).toThrow(
       expect.objectContaining({
@@ -39,5 +45,31 @@ describe('parsePreprocessing', () => {
         hint: expect.stringContaining('"channelOrder":"RGB"'),
       }),
     );
+  });
+});
+
+describe('preprocessing-huge: a preprocessing that enlarges beyond measure', () => {
+  const size = { width: 32, height: 24 };
+  const image = { width: 2, height: 2, data: new Uint8Array(12) };
+  const enlargingTo = (shorterSide: number, crop = 32) => {
+    const resize = { mode: 'shorter-side-crop', filter: 'bilinear', shorterSide, crop } as const;
+    return { ...torch, resize };
+  };
+
+  test.each([1e9, 60_000, 25_000, 4097])('is refused: a shorter side of %d', (shorterSide) => {
+    const refusal = expect.objectContaining({
+      code: 'OPTION_INVALID',
+      message: expect.stringContaining(`enlarges images to ${shorterSide} pixels`),
+      hint: expect.stringContaining('At most 4096'),
+    });
+    const preprocessing = parsePreprocessing(enlargingTo(shorterSide));
+    expect(() => requireFit(preprocessing.resize, size)).toThrow(refusal);
+    expect(() => preprocess(image, preprocessing, size, 'NCHW')).toThrow(refusal);
+  });
+
+  test('is possible up to 4096 pixels, and for large numbers in proportion', () => {
+    requireFit(enlargingTo(4096).resize, size);
+    requireFit(enlargingTo(256_000, 224_000).resize, size);
+    requireFit(torch.resize, { width: 5000, height: 5000 });
   });
 });

@@ -11,6 +11,7 @@ test('the public API', () => {
       "placeOnScreen",
       "preprocess",
       "preprocessings",
+      "requireFit",
       "resizeFilters",
       "resizeImage",
       "resizeShorterSide",

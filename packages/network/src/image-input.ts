@@ -2,10 +2,17 @@ import { VentralError } from '@ventral/errors';
 import type { ImageSize, TensorLayout } from '@ventral/images';
 import type { ModelInput } from '@ventral/onnx';
 
+const imageTypes = ['float16', 'float32', 'float64'] as const;
+
+/** What the images of a network may be made of. */
+type ImageType = (typeof imageTypes)[number];
+
 /** How a network wants its images. */
 export interface ImageInput {
   /** Name of the input. */
   readonly name: string;
+  /** What its images are made of; they are given as float32 in any case. */
+  readonly type: ImageType;
   readonly layout: TensorLayout;
   readonly size: ImageSize;
   /** Images per run, where the file fixes it. */
@@ -32,26 +39,31 @@ export function imageInput(
     const names = inputs.map(({ name }) => `'${name}'`).join(', ');
     throw mismatch(`${model} takes ${inputs.length} inputs${names && ` (${names})`}`);
   }
-  const { name, type, shape } = input;
+  const { name, shape } = input;
+  const type = imageTypes.find((one) => one === input.type);
   const sizes = shape.map((size) => size ?? '?').join(' x ');
-  if (type !== 'float32' || shape.length !== 4) {
-    throw mismatch(`Input '${name}' of ${model} is ${type ?? 'of an unusual type'}, ${sizes}`);
+  if (type === undefined || shape.length !== 4) {
+    const stated = input.type ?? 'of an unusual type';
+    throw mismatch(`Input '${name}' of ${model} is ${stated}, ${sizes}`);
   }
   const layout = layoutOf(shape);
   if (layout === undefined) {
     throw mismatch(`Input '${name}' of ${model} has no three channels: it is ${sizes}`);
   }
-  const [height, width] = layout === 'NCHW' ? shape.slice(2) : shape.slice(1);
-  return {
-    name,
-    layout,
-    size: {
-      width: agreedSize(model, 'width', width, imageSize),
-      height: agreedSize(model, 'height', height, imageSize),
-    },
-    batch: shape[0],
-  };
+  const [statedHeight, statedWidth] = layout === 'NCHW' ? shape.slice(2) : shape.slice(1);
+  const width = agreedSize(model, 'width', statedWidth, imageSize);
+  const height = agreedSize(model, 'height', statedHeight, imageSize);
+  const [batch] = shape;
+  const bytes = (batch ?? 1) * 3 * width * height * Float32Array.BYTES_PER_ELEMENT;
+  if (bytes <= mostBytes) return { name, type, layout, size: { width, height }, batch };
+  throw new VentralError(
+    'MODEL_INPUT_MISMATCH',
+    `${model} takes ${batch ?? 1} x 3 x ${height} x ${width} values at once: more than 2 GB.`,
+    { hint: 'Give a smaller --image-size, or export it for fewer images, or any number of them.' },
+  );
 }
+
+const mostBytes = 2 ** 31;
 
 /** Sizes of the input for a number of images, slowest first. */
 export function inputShape<Batch extends number | undefined>(
@@ -92,7 +104,7 @@ function agreedSize(
 function mismatch(message: string): VentralError {
   return new VentralError('MODEL_INPUT_MISMATCH', `${message}.`, {
     hint:
-      'A vision model takes one float32 input of four dimensions: images x 3 x height x width, or ' +
-      'images x height x width x 3. Export it so.',
+      'A vision model takes one float32 (or float16, or float64) input of four dimensions: images x 3 ' +
+      'x height x width, or images x height x width x 3. Export it so.',
   });
 }

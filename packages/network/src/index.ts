@@ -10,6 +10,7 @@ export { type ImageInput, imageInput, inputShape } from './image-input.ts';
 export { look, type NetworkRun, type Viewer } from './look.ts';
 export { networkDigest } from './network-digest.ts';
 export { type NetworkDescription, networkModel } from './network-model.ts';
+export { networkNotes } from './network-notes.ts';
 export { prepareBatch } from './prepare-batch.ts';
 export { preprocessingMissing } from './preprocessing-missing.ts';
 export { readPreprocessing } from './read-preprocessing.ts';

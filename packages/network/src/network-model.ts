@@ -7,12 +7,20 @@ import {
   type RunContext,
 } from '@ventral/core';
 import { fetchFile } from '@ventral/files';
-import type { Preprocessing } from '@ventral/images';
-import { externalFiles, listLayers, modelInputs, readModel } from '@ventral/onnx';
+import { type Preprocessing, requireFit } from '@ventral/images';
+import {
+  externalFiles,
+  listLayers,
+  modelInputs,
+  randomOperators,
+  readModel,
+  requireInference,
+} from '@ventral/onnx';
 import { candidateLayers } from './candidate-layers.ts';
 import { imageInput, inputShape } from './image-input.ts';
 import { look } from './look.ts';
 import { networkDigest } from './network-digest.ts';
+import { networkNotes } from './network-notes.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { preprocessingMissing } from './preprocessing-missing.ts';
 import { requireLayers } from './require-layers.ts';
@@ -53,7 +61,8 @@ export interface NetworkDescription
 }
 
 /**
- * Makes a model of an ONNX network that takes one colour image.
+ * Makes a model of an ONNX network that takes one colour image. Opening it throws `MODEL_IN_TRAINING`
+ * for a network that was exported in training mode.
  *
  * @example
  * const model = networkModel({
@@ -81,19 +90,25 @@ export function networkModel({
       const content = await findNetwork(source, context);
       const read = await readModel(content);
       const network = typeof content === 'string' ? read : { ...read, name };
+      requireInference(network);
       const input = imageInput(network.name, modelInputs(network), imageSize);
-      const values = await listLayers(network, { [input.name]: inputShape(input, input.batch) });
+      if (preprocessing !== undefined) requireFit(preprocessing.resize, input.size);
+      const sizes = { [input.name]: inputShape(input, input.batch) };
+      const { layers: values, ...listed } = await listLayers(network, sizes);
       const layers = values.filter((value) => isLayer(value.name));
+      const unusable = listed.unusable.filter((value) => isLayer(value.name));
       const contents = [content, ...externalFiles(network)];
       return {
         digest: await networkDigest(contents, preprocessing, input.size),
         layers,
+        unusable,
+        notes: networkNotes(description.id, unusable, randomOperators(network)),
         candidateLayers: chosenLayers ?? candidateLayers(layers),
         look(stimuli, names, lookContext) {
           if (preprocessing === undefined) throw preprocessingMissing(name);
-          requireLayers(name, layers, names);
+          requireLayers(name, layers, names, unusable);
           const openRun = (asked: readonly string[]) =>
-            openOnnxRun(network, input, asked, lookContext.device);
+            openOnnxRun(network, input, values, asked, lookContext.device);
           const viewer = { name, layers: values, input, preprocessing, openRun };
           return look(viewer, stimuli, names, lookContext);
         },

@@ -12,7 +12,7 @@ function viewer(batch: number | undefined, reshape = (rows: number) => [rows, 12
   const view: Viewer = {
     name: 'other',
     layers: [{ name: 'same', operation: 'Same', shape: [3, 2, 2] }],
-    input: { name: 'x', layout: 'NCHW', size: { width: 2, height: 2 }, batch },
+    input: { name: 'x', type: 'float32', layout: 'NCHW', size: { width: 2, height: 2 }, batch },
     preprocessing: preprocessings.tf,
     async openRun(names): Promise<NetworkRun> {
       return {

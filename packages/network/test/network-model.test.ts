@@ -229,6 +229,22 @@ describe('the size of images', () => {
   });
 });
 
+describe('a size beyond measure', () => {
+  it('is refused before anything is taken for it', async () => {
+    const wide = await describeNetwork(['n', 3, 'height', 'width'], { imageSize: 100_000 });
+    await expect(open(wide)).rejects.toMatchObject({
+      code: 'MODEL_INPUT_MISMATCH',
+      message: expect.stringContaining('1 x 3 x 100000 x 100000 values at once'),
+    });
+    const many = await describeNetwork([1e9, 3, 6, 6]);
+    await expect(open(many)).rejects.toMatchObject({ code: 'MODEL_INPUT_MISMATCH' });
+    const resize = { ...preprocessings.inception.resize, shorterSide: 1e9 } as const;
+    const huge = { ...preprocessings.inception, resize };
+    const enlarging = await describeNetwork(['n', 3, 6, 6], { preprocessing: huge });
+    await expect(open(enlarging)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+  });
+});
+
 describe('a network that takes no colour image', () => {
   const input = { name: 'image', type: 'float32', shape: ['n', 3, 6, 6] } as const;
   it.each([

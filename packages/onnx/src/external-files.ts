@@ -60,16 +60,22 @@ export interface ExternalPlace {
 /**
  * Where the values of an external constant lie.
  *
- * @throws VentralError `MODEL_UNREADABLE` for a place outside the model's folder
+ * @throws VentralError `MODEL_UNREADABLE` for a place outside the model's folder, or none at all
  */
 export function externalPlace(model: OnnxModel, tensor: TensorProto): ExternalPlace {
   const entries = new Map(tensor.externalData.map(({ key, value }) => [key, value]));
-  const length = entries.get('length');
-  return {
-    path: resolveLocation(model, entries.get('location') ?? ''),
-    offset: Number(entries.get('offset') ?? 0),
-    length: length === undefined ? undefined : Number(length),
+  const path = resolveLocation(model, entries.get('location') ?? '');
+  const bytesAt = (key: 'offset' | 'length') => {
+    const stated = entries.get(key);
+    if (stated === undefined) return undefined;
+    if (/^\d{1,15}$/.test(stated)) return Number(stated);
+    throw new VentralError(
+      'MODEL_UNREADABLE',
+      `${model.name} is damaged: '${tensor.name}' lies in ${path} at ${key} '${stated}'.`,
+      { hint: 'Fetch or export the model again.' },
+    );
   };
+  return { path, offset: bytesAt('offset') ?? 0, length: bytesAt('length') };
 }
 
 function resolveLocation(model: OnnxModel, location: string): string {

@@ -69,14 +69,19 @@ function raw(bytes: Uint8Array, type: FloatType): FloatWeights['values'] | undef
   return new ArrayOfType(new Uint8Array(bytes).buffer);
 }
 
-function listed(tensor: TensorProto, type: FloatType): FloatWeights['values'] {
+function listed(tensor: TensorProto, type: FloatType): FloatWeights['values'] | undefined {
   const numbers: number[] = [];
-  for (const { no, wireType, data } of tensor.$unknown ?? []) {
-    if (no !== numberFields[type]) continue;
-    const reader = new BinaryReader(data);
-    // Packed: all of them behind their length; else one a field.
-    if (wireType === WireType.LengthDelimited) reader.uint32();
-    while (reader.pos < reader.len) numbers.push(readNumber(reader, type));
+  try {
+    for (const { no, wireType, data } of tensor.$unknown ?? []) {
+      if (no !== numberFields[type]) continue;
+      const reader = new BinaryReader(data);
+      // Packed: all of them behind their length; else one a field.
+      if (wireType === WireType.LengthDelimited) reader.uint32();
+      while (reader.pos < reader.len) numbers.push(readNumber(reader, type));
+    }
+  } catch {
+    // The last number is cut.
+    return undefined;
   }
   return arrays[type].from(numbers);
 }

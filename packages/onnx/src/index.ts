@@ -18,7 +18,14 @@ export { encodeModel } from './encode-model.ts';
 export { externalFiles } from './external-files.ts';
 export { type GrowingGraph, growGraph } from './grow-graph.ts';
 export { floatToHalf } from './half-float.ts';
-export { listLayers, type ModelLayer } from './list-layers.ts';
+export { findImageAxis, type ImageAxis, type SizesOfBatch } from './image-axis.ts';
+export { randomOperators, requireInference } from './inference-only.ts';
+export {
+  type ListedLayers,
+  listLayers,
+  type ModelLayer,
+  type UnusableValue,
+} from './list-layers.ts';
 export { type ModelInput, modelInputs } from './model-inputs.ts';
 export type { OnnxModel } from './onnx-model.ts';
 export {
@@ -31,4 +38,4 @@ export {
 export { readModel } from './read-model.ts';
 export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
 export { tapLayers } from './tap-layers.ts';
-export { type Tensor, type TensorValues, toFloat32 } from './tensor.ts';
+export { type Tensor, type TensorValues, tensorOfFloats, toFloat32 } from './tensor.ts';

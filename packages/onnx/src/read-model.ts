@@ -4,6 +4,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { VentralError } from '@ventral/errors';
 import { checkExternalFiles } from './external-files.ts';
 import { type GraphProto, type ModelProto, ModelProtoSchema } from './generated/onnx_pb.ts';
+import { graphTensors } from './graph-tensors.ts';
 import type { OnnxModel } from './onnx-model.ts';
 import { weightNames } from './weights.ts';
 
@@ -22,7 +23,9 @@ export async function readModel(source: string | Uint8Array): Promise<OnnxModel>
       : ['The model', undefined, source];
   const { graph, ...header } = decodeModel(bytes, name);
   if (graph === undefined || graph.node.length === 0) {
-    throw new VentralError('MODEL_UNREADABLE', `${name} holds no graph: it is no ONNX model.`);
+    throw new VentralError('MODEL_UNREADABLE', `${name} holds no graph: it is no ONNX model.`, {
+      hint: 'Give the path of a .onnx file.',
+    });
   }
   checkOrder(graph, name);
   const model = { name, folder, header, graph };
@@ -63,7 +66,10 @@ function decodeModel(bytes: Uint8Array, name: string): ModelProto {
     );
   }
   try {
-    return fromBinary(ModelProtoSchema, bytes);
+    const model = fromBinary(ModelProtoSchema, bytes);
+    // Weights are bytes until they are read: whatever is read later is known to be sound.
+    if (model.graph !== undefined) for (const _ of graphTensors(model.graph));
+    return model;
   } catch (cause) {
     // The decoder's word for a field that reaches beyond the last byte.
     const cut = cause instanceof RangeError && cause.message === 'premature EOF';

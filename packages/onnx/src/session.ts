@@ -4,7 +4,10 @@ import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node
 import { buildModel } from './build-model.ts';
 import type { ElementType } from './element-type.ts';
 import { encodeModel } from './encode-model.ts';
+import { followLinks } from './follow-links.ts';
+import { loadRuntime } from './load-runtime.ts';
 import type { OnnxModel } from './onnx-model.ts';
+import { runtimeReason } from './runtime-reason.ts';
 import type { Tensor } from './tensor.ts';
 
 /** How a graph is run. */
@@ -59,11 +62,8 @@ export async function openSession(
   model: OnnxModel | Uint8Array,
   options: SessionOptions = {},
 ): Promise<Session> {
-  const { Tensor: TensorClass } = await import('onnxruntime-node');
-  const [bytes, name, folder] =
-    model instanceof Uint8Array
-      ? [model, 'The graph', undefined]
-      : [encodeModel(model), model.name, model.folder];
+  const { Tensor: TensorClass } = await loadRuntime();
+  const { bytes, name, folder } = await encoded(model);
   const session = await createSession(bytes, name, folder, options);
   return {
     inputs: session.inputMetadata.map(sessionValue),
@@ -77,13 +77,26 @@ export async function openSession(
         const results = Object.entries(await session.run(tensors, fetches));
         return Object.fromEntries(results.map(([output, tensor]) => [output, fromRuntime(tensor)]));
       } catch (cause) {
-        throw new VentralError('MODEL_FAILED', `${name} could not be run: ${reason(cause)}`, {
-          cause,
-        });
+        throw new VentralError(
+          'MODEL_FAILED',
+          `${name} could not be run: ${runtimeReason(cause)}`,
+          {
+            hint: 'Run it in Python with onnxruntime: if it fails there as well, export it again.',
+            cause,
+          },
+        );
       }
     },
     [Symbol.asyncDispose]: () => session.release(),
   };
+}
+
+async function encoded(
+  model: OnnxModel | Uint8Array,
+): Promise<{ bytes: Uint8Array; name: string; folder?: string | undefined }> {
+  if (model instanceof Uint8Array) return { bytes: model, name: 'The graph' };
+  const { name, folder, ...rest } = await followLinks(model);
+  return { bytes: encodeModel(rest), name, folder };
 }
 
 async function createSession(
@@ -92,9 +105,7 @@ async function createSession(
   weightsFolder: string | undefined,
   { device = 'cpu', threads = availableParallelism() }: SessionOptions,
 ): Promise<InferenceSession> {
-  const { env, InferenceSession: Runtime } = await import('onnxruntime-node');
-  // What it has to say is thrown as well; its own lines on the terminal would only repeat it.
-  env.logLevel = 'fatal';
+  const { InferenceSession: Runtime } = await loadRuntime();
   try {
     return await Runtime.create(bytes, {
       executionProviders: [device],
@@ -113,7 +124,8 @@ async function createSession(
     });
   } catch (cause) {
     if (device === 'cuda') await requireCuda();
-    throw new VentralError('MODEL_UNREADABLE', `${name} was refused: ${reason(cause)}`, {
+    throw new VentralError('MODEL_UNREADABLE', `${name} was refused: ${runtimeReason(cause)}`, {
+      hint: 'onnx.checker.check_model(path, full_check=True) in Python says more.',
       cause,
     });
   }
@@ -121,7 +133,7 @@ async function createSession(
 
 /** Tells a machine without CUDA from a graph that is at fault. */
 async function requireCuda(): Promise<void> {
-  const { InferenceSession: Runtime } = await import('onnxruntime-node');
+  const { InferenceSession: Runtime } = await loadRuntime();
   const smallest = buildModel({
     inputs: [{ name: 'x', type: 'float32', shape: [1] }],
     outputs: [{ name: 'y', type: 'float32', shape: [1] }],
@@ -131,12 +143,16 @@ async function requireCuda(): Promise<void> {
     const session = await Runtime.create(smallest, { executionProviders: ['cuda'] });
     await session.release();
   } catch (cause) {
-    throw new VentralError('DEVICE_UNAVAILABLE', `CUDA cannot be used here: ${reason(cause)}`, {
-      hint:
-        'onnxruntime-node runs on CUDA 12 with cuDNN 9, on Linux x64. Fetch its CUDA libraries with ' +
-        "'ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node', or run on the CPU.",
-      cause,
-    });
+    throw new VentralError(
+      'DEVICE_UNAVAILABLE',
+      `CUDA cannot be used here: ${runtimeReason(cause)}`,
+      {
+        hint:
+          'onnxruntime-node runs on CUDA 12 with cuDNN 9, on Linux x64. Fetch its CUDA libraries with ' +
+          "'ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node', or run on the CPU.",
+        cause,
+      },
+    );
   }
 }
 
@@ -149,8 +165,4 @@ function sessionValue(metadata: InferenceSession.ValueMetadata): SessionValue {
   return metadata.isTensor
     ? { name: metadata.name, type: metadata.type as ElementType, shape: metadata.shape }
     : { name: metadata.name, type: undefined, shape: [] };
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

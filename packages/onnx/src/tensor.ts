@@ -1,7 +1,7 @@
 import type { NdArray } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { ElementType } from './element-type.ts';
-import { halfToFloat } from './half-float.ts';
+import { floatToHalf, halfToFloat } from './half-float.ts';
 
 /** The arrays that hold the values of a tensor: `float16` as its 16 bits, `bool` as 0 and 1. */
 export type TensorValues =
@@ -20,6 +20,21 @@ export type TensorValues =
 /** An array that goes into or comes out of a graph. */
 export interface Tensor extends NdArray<TensorValues> {
   readonly type: ElementType;
+}
+
+/**
+ * A tensor of real numbers, of the type that a graph wants: half precision takes the nearest number.
+ *
+ * @returns shares the values where they are `float32` already
+ */
+export function tensorOfFloats(
+  { shape, values }: NdArray<Float32Array>,
+  type: 'float16' | 'float32' | 'float64',
+): Tensor {
+  if (type === 'float32') return { type, shape, values };
+  const typed =
+    type === 'float64' ? Float64Array.from(values) : Uint16Array.from(values, floatToHalf);
+  return { type, shape, values: typed };
 }
 
 /**

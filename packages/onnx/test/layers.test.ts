@@ -111,7 +111,7 @@ describe('tapLayers', () => {
     await using session = await openSession(tapLayers(model, ['chosen']));
     const { chosen } = await session.run({ image: feed });
     expect(chosen?.values).toEqual(Float32Array.of(-1, -0, -2, -0, -4, -4, -4, -4));
-    expect((await listLayers(model)).map((layer) => layer.name)).toEqual(['relu', 'chosen']);
+    expect((await listLayers(model)).layers.map((layer) => layer.name)).toEqual(['relu', 'chosen']);
   });
 
   it.each(['sum', 'image', 'weights', ''])('refuses %j, which no node computes', async (name) => {
@@ -131,11 +131,25 @@ describe('tapLayers', () => {
 
 describe('listLayers', () => {
   it('gives sizes for one image', async () => {
-    const layers = await listLayers(await readModel(buildModel(network)));
+    const { layers } = await listLayers(await readModel(buildModel(network)));
     expect(layers).toEqual([
-      { name: 'relu', operation: 'Relu', type: 'float32', shape: [4], isCut: true },
-      { name: 'sums', operation: 'MatMul', type: 'float32', shape: [100], isCut: true },
-      { name: 'scaled', operation: 'Mul', type: 'float32', shape: [100], isCut: true },
+      { name: 'relu', operation: 'Relu', type: 'float32', shape: [4], imageAxis: 0, isCut: true },
+      {
+        name: 'sums',
+        operation: 'MatMul',
+        type: 'float32',
+        shape: [100],
+        imageAxis: 0,
+        isCut: true,
+      },
+      {
+        name: 'scaled',
+        operation: 'Mul',
+        type: 'float32',
+        shape: [100],
+        imageAxis: 0,
+        isCut: true,
+      },
     ]);
   });
 
@@ -166,11 +180,13 @@ describe('listLayers', () => {
       }),
     );
     const sizes = { image: [2, 3, 8, 5] };
-    expect((await listLayers(model, sizes)).map(({ name, shape }) => [name, shape])).toEqual([
-      ['relu', [3, 8, 5]],
-      ['flat', [120]],
-    ]);
-    expect((await listLayers(model))[0]).toMatchObject({ shape: [3, undefined, undefined] });
+    expect((await listLayers(model, sizes)).layers.map(({ name, shape }) => [name, shape])).toEqual(
+      [
+        ['relu', [3, 8, 5]],
+        ['flat', [120]],
+      ],
+    );
+    expect((await listLayers(model)).layers[0]).toMatchObject({ shape: [3, undefined, undefined] });
   });
 
   it('tells the ends of blocks from their branches', async () => {
@@ -200,7 +216,7 @@ describe('listLayers', () => {
         ],
       }),
     );
-    const layers = await listLayers(model);
+    const { layers } = await listLayers(model);
     expect(layers).toHaveLength(9);
     expect(layers.filter(({ isCut }) => isCut).map(({ name }) => name)).toEqual([
       'stem',
@@ -216,7 +232,7 @@ describe('listLayers', () => {
     proto.graph?.input.push(valueInfo('weights', 1, [4, 100]), valueInfo('scale', 1, [1]));
     const model = await readModel(toBinary(ModelProtoSchema, proto));
     expect(modelInputs(model)).toEqual([{ name: 'image', type: 'float32', shape: [undefined, 4] }]);
-    expect(await listLayers(model)).toHaveLength(3);
+    expect((await listLayers(model)).layers).toHaveLength(3);
     await using session = await openSession(tapLayers(model, ['sums']));
     expect(session.inputs.map((input) => input.name)).toEqual(['image']);
     const { sums } = await session.run({ image: feed });

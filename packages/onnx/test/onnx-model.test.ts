@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { buildModel, encodeModel, externalFiles, openSession, readModel } from '@ventral/onnx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ModelProtoSchema, TensorProtoSchema } from '../src/generated/onnx_pb.ts';
+import { type GraphProto, ModelProtoSchema, TensorProtoSchema } from '../src/generated/onnx_pb.ts';
 
 const bytes = buildModel({
   inputs: [{ name: 'x', type: 'float32', shape: ['n', 2] }],
@@ -57,6 +57,25 @@ describe('readModel', () => {
     });
   });
 
+  it('refuses a damaged weight, wherever it lies (onnx-damaged-weight)', async () => {
+    const damaged = Uint8Array.of((8 << 3) | 2, 100, 1);
+    const proto = fromBinary(ModelProtoSchema, bytes);
+    proto.graph?.initializer.push(damaged);
+    const inBranch = fromBinary(ModelProtoSchema, bytes);
+    inBranch.graph?.node[0]?.attribute.push({
+      $typeName: 'onnx.AttributeProto',
+      ...{ name: 'body', type: 5, floats: [], ints: [], strings: [], graphs: [] },
+      g: fromBinary(ModelProtoSchema, toBinary(ModelProtoSchema, proto)).graph as GraphProto,
+    });
+    for (const one of [proto, inBranch]) {
+      await expect(readModel(toBinary(ModelProtoSchema, one))).rejects.toMatchObject({
+        code: 'MODEL_UNREADABLE',
+        message: expect.stringContaining('damaged: premature EOF'),
+        hint: expect.stringContaining('sha256'),
+      });
+    }
+  });
+
   it('refuses a graph without its output', async () => {
     const proto = fromBinary(ModelProtoSchema, bytes);
     proto.graph?.output.forEach((output) => {
@@ -67,7 +86,10 @@ describe('readModel', () => {
 });
 
 describe('weights in a second file', () => {
-  async function writeExternal(location: string): Promise<string> {
+  async function writeExternal(
+    location: string,
+    { offset = '8', length = '8' } = {},
+  ): Promise<string> {
     const proto = fromBinary(ModelProtoSchema, bytes);
     const weight = create(TensorProtoSchema, {
       name: 'w',
@@ -76,8 +98,8 @@ describe('weights in a second file', () => {
       dataLocation: 1,
       externalData: [
         { key: 'location', value: location },
-        { key: 'offset', value: '8' },
-        { key: 'length', value: '8' },
+        { key: 'offset', value: offset },
+        { key: 'length', value: length },
       ],
     });
     if (proto.graph !== undefined) {
@@ -98,6 +120,39 @@ describe('weights in a second file', () => {
       x: { type: 'float32', shape: [1, 2], values: Float32Array.of(5, 5) },
     });
     expect(y?.values).toEqual(Float32Array.of(6, 7));
+  });
+
+  it('are found behind links, as in the cache of Hugging Face (hf-cache-symlink)', async () => {
+    const [hub, blobs] = [join(folder, 'hub/snapshots/abc'), join(folder, 'hub/blobs')];
+    await Promise.all([hub, blobs].map((path) => mkdir(path, { recursive: true })));
+    await copyFile(await writeExternal('net.onnx_data'), join(blobs, 'aaaa'));
+    await writeFile(join(blobs, 'bbbb'), Buffer.from(Float32Array.of(0, 0, 1, 2).buffer));
+    await symlink('../../blobs/aaaa', join(hub, 'net.onnx'));
+    await symlink('../../blobs/bbbb', join(hub, 'net.onnx_data'));
+    const model = await readModel(join(hub, 'net.onnx'));
+    expect(externalFiles(model)).toEqual([join(hub, 'net.onnx_data')]);
+    const linked = join(folder, 'linked');
+    await symlink(hub, linked);
+    for (const one of [model, await readModel(join(linked, 'net.onnx'))]) {
+      await using session = await openSession(one);
+      const { y } = await session.run({
+        x: { type: 'float32', shape: [1, 2], values: Float32Array.of(5, 5) },
+      });
+      expect(y?.values).toEqual(Float32Array.of(6, 7));
+    }
+  });
+
+  it.each([
+    ['offset', '-8'],
+    ['offset', 'eight'],
+    ['length', '1e400'],
+  ])('are refused at %s %j', async (key, stated) => {
+    const path = await writeExternal('external.bin', { [key]: stated });
+    await writeFile(join(folder, 'external.bin'), new Uint8Array(16));
+    await expect(readModel(path)).rejects.toMatchObject({
+      code: 'MODEL_UNREADABLE',
+      message: expect.stringContaining(`at ${key} '${stated}'`),
+    });
   });
 
   it('are refused when cut short', async () => {

@@ -21,7 +21,7 @@ describeReference('pruned networks', 'weights', () => {
   it.each(names)('%s: without sparsity, the same activations to the bit', async (name) => {
     const model = await read(name);
     const { model: same } = await pruneWeights(model, { sparsity: 0 });
-    const layers = (await listLayers(model)).map((layer) => layer.name);
+    const layers = (await listLayers(model)).layers.map((layer) => layer.name);
     const asked = layers.filter((_, index) => index % 5 === 0);
     const written = await readModel(encodeModel(same));
     expect(await activations(written, asked)).toEqual(await activations(model, asked));

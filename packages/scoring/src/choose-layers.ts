@@ -18,6 +18,11 @@ export interface ChosenLayers {
 
 /** What there is to choose from. */
 export interface LayerSources {
+  /**
+   * What the user calls the model, such as the path of its file, for hints.
+   * @default its id
+   */
+  readonly name?: string;
   readonly model: Model;
   readonly open: OpenModel;
   /** The layer map beside the model, where there is one. */
@@ -40,13 +45,13 @@ export interface LayerSources {
  * @throws VentralError `LAYER_REQUIRED` for behaviour or several regions without a committed layer
  */
 export function chooseLayers(benchmark: Benchmark, sources: LayerSources): ChosenLayers {
-  const { model, open, map, asked, missingParts } = sources;
-  const names = open.layers.map(({ name }) => name);
+  const { model, name = model.id, open, map, asked, missingParts } = sources;
+  const names = open.layers.map((layer) => layer.name);
   const named = asked.layer === undefined ? asked.layers : [asked.layer];
   if (named !== undefined) {
     const choices = named.length === 1 && named[0] === 'all' ? names : [...new Set(named)];
     for (const choice of choices) {
-      for (const layer of layersOfChoice(choice, names)) requireLayer(model.id, layer, names);
+      for (const layer of layersOfChoice(choice, names)) requireLayer(name, open, layer, names);
     }
     return { choices, chosenBy: choices.length === 1 ? 'user' : 'this benchmark', notes: [] };
   }
@@ -68,15 +73,11 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
   if (regions.length === 1 && regions[0] !== 'behavior') {
     return { choices: open.candidateLayers, chosenBy: 'this benchmark', notes: [] };
   }
-  throw new VentralError(
-    'LAYER_REQUIRED',
-    `${model.id} commits no layer to ${missing.join(', ')}.`,
-    {
-      hint:
-        `Name one with --layer, or choose one for each region with: ventral commit ${model.id}` +
-        (missing.length < regions.length ? '; or leave those parts out: --missing leave-out' : ''),
-    },
-  );
+  throw new VentralError('LAYER_REQUIRED', `${name} commits no layer to ${missing.join(', ')}.`, {
+    hint:
+      `Name one with --layer, or choose one for each region with: ventral commit ${name}` +
+      (missing.length < regions.length ? '; or leave those parts out: --missing leave-out' : ''),
+  });
 }
 
 /** The regions a benchmark records, its parts' included. */
@@ -98,9 +99,19 @@ function idsOf({ id, parts = [] }: Benchmark): readonly string[] {
   return [id, ...parts.flatMap(idsOf)];
 }
 
-function requireLayer(model: string, layer: string, names: readonly string[]): void {
+function requireLayer(
+  model: string,
+  { unusable = [] }: OpenModel,
+  layer: string,
+  names: readonly string[],
+): void {
   if (names.includes(layer)) return;
-  throw new VentralError('LAYER_NOT_FOUND', `${model} has no layer '${layer}'.`, {
+  const value = unusable.find(({ name }) => name === layer);
+  const message =
+    value === undefined
+      ? `${model} has no layer '${layer}'.`
+      : `The layer '${layer}' of ${model} cannot be used: ${value.reason}.`;
+  throw new VentralError('LAYER_NOT_FOUND', message, {
     hint: `${didYouMean(layer, names)}List all ${names.length} with: ventral layers ${model}`,
   });
 }

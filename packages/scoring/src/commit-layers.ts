@@ -99,8 +99,8 @@ export async function commitLayers(
     const regions: Record<string, CommittedLayer> = {};
     const choices: RegionChoice[] = [];
     for (const [region, benchmark] of benchmarks) {
-      const sources = { model, open, map: undefined, asked, missingParts: 'refuse' } as const;
-      const tried = chooseLayers(benchmark, sources).choices;
+      const sources = { name: request.model, model, open, map: undefined, asked } as const;
+      const tried = chooseLayers(benchmark, { ...sources, missingParts: 'refuse' }).choices;
       const scoring = { model, open, benchmark, choices: tried, ...(reduce && { reduce }) };
       const { scores, best, bestScore } = await scoreLayers(scoring, context);
       const choice = { region, benchmark: benchmark.id, scores: Object.fromEntries(scores) };

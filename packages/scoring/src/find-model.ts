@@ -70,9 +70,10 @@ export async function findModel(
   return { model: await loadPlugin(index, 'model', argument), package: plugin.package };
 }
 
-/** What opens an argument as a model file, by how its name ends. */
+/** What opens an argument as a model file, by how its name ends, in small letters or capitals. */
 export function openerOf(argument: string, index: PluginIndex): InstalledModelFile | undefined {
-  return index.modelFiles.find(({ extension }) => argument.endsWith(extension));
+  const name = argument.toLowerCase();
+  return index.modelFiles.find(({ extension }) => name.endsWith(extension.toLowerCase()));
 }
 
 function isPath(argument: string): boolean {

@@ -23,7 +23,7 @@ export type { Features } from './features.ts';
 // Layer maps and pruned networks.
 export type { CommittedLayer, LayerMap } from './layer-map.ts';
 export { layerMapPath } from './layer-map-file.ts';
-export type { LayersRequest, ListedLayer } from './list-layers.ts';
+export type { LayersRequest, ListedLayer, ListedLayers } from './list-layers.ts';
 // Packages and programs.
 export { type LockedPackage, lockedPackages } from './locked-packages.ts';
 export { openProject, type Project, type ProjectSettings } from './open-project.ts';

@@ -1,4 +1,4 @@
-import type { Layer, ModelFileOptions } from '@ventral/core';
+import type { Layer, ModelFileOptions, UnusableLayer } from '@ventral/core';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { findModel, modelFileFields } from './find-model.ts';
@@ -23,15 +23,22 @@ export interface ListedLayer extends Layer {
   readonly regions: readonly string[];
 }
 
-/** The layers of a model in the order in which they are computed. */
+/** What a model computes from stimuli, in the order in which it is computed. */
+export interface ListedLayers {
+  readonly layers: readonly ListedLayer[];
+  /** Values that cannot be read as layers, with the reason. */
+  readonly unusable: readonly UnusableLayer[];
+}
+
+/** The layers of a model, and what cannot be used as one. */
 export async function listLayers(
   request: LayersRequest,
   { plugins, context }: ProjectRun,
-): Promise<readonly ListedLayer[]> {
+): Promise<ListedLayers> {
   const { model } = await findModel(request.model, request, plugins);
   const open = await model.open(context);
   try {
-    return open.layers.map((layer) => ({
+    const layers = open.layers.map((layer) => ({
       ...layer,
       features: countFeatures(layer),
       candidate: open.candidateLayers.includes(layer.name),
@@ -39,6 +46,7 @@ export async function listLayers(
         .filter(([, name]) => name === layer.name)
         .map(([region]) => region),
     }));
+    return { layers, unusable: open.unusable ?? [] };
   } finally {
     await open[Symbol.asyncDispose]();
   }

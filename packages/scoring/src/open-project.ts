@@ -16,7 +16,7 @@ import {
 } from './commit-layers.ts';
 import { diffRecords } from './diff-records.ts';
 import { findModel } from './find-model.ts';
-import { type LayersRequest, type ListedLayer, layersFields, listLayers } from './list-layers.ts';
+import { type LayersRequest, type ListedLayers, layersFields, listLayers } from './list-layers.ts';
 import type { ProjectRun } from './project-run.ts';
 import { pruneFile } from './prune-file.ts';
 import type { PruningStudy } from './pruning-study.ts';
@@ -81,8 +81,8 @@ export interface Project {
   /** Chooses the layer of a model for each region. */
   commit(request: CommitRequest, settings?: RunSettings & CommitListeners): Promise<Commitment>;
 
-  /** The layers of a model in the order in which they are computed. */
-  layers(request: LayersRequest, settings?: RunSettings): Promise<readonly ListedLayer[]>;
+  /** The layers of a model in the order in which they are computed, and what cannot be used as one. */
+  layers(request: LayersRequest, settings?: RunSettings): Promise<ListedLayers>;
 
   /** Checks a record and its signature, scores again, and says whether the two are equal. */
   verify(request: VerifyRequest, settings?: RunSettings): Promise<Verification>;

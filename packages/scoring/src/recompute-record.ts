@@ -14,7 +14,7 @@ export interface RecordedModelSource {
 
 /**
  * Scores again as a record says: with its inputs, seed and device, by the plugins installed here, of
- * the recorded scoreVersion where that is among them.
+ * the recorded scoreVersion where that is among them. The model is run again, whatever the cache holds.
  *
  * @throws VentralError `OPTION_INVALID` where a file that the record names is not given
  */
@@ -38,7 +38,9 @@ export async function recomputeRecord(
     metric: metric && installedAddress(metric, 'metric', plugins),
     stimulusIds: stimulusIdsOf(record, source),
   };
-  const again = await runScore(task, { ...run, context: { ...context, seed, device } });
+  // What the cache says of a model is what it said then.
+  const renewing = { ...context, seed, device, renewal: {} };
+  const again = await runScore(task, { ...run, context: renewing });
   return again.record;
 }
 

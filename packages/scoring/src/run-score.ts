@@ -160,7 +160,8 @@ async function chooseFor(
   { model, open }: Pick<OpenedModel, 'model' | 'open'>,
 ): Promise<ChosenLayers> {
   const map = await readLayerMap(argument, open);
-  return chooseLayers(benchmark, { model, open, map, asked: { layer, layers }, missingParts });
+  const asked = { layer, layers };
+  return chooseLayers(benchmark, { name: argument, model, open, map, asked, missingParts });
 }
 
 async function scoreModel(

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { encodeNpy } from '@ventral/arrays';
 import type { ProgressEvent } from '@ventral/core';
+import { buildModel } from '@ventral/onnx';
 import {
   type Features,
   makeKeyPair,
@@ -235,8 +236,30 @@ describe('a record', () => {
   });
 });
 
+test('training-mode-export: a network with random operators is run again to verify it', async () => {
+  const noisy = join(temporaryFolder(), 'noisy.onnx');
+  const image = { name: 'image', type: 'float32', shape: ['n', 3, 32, 32] } as const;
+  const nodes = [
+    { operation: 'RandomNormalLike', inputs: ['image'], outputs: ['noise'] },
+    { operation: 'Add', inputs: ['image', 'noise'], outputs: ['sum'] },
+  ];
+  writeFileSync(
+    noisy,
+    buildModel({ inputs: [image], outputs: [{ ...image, name: 'sum' }], nodes }),
+  );
+  const scored = await project.score({ ...request, model: noisy, layer: 'sum' });
+  expect(scored.score.notes).toEqual([expect.stringContaining('noisy has random operators')]);
+  // Within one process onnxruntime draws the same noise again: that it ran at all is what can be seen.
+  const tasks: string[] = [];
+  const onProgress = ({ task }: ProgressEvent) => tasks.push(task);
+  await project.score({ ...request, model: noisy, layer: 'sum' }, { onProgress });
+  expect(tasks).not.toContain('Recording sum for Gratings');
+  await project.verify({ record: scored, model: noisy }, { onProgress });
+  expect(tasks).toContain('Recording sum for Gratings');
+});
+
 test('layers are listed, and committed to regions', async () => {
-  const layers = await project.layers({ model: networkPath });
+  const { layers } = await project.layers({ model: networkPath });
   expect(layers.map(({ name }) => name)).toContain('relu2');
   const on = { V4: request.benchmark };
   const asked = { ...network, layers: ['relu1', 'relu2'], on };

@@ -50,6 +50,7 @@ test('exports exactly these names', () => {
       "type LayerMap",
       "type LayersRequest",
       "type ListedLayer",
+      "type ListedLayers",
       "type LockedPackage",
       "type Project",
       "type ProjectSettings",

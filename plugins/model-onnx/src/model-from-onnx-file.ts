@@ -10,7 +10,7 @@ import { onnxModel } from './onnx-model.ts';
  */
 export function modelFromOnnxFile(path: string, options: ModelFileOptions): Model {
   return onnxModel({
-    id: basename(path, '.onnx'),
+    id: basename(path).replace(/\.onnx$/i, ''),
     title: basename(path),
     file: path,
     preprocessing: readPreprocessing(options.preprocessing),

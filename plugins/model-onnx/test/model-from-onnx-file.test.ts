@@ -28,6 +28,23 @@ describe('modelFromOnnxFile', () => {
     expect(model).toMatchObject({ id: 'my_network', title: 'my_network.onnx', visualDegrees: 8 });
   });
 
+  it('names it in the same way where the file is .ONNX', () => {
+    const model = modelFromOnnxFile('A/Net.v1.ONNX', { preprocessing: 'tf', imageSize: undefined });
+    expect(model).toMatchObject({ id: 'Net.v1', title: 'Net.v1.ONNX' });
+  });
+
+  it('names the file in its hints (layer-hint)', async () => {
+    await using open = await modelFromOnnxFile(path, {
+      preprocessing: 'tf',
+      imageSize: undefined,
+    }).open(createRunContext());
+    const reading = async () => collectActivations(open, madeStimuli(1, 8), ['nosuch']);
+    await expect(reading()).rejects.toMatchObject({
+      code: 'LAYER_NOT_FOUND',
+      hint: expect.stringContaining(`ventral layers ${path}`),
+    });
+  });
+
   it('takes a preset by name or as data, to the same effect', async () => {
     const digests = await Promise.all(
       ['caffe', preprocessings.caffe, JSON.parse(JSON.stringify(preprocessings.caffe))].map(

@@ -1,12 +1,17 @@
 import type { GraphModel, Tensor } from '@tensorflow/tfjs';
+import type { UnusableLayer } from '@ventral/core';
 import { type GraphLayer, type ImageInput, inputShape } from '@ventral/network';
-import { cutValues } from '@ventral/onnx';
+import { cutValues, findImageAxis } from '@ventral/onnx';
 import type { TensorFlowFunctions } from '@ventral/tensorflow';
-import { type GraphNode, graphNodes } from './graph-nodes.ts';
+import { type GraphNode, graphNodes, randomOperations } from './graph-nodes.ts';
 import { inputType, openSizes, type ReadyNetwork, type TfjsNetwork } from './tfjs-network.ts';
 
-// Where the file takes any number of images: values with one row an image are found by it.
+// Where the file takes any number of images: the axis whose size follows theirs counts them.
 const someBatch = 2;
+const otherBatch = 3;
+interface FoundLayers extends Pick<ReadyNetwork, 'layers' | 'ruleLayers' | 'unusable'> {
+  readonly imageAxes: ReadonlyMap<string, number | undefined>;
+}
 
 /**
  * A network of TensorFlow's operations: its layers are its nodes.
@@ -26,40 +31,68 @@ export function graphNetwork(
     inputs,
     prepare(tf, input) {
       const nodes = graphNodes(topology, input.name);
+      const { imageAxes, ...found } = findLayers(tf, model, nodes, input);
       return {
-        ...listLayers(tf, model, nodes, input),
-        tap: (names) => (images) => execute(model, { [input.name]: images }, names),
+        ...found,
+        random: randomOperations(topology),
+        tap: (names) => (images) =>
+          execute(model, { [input.name]: images }, names).map((value, index) =>
+            imagesFirst(tf, value, imageAxes.get(names[index] as string)),
+          ),
       };
     },
     dispose: () => void model.dispose(),
   };
 }
 
-/** Sizes are seen when two black images are shown: files do not state them. */
-function listLayers(
+/** Sizes are seen when some black images are shown: files do not state them. */
+function findLayers(
   tf: TensorFlowFunctions,
   model: GraphModel,
   nodes: readonly GraphNode[],
   input: ImageInput,
-): Pick<ReadyNetwork, 'layers' | 'ruleLayers'> {
+): FoundLayers {
   const batch = input.batch ?? someBatch;
   const names = nodes.map((node) => node.name);
-  const images = { [input.name]: tf.zeros(inputShape(input, batch)) };
-  const values = execute(model, images, names);
+  const show = (images: number) =>
+    execute(model, { [input.name]: tf.zeros(inputShape(input, images)) }, names);
+  const values = show(batch);
+  const isNumeric = ({ dtype }: Tensor) => dtype === 'float32' || dtype === 'int32';
+  const isPlain = ({ shape }: Tensor) =>
+    shape.indexOf(batch) === 0 && shape.lastIndexOf(batch) === 0;
+  const isCertain = input.batch !== undefined || values.every(isPlain);
+  const others = isCertain ? [] : show(otherBatch);
   const steps = nodes.map((node) => ({ reads: node.reads, makes: [node.name] }));
   const cuts = cutValues(steps, [input.name]);
-  const found = nodes.flatMap((node, index) => {
-    const { shape, dtype } = values[index] as Tensor;
-    if (shape[0] !== batch || (dtype !== 'float32' && dtype !== 'int32')) return [];
-    const layer = { name: node.name, shape: shape.slice(1), isCut: cuts.has(node.name) };
-    return [{ node, layer }];
-  });
-  const withOperation = (operationOf: (node: GraphNode) => string): readonly GraphLayer[] =>
-    found.map(({ node, layer }) => ({ ...layer, operation: operationOf(node) }));
-  return {
-    layers: withOperation(({ operation }) => operation),
-    ruleLayers: withOperation(({ ruleOperation }) => ruleOperation),
-  };
+  const layers: GraphLayer[] = [];
+  const ruleLayers: GraphLayer[] = [];
+  const unusable: UnusableLayer[] = [];
+  const imageAxes = new Map<string, number | undefined>();
+  for (const [index, { name, operation, ruleOperation }] of nodes.entries()) {
+    const value = values[index] as Tensor;
+    if (!isNumeric(value) || value.shape.length === 0) continue;
+    const other = others[index]?.shape;
+    const axis = findImageAxis(
+      { images: batch, sizes: value.shape },
+      other && { images: otherBatch, sizes: other },
+    );
+    if ('unusable' in axis) {
+      unusable.push({ name, operation, reason: axis.unusable });
+      continue;
+    }
+    const shape = value.shape.filter((_, place) => place !== axis.axis);
+    imageAxes.set(name, axis.axis);
+    layers.push({ name, operation, shape, isCut: cuts.has(name) });
+    ruleLayers.push({ name, operation: ruleOperation, shape, isCut: cuts.has(name) });
+  }
+  return { layers, ruleLayers, unusable, imageAxes };
+}
+
+function imagesFirst(tf: TensorFlowFunctions, value: Tensor, axis: number | undefined): Tensor {
+  if (axis === 0) return value;
+  if (axis === undefined) return tf.expandDims(value, 0);
+  const others = value.shape.map((_, index) => index).filter((index) => index !== axis);
+  return tf.transpose(value, [axis, ...others]);
 }
 
 function execute(

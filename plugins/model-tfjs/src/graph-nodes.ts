@@ -23,6 +23,18 @@ const nodeSchema = v.looseObject({
 });
 type Node = v.InferOutput<typeof nodeSchema>;
 
+// Those with a seed of their own among their inputs (StatelessRandom...) say the same each time.
+const random = new Set([
+  ...['Multinomial', 'RandomStandardNormal', 'RandomUniform', 'RandomUniformInt'],
+  ...['TruncatedNormal'],
+]);
+
+/** The random operations among the nodes of a graph, each once. */
+export function randomOperations(topology: Readonly<Record<string, unknown>>): readonly string[] {
+  const operations = v.parse(v.array(nodeSchema), topology.node).map(({ op }) => op);
+  return [...new Set(operations)].filter((operation) => random.has(operation));
+}
+
 // What they say of an image is its size.
 const ofSizesAlone = new Set(['Rank', 'Shape', 'ShapeN', 'Size', 'OnesLike', 'ZerosLike']);
 

@@ -1,4 +1,5 @@
 import type { LayersModel, SymbolicTensor, Tensor } from '@tensorflow/tfjs';
+import { VentralError } from '@ventral/errors';
 import { type ImageInput, inputShape } from '@ventral/network';
 import { cutValues } from '@ventral/onnx';
 import type { TensorFlowFunctions } from '@ventral/tensorflow';
@@ -49,6 +50,8 @@ function prepare(tf: TensorFlowFunctions, model: LayersModel, input: ImageInput)
   }));
   return {
     layers,
+    unusable: [],
+    random: [],
     ruleLayers: layers.map((one) => ({
       ...one,
       operation: ruleOperation((taps.get(one.name) as Tap).layer),
@@ -111,6 +114,14 @@ function applyLayer(
   prefix: string,
   taps: Map<string, Tap>,
 ): readonly SymbolicTensor[] {
+  if (callArgs?.training === true) {
+    throw new VentralError(
+      'MODEL_IN_TRAINING',
+      `Its layer '${prefix}${layer.name}' (${layer.getClassName()}) is always in training: the features ` +
+        'of an image depend on its batch or on chance.',
+      { hint: 'Save the network again without training=True where the layer is called.' },
+    );
+  }
   const applied = layer.apply(
     inputs.length === 1 ? (inputs[0] as SymbolicTensor) : inputs,
     callArgs,

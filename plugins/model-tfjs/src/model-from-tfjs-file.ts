@@ -10,7 +10,7 @@ import { tfjsModel } from './tfjs-model.ts';
  * @throws VentralError `OPTION_INVALID` for an unknown preset, or what is no preprocessing
  */
 export function modelFromTfjsFile(path: string, options: ModelFileOptions): Model {
-  const before = basename(path).replace(/[-_.]?model\.json$/, '');
+  const before = basename(path).replace(/[-_.]?model\.json$/i, '');
   const id = before === '' ? basename(dirname(resolve(path))) : before;
   return tfjsModel({
     id,

@@ -54,7 +54,7 @@ export async function readModelJson(path: string): Promise<ModelJson> {
     throw new VentralError(
       'MODEL_UNREADABLE',
       `${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
+      { hint: 'Give the path of a model.json; fetch or convert the model again.', cause },
     );
   }
   const result = v.safeParse(schema, content);

@@ -22,9 +22,10 @@ export async function readShards(path: string, group: WeightGroup): Promise<Arra
       const bytes = await readFile(file);
       shards.push(Uint8Array.from(bytes).buffer);
     } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
       throw new VentralError(
         'MODEL_UNREADABLE',
-        `${path} keeps weights in ${file}: no such file.`,
+        `${path} keeps weights in ${file}: ${code === 'ENOENT' ? 'no such file' : message}.`,
         {
           hint: 'Fetch all files of the model and put them in one folder, under their own names.',
           cause,

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Tensor } from '@tensorflow/tfjs';
 import type { NdArray } from '@ventral/arrays';
 import { defineModel, type Model, type ModelDescription, type OpenModel } from '@ventral/core';
-import type { Preprocessing } from '@ventral/images';
+import { type Preprocessing, requireFit } from '@ventral/images';
 import {
   candidateLayers,
   type ImageInput,
@@ -11,7 +11,9 @@ import {
   look,
   type NetworkRun,
   networkDigest,
+  networkNotes,
   preprocessingMissing,
+  requireLayers,
 } from '@ventral/network';
 import { type Backend, loadTensorFlow, type TensorFlow } from '@ventral/tensorflow';
 import { modelFailed } from './model-failed.ts';
@@ -88,6 +90,7 @@ export function tfjsModel({
       let ready: ReadyNetwork;
       try {
         input = imageInput(file, network.inputs, imageSize);
+        if (preprocessing !== undefined) requireFit(preprocessing.resize, input.size);
         ready = tensorflow.compute((tf) => network.prepare(tf, input));
       } catch (cause) {
         close();
@@ -101,9 +104,11 @@ export function tfjsModel({
         digest: await networkDigest(contents, preprocessing, input.size),
         layers,
         candidateLayers: chosenLayers ?? candidateLayers(ready.ruleLayers),
-        notes: [tensorflow.note],
+        unusable: ready.unusable,
+        notes: [tensorflow.note, ...networkNotes(description.id, ready.unusable, ready.random)],
         look(stimuli, names, lookContext) {
           if (preprocessing === undefined) throw preprocessingMissing(file);
+          requireLayers(file, layers, names, ready.unusable);
           const openRun = async (asked: readonly string[]) =>
             runOf(file, tensorflow, ready, input, asked);
           const viewer = { name: file, layers, input, preprocessing, openRun };

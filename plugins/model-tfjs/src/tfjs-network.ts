@@ -1,4 +1,5 @@
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
+import type { UnusableLayer } from '@ventral/core';
 import type { GraphLayer, ImageInput } from '@ventral/network';
 import type { ModelInput } from '@ventral/onnx';
 import type { TensorFlowFunctions } from '@ventral/tensorflow';
@@ -9,10 +10,14 @@ export interface ReadyNetwork {
   readonly layers: readonly GraphLayer[];
   /** The same layers as the rule for candidates knows them: operations by their names in ONNX. */
   readonly ruleLayers: readonly GraphLayer[];
+  /** Values that cannot be read as one row an image. */
+  readonly unusable: readonly UnusableLayer[];
+  /** Operations that say something else each time. */
+  readonly random: readonly string[];
   /**
    * What computes some of its layers.
    *
-   * @returns their values, in the order of the names
+   * @returns their values, one row an image, in the order of the names
    */
   tap(names: readonly string[]): (images: Tensor4D) => readonly Tensor[];
 }

@@ -33,7 +33,7 @@ describeReference('ventral, with a model.json', 'data/SHA256SUMS', () => {
   }
 
   it('lists its layers', async () => {
-    const layers = JSON.parse(await ventral('layers', file, '--json'));
+    const { layers } = JSON.parse(await ventral('layers', file, '--json'));
     expect(layers.map(({ name }: { name: string }) => name)).toContain('pool');
   });
 

@@ -14,13 +14,13 @@ export function addLayers(program: Command): void {
     .action(async (model, flags) => {
       const project = await openProjectHere();
       const request = { model, imageSize: flags.imageSize };
-      const layers = await runWith(flags, (settings) => project.layers(request, settings));
+      const listed = await runWith(flags, (settings) => project.layers(request, settings));
       if (flags.json) {
-        process.stdout.write(jsonText(layers));
+        process.stdout.write(jsonText(listed));
         return;
       }
       const { textTable } = await import('../text-table.ts');
-      const rows = layers.map(({ name, operation, shape, features, candidate, regions }) => [
+      const rows = listed.layers.map(({ name, operation, shape, features, candidate, regions }) => [
         name,
         operation,
         shape.map((size) => size ?? '?').join(' x '),
@@ -28,6 +28,16 @@ export function addLayers(program: Command): void {
         [...regions, ...(candidate ? ['candidate'] : [])].join(', '),
       ]);
       console.log(textTable(['layer', 'operation', 'shape', 'features', ''], rows, [3]));
+      if (listed.unusable.length > 0) {
+        const reasons = listed.unusable.map(({ name, operation, reason }) => [
+          name,
+          operation,
+          reason,
+        ]);
+        console.log(
+          `\nCannot be used as layers:\n${textTable(['value', 'operation', 'why'], reasons, [])}`,
+        );
+      }
       console.log('\nWithout --layer, a score is made of every candidate and the best is kept.');
     });
 }
