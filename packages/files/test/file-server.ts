@@ -56,8 +56,14 @@ export function serve(
       'content-range': `bytes ${start}-${content.length - 1}/${content.length}`,
     }),
   });
-  if (body.length <= breakAfter) response.end(body);
-  else response.write(body.subarray(0, breakAfter), () => response.socket?.destroy());
+  if (body.length <= breakAfter) {
+    response.end(body);
+    return;
+  }
+  // A connection that breaks at once may take what came along with it.
+  response.write(body.subarray(0, breakAfter), () =>
+    setTimeout(() => response.socket?.destroy(), 200),
+  );
 }
 
 function rangeStart({ headers }: IncomingMessage, etag: string): number {
