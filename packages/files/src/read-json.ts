@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { VentralError } from '@ventral/errors';
+import { parseJson } from './parse-json.ts';
 
 /**
  * Reads a file of JSON.
@@ -9,7 +10,7 @@ import { VentralError } from '@ventral/errors';
  */
 export async function readJson(path: string, hint?: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return parseJson(await readFile(path, 'utf8'));
   } catch (cause) {
     const { message } = cause as Error;
     throw new VentralError('FILE_UNREADABLE', `${path} is not readable as JSON: ${message}.`, {
