@@ -49,14 +49,7 @@ export type { DifferenceKind } from './record-facts.ts';
 export { type RecordJson, type RecordSource, readRecord } from './record-file.ts';
 
 // Signatures.
-export {
-  type CheckedSignature,
-  fingerprintOf,
-  type KeyPair,
-  makeKeyPair,
-  readKey,
-  signRecord,
-} from './record-signature.ts';
+export { type CheckedSignature, signRecord } from './record-signature.ts';
 export type {
   CompareFailure,
   CompareListeners,
@@ -71,5 +64,7 @@ export {
 } from './run-pruning-study.ts';
 export { createProjectContext, type RunSettings } from './run-settings.ts';
 export type { ScoreRequest } from './score-request.ts';
+export { fingerprintOf, type KeyPair, makeKeyPair, readKey } from './signing-key.ts';
 export type { Verification } from './verification.ts';
 export type { VerifyRequest } from './verify-record.ts';
+export type { VerifyListeners } from './verify-trust.ts';

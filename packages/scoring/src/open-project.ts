@@ -40,6 +40,7 @@ import { createProjectContext, type RunSettings, withoutUndefined } from './run-
 import { type ScoreRequest, scoreFields } from './score-request.ts';
 import type { Verification } from './verification.ts';
 import { type VerifyRequest, verifyFields, verifyRecord } from './verify-record.ts';
+import type { VerifyListeners } from './verify-trust.ts';
 
 /** How the requests to a project are met, unless one says otherwise. */
 export interface ProjectSettings extends RunSettings {
@@ -85,7 +86,7 @@ export interface Project {
   layers(request: LayersRequest, settings?: RunSettings): Promise<readonly ListedLayer[]>;
 
   /** Checks a record and its signature, scores again, and says whether the two are equal. */
-  verify(request: VerifyRequest, settings?: RunSettings): Promise<Verification>;
+  verify(request: VerifyRequest, settings?: RunSettings & VerifyListeners): Promise<Verification>;
 
   /** Scores a network while ever more of its weights are zero. */
   studyPruning(
@@ -141,9 +142,9 @@ export async function openProject(
       checkRequest(layersFields, request);
       return listLayers(request, await begin(overrides));
     },
-    async verify(request, overrides) {
+    async verify(request, { confirm, ...overrides } = {}) {
       checkRequest(verifyFields, request);
-      return verifyRecord(request, await begin(overrides));
+      return verifyRecord(request, { confirm }, await begin(overrides));
     },
     async studyPruning(request, { onScore, ...overrides } = {}) {
       checkRequest(pruningStudyFields, request);
