@@ -1,39 +1,63 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
-import { VentralError } from '@ventral/errors';
+import { randomUUID } from 'node:crypto';
+import { fstatSync, type Stats } from 'node:fs';
+import { lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isVentralError, VentralError } from '@ventral/errors';
+import { explainWriteError } from '@ventral/files';
+import { reportError } from './report-error.ts';
 
-/** A result file that is known to be writable before the work begins. */
+/** A result file that was found to be writable before the work began. */
 export interface OutputFile {
-  /** Writes the whole content and puts the file in place. */
-  finish(content: string | Uint8Array): Promise<void>;
-  /** Leaves no trace; a file that was there before stays as it was. */
-  discard(): Promise<void>;
+  /**
+   * Puts the whole content in place, or leaves all as it was.
+   *
+   * @throws VentralError `DISK_FULL`, `FILE_UNWRITABLE`
+   */
+  write(content: string | Uint8Array): Promise<void>;
+  /** The same for a result that is shown as well: a failure is said, and the command ends with 1. */
+  writeOrSay(content: string | Uint8Array): Promise<void>;
 }
 
 /**
- * Reserves an output file, so that a long run does not fail at its last step.
+ * Finds out whether a result can be written, so that a long run does not fail at its last step. A link is
+ * followed; devices, pipes and folders are left alone.
  *
  * @param option that named it, for the error
  * @default option '--output'
  * @throws VentralError `FILE_UNWRITABLE`
  */
-export async function reserveOutputFile(path: string, option = '--output'): Promise<OutputFile> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  const file = await open(temporary, 'w').catch((cause: Error) => {
-    throw new VentralError('FILE_UNWRITABLE', `${path} cannot be written: ${cause.message}.`, {
-      hint: `Choose another file with ${option}.`,
-      cause,
-    });
-  });
-  return {
-    async finish(content) {
-      await file.writeFile(content);
-      await file.sync();
-      await file.close();
-      await rename(temporary, path);
-    },
-    async discard() {
-      await file.close();
+export async function openOutputFile(path: string, option = '--output'): Promise<OutputFile> {
+  const target = await targetOf(path, option);
+  const put = async (content: string | Uint8Array, keep: boolean) => {
+    // Beside the target, so that it takes its place at once; and of a name that is never too long.
+    const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
+    try {
+      const { mode } = await stat(target).catch(() => ({ mode: 0o666 }));
+      const file = await open(temporary, 'wx', mode & 0o777);
+      try {
+        await file.writeFile(content);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      if (keep) await rename(temporary, target);
+    } catch (cause) {
+      throw unwritable(path, option, cause);
+    } finally {
       await rm(temporary, { force: true });
+    }
+  };
+  await put('', false);
+  const write = (content: string | Uint8Array) => put(content, true);
+  return {
+    write,
+    async writeOrSay(content) {
+      try {
+        await write(content);
+      } catch (error) {
+        reportError(error);
+        process.exitCode = 1;
+      }
     },
   };
 }
@@ -51,6 +75,53 @@ export async function refuseOverwriting(path: string, inputs: readonly string[])
       hint: 'Choose another file for the output.',
     });
   }
+}
+
+/** The file that a path leads to, there or not. */
+async function targetOf(path: string, option: string): Promise<string> {
+  const refuse = (why: string) => {
+    throw unwritable(path === '' ? "''" : path, option, new Error(why));
+  };
+  if (path === '' || basename(path) === '') refuse('it is no name of a file');
+  try {
+    const named = await lstat(path).catch(whereMissing);
+    if (named === undefined) return join(await realpath(dirname(path)), basename(path));
+    const found = await stat(path).catch(whereMissing);
+    if (found === undefined) return refuse('it is a link to what is not there');
+    if (found.isDirectory()) return refuse('it is a folder');
+    if (!found.isFile() || isPrintedTo(found)) return refuse('it is no regular file');
+    return await realpath(path);
+  } catch (error) {
+    if (isVentralError(error)) throw error;
+    throw unwritable(path, option, error);
+  }
+}
+
+/** Whether what the command prints goes there, as by the shell's `>`: both would write it. */
+function isPrintedTo({ dev, ino }: Stats): boolean {
+  return [1, 2].some((descriptor) => {
+    const printed = fstatSync(descriptor);
+    return printed.dev === dev && printed.ino === ino;
+  });
+}
+
+function whereMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
+}
+
+function unwritable(path: string, option: string, cause: unknown): VentralError {
+  const explained = explainWriteError(cause, path);
+  const isFull = isVentralError(explained, 'DISK_FULL');
+  return isFull
+    ? new VentralError('DISK_FULL', explained.message, {
+        hint: `Free some room, or choose a file on another disk with ${option}.`,
+        cause,
+      })
+    : new VentralError(
+        'FILE_UNWRITABLE',
+        `${path} cannot be written: ${(cause as Error).message}.`,
+        { hint: `Choose another file with ${option}.`, cause },
+      );
 }
 
 /** Device and number of a file: the same for all its names. */

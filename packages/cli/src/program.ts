@@ -42,7 +42,8 @@ export function createProgram(): Command {
     .description('How brain-like is a neural network? Score it on recordings and behaviour.')
     .version(version)
     .showSuggestionAfterError()
-    .showHelpAfterError('See ventral --help.');
+    .showHelpAfterError('See ventral --help.')
+    .exitOverride();
   for (const add of commands) add(program);
   return program;
 }

@@ -1,5 +1,6 @@
 import type { ProgressEvent } from '@ventral/core';
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
+import { oneLine, steeredStderr } from './printable.ts';
 
 /** Shows how far long steps are, on stderr: stdout is for results alone. */
 export interface Progress {
@@ -21,14 +22,15 @@ function createBars(): Progress {
       format: '{task} {bar} {percentage}% {amount} {eta_formatted}',
       clearOnComplete: true,
       hideCursor: true,
-      stream: process.stderr,
+      stream: steeredStderr,
     },
     Presets.shades_classic,
   );
   const bars = new Map<string, SingleBar>();
   return {
-    report({ task, done, total, unit }) {
+    report({ task: said, done, total, unit }) {
       if (total === undefined) return;
+      const task = oneLine(said);
       const amount = describeAmount(done, total, unit);
       const bar = bars.get(task) ?? multiBar.create(total, done, { task, amount });
       bars.set(task, bar);

@@ -1,5 +1,6 @@
 import type { Device } from '@ventral/core';
 import type { Project, RunSettings } from '@ventral/scoring';
+import { expectEnd } from './command-end.ts';
 import type { RunFlags } from './run-flags.ts';
 
 /** The project of the current folder; records name this command. */
@@ -21,7 +22,10 @@ export async function runWith<Result>(
   // Stays registered after the first signal: libraries that clean up at exit end the process when
   // they find nobody else listening.
   const interrupt = () => {
-    if (interruption.signal.aborted) process.exit(1);
+    if (interruption.signal.aborted) {
+      expectEnd();
+      process.exit(1);
+    }
     console.error('Stopping after the current step; press Ctrl-C again to stop at once.');
     interruption.abort();
   };

@@ -28,6 +28,11 @@ export function expandFamily<Entry extends Named>({
   );
 }
 
+/** How many plugins an entry stands for. */
+export function familySize({ values = {} }: Named): number {
+  return Object.values(values).reduce((size, listed) => size * listed.split(' ').length, 1);
+}
+
 /** Whether an entry has values for exactly the `<names>` in its id. */
 export function hasValuesForItsNames({ id, values = {} }: Named): boolean {
   const names = namesIn(id);

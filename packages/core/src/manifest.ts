@@ -1,9 +1,11 @@
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { describeIssues } from './describe-issues.ts';
-import { expandFamily, hasValuesForItsNames } from './manifest-family.ts';
+import { expandFamily, familySize, hasValuesForItsNames } from './manifest-family.ts';
 import { apiVersion, pluginKinds } from './plugin.ts';
 import type { ReadonlyDeep } from './readonly-deep.ts';
+
+const largestFamily = 100_000;
 
 const text: v.GenericSchema<string> = v.pipe(v.string(), v.nonEmpty());
 
@@ -39,6 +41,10 @@ const pluginEntrySchema = v.pipe(
     (entry) => hasValuesForItsNames(entry),
     'must have one entry in values for each <name> in its id',
   ),
+  v.check(
+    (entry) => familySize(entry) <= largestFamily,
+    `must stand for at most ${largestFamily} plugins`,
+  ),
 );
 
 const modelFileEntrySchema = v.strictObject({
@@ -63,11 +69,16 @@ const fields = v.strictObject({
     v.array(pluginEntrySchema),
     v.description('The plugins of the package.'),
     v.transform((entries) => entries.flatMap((entry) => expandFamily(entry))),
-    v.checkItems(
-      ({ kind, id }, index, entries) =>
-        index === entries.findIndex((entry) => entry.kind === kind && entry.id === id),
-      'must be listed once',
-    ),
+    v.rawCheck(({ dataset: { typed, value }, addIssue }) => {
+      if (!typed) return;
+      const listed = new Set<string>();
+      for (const [key, entry] of value.entries()) {
+        const address = `${entry.kind} ${entry.id}`;
+        const item = { type: 'array', origin: 'value', input: value, key, value: entry } as const;
+        if (listed.has(address)) addIssue({ message: 'must be listed once', path: [item] });
+        listed.add(address);
+      }
+    }),
   ),
   modelFiles: v.exactOptional(
     v.pipe(v.array(modelFileEntrySchema), v.description('Kinds of model file it can open.')),

@@ -17,6 +17,7 @@ export { fetchFiles } from './fetch-files.ts';
 export { fetchStimuli } from './fetch-stimuli.ts';
 export { formatBytes } from './format-bytes.ts';
 export type { Patience } from './http-client.ts';
+export { parseJson, RepeatedNameError } from './parse-json.ts';
 export { pinFiles } from './pin-files.ts';
 export { readJson } from './read-json.ts';
 export { readLines, withoutHeaderLine } from './read-lines.ts';

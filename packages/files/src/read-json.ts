@@ -1,4 +1,5 @@
 import { VentralError } from '@ventral/errors';
+import { parseJson } from './parse-json.ts';
 import { readText } from './read-text.ts';
 
 /**
@@ -9,7 +10,7 @@ import { readText } from './read-text.ts';
  */
 export async function readJson(path: string, hint?: string): Promise<unknown> {
   try {
-    return JSON.parse(await readText(path));
+    return parseJson(await readText(path));
   } catch (cause) {
     const { message } = cause as Error;
     const isRead = cause instanceof SyntaxError;

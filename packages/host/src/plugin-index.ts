@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import type { Benchmark, Dataset, Metric, MetricSources, Model } from '@ventral/core';
 import {
   apiVersion,
@@ -11,6 +12,8 @@ import {
 } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { resolve } from 'import-meta-resolve';
+import { importInTime } from './import-in-time.ts';
+import { nameAndVersion } from './name-and-version.ts';
 import { findInstalled, findProject, type InstalledPackage } from './project.ts';
 import { requireOneCore } from './require-one-core.ts';
 import { requirePeers } from './require-peers.ts';
@@ -146,29 +149,44 @@ export async function loadPlugin<Kind extends PluginKind>(
   address: string,
 ): Promise<PluginOfKind[Kind]> {
   const entry = findPlugin(index, kind, address);
-  const { id } = entry;
   const exported = await importExport(entry.package, entry.export);
-  // A family of plugins is exported as one list.
-  const plugin: unknown = Array.isArray(exported)
-    ? exported.find((member) => member?.kind === kind && member.id === id)
-    : exported;
-  if (Array.isArray(exported) && plugin === undefined) {
-    throw broken(
-      entry.package,
-      `its export '${entry.export}' is a list without the ${kind} '${id}'`,
-    );
+  try {
+    const plugin = memberOf(exported, entry);
+    const problem = pluginProblem(plugin, entry);
+    if (problem === undefined) return plugin as PluginOfKind[Kind];
+    throw new TypeError(problem);
+  } catch (cause) {
+    throw broken(entry.package, `its export '${entry.export}' ${reasonOf(cause)}`, cause);
   }
-  const actual = plugin as Partial<PluginOfKind[Kind]> | null | undefined;
-  const expected = { kind, id, scoreVersion: entry.scoreVersion, apiVersion };
+}
+
+/** Of a family of plugins, exported as one list, the one that a manifest entry is about. */
+function memberOf(exported: unknown, { kind, id }: ManifestEntry): unknown {
+  if (!Array.isArray(exported)) return exported;
+  const member = exported.find((one) => one?.kind === kind && one.id === id);
+  if (member !== undefined) return member;
+  throw new TypeError(`is a list without the ${kind} '${id}'`);
+}
+
+/** What a plugin is that its manifest does not say, or no plugin may be. */
+function pluginProblem(
+  plugin: unknown,
+  { kind, id, scoreVersion }: ManifestEntry,
+): string | undefined {
+  const actual = Object(plugin) as Readonly<Record<string, unknown>>;
+  const expected = { kind, id, scoreVersion, apiVersion };
   for (const [field, value] of Object.entries(expected)) {
-    const found = actual?.[field as keyof typeof actual];
+    const found = actual[field];
     if (found === value) continue;
-    throw broken(
-      entry.package,
-      `its export '${entry.export}' has ${field} ${JSON.stringify(found)} where its manifest says ${JSON.stringify(value)}`,
-    );
+    const shown = typeof found === 'string' ? JSON.stringify(found) : inspect(found);
+    return `has ${field} ${shown} where its manifest says ${JSON.stringify(value)}`;
   }
-  return plugin as PluginOfKind[Kind];
+  for (const field of ['files', 'regions', 'parts']) {
+    const found = actual[field];
+    if (found === undefined || Array.isArray(found)) continue;
+    return `has ${field} ${inspect(found)} where a list has to be`;
+  }
+  return undefined;
 }
 
 /**
@@ -183,10 +201,9 @@ export async function importExport(from: InstalledPackage, name: string): Promis
   await requireOneCore(from);
   let exports: Record<string, unknown>;
   try {
-    exports = (await import(entryPoint(from))) as Record<string, unknown>;
+    exports = await importInTime(entryPoint(from), nameAndVersion(from));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw broken(from, `importing it failed with: ${why}`, cause);
+    throw broken(from, `importing it failed with: ${reasonOf(cause)}`, cause);
   }
   if (!Object.hasOwn(exports, name)) throw broken(from, `it has no export '${name}'`);
   return exports[name];
@@ -214,6 +231,15 @@ function broken(from: InstalledPackage, what: string, cause?: unknown): VentralE
     hint: `It lies in ${from.folder}. Install it anew, or report this to its authors.`,
     cause,
   });
+}
+
+/** In words, whatever was thrown: anything can be. */
+function reasonOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+  } catch {
+    return 'what cannot be shown';
+  }
 }
 
 function aliasRank({ alias }: { readonly alias: string | undefined }): number {

@@ -5,11 +5,20 @@ import { findInstalled, type InstalledPackage } from './project.ts';
  * Requires every peer dependency of a package, but the optional ones, to be installed where the
  * package would import it from, in a version that it takes.
  *
+ * @throws VentralError `PLUGIN_BROKEN` where what it says of its peers is no list of them
  * @throws VentralError `DEPENDENCY_MISSING` naming the package, each peer with its range, what is
  * installed, and the line that installs them
  */
 export async function requirePeers({ folder, packageJson }: InstalledPackage): Promise<void> {
   const { name, version, peerDependencies = {}, peerDependenciesMeta = {} } = packageJson;
+  for (const [field, value] of Object.entries({ peerDependencies, peerDependenciesMeta })) {
+    if (typeof value === 'object' && value !== null) continue;
+    throw new VentralError(
+      'PLUGIN_BROKEN',
+      `${name}@${version} cannot be used: its package.json has ${field} ${JSON.stringify(value)}.`,
+      { hint: `It lies in ${folder}. Install it anew, or report this to its authors.` },
+    );
+  }
   const peers = Object.entries(peerDependencies).filter(
     ([peer]) => peerDependenciesMeta[peer]?.optional !== true,
   );

@@ -40,7 +40,7 @@ export const commitFields: RequestFields<CommitRequest> = {
   ...modelFileFields,
   model: v.string(),
   on: v.optional(v.record(v.string(), v.string())),
-  layers: v.optional(v.array(v.string())),
+  layers: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
   pcaImages: v.optional(v.string()),
   components: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 };

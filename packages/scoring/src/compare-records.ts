@@ -49,11 +49,12 @@ export function compareRecords(
   second: ScoreRecord,
   { tolerance = 0, names = ['first', 'second'] }: CompareSettings = {},
 ): RecordComparison {
-  const facts = compareFacts(recordFacts(first), recordFacts(second), names);
-  const compared = compareNumbers(scoreNumbers(first), scoreNumbers(second), names);
+  const [a, b] = [withLayersOf(second, first), withLayersOf(first, second)];
+  const facts = compareFacts(recordFacts(a), recordFacts(b), names);
+  const compared = compareNumbers(scoreNumbers(a), scoreNumbers(b), names);
   const unequal = compared.filter(({ distance }) => distance === undefined || distance > tolerance);
   const numbers = unequal.map((difference) => ({ kind: 'number' as const, ...difference }));
-  const differences = [...facts, ...numbers];
+  const differences = [...facts, ...compareLayers(first, second, names), ...numbers];
   const withinTolerance = compared.length === 0 ? 'equal' : 'equal within tolerance';
   return {
     verdict: differences.every(({ kind }) => kind === 'environment') ? 'equal' : 'different',
@@ -61,6 +62,28 @@ export function compareRecords(
     largestDistance: Math.max(0, ...compared.map(({ distance = 0 }) => distance)),
     differences,
   };
+}
+
+/** A record with the scores of those layers alone that another has as well. */
+function withLayersOf({ layers: others = {} }: ScoreRecord, record: ScoreRecord): ScoreRecord {
+  const shared = Object.entries(record.layers ?? {}).filter(([name]) => name in others);
+  return { ...record, layers: Object.fromEntries(shared) };
+}
+
+/** The layers of which one record alone has scores. */
+function compareLayers(
+  { layers: first = {} }: ScoreRecord,
+  { layers: second = {} }: ScoreRecord,
+  names: readonly [first: string, second: string],
+): readonly RecordDifference[] {
+  const [a, b] = [first, second].map((layers, index) => {
+    const others = index === 0 ? second : first;
+    return Object.keys(layers).filter((name) => !(name in others));
+  }) as [string[], string[]];
+  if (a.length === 0 && b.length === 0) return [];
+  const list = (layers: readonly string[]) => (layers.length === 0 ? 'none' : layers.join(', '));
+  const message = `scores of layers that the other has not: ${names[0]} ${list(a)}, ${names[1]} ${list(b)}`;
+  return [{ kind: 'option', what: 'layers', message }];
 }
 
 function compareFacts(
@@ -78,6 +101,14 @@ function compareFacts(
   });
 }
 
+/** A record that says two things of one, such as a file listed twice, says both. */
 function byName(facts: readonly RecordFact[]): ReadonlyMap<string, RecordFact> {
-  return new Map(facts.map((fact) => [`${fact.kind} ${fact.what}`, fact]));
+  const named = new Map<string, RecordFact>();
+  for (const fact of facts) {
+    const name = `${fact.kind} ${fact.what}`;
+    const before = named.get(name);
+    const isRepeated = before !== undefined && before.value !== fact.value;
+    named.set(name, isRepeated ? { ...fact, value: `${before.value}, ${fact.value}` } : fact);
+  }
+  return named;
 }

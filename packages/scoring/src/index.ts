@@ -23,7 +23,7 @@ export type { Features } from './features.ts';
 // Layer maps and pruned networks.
 export type { CommittedLayer, LayerMap } from './layer-map.ts';
 export { layerMapPath } from './layer-map-file.ts';
-export type { LayersRequest, ListedLayer, ListedLayers } from './list-layers.ts';
+export type { LayerListing, LayersRequest, ListedLayer } from './list-layers.ts';
 // Packages and programs.
 export { type LockedPackage, lockedPackages } from './locked-packages.ts';
 export { openProject, type Project, type ProjectSettings } from './open-project.ts';
@@ -49,14 +49,7 @@ export type { DifferenceKind } from './record-facts.ts';
 export { type RecordJson, type RecordSource, readRecord } from './record-file.ts';
 
 // Signatures.
-export {
-  type CheckedSignature,
-  fingerprintOf,
-  type KeyPair,
-  makeKeyPair,
-  readKey,
-  signRecord,
-} from './record-signature.ts';
+export { type CheckedSignature, signRecord } from './record-signature.ts';
 export type {
   CompareFailure,
   CompareListeners,
@@ -71,5 +64,7 @@ export {
 } from './run-pruning-study.ts';
 export { createProjectContext, type RunSettings } from './run-settings.ts';
 export type { ScoreRequest } from './score-request.ts';
+export { fingerprintOf, type KeyPair, makeKeyPair, readKey } from './signing-key.ts';
 export type { Verification } from './verification.ts';
 export type { VerifyRequest } from './verify-record.ts';
+export type { VerifyListeners } from './verify-trust.ts';

@@ -24,7 +24,7 @@ export interface ListedLayer extends Layer {
 }
 
 /** What a model computes from stimuli, in the order in which it is computed. */
-export interface ListedLayers {
+export interface LayerListing {
   readonly layers: readonly ListedLayer[];
   /** Values that cannot be read as layers, with the reason. */
   readonly unusable: readonly UnusableLayer[];
@@ -34,7 +34,7 @@ export interface ListedLayers {
 export async function listLayers(
   request: LayersRequest,
   { plugins, context }: ProjectRun,
-): Promise<ListedLayers> {
+): Promise<LayerListing> {
   const { model } = await findModel(request.model, request, plugins);
   const open = await model.open(context);
   try {

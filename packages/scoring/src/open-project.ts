@@ -16,7 +16,7 @@ import {
 } from './commit-layers.ts';
 import { diffRecords } from './diff-records.ts';
 import { findModel } from './find-model.ts';
-import { type LayersRequest, type ListedLayers, layersFields, listLayers } from './list-layers.ts';
+import { type LayerListing, type LayersRequest, layersFields, listLayers } from './list-layers.ts';
 import type { ProjectRun } from './project-run.ts';
 import { pruneFile } from './prune-file.ts';
 import type { PruningStudy } from './pruning-study.ts';
@@ -40,6 +40,7 @@ import { createProjectContext, type RunSettings, withoutUndefined } from './run-
 import { type ScoreRequest, scoreFields } from './score-request.ts';
 import type { Verification } from './verification.ts';
 import { type VerifyRequest, verifyFields, verifyRecord } from './verify-record.ts';
+import type { VerifyListeners } from './verify-trust.ts';
 
 /** How the requests to a project are met, unless one says otherwise. */
 export interface ProjectSettings extends RunSettings {
@@ -82,10 +83,10 @@ export interface Project {
   commit(request: CommitRequest, settings?: RunSettings & CommitListeners): Promise<Commitment>;
 
   /** The layers of a model in the order in which they are computed, and what cannot be used as one. */
-  layers(request: LayersRequest, settings?: RunSettings): Promise<ListedLayers>;
+  layers(request: LayersRequest, settings?: RunSettings): Promise<LayerListing>;
 
   /** Checks a record and its signature, scores again, and says whether the two are equal. */
-  verify(request: VerifyRequest, settings?: RunSettings): Promise<Verification>;
+  verify(request: VerifyRequest, settings?: RunSettings & VerifyListeners): Promise<Verification>;
 
   /** Scores a network while ever more of its weights are zero. */
   studyPruning(
@@ -141,9 +142,9 @@ export async function openProject(
       checkRequest(layersFields, request);
       return listLayers(request, await begin(overrides));
     },
-    async verify(request, overrides) {
+    async verify(request, { confirm, ...overrides } = {}) {
       checkRequest(verifyFields, request);
-      return verifyRecord(request, await begin(overrides));
+      return verifyRecord(request, { confirm }, await begin(overrides));
     },
     async studyPruning(request, { onScore, ...overrides } = {}) {
       checkRequest(pruningStudyFields, request);

@@ -1,6 +1,7 @@
 import { describeIssues, devices, type ReadonlyDeep } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { jsonProblem } from './json-problem.ts';
 import { upgradeRecord } from './older-records.ts';
 import { fileSchema, recordSchema } from './record.ts';
 
@@ -76,9 +77,10 @@ export const pruningStudySchema: v.GenericSchema<unknown, PruningStudy> = fields
  * @throws VentralError `RECORD_INVALID` naming the file and every field that is wrong
  */
 export function parsePruningStudy(value: unknown, file: string): PruningStudy {
-  const result = v.safeParse(pruningStudySchema, upgradeStudy(value));
-  if (result.success) return result.output;
-  const problems = describeIssues(result.issues, 'study');
+  const problem = jsonProblem(value, 'study');
+  const result = problem ? undefined : v.safeParse(pruningStudySchema, upgradeStudy(value));
+  if (result?.success) return result.output;
+  const problems = problem ?? describeIssues(result?.issues ?? [], 'study');
   throw new VentralError('RECORD_INVALID', `${file} is no pruning study: ${problems}.`, {
     hint: 'Name another file with --output, or move this one away.',
   });

@@ -1,6 +1,7 @@
 import type { Score } from '@ventral/core';
 import canonicalize from 'canonicalize';
 import type { RecordedPlugin, ScoreRecord } from './record.ts';
+import { fieldPath, isNumbers, scoresOf } from './scores-of-record.ts';
 
 /**
  * What can set two records apart: `plugin`, which benchmark, data set, metric or model; `package`,
@@ -28,15 +29,15 @@ export interface RecordFact {
   readonly whereBothHaveIt?: boolean;
 }
 
-/** All that a record says of how its score was made, but the score itself. */
+/** All that a record says of how its score was made, but the numbers of scores. */
 export function recordFacts(record: ScoreRecord): readonly RecordFact[] {
   return [
     ...pluginFacts(record),
     ...packageFacts(record),
-    ...record.data.map(({ path, hash }) => fact('data', path, hash)),
+    ...dataFacts(record),
     ...weightFacts(record),
     ...optionFacts(record),
-    ...scoreFacts('score', record.score),
+    ...scoresOf(record).flatMap(([path, score]) => scoreFacts(path, score)),
     ...environmentFacts(record),
   ];
 }
@@ -55,12 +56,21 @@ function pluginFacts({ benchmark, datasets, metrics, model }: ScoreRecord): read
 function packageFacts(record: ScoreRecord): readonly RecordFact[] {
   const { benchmark, datasets, metrics, model, environment } = record;
   const { packages, integrity = {}, program } = environment;
-  const versions = [benchmark, ...datasets, ...metrics, model].map(({ id, scoreVersion }) => ({
-    ...fact('package', `scoreVersion of ${id}`, scoreVersion),
-    whereBothHaveIt: true,
-  }));
+  const plugins = [benchmark, ...datasets, ...metrics, model];
   return [
-    ...versions.filter(({ value }) => value !== 'none'),
+    ...plugins
+      .filter(({ scoreVersion }) => scoreVersion !== undefined)
+      .map(({ id, scoreVersion }) => ({
+        ...fact('package', `scoreVersion of ${id}`, scoreVersion),
+        whereBothHaveIt: true,
+      })),
+    ...plugins
+      .filter((plugin) => plugin.package !== undefined)
+      .map((plugin) => ({
+        // Its version is that of the package below, unless the record says two.
+        ...fact('package', `package of ${plugin.id}`, withoutVersion(plugin.package, packages)),
+        whereBothHaveIt: true,
+      })),
     ...Object.entries(packages).map(([name, version]) => ({
       ...fact('package', name, version),
       // Without the program the others make the same score.
@@ -73,9 +83,37 @@ function packageFacts(record: ScoreRecord): readonly RecordFact[] {
   ];
 }
 
+function withoutVersion(
+  stated: string | undefined,
+  packages: ScoreRecord['environment']['packages'],
+): string | undefined {
+  const name = stated?.slice(0, stated.lastIndexOf('@')) ?? '';
+  return stated === `${name}@${packages[name]}` ? name : stated;
+}
+
+function dataFacts({ data, inputs: { stimulusIds } }: ScoreRecord): readonly RecordFact[] {
+  return [
+    ...data.map(({ path, hash }) => fact('data', path, hash)),
+    ...data
+      .filter(({ bytes }) => bytes !== undefined)
+      .map(({ path, bytes }) => fact('data', `bytes of ${path}`, bytes)),
+    ...(stimulusIds === undefined
+      ? []
+      : [
+          fact('data', 'sha256 of the stimulus ids', stimulusIds.sha256),
+          fact('data', 'bytes of the stimulus ids', stimulusIds.bytes),
+        ]),
+  ];
+}
+
 function weightFacts({ model: { digest, file } }: ScoreRecord): readonly RecordFact[] {
   return [
-    ...(file === undefined ? [] : [fact('weights', 'sha256 of the model file', file.sha256)]),
+    ...(file === undefined
+      ? []
+      : [
+          fact('weights', 'sha256 of the model file', file.sha256),
+          fact('weights', 'bytes of the model file', file.bytes),
+        ]),
     ...(digest === undefined ? [] : [fact('weights', 'digest of the model', digest)]),
   ];
 }
@@ -84,27 +122,42 @@ function optionFacts({ seed, device, model, inputs }: ScoreRecord): readonly Rec
   const { preprocessing, imageSize, layers, metric, metricOptions, missingParts } = inputs;
   const options = { preprocessing, imageSize, metric, missingParts, seed, device };
   const asked = { 'metric options asked for': metricOptions, 'layers tried': layers };
-  const stimulusIds = inputs.stimulusIds?.sha256;
-  return [
-    ...Object.entries({ ...options, ...asked, layer: model.layer ?? model.regionLayers })
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => fact('option', name, value)),
-    ...(stimulusIds === undefined ? [] : [fact('data', 'sha256 of the stimulus ids', stimulusIds)]),
-  ];
+  return Object.entries({ ...options, ...asked, layer: model.layer ?? model.regionLayers })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => fact('option', name, value));
 }
 
+/** What a score says in words; its numbers are compared as numbers. */
 function scoreFacts(path: string, score: Score): readonly RecordFact[] {
-  const { metric, ceilingConvention, splitsDigest, parts = {} } = score;
+  const { better, metric, ceilingConvention, splitsDigest, extras = {} } = score;
   return [
-    ...Object.entries(metric?.options ?? {}).map(([name, value]) =>
-      fact('option', `${path}.metric.options.${name}`, value),
-    ),
+    fact('option', `${path}.better`, better),
+    ...(metric === undefined
+      ? []
+      : [
+          fact('plugin', `${path}.metric`, metric.id),
+          fact('package', `${path}.metric.scoreVersion`, metric.scoreVersion),
+          ...Object.entries(metric.options).map(([name, value]) =>
+            fact('option', fieldPath(`${path}.metric.options`, name), value),
+          ),
+        ]),
     ...(ceilingConvention === undefined
       ? []
       : [fact('option', `${path}.ceilingConvention`, ceilingConvention)]),
     ...(splitsDigest === undefined ? [] : [fact('split', `${path}.splitsDigest`, splitsDigest)]),
-    ...Object.entries(parts).flatMap(([name, part]) => scoreFacts(`${path}.parts.${name}`, part)),
+    ...wordsWithin(`${path}.extras`, extras),
   ];
+}
+
+/** Of any JSON: what is no number, by path. */
+function wordsWithin(path: string, value: unknown): readonly RecordFact[] {
+  if (typeof value === 'number') return [];
+  const entries = Object.entries(Object(value));
+  if (typeof value !== 'object' || value === null || entries.length === 0) {
+    return [fact('option', path, value)];
+  }
+  if (isNumbers(value)) return [];
+  return entries.flatMap(([name, inner]) => wordsWithin(fieldPath(path, name), inner));
 }
 
 function environmentFacts({ environment }: ScoreRecord): readonly RecordFact[] {

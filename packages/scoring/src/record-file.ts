@@ -1,5 +1,5 @@
 import { isVentralError, VentralError } from '@ventral/errors';
-import { readJson } from '@ventral/files';
+import { RepeatedNameError, readJson } from '@ventral/files';
 import { parseRecord, type ScoreRecord } from './record.ts';
 
 /** Path of a record, or the JSON of one. */
@@ -16,12 +16,25 @@ export type RecordJson = Readonly<Record<string, unknown>>;
 export async function readRecord(
   source: RecordSource,
 ): Promise<{ readonly json: RecordJson; readonly record: ScoreRecord }> {
-  const json = typeof source === 'string' ? await readJson(source) : source;
+  const json = typeof source === 'string' ? await readRecordJson(source) : source;
   try {
     return { json: json as RecordJson, record: parseRecord(json) };
   } catch (cause) {
     if (!isVentralError(cause) || typeof source !== 'string') throw cause;
     const { hint = '' } = cause;
     throw new VentralError(cause.code, `${source}: ${cause.message}`, { hint, cause });
+  }
+}
+
+async function readRecordJson(path: string): Promise<unknown> {
+  try {
+    return await readJson(path);
+  } catch (error) {
+    const { cause } = error as Error;
+    if (!(cause instanceof RepeatedNameError)) throw error;
+    throw new VentralError('RECORD_INVALID', `${path} is no score record: ${cause.message}.`, {
+      hint: 'Get the record again from whoever made it: another reader may see another of the two.',
+      cause,
+    });
   }
 }

@@ -1,17 +1,9 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import { VentralError } from '@ventral/errors';
 import canonicalize from 'canonicalize';
 import type { RecordSignature } from './record.ts';
 import { type RecordJson, type RecordSource, readRecord } from './record-file.ts';
+import { fingerprintOf, parsePublicKey, readKey } from './signing-key.ts';
 
 /** A signature that holds. */
 export interface CheckedSignature {
@@ -19,26 +11,6 @@ export interface CheckedSignature {
   readonly fingerprint: string;
   /** Whether the user named the key; else it is known from the record alone. */
   readonly keyNamed: boolean;
-}
-
-/** A pair of keys to sign records with, as text (PEM). */
-export interface KeyPair {
-  /** For the owner alone. */
-  readonly privateKey: string;
-  /** To give away. */
-  readonly publicKey: string;
-  /** sha256 of the public key, to tell keys apart by. */
-  readonly fingerprint: string;
-}
-
-/** Makes a pair of ed25519 keys. */
-export function makeKeyPair(): KeyPair {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return {
-    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-    fingerprint: fingerprintOf(publicKey),
-  };
 }
 
 /**
@@ -82,7 +54,7 @@ export function checkSignature(
       hint: 'Leave out --public-key to verify its numbers alone.',
     });
   }
-  const embedded = readEmbeddedKey(signature.publicKey);
+  const embedded = parsePublicKey(signature.publicKey);
   const key = named ?? embedded;
   if (!key.equals(embedded)) {
     throw new VentralError(
@@ -91,7 +63,10 @@ export function checkSignature(
       { hint: 'Ask whoever signed it for their public key.' },
     );
   }
-  if (!verify(null, signedBytes(record), key, Buffer.from(signature.value, 'base64'))) {
+  const value = Buffer.from(signature.value, 'base64');
+  // One spelling alone: base64 is read leniently.
+  const isSpelt = value.toString('base64') === signature.value;
+  if (!isSpelt || !verify(null, signedBytes(record), key, value)) {
     throw new VentralError(
       'SIGNATURE_INVALID',
       'The record or its signature was changed after it was signed: the two do not fit.',
@@ -99,49 +74,6 @@ export function checkSignature(
     );
   }
   return { fingerprint: fingerprintOf(key), keyNamed: named !== undefined };
-}
-
-/**
- * Reads an ed25519 key, as `ventral keygen` writes it.
- *
- * @throws VentralError `FILE_UNREADABLE` for what is no such key
- */
-export async function readKey(path: string, half: 'private' | 'public'): Promise<KeyObject> {
-  try {
-    const pem = await readFile(path);
-    const key = half === 'private' ? createPrivateKey(pem) : createPublicKey(pem);
-    if (key.asymmetricKeyType === 'ed25519') return key;
-    throw new TypeError(`it is a key of type ${key.asymmetricKeyType}`);
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new VentralError('FILE_UNREADABLE', `${path} is no ${half} ed25519 key: ${message}.`, {
-      hint: 'Make a pair with: ventral keygen --output key.pem',
-      cause,
-    });
-  }
-}
-
-/** `sha256:...` of a public key in DER. */
-export function fingerprintOf(publicKey: KeyObject): string {
-  const der = publicKey.export({ type: 'spki', format: 'der' });
-  return `sha256:${createHash('sha256').update(der).digest('hex')}`;
-}
-
-function readEmbeddedKey(base64: string): KeyObject {
-  try {
-    const key = createPublicKey({
-      key: Buffer.from(base64, 'base64'),
-      format: 'der',
-      type: 'spki',
-    });
-    if (key.asymmetricKeyType === 'ed25519') return key;
-    throw new TypeError(`it is a key of type ${key.asymmetricKeyType}`);
-  } catch (cause) {
-    throw new VentralError('SIGNATURE_INVALID', 'The public key in the record is no ed25519 key.', {
-      hint: 'Get the record again from whoever signed it.',
-      cause,
-    });
-  }
 }
 
 function signedBytes({ signature: _, ...record }: RecordJson): Buffer {

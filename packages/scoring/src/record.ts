@@ -1,6 +1,7 @@
 import { describeIssues, devices, type ReadonlyDeep, scoreSchema } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { jsonProblem } from './json-problem.ts';
 import { upgradeRecord } from './older-records.ts';
 
 const text = v.string();
@@ -66,6 +67,7 @@ const inputsSchema = v.object({
   layers: v.exactOptional(
     v.pipe(
       v.array(v.union([text, v.record(text, text)])),
+      v.minLength(1),
       v.description('What was scored in turn: a layer, or one for each region.'),
     ),
   ),
@@ -88,7 +90,8 @@ const inputsSchema = v.object({
   ),
 });
 
-const signatureSchema = v.object({
+// Nothing beside these: a signature covers all of a record but itself.
+const signatureSchema = v.strictObject({
   algorithm: v.literal('ed25519'),
   publicKey: v.pipe(text, v.description('SPKI in DER, base64.')),
   value: v.pipe(
@@ -111,11 +114,15 @@ const fields = v.object({
     inputsSchema,
     v.description('What the command was given: enough to run it again.'),
   ),
-  seed: count,
+  seed: v.pipe(count, v.maxValue(2 ** 32 - 1)),
   device: v.picklist(devices),
   score: scoreSchema,
   layers: v.exactOptional(
-    v.pipe(v.record(text, scoreSchema), v.description('The score of every layer tried.')),
+    v.pipe(
+      v.record(text, scoreSchema),
+      v.minEntries(1),
+      v.description('The score of every layer tried.'),
+    ),
   ),
   data: v.pipe(
     v.array(v.object({ path: text, hash: text, bytes: v.exactOptional(count) })),
@@ -168,9 +175,10 @@ export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = fields;
  * @throws VentralError `RECORD_INVALID` naming every field that is wrong
  */
 export function parseRecord(value: unknown): ScoreRecord {
-  const result = v.safeParse(recordSchema, upgradeRecord(value));
-  if (result.success) return result.output;
-  const problems = describeIssues(result.issues, 'record');
+  const problem = jsonProblem(value, 'record');
+  const result = problem ? undefined : v.safeParse(recordSchema, upgradeRecord(value));
+  if (result?.success) return result.output;
+  const problems = problem ?? describeIssues(result?.issues ?? [], 'record');
   throw new VentralError('RECORD_INVALID', `This is no score record: ${problems}.`, {
     hint: 'The format is described by registry/record.schema.json of Ventral.',
   });

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { basename, normalize } from 'node:path';
 import { isVentralError, type VentralError } from '@ventral/errors';
 import { loadPlugin } from '@ventral/host';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
+import { distinctNames } from './distinct-names.ts';
 import { candidateField, type Features } from './features.ts';
-import { openerOf } from './find-model.ts';
+import { findModel, openerOf } from './find-model.ts';
 import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
 import { runScore } from './run-score.ts';
@@ -65,7 +68,8 @@ export async function runComparison(
   run: ProjectRun,
 ): Promise<Comparison> {
   await loadPlugin(run.plugins, 'benchmark', shared.benchmark);
-  const candidates = [...new Set(models)];
+  const candidates = [...new Set(models.map(normalPath))];
+  const names = await namesOf(candidates, run);
   const records: ScoreRecord[] = [];
   const failures: CompareFailure[] = [];
   const reused: string[] = [];
@@ -77,6 +81,7 @@ export async function runComparison(
       ...shared,
       ...(isModelFile(model, run) && { preprocessing, imageSize }),
       model,
+      called: names.get(model),
       keep: fresh ? 'renew' : 'reuse',
     } as const;
     try {
@@ -94,6 +99,36 @@ export async function runComparison(
   }
   report(candidates.length);
   return { records: rankRecords(records), failures, reused };
+}
+
+/** Names of the files that would have the same as another candidate. */
+async function namesOf(
+  candidates: CompareRequest['models'],
+  run: ProjectRun,
+): Promise<ReadonlyMap<ScoreRequest['model'], string>> {
+  const byId = new Map<string, string[]>();
+  for (const candidate of candidates) {
+    if (typeof candidate !== 'string') continue;
+    const id = await idOf(candidate, run);
+    byId.set(id, [...(byId.get(id) ?? []), candidate]);
+  }
+  const alike = [...byId.values()].filter((files) => files.length > 1);
+  return new Map(alike.flatMap((files) => [...distinctNames(files)]));
+}
+
+/** One spelling for a file. */
+function normalPath(model: ScoreRequest['model']): ScoreRequest['model'] {
+  return typeof model === 'string' && existsSync(model) ? normalize(model) : model;
+}
+
+async function idOf(candidate: string, { plugins }: ProjectRun): Promise<string> {
+  if (openerOf(candidate, plugins) === undefined) return basename(candidate);
+  try {
+    return (await findModel(candidate, {}, plugins)).model.id;
+  } catch {
+    // What is wrong with it is said when it is scored.
+    return candidate;
+  }
 }
 
 function isModelFile(model: string | Features, { plugins }: ProjectRun): boolean {

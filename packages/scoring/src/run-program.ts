@@ -12,8 +12,8 @@ export interface FinishedProgram {
   readonly stderr: string;
 }
 
-/** Where a program is run, what ends it, and where its output goes. */
-export type ProgramSettings = Pick<SpawnOptions, 'cwd' | 'signal' | 'stdio'>;
+/** Where a program is run, with which environment, what ends it, and where its output goes. */
+export type ProgramSettings = Pick<SpawnOptions, 'cwd' | 'env' | 'signal' | 'stdio'>;
 
 /**
  * Runs a program, npm among them: on Windows that is a .cmd file, which only a shell starts, with

@@ -1,6 +1,7 @@
 import type {
   Benchmark,
   BenchmarkOptions,
+  Memo,
   Metric,
   Model,
   OpenModel,
@@ -8,7 +9,7 @@ import type {
   RunContext,
   Score,
 } from '@ventral/core';
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import {
   addressOf,
   findPlugin,
@@ -32,6 +33,11 @@ import type { ScoreRequest } from './score-request.ts';
 /** A score request, or one whose layers an earlier run chose. */
 export interface ScoreTask extends ScoreRequest {
   readonly chosen?: ChosenLayers;
+  /**
+   * What the record calls a file, which has no id of its own.
+   * @default its name
+   */
+  readonly called?: string | undefined;
 }
 
 /** A record, and where it comes from. */
@@ -67,6 +73,7 @@ export async function runScore(task: ScoreTask, run: ProjectRun): Promise<Scored
   const finish = async (outcome: Outcome) => {
     const scored = {
       ...outcome,
+      model: { ...outcome.model, ...(task.called !== undefined && { id: task.called }) },
       benchmark,
       benchmarkPackage,
       inputs: { ...outcome.inputs, ...inputs },
@@ -85,15 +92,30 @@ export async function runScore(task: ScoreTask, run: ProjectRun): Promise<Scored
   const scoreAnew = async () => finish(await scoreModel(opened, benchmark, options, context));
   if (keep === undefined) return { record: await scoreAnew(), reused: false };
   const key = await recordKey(
-    { benchmark: addressOf(benchmark), ...opened.facts, inputs, seed, device },
+    { benchmark: addressOf(benchmark), ...opened.facts, inputs, seed, device, called: task.called },
     [benchmarkPackage, ...opened.packages, ...metricPackages],
     run,
   );
   const kept = keep === 'reuse' ? await keptRecord(memo, key) : undefined;
   if (kept !== undefined) return { record: kept, reused: true };
   const record = await scoreAnew();
-  if (isLasting(record.score)) await memo.set(key, record);
+  if (isLasting(record.score)) await keepRecord(memo, key, record, context);
   return { record, reused: false };
+}
+
+/** A score that cannot be kept for later is a score all the same. */
+async function keepRecord(
+  memo: Memo,
+  key: string,
+  record: ScoreRecord,
+  { report }: RunContext,
+): Promise<void> {
+  try {
+    await memo.set(key, record);
+  } catch (error) {
+    if (!isVentralError(error, 'DISK_FULL', 'FILE_UNWRITABLE')) throw error;
+    report({ task: `The score is not kept for later: ${error.message}`, done: 0, unit: 'models' });
+  }
 }
 
 async function loadMetric(id: string, plugins: PluginIndex): Promise<Metric> {

@@ -40,7 +40,7 @@ const settingsFields: RequestFields<RunSettings> = {
   cacheFolder: v.optional(v.string()),
   mirrors: v.optional(v.array(v.string())),
   offline: v.optional(v.boolean()),
-  seed: v.optional(v.number()),
+  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))),
   device: v.optional(v.string()),
   signal: v.optional(v.instance(AbortSignal)),
   onProgress: v.optional(v.function()),

@@ -1,5 +1,6 @@
 import type { Score } from '@ventral/core';
 import type { ScoreRecord } from './record.ts';
+import { fieldPath, isNumbers, scoresOf } from './scores-of-record.ts';
 
 type Numbers = readonly (number | null)[];
 
@@ -12,11 +13,8 @@ export interface NumberDifference {
 }
 
 /** Every number of a record's score, its parts and its layers, by path; lists stay whole. */
-export function scoreNumbers({ score, layers = {} }: ScoreRecord): ReadonlyMap<string, Numbers> {
-  const ofLayers = Object.entries(layers).flatMap(([name, one]) =>
-    numbersOf(`layers.${name}`, one),
-  );
-  return new Map([...numbersOf('score', score), ...ofLayers]);
+export function scoreNumbers(record: ScoreRecord): ReadonlyMap<string, Numbers> {
+  return new Map(scoresOf(record).flatMap(([path, score]) => numbersOf(path, score)));
 }
 
 /**
@@ -64,7 +62,7 @@ function compareLists(
 }
 
 function numbersOf(path: string, score: Score): readonly (readonly [string, Numbers])[] {
-  const { raw, parts = {}, extras = {} } = score;
+  const { raw, extras = {} } = score;
   const lists: Record<string, Numbers | undefined> = {
     value: one(score.value),
     error: one(score.error),
@@ -76,14 +74,13 @@ function numbersOf(path: string, score: Score): readonly (readonly [string, Numb
     'raw.perNeuroid': raw.perNeuroid,
   };
   for (const [name, value] of Object.entries(raw.perSubject ?? {})) {
-    lists[`raw.perSubject.${name}`] = [value];
+    lists[fieldPath('raw.perSubject', name)] = [value];
   }
   return [
     ...Object.entries(lists).flatMap(([name, list]) =>
       list === undefined ? [] : [[`${path}.${name}`, list] as const],
     ),
     ...numbersWithin(`${path}.extras`, extras),
-    ...Object.entries(parts).flatMap(([name, part]) => numbersOf(`${path}.parts.${name}`, part)),
   ];
 }
 
@@ -91,10 +88,10 @@ function numbersOf(path: string, score: Score): readonly (readonly [string, Numb
 function numbersWithin(path: string, value: unknown): readonly (readonly [string, Numbers])[] {
   if (typeof value === 'number') return [[path, [value]]];
   if (typeof value !== 'object' || value === null) return [];
-  const isNumbers = (list: readonly unknown[]): list is Numbers =>
-    list.every((entry) => entry === null || typeof entry === 'number');
-  if (Array.isArray(value) && isNumbers(value)) return [[path, value]];
-  return Object.entries(value).flatMap(([name, inner]) => numbersWithin(`${path}.${name}`, inner));
+  if (isNumbers(value)) return [[path, value]];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    numbersWithin(fieldPath(path, name), inner),
+  );
 }
 
 function one(value: number | undefined): Numbers | undefined {

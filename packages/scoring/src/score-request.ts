@@ -46,7 +46,7 @@ export const scoreFields: RequestFields<ScoreRequest> = {
   model: candidateField,
   benchmark: v.string(),
   layer: v.optional(v.string()),
-  layers: v.optional(v.array(v.string())),
+  layers: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
   metric: v.optional(v.string()),
   metricOptions: v.optional(v.record(v.string(), v.unknown())),
   missingParts: v.optional(v.picklist(['refuse', 'leave-out'])),

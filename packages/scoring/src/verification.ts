@@ -7,6 +7,8 @@ export interface Verification extends Omit<RecordComparison, 'numbers'> {
   readonly numbers: RecordComparison['numbers'] | 'not computed';
   /** Of numbers that are not the same but within the tolerance: the power of ten they agree to. */
   readonly equalWithin?: string;
+  /** Fields of the record that this version does not know, by path, where there are any: not compared. */
+  readonly unknown?: readonly string[];
   /** Absent for a record that is not signed. */
   readonly signature?: CheckedSignature;
 }

@@ -10,7 +10,7 @@ import { lockedPackages } from './locked-packages.ts';
 import type { RecordedModelSource } from './recompute-record.ts';
 import type { ScoreRecord } from './record.ts';
 import type { RecordJson } from './record-file.ts';
-import { type FinishedProgram, runProgram } from './run-program.ts';
+import { type FinishedProgram, type ProgramSettings, runProgram } from './run-program.ts';
 import type { Verification } from './verification.ts';
 
 /** What to verify, by its JSON. */
@@ -25,18 +25,34 @@ import { openProject } from '@ventral/scoring';
 const { request, settings } = JSON.parse(process.argv[2]);
 try {
   const project = await openProject(import.meta.dirname, settings);
-  console.log(JSON.stringify(await project.verify(request)));
+  console.log(JSON.stringify(await project.verify(request, { confirm: () => true })));
 } catch (error) {
   console.error([error.code, error.message, error.hint].join(' '));
   process.exitCode = 1;
 }
 `;
 
+// What the code of the recorded packages is told of the environment: none of these holds a secret, as an
+// address of a proxy may.
+const passedOn =
+  /^(PATH|PATHEXT|SYSTEMROOT|WINDIR|TE?MP|TMPDIR|LANG|LC_\w+|TZ|LD_LIBRARY_PATH|CUDA_\w+|ORT_DISABLE_TELEMETRY|NODE_EXTRA_CA_CERTS)$/i;
+
+/** What installing the packages of a record means, in full sentences: the packages by name and version. */
+export function describeInstallation({ environment }: ScoreRecord): string {
+  const { packages, integrity = {} } = environment;
+  const list = Object.entries(packages).map(([name, version]) => {
+    requireVersion(name, version);
+    return `${name}@${version}${integrity[name] === undefined ? ' (no integrity)' : ''}`;
+  });
+  return `The record asks to install these packages from npm's registry and to run their code: ${list.join(', ')}.`;
+}
+
 /**
  * Verifies a record by exactly the packages it names: npm installs them into a temporary folder,
  * running none of their scripts, and the recorded version of this one verifies there.
  *
- * Packages are compared with the recorded integrities before any of their code runs.
+ * Packages are compared with the recorded integrities before any of their code runs, and their code sees
+ * few of the variables of the environment.
  *
  * @throws VentralError `RECORD_INVALID` for a package without an exact version
  * @throws VentralError `DEPENDENCY_MISSING` where a package cannot be installed
@@ -50,7 +66,7 @@ export async function verifyInstalled(
   try {
     await writeFile(join(folder, 'package.json'), JSON.stringify(pinnedProject(record)));
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    const installed = await run('npm', ['install', ...quiet], folder, signal);
+    const installed = await run('npm', ['install', ...quiet], { cwd: folder, signal });
     if (installed.code !== 0) {
       throw new VentralError(
         'DEPENDENCY_MISSING',
@@ -75,7 +91,9 @@ export async function verifyInstalled(
       offline,
     };
     const args = [join(folder, 'verify.mjs'), JSON.stringify({ request, settings })];
-    const verified = await run(process.execPath, args, folder, signal);
+    const named = Object.entries(process.env).filter(([name]) => passedOn.test(name));
+    const env = Object.fromEntries(named);
+    const verified = await run(process.execPath, args, { cwd: folder, env, signal });
     return parseVerification(verified);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -103,7 +121,6 @@ async function pathsOf(
 /** A project of the packages that a record names, in exactly those versions, all the way down. */
 function pinnedProject({ benchmark, model, metrics, environment }: ScoreRecord): object {
   const { packages } = environment;
-  for (const [name, version] of Object.entries(packages)) requireVersion(name, version);
   const plugins = [benchmark, model, ...metrics].map(({ package: named }) => named);
   const names = plugins.filter((named) => named !== undefined).map(nameOf);
   const wanted = [...new Set(['@ventral/scoring', ...names])];
@@ -114,9 +131,10 @@ function pinnedProject({ benchmark, model, metrics, environment }: ScoreRecord):
   };
 }
 
-// npm would take a folder or an address for a version as well: those pin nothing.
+// npm would take a folder or an address for a name or a version as well: those pin nothing.
 function requireVersion(name: string, version: string): void {
-  if (/^\d+\.\d+\.\d+(-[\w.-]+)?(\+[\w.-]+)?$/.test(version)) return;
+  const isName = /^(@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/.test(name);
+  if (isName && /^\d+\.\d+\.\d+(-[\w.-]+)?(\+[\w.-]+)?$/.test(version)) return;
   throw new VentralError(
     'RECORD_INVALID',
     `The record names no version of ${name}: '${version}'.`,
@@ -162,12 +180,12 @@ function parseVerification({ stdout, stderr }: FinishedProgram): Verification {
 async function run(
   command: string,
   args: readonly string[],
-  folder: string,
-  signal: AbortSignal,
+  settings: ProgramSettings & { readonly signal: AbortSignal },
 ): Promise<FinishedProgram> {
   try {
-    return await runProgram(command, args, { cwd: folder, signal });
+    return await runProgram(command, args, settings);
   } catch (error) {
-    throw signal.aborted ? new VentralError('INTERRUPTED', 'Interrupted while verifying.') : error;
+    if (!settings.signal.aborted) throw error;
+    throw new VentralError('INTERRUPTED', 'Interrupted while verifying.');
   }
 }

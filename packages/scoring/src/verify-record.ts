@@ -3,12 +3,16 @@ import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { compareRecords } from './compare-records.ts';
 import { candidateField, type Features } from './features.ts';
+import { upgradeRecord } from './older-records.ts';
 import type { ProjectRun } from './project-run.ts';
 import { recomputeRecord } from './recompute-record.ts';
 import { type RecordSource, readRecord } from './record-file.ts';
-import { checkSignature, readKey } from './record-signature.ts';
+import { checkSignature } from './record-signature.ts';
+import { readKey } from './signing-key.ts';
+import { unknownFields } from './unknown-fields.ts';
 import { describeComparison, type Verification } from './verification.ts';
-import { verifyInstalled } from './verify-installed.ts';
+import { describeInstallation, verifyInstalled } from './verify-installed.ts';
+import { requireTrust, type VerifyListeners } from './verify-trust.ts';
 
 /** A record to verify, and how. */
 export interface VerifyRequest {
@@ -26,7 +30,8 @@ export interface VerifyRequest {
    */
   readonly tolerance?: number | undefined;
   /**
-   * Whether to install exactly the recorded packages, into a temporary folder, and verify there.
+   * Whether to install exactly the recorded packages, into a temporary folder, and verify there. Their
+   * code runs: whoever signed with the key that was named is trusted, else `confirm` is asked.
    * @default false: by the packages of the project
    */
   readonly install?: boolean | undefined;
@@ -46,20 +51,33 @@ export const verifyFields: RequestFields<VerifyRequest> = {
  * Checks a record and its signature, scores again, and says whether the two are equal.
  *
  * @throws VentralError `RECORD_INVALID`, `SIGNATURE_INVALID`; `OPTION_INVALID` where a file that the record
- *   names is not given; `DEPENDENCY_MISSING` where a package cannot be installed
+ *   names is not given; `DEPENDENCY_MISSING` where a package cannot be installed; `RECORD_UNTRUSTED` where
+ *   nobody confirms what only someone trusted may ask
  */
-export async function verifyRecord(request: VerifyRequest, run: ProjectRun): Promise<Verification> {
+export async function verifyRecord(
+  request: VerifyRequest,
+  listeners: VerifyListeners,
+  run: ProjectRun,
+): Promise<Verification> {
   const { publicKey, tolerance = 1e-9, install = false, ...given } = request;
   const { json, record } = await readRecord(request.record);
   const key = typeof publicKey === 'string' ? await readKey(publicKey, 'public') : publicKey;
   const signature = checkSignature(json, record.signature, key);
+  const unknown = unknownFields(upgradeRecord(json), record);
+  const require = (asked: string) => requireTrust(asked, signature, listeners);
   const verifyHere = async () => {
-    const again = await recomputeRecord(record, given, run);
+    const again = await recomputeRecord(record, given, { ...run, require });
     const names = ['recorded', 'recomputed'] as const;
     return describeComparison(compareRecords(record, again, { tolerance, names }));
   };
-  const verification = install
-    ? await verifyInstalled({ ...given, record: json, tolerance }, record, run.context)
-    : await verifyHere();
-  return { ...verification, ...(signature && { signature }) };
+  const verifyThere = async () => {
+    await require(describeInstallation(record));
+    return verifyInstalled({ ...given, record: json, tolerance }, record, run.context);
+  };
+  const verification = install ? await verifyThere() : await verifyHere();
+  return {
+    ...verification,
+    ...(unknown.length > 0 && { unknown }),
+    ...(signature && { signature }),
+  };
 }

@@ -50,7 +50,7 @@ test('exports exactly these names', () => {
       "type LayerMap",
       "type LayersRequest",
       "type ListedLayer",
-      "type ListedLayers",
+      "type LayerListing",
       "type LockedPackage",
       "type Project",
       "type ProjectSettings",

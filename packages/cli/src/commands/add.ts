@@ -2,6 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { didYouMean, VentralError } from '@ventral/errors';
 import type { Catalog } from '@ventral/host';
 import pc from 'picocolors';
+import { oneLine } from '../printable.ts';
 
 /** `ventral add`: installs the packages of plugins into the project, and shows what they bring. */
 export function addAdd(program: Command): void {
@@ -17,19 +18,21 @@ export function addAdd(program: Command): void {
       const catalog = await readCatalog(options.catalog);
       const packages = [...new Set(names.flatMap((name) => packagesFor(name, catalog)))];
       const folder = (await findProject(process.cwd()))?.folder ?? process.cwd();
-      const before = (await discoverPlugins(folder)).plugins.map(
+      const installed = (await discoverPlugins(folder)).plugins.map(
         ({ kind, id, package: from }) => `${kind} ${id} ${nameAndVersion(from)}`,
       );
+      const before = new Set(installed);
       const manager = findPackageManager(folder);
       console.error(pc.dim(`> ${[manager.command, ...manager.args, ...packages].join(' ')}`));
       await addPackages(manager, packages, folder);
       const { plugins } = await discoverPlugins(folder);
       const added = plugins.filter(
-        ({ kind, id, package: from }) => !before.includes(`${kind} ${id} ${nameAndVersion(from)}`),
+        ({ kind, id, package: from }) => !before.has(`${kind} ${id} ${nameAndVersion(from)}`),
       );
       if (added.length === 0) console.log('No plugin that was not there before.');
       for (const { kind, id, title, package: from } of added) {
-        console.log(`${kind} ${pc.bold(id)}  ${pc.dim(`${title} (${nameAndVersion(from)})`)}`);
+        const what = oneLine(`${title} (${nameAndVersion(from)})`);
+        console.log(`${kind} ${pc.bold(oneLine(id))}  ${pc.dim(what)}`);
       }
     });
 }

@@ -7,7 +7,7 @@ import { collect, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
-import { reserveOutputFile } from '../output-file.ts';
+import { openOutputFile } from '../output-file.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 
@@ -43,40 +43,34 @@ export function addCalibrate(program: Command): void {
           : [(await project.load('metric', metricId)) as AnyMetric];
       const dataset = await project.load('dataset', on);
       const lineChart = plot === undefined ? undefined : await loadPlot('lineChart');
-      const output = flags.output === undefined ? undefined : await reserveOutputFile(flags.output);
-      const figure = plot === undefined ? undefined : await reserveOutputFile(plot, '--plot');
+      const output = flags.output === undefined ? undefined : await openOutputFile(flags.output);
+      const figure = plot === undefined ? undefined : await openOutputFile(plot, '--plot');
       const settings = {
         ...(seed === undefined ? {} : { seed }),
         ...(simulations === undefined ? {} : { simulations }),
         ...(noiseModels === undefined ? {} : { noiseModels }),
       };
       const calibrations: Calibration[] = [];
-      try {
-        await runWith(flags, async (how) => {
-          const context = await createProjectContext(process.cwd(), how);
-          for (const metric of metrics) {
-            const task = { metric, options, dataset, region, settings };
-            calibrations.push(await calibrateMetric(task, context));
-          }
-        });
-        const json = jsonText(metricId === undefined ? calibrations : calibrations[0]);
-        await output?.finish(json);
-        if (lineChart !== undefined) {
-          await figure?.finish(await lineChart(calibrationFigure(calibrations)));
+      await runWith(flags, async (how) => {
+        const context = await createProjectContext(process.cwd(), how);
+        for (const metric of metrics) {
+          const task = { metric, options, dataset, region, settings };
+          calibrations.push(await calibrateMetric(task, context));
         }
-        if (flags.json) process.stdout.write(json);
-        else {
-          const texts = await import('../calibration-text.ts');
-          console.log(
-            metricId === undefined
-              ? texts.calibrationsText(calibrations)
-              : texts.calibrationText(calibrations[0] as Calibration),
-          );
-        }
-      } catch (error) {
-        await output?.discard();
-        await figure?.discard();
-        throw error;
+      });
+      const json = jsonText(metricId === undefined ? calibrations : calibrations[0]);
+      if (flags.json) process.stdout.write(json);
+      else {
+        const texts = await import('../calibration-text.ts');
+        console.log(
+          metricId === undefined
+            ? texts.calibrationsText(calibrations)
+            : texts.calibrationText(calibrations[0] as Calibration),
+        );
+      }
+      await output?.writeOrSay(json);
+      if (lineChart !== undefined) {
+        await figure?.writeOrSay(await lineChart(calibrationFigure(calibrations)));
       }
       const checks = calibrations.flatMap((calibration) => calibration.checks);
       if (checks.some(({ passed }) => !passed)) process.exitCode = 1;

@@ -1,9 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
 import { VentralError } from '@ventral/errors';
-import type { Commitment, RegionChoice } from '@ventral/scoring';
+import type { RegionChoice } from '@ventral/scoring';
 import { collect, list, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
-import { reserveOutputFile } from '../output-file.ts';
+import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 
@@ -44,20 +44,15 @@ export function addCommit(program: Command): void {
       const project = await openProjectHere();
       // A model that is not there is named before the file beside it.
       await project.findModel(model, request);
-      const output = await reserveOutputFile(path);
-      let map: Commitment['map'];
-      try {
-        ({ map } = await runWith(flags, (settings) =>
-          project.commit(request, { ...settings, onRegion }),
-        ));
-      } catch (error) {
-        await output.discard();
-        throw error;
-      }
-      await output.finish(jsonText(map));
+      await refuseOverwriting(path, [model, flags.preprocessing ?? '']);
+      const output = await openOutputFile(path);
+      const { map } = await runWith(flags, (settings) =>
+        project.commit(request, { ...settings, onRegion }),
+      );
       for (const [region, { layer, benchmark }] of Object.entries(map.regions)) {
         console.log(`${region}: ${layer}, chosen on ${benchmark}`);
       }
+      await output.write(jsonText(map));
       console.log(`Written to ${path}; scores of ${map.model} use it from now on.`);
     });
 }

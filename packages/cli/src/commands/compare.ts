@@ -5,7 +5,7 @@ import type { Comparison, ScoreRecord } from '@ventral/scoring';
 import { collect, missingChoices, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { parseOptionValues } from '../option-values.ts';
-import { reserveOutputFile } from '../output-file.ts';
+import { openOutputFile } from '../output-file.ts';
 import { reportError } from '../report-error.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
@@ -47,8 +47,10 @@ export function addCompare(program: Command): void {
         const { writing } = await import('@ventral/files');
         await writing(mkdir(output, { recursive: true }), output);
       }
+      const written = new Set<string>();
       const listeners = {
-        onRecord: (record: ScoreRecord) => output !== undefined && writeRecord(output, record),
+        onRecord: (record: ScoreRecord) =>
+          output !== undefined && writeRecord(output, record, written),
         onFailure: ({ error }: Comparison['failures'][number]) => reportError(error),
       };
       const comparison = await runWith(flags, (settings) =>
@@ -68,10 +70,19 @@ export function addCompare(program: Command): void {
 }
 
 /** Where it cannot be written, that is said, and the other models are scored all the same. */
-async function writeRecord(folder: string, record: ScoreRecord): Promise<void> {
+async function writeRecord(
+  folder: string,
+  record: ScoreRecord,
+  written: Set<string>,
+): Promise<void> {
+  // Ids may hold what names of files cannot; and some disks take capitals for small letters.
+  const name = record.model.id.replace(/[^\w.+=@ -]|^\.+/g, '-');
+  let [free, count] = [name, 1];
+  while (written.has(free.toLowerCase())) free = `${name}-${++count}`;
+  written.add(free.toLowerCase());
   try {
-    const file = await reserveOutputFile(join(folder, `${record.model.id}.json`));
-    await file.finish(jsonText(record));
+    const file = await openOutputFile(join(folder, `${free}.json`));
+    await file.write(jsonText(record));
   } catch (error) {
     reportError(error);
     process.exitCode = 1;

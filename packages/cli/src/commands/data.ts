@@ -1,3 +1,4 @@
+import { isAbsolute, relative } from 'node:path';
 import type { Command } from '@commander-js/extra-typings';
 import type { Dataset, PinnedFile } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
@@ -19,18 +20,32 @@ export function addData(program: Command): void {
       const { createProjectContext } = await import('@ventral/scoring');
       const { part, to } = flags;
       const files = await filesOf(await discoverPlugins(process.cwd()), id, part);
+      const places: string[] = [];
+      let inCache = 0;
       await runWith(flags, async (settings) => {
         const context = await createProjectContext(process.cwd(), settings);
         if (to !== undefined) await writeMirror(files, to, context);
-        else for (const file of files) await fetchFile(file, context);
+        else for (const file of files) places.push(await fetchFile(file, context));
+        inCache = places.filter((place) => isWithin(place, context.cacheFolder)).length;
       });
-      const what = `${files.length} ${files.length === 1 ? 'file' : 'files'} of ${id}`;
-      console.log(
-        to === undefined
-          ? `${what} are in the cache, checked.`
-          : `${what} are in ${to}, checked. Use it with: --mirror ${to}`,
-      );
+      const countOf = (count: number) =>
+        count === 1 ? `1 file of ${id} is` : `${count} files of ${id} are`;
+      if (to !== undefined) {
+        const use = `Use it with: --mirror ${to}`;
+        console.log(`${countOf(files.length)} in ${to}, checked. ${use}`);
+        return;
+      }
+      const elsewhere = places.length - inCache;
+      if (inCache > 0) console.log(`${countOf(inCache)} in the cache, checked.`);
+      if (elsewhere > 0) {
+        console.log(`${countOf(elsewhere)} in a mirror, checked; nothing was copied from there.`);
+      }
     });
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const inner = relative(folder, path);
+  return !inner.startsWith('..') && !isAbsolute(inner);
 }
 
 async function filesOf(

@@ -1,6 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { ScoreRecord } from '@ventral/scoring';
+import { differenceLines } from '../difference-lines.ts';
 import { jsonText } from '../json-text.ts';
+import { oneLine } from '../printable.ts';
 
 /** `ventral diff`: explains what sets two scores apart, the runs and the numbers. */
 export function addDiff(program: Command): void {
@@ -28,12 +30,10 @@ export function addDiff(program: Command): void {
       ];
       console.log(textTable(['', 'score'], rows, [1]));
       if (diff.differences.length === 0) console.log('Nothing sets the two apart.');
-      for (const { kind, message } of diff.differences) {
-        console.log(`${kind.padEnd(11)} ${message}`);
-      }
+      for (const line of differenceLines(diff.differences)) console.log(line);
     });
 }
 
 function nameOf({ model, benchmark }: ScoreRecord): string {
-  return `${model.id} on ${benchmark.id}`;
+  return oneLine(`${model.id} on ${benchmark.id}`);
 }

@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import type { Command } from '@commander-js/extra-typings';
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 
 /** `ventral keygen`: makes keys to sign records with; the private half is readable by its owner only. */
 export function addKeygen(program: Command): void {
@@ -11,9 +11,11 @@ export function addKeygen(program: Command): void {
     .action(async ({ output }) => {
       const { makeKeyPair } = await import('@ventral/scoring');
       const { privateKey, publicKey, fingerprint } = makeKeyPair();
-      await writeNew(output, privateKey, 0o600);
       const publicPath = `${output}.pub`;
-      await writeNew(publicPath, publicKey, 0o644);
+      await writeNew([
+        { path: output, text: privateKey, mode: 0o600 },
+        { path: publicPath, text: publicKey, mode: 0o644 },
+      ]);
       console.log(
         `Private key, to keep to yourself: ${output}\n` +
           `Public key, to give away:         ${publicPath}\n` +
@@ -22,12 +24,35 @@ export function addKeygen(program: Command): void {
     });
 }
 
-// A key that was there before is never lost.
-async function writeNew(path: string, text: string, mode: number): Promise<void> {
-  await writeFile(path, text, { mode, flag: 'wx' }).catch((cause: Error) => {
-    throw new VentralError('FILE_UNWRITABLE', `${path} cannot be written: ${cause.message}.`, {
-      hint: 'Choose another file with --output.',
-      cause,
-    });
-  });
+interface NewFile {
+  readonly path: string;
+  readonly text: string;
+  readonly mode: number;
+}
+
+/** Writes all of the files, or none. A key that was there before is never lost. */
+async function writeNew(files: readonly NewFile[]): Promise<void> {
+  const { explainWriteError } = await import('@ventral/files');
+  const made: string[] = [];
+  for (const { path, text, mode } of files) {
+    try {
+      const file = await open(path, 'wx', mode);
+      made.push(path);
+      try {
+        await file.writeFile(text);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    } catch (cause) {
+      await Promise.all(made.map((path) => rm(path, { force: true })));
+      const isFull = isVentralError(explainWriteError(cause, path), 'DISK_FULL');
+      const code = isFull ? 'DISK_FULL' : 'FILE_UNWRITABLE';
+      const { message } = cause as Error;
+      throw new VentralError(code, `${path} cannot be written: ${message}. No key was made.`, {
+        hint: 'Choose another file with --output.',
+        cause,
+      });
+    }
+  }
 }

@@ -3,6 +3,7 @@ import type { InstalledPlugin } from '@ventral/host';
 import pc from 'picocolors';
 import { kindChoices } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
+import { oneLine } from '../printable.ts';
 
 /** `ventral list`: lists installed plugins, read from manifests alone. */
 export function addList(program: Command): void {
@@ -31,17 +32,18 @@ export function addList(program: Command): void {
         return;
       }
       // Where several versions of a plugin are installed, each is shown by what it is addressed with.
+      const versions = new Map<string, number>();
+      const keyOf = ({ kind, id }: InstalledPlugin) => `${kind} ${id}`;
+      for (const key of wanted.map(keyOf)) versions.set(key, (versions.get(key) ?? 0) + 1);
       const nameOf = (plugin: InstalledPlugin) =>
-        wanted.filter((other) => other.kind === plugin.kind && other.id === plugin.id).length > 1
-          ? addressOf(plugin)
-          : plugin.id;
-      const width = Math.max(...wanted.map((plugin) => nameOf(plugin).length));
+        oneLine((versions.get(keyOf(plugin)) ?? 0) > 1 ? addressOf(plugin) : plugin.id);
+      const width = wanted.reduce((most, plugin) => Math.max(most, nameOf(plugin).length), 0);
       for (const group of kindChoices) {
         const members = wanted.filter((plugin) => plugin.kind === group);
         if (members.length === 0) continue;
         console.log(pc.bold(`${group}s`));
         for (const plugin of members) {
-          console.log(`  ${nameOf(plugin).padEnd(width)}  ${pc.dim(plugin.title)}`);
+          console.log(`  ${nameOf(plugin).padEnd(width)}  ${pc.dim(oneLine(plugin.title))}`);
         }
       }
     });

@@ -1,8 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { PrunedFile } from '@ventral/scoring';
 import { sparsity } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
-import { refuseOverwriting, reserveOutputFile } from '../output-file.ts';
+import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 
 /** `ventral prune`: writes a network with its smallest weights at zero, and shows what became of each layer. */
 export function addPrune(program: Command): void {
@@ -18,17 +17,10 @@ export function addPrune(program: Command): void {
       const { countWeights, filesOfNetwork, pruneFile } = await import('@ventral/scoring');
       const { sparsity: share, output } = flags;
       await refuseOverwriting(output, await filesOfNetwork(model));
-      const file = await reserveOutputFile(output);
-      let pruned: PrunedFile;
-      try {
-        const scope = flags.perLayer ? 'layer' : 'global';
-        pruned = await pruneFile(model, { sparsity: share, scope });
-        await file.finish(pruned.bytes);
-      } catch (error) {
-        await file.discard();
-        throw error;
-      }
-      const { layers, bytes } = pruned;
+      const file = await openOutputFile(output);
+      const scope = flags.perLayer ? 'layer' : 'global';
+      const { layers, bytes } = await pruneFile(model, { sparsity: share, scope });
+      await file.write(bytes);
       if (flags.json) {
         process.stdout.write(jsonText({ sparsity: share, ...countWeights(layers), layers }));
         return;

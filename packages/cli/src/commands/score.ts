@@ -5,7 +5,7 @@ import { collect, list, missingChoices, positiveInteger } from '../flag-values.t
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
-import { type OutputFile, reserveOutputFile } from '../output-file.ts';
+import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 import { searchFigure } from '../search-figure.ts';
@@ -53,25 +53,22 @@ export function addScore(program: Command): void {
       };
       const project = await openProjectHere();
       const searchChart = plot === undefined ? undefined : await loadPlot('searchChart');
-      const output = path === undefined ? undefined : await reserveOutputFile(path);
-      let figure: OutputFile | undefined;
-      try {
-        if (plot !== undefined) figure = await reserveOutputFile(plot, '--plot');
-        const record = await runWith(flags, (settings) => project.score(request, settings));
-        const text = jsonText(record);
-        await output?.finish(text);
-        if (json) process.stdout.write(text);
-        else {
-          const { printScore } = await import('../print-score.ts');
-          printScore(record, await project.load('benchmark', benchmark), path);
-        }
-        if (searchChart === undefined) return;
-        await figure?.finish(await searchChart(searchFigure(await searchOf(record.score))));
-      } catch (error) {
-        await output?.discard();
-        await figure?.discard();
-        throw error;
+      const inputs = [model, flags.stimulusIds ?? '', flags.preprocessing ?? ''];
+      for (const written of [path, plot]) {
+        if (written !== undefined) await refuseOverwriting(written, inputs);
       }
+      const output = path === undefined ? undefined : await openOutputFile(path);
+      const figure = plot === undefined ? undefined : await openOutputFile(plot, '--plot');
+      const record = await runWith(flags, (settings) => project.score(request, settings));
+      const text = jsonText(record);
+      if (json) process.stdout.write(text);
+      else {
+        const { printScore } = await import('../print-score.ts');
+        printScore(record, await project.load('benchmark', benchmark), path);
+      }
+      await output?.writeOrSay(text);
+      if (searchChart === undefined) return;
+      await figure?.writeOrSay(await searchChart(searchFigure(await searchOf(record.score))));
     });
 }
 

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import type { Command } from '@commander-js/extra-typings';
 import { jsonText } from '../json-text.ts';
-import { reserveOutputFile } from '../output-file.ts';
+import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 
 /** `ventral sign`: signs a record, in place or into another file. */
 export function addSign(program: Command): void {
@@ -15,9 +15,9 @@ export function addSign(program: Command): void {
       const { fingerprintOf, readKey, readRecord, signRecord } = await import('@ventral/scoring');
       const { json } = await readRecord(record);
       const key = await readKey(keyPath, 'private');
-      const signed = await signRecord(json, key);
-      const file = await reserveOutputFile(output);
-      await file.finish(jsonText(signed));
+      await refuseOverwriting(output, [keyPath]);
+      const file = await openOutputFile(output);
+      await file.write(jsonText(await signRecord(json, key)));
       console.log(`Signed with the key ${fingerprintOf(createPublicKey(key))}: ${output}`);
     });
 }

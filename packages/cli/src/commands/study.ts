@@ -4,7 +4,7 @@ import type { PruningStudy } from '@ventral/scoring';
 import { list, positiveInteger, sparsity } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
-import { refuseOverwriting, reserveOutputFile } from '../output-file.ts';
+import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 
@@ -49,7 +49,7 @@ export function addStudy(program: Command): void {
         });
       }
       const lineChart = plot === undefined ? undefined : await loadPlot('lineChart');
-      const figure = plot === undefined ? undefined : await reserveOutputFile(plot, '--plot');
+      const figure = plot === undefined ? undefined : await openOutputFile(plot, '--plot');
       const request = {
         model,
         benchmarks,
@@ -60,28 +60,23 @@ export function addStudy(program: Command): void {
         layer: flags.layer,
         study: output,
       };
-      const onScore = (grown: PruningStudy) => output !== undefined && writeStudy(output, grown);
-      try {
-        if (output !== undefined) await requireWritable(output);
-        const whole = await runWith(flags, (settings) =>
-          project.studyPruning(request, { ...settings, onScore }),
-        );
-        const points = whole.points.filter((point) => sparsities.includes(point.sparsity));
-        const asked = { ...whole, points };
-        if (lineChart !== undefined) {
-          await figure?.finish(await lineChart(pruningChart(asked, benchmarks)));
-        }
-        if (flags.json) process.stdout.write(jsonText(asked));
-        else {
-          const written = [
-            ...(output === undefined ? [] : [`Study: ${output}`]),
-            ...(plot === undefined ? [] : [`Figure: ${plot}`]),
-          ];
-          console.log([pruningTable(asked, benchmarks), ...written].join('\n'));
-        }
-      } catch (error) {
-        await figure?.discard();
-        throw error;
+      const file = output === undefined ? undefined : await openOutputFile(output);
+      const onScore = (grown: PruningStudy) => file?.writeOrSay(jsonText(grown));
+      const whole = await runWith(flags, (settings) =>
+        project.studyPruning(request, { ...settings, onScore }),
+      );
+      const points = whole.points.filter((point) => sparsities.includes(point.sparsity));
+      const asked = { ...whole, points };
+      if (flags.json) process.stdout.write(jsonText(asked));
+      else {
+        const written = [
+          ...(output === undefined ? [] : [`Study: ${output}`]),
+          ...(plot === undefined ? [] : [`Figure: ${plot}`]),
+        ];
+        console.log([pruningTable(asked, benchmarks), ...written].join('\n'));
+      }
+      if (lineChart !== undefined) {
+        await figure?.writeOrSay(await lineChart(pruningChart(asked, benchmarks)));
       }
     });
 }
@@ -90,16 +85,4 @@ export function addStudy(program: Command): void {
 function sparsitiesOf(value: string): readonly number[] {
   const [first, ...rest] = value.trim() === '' ? [''] : list(value);
   return [...new Set([first ?? '', ...rest].map(sparsity))].sort((a, b) => a - b);
-}
-
-/** Finds out before the first score whether the study can be kept. */
-async function requireWritable(path: string): Promise<void> {
-  const file = await reserveOutputFile(path);
-  await file.discard();
-}
-
-/** Puts the study in place of what the file held, whole or not at all. */
-async function writeStudy(path: string, study: PruningStudy): Promise<void> {
-  const file = await reserveOutputFile(path);
-  await file.finish(jsonText(study));
 }

@@ -1,8 +1,10 @@
 import type { Command } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { CheckedSignature, Verification } from '@ventral/scoring';
+import { differenceLines } from '../difference-lines.ts';
 import { collect } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
+import { oneLine } from '../printable.ts';
 import { openProjectHere, runWith } from '../run.ts';
 
 /** `ventral verify`: checks a record and its signature, scores again, and says whether the two are equal. */
@@ -14,6 +16,7 @@ export function addVerify(program: Command): void {
     .option('--model <file>', 'the model file or features that the record is of')
     .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
     .option('--install', 'install exactly the recorded packages, in a temporary folder')
+    .option('--yes', 'do what the record asks for without asking: install, or compute for long')
     .option(
       '--tolerance <number>',
       'distance at which numbers are equal (default: 1e-9)',
@@ -34,7 +37,10 @@ export function addVerify(program: Command): void {
         publicKey: flags.publicKey,
       };
       const project = await openProjectHere();
-      const verification = await runWith(flags, (settings) => project.verify(request, settings));
+      const confirm = flags.yes ? () => true : askOnTerminal;
+      const verification = await runWith(flags, (settings) =>
+        project.verify(request, { ...settings, confirm }),
+      );
       process.stdout.write(flags.json ? jsonText(verification) : `${textOf(verification)}\n`);
       if (verification.verdict !== 'equal') process.exitCode = 1;
     });
@@ -46,17 +52,34 @@ function tolerance(value: string): number {
   throw new InvalidArgumentError('It has to be a number from 0.');
 }
 
+/** Nobody can be asked where there is no terminal. */
+async function askOnTerminal(asked: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return false;
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await lines.question(`${oneLine(asked)}\nDo you trust it? [y/N] `);
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    lines.close();
+  }
+}
+
 /** The verdict first, then each difference by its kind. */
-function textOf({ verdict, numbers, equalWithin, differences, signature }: Verification): string {
+function textOf(verification: Verification): string {
+  const { verdict, numbers, equalWithin, differences, unknown = [], signature } = verification;
   const numbersAre = equalWithin === undefined ? numbers : `equal within ${equalWithin}`;
   const environment = differences.filter(({ kind }) => kind === 'environment');
   const decisive = differences.filter(({ kind }) => kind !== 'environment');
   return [
     ...(signature === undefined ? [] : [signatureText(signature)]),
     verdict === 'equal' ? numbersAre : `different; the numbers are ${numbersAre}`,
-    ...decisive.map(({ kind, message }) => `  ${kind.padEnd(8)} ${message}`),
+    ...differenceLines(decisive).map((line) => `  ${line}`),
     ...(environment.length === 0 ? [] : ['Made on another machine:']),
-    ...environment.map(({ message }) => `  ${message}`),
+    ...environment.map(({ message }) => `  ${oneLine(message)}`),
+    ...(unknown.length === 0
+      ? []
+      : [`Not known to this version, and not compared: ${oneLine(unknown.join(', '))}`]),
   ].join('\n');
 }
 

@@ -1,0 +1,32 @@
+import type { Score } from '@ventral/core';
+import type { ScoreRecord } from './record.ts';
+
+/** Every score of a record, by path: its own, those of the layers tried, and the parts of each. */
+export function scoresOf({
+  score,
+  layers = {},
+}: ScoreRecord): readonly (readonly [path: string, score: Score])[] {
+  return [
+    ...withParts('score', score),
+    ...Object.entries(layers).flatMap(([name, one]) => withParts(fieldPath('layers', name), one)),
+  ];
+}
+
+/** Path of a field; a name that would read as a path itself is quoted, so that no two paths are alike. */
+export function fieldPath(parent: string, name: string): string {
+  return `${parent}.${/["'.]|^$/.test(name) ? JSON.stringify(name) : name}`;
+}
+
+/** Whether JSON is a list of numbers, some of them perhaps undefined. */
+export function isNumbers(value: unknown): value is readonly (number | null)[] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((entry) => entry === null || typeof entry === 'number');
+}
+
+function withParts(path: string, score: Score): readonly (readonly [string, Score])[] {
+  const parts = Object.entries(score.parts ?? {});
+  return [
+    [path, score],
+    ...parts.flatMap(([name, part]) => withParts(fieldPath(`${path}.parts`, name), part)),
+  ];
+}
