@@ -20,12 +20,14 @@ export {
   featureMatrix,
   selectStimuli,
 } from './feature-matrix.ts';
+export { widenHalves } from './half-precision.ts';
 export { joinFeatures } from './join-features.ts';
 export { type LabelledStimuli, labelledStimuli } from './labelled-stimuli.ts';
 export { matchStimuli } from './match-stimuli.ts';
 export { countValues, type NdArray } from './nd-array.ts';
 export {
   decodeNpy,
+  decodeNpyValues,
   encodeNpy,
   encodeNpyHeader,
   type NpyArray,

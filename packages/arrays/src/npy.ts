@@ -1,11 +1,17 @@
 import { VentralError } from '@ventral/errors';
+import { widenHalves } from './half-precision.ts';
 import { countValues, type NdArray } from './nd-array.ts';
 
 // The first byte, then NUMPY.
 const magic = Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59);
 
-/** The element types that are read, as NumPy names them, and the arrays they become. */
+/**
+ * The element types that are read, as NumPy names them where the lower byte comes first, and the
+ * arrays they become.
+ */
 export interface NpyArrays {
+  /** Widened: JavaScript has no arrays of 16-bit floats. */
+  '<f2': Float32Array;
   '<f4': Float32Array;
   '<f8': Float64Array;
   '|i1': Int8Array;
@@ -19,37 +25,37 @@ export interface NpyArrays {
   '<u8': BigUint64Array;
 }
 
-/** An element type: a little-endian number or a boolean. */
+/** An element type: a number or a boolean. */
 export type NpyType = keyof NpyArrays;
 
-const arrayTypes: {
-  readonly [Type in NpyType]: {
-    new (buffer: ArrayBuffer): NpyArrays[Type];
-    readonly BYTES_PER_ELEMENT: number;
-  };
+const decoders: {
+  readonly [Type in NpyType]: (buffer: ArrayBuffer) => NpyArrays[Type];
 } = {
-  '<f4': Float32Array,
-  '<f8': Float64Array,
-  '|i1': Int8Array,
-  '<i2': Int16Array,
-  '<i4': Int32Array,
-  '<i8': BigInt64Array,
-  '|u1': Uint8Array,
-  '|b1': Uint8Array,
-  '<u2': Uint16Array,
-  '<u4': Uint32Array,
-  '<u8': BigUint64Array,
+  '<f2': (buffer) => widenHalves(new Uint16Array(buffer)),
+  '<f4': (buffer) => new Float32Array(buffer),
+  '<f8': (buffer) => new Float64Array(buffer),
+  '|i1': (buffer) => new Int8Array(buffer),
+  '<i2': (buffer) => new Int16Array(buffer),
+  '<i4': (buffer) => new Int32Array(buffer),
+  '<i8': (buffer) => new BigInt64Array(buffer),
+  '|u1': (buffer) => new Uint8Array(buffer),
+  '|b1': (buffer) => new Uint8Array(buffer),
+  '<u2': (buffer) => new Uint16Array(buffer),
+  '<u4': (buffer) => new Uint32Array(buffer),
+  '<u8': (buffer) => new BigUint64Array(buffer),
 };
 
 /** What the head of a .npy file says. */
 export interface NpyHeader {
   readonly type: NpyType;
+  /** Whether the higher byte of each value comes first. */
+  readonly bigEndian: boolean;
   readonly shape: readonly number[];
   /** Whether values are stored column by column. */
   readonly fortranOrder: boolean;
   /** Bytes before the first value. */
   readonly offset: number;
-  /** Bytes of one value. */
+  /** Bytes of one stored value. */
   readonly itemBytes: number;
 }
 
@@ -69,33 +75,86 @@ export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
   if (bytes.length < 12 || magic.some((byte, index) => bytes[index] !== byte)) {
     throw new VentralError('DATA_CORRUPT', 'This is not a .npy file: it does not begin as one.');
   }
+  const [major, minor] = [bytes[6] as number, bytes[7] as number];
+  if (major < 1 || major > 3 || minor !== 0) {
+    throw new VentralError(
+      'DATA_CORRUPT',
+      `The .npy file has an unknown format ${major}.${minor}.`,
+      {
+        hint: 'There are 1.0, 2.0 and 3.0. Save the array again: numpy.save(path, array).',
+      },
+    );
+  }
   const [lengthBytes, length] =
-    (bytes[6] as number) >= 2 ? [4, view.getUint32(8, true)] : [2, view.getUint16(8, true)];
+    major === 1 ? [2, view.getUint16(8, true)] : [4, view.getUint32(8, true)];
   const offset = 8 + lengthBytes + length;
   if (bytes.length < offset) {
     throw new VentralError('DATA_CORRUPT', 'The .npy file ends within its own header.');
   }
-  const text = new TextDecoder().decode(bytes.subarray(8 + lengthBytes, offset));
-  const descr = /'descr':\s*'([^']*)'/.exec(text)?.[1];
-  const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
-  // Python 2 wrote sizes such as 3L.
-  const shape = /'shape':\s*\(([\d\sL,]*)\)/.exec(text)?.[1];
-  if (descr === undefined || order === undefined || shape === undefined) {
-    throw new VentralError('DATA_CORRUPT', `The .npy header cannot be understood: ${text.trim()}`);
-  }
-  if (!Object.hasOwn(arrayTypes, descr)) {
+  const { descr, fortranOrder, shape } = parseDescription(bytes.subarray(8 + lengthBytes, offset));
+  const bigEndian = descr.startsWith('>');
+  const type = descr.replace(/^>/, '<');
+  if (!Object.hasOwn(decoders, type)) {
     throw new VentralError('DATA_CORRUPT', `The .npy file holds values of type '${descr}'.`, {
-      hint: `Save it as one of ${Object.keys(arrayTypes).join(', ')}: numpy.save(path, array.astype('<f4')).`,
+      hint: `Save it as one of ${Object.keys(decoders).join(', ')}: numpy.save(path, array.astype('<f4')).`,
     });
   }
-  const type = descr as NpyType;
   return {
-    type,
-    shape: Array.from(shape.matchAll(/\d+/g), ([size]) => Number(size)),
-    fortranOrder: order === 'True',
+    type: type as NpyType,
+    bigEndian,
+    shape,
+    fortranOrder,
     offset,
-    itemBytes: arrayTypes[type].BYTES_PER_ELEMENT,
+    itemBytes: Number(type[2]),
   };
+}
+
+// Sizes with commas between them; one alone has a comma as well. Python 2 wrote sizes such as 3L.
+const tuple = String.raw`\(\s*(?:\d+L?\s*,\s*(?:\d+L?\s*(?:,\s*\d+L?\s*)*,?\s*)?)?\)`;
+const entry = String.raw`\s*'(?:descr'\s*:\s*'[^']*'|fortran_order'\s*:\s*(?:True|False)|shape'\s*:\s*${tuple})\s*`;
+const dictionary = new RegExp(String.raw`^\s*\{${entry},${entry},${entry},?\s*\}$`);
+
+// As NumPy does: a header of any array is far shorter, but for the spaces at its end.
+const longestDescription = 10_000;
+
+/** Reads the three entries of the dictionary, whose order is free; there is nothing else. */
+function parseDescription(bytes: Uint8Array): {
+  readonly descr: string;
+  readonly fortranOrder: boolean;
+  readonly shape: readonly number[];
+} {
+  const text = new TextDecoder().decode(bytes).trimEnd();
+  const whole = text.length <= longestDescription && dictionary.test(text);
+  const descr = /'descr'\s*:\s*'([^']*)'/.exec(text)?.[1];
+  const order = /'fortran_order'\s*:\s*(True|False)/.exec(text)?.[1];
+  const sizes = /'shape'\s*:\s*\(([^)]*)\)/.exec(text)?.[1];
+  if (!whole || descr === undefined || order === undefined || sizes === undefined) {
+    const start = JSON.stringify(text.slice(0, 200));
+    throw new VentralError('DATA_CORRUPT', `The .npy header cannot be understood: ${start}`, {
+      hint: 'Save the array again: numpy.save(path, array), an array of numbers without fields.',
+    });
+  }
+  const shape = Array.from(sizes.matchAll(/\d+/g), ([size]) => Number(size));
+  if (!shape.every(Number.isSafeInteger) || !Number.isFinite(countValues(shape.filter(Boolean)))) {
+    throw new VentralError('DATA_CORRUPT', `No array has the shape [${shape.join(', ')}].`);
+  }
+  return { descr, fortranOrder: order === 'True', shape };
+}
+
+/**
+ * The values of stored bytes, in the order in which they are stored; a copy.
+ *
+ * @param bytes of whole values
+ */
+export function decodeNpyValues(
+  { type, bigEndian, itemBytes }: Pick<NpyHeader, 'type' | 'bigEndian' | 'itemBytes'>,
+  bytes: Uint8Array,
+): NpyArray['values'] {
+  // A copy: the values of a typed array have to begin at a multiple of their size. Not by slice(),
+  // which copies nothing when the bytes are a Buffer.
+  const content = new Uint8Array(bytes);
+  if (bigEndian) swapBytes(content, itemBytes);
+  return decoders[type](content.buffer);
 }
 
 /**
@@ -105,22 +164,16 @@ export function parseNpyHeader(bytes: Uint8Array): NpyHeader {
  */
 export function decodeNpy(bytes: Uint8Array): NpyArray {
   const header = parseNpyHeader(bytes);
-  const count = countValues(header.shape);
-  const end = header.offset + count * header.itemBytes;
+  const { shape, offset, itemBytes, fortranOrder } = header;
+  const end = offset + countValues(shape) * itemBytes;
   if (bytes.length < end) {
     throw new VentralError(
       'DATA_CORRUPT',
-      `The .npy file is truncated: ${bytes.length} of ${end} bytes for shape [${header.shape.join(', ')}].`,
+      `The .npy file is truncated: ${bytes.length} of ${end} bytes for shape [${shape.join(', ')}].`,
     );
   }
-  // A copy: the values of a typed array have to begin at a multiple of their size. Not by slice(),
-  // which copies nothing when the bytes are a Buffer.
-  const content = new Uint8Array(bytes.subarray(header.offset, end));
-  const values = new arrayTypes[header.type](content.buffer);
-  return {
-    shape: header.shape,
-    values: header.fortranOrder ? toRowMajor(values, header.shape) : values,
-  };
+  const values = decodeNpyValues(header, bytes.subarray(offset, end));
+  return { shape, values: fortranOrder ? toRowMajor(values, shape) : values };
 }
 
 /** The header of a .npy file for row-major values; the values follow it byte for byte. */
@@ -165,4 +218,11 @@ function toRowMajor(values: NpyArray['values'], shape: readonly number[]): NpyAr
     }
   }
   return result;
+}
+
+function swapBytes(bytes: Uint8Array, itemBytes: number): void {
+  const swapped = Buffer.from(bytes.buffer);
+  if (itemBytes === 2) swapped.swap16();
+  if (itemBytes === 4) swapped.swap32();
+  if (itemBytes === 8) swapped.swap64();
 }

@@ -66,10 +66,10 @@ describe('decodeNpy', () => {
   });
 
   test('says which types can be read', () => {
-    const bytes = Buffer.from(numpy.refused['big-endian'] ?? '', 'base64');
+    const bytes = Buffer.from(numpy.refused.complex ?? '', 'base64');
     expect(refusal(() => decodeNpy(bytes))).toMatchObject({
-      message: "The .npy file holds values of type '>f4'.",
-      hint: expect.stringContaining('<f4, <f8, |i1'),
+      message: "The .npy file holds values of type '<c16'.",
+      hint: expect.stringContaining('<f2, <f4, <f8, |i1'),
     });
   });
 
@@ -89,8 +89,52 @@ describe('decodeNpy', () => {
     ['False', 'Maybe'],
     ["'<f4'", "'abc'"],
     ['NUMPY', 'NUMPI'],
+    ['NUMPY\x01\x00', 'NUMPY\xff\x00'],
+    ['NUMPY\x01\x00', 'NUMPY\x01\x01'],
+    ['(2, 3)', '(2 3) '],
+    ['(2, 3)', '(2)   '],
+    ['(2, 3)', '(2,,3)'],
+    ["'fortran", "'fortram"],
+    ["{'descr': '<f4'", "1 or {'descr': '<f4'"],
+    ["{'descr': '<f4'", "{'descr': '<f4', 'descr': '<f4'"],
+    [' }', ' },'],
   ])('refuses %s damaged to %s', (from, to) => {
     expect(refusal(() => decodeNpy(withHeader(from, to)))).toMatchObject({ code: 'DATA_CORRUPT' });
+  });
+
+  test('float16 .npy is widened, as numpy widens it', () => {
+    const { values } = decodeNpy(numpyFile('<f2 3 x 4'));
+    expect(values).toBeInstanceOf(Float32Array);
+    expect(Object.is(values[1], -0)).toBe(true);
+  });
+
+  test('big-endian .npy gives arrays of the same kinds', () => {
+    expect(decodeNpy(numpyFile('>f4 2 x 3')).values).toBeInstanceOf(Float32Array);
+    expect(decodeNpy(numpyFile('>i8 2 x 3')).values).toBeInstanceOf(BigInt64Array);
+  });
+
+  test.each([
+    ['99999999999999999999, 0', 'No array has the shape [100000000000000000000, 0].'],
+    [Array(64).fill('9007199254740991').join(', '), 'No array has the shape [9007199254740991, '],
+    ['60000000000, 3', 'truncated'],
+  ])('refuses the sizes %s', (sizes, message) => {
+    const bytes = encodeNpyHeader('<f4', [1234]);
+    const text = Buffer.from(bytes).toString('latin1').trimEnd().slice(10);
+    const named = text.replace('(1234,)', `(${sizes})`);
+    const head = Buffer.concat([bytes.subarray(0, 10), Buffer.from(named)]);
+    head.writeUInt16LE(named.length, 8);
+    expect(refusal(() => decodeNpy(head))).toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test('quotes no more of a header than a person reads', () => {
+    const bytes = Buffer.concat([float32.subarray(0, 10), Buffer.alloc(60_000, '\x1b[2J(2,')]);
+    bytes.writeUInt16LE(60_000, 8);
+    const { message } = refusal(() => decodeNpy(bytes)) as Error;
+    expect(message.length).toBeLessThan(2_000);
+    expect(message).not.toContain('\x1b');
   });
 
   test('reads the sizes Python 2 wrote', () => {
@@ -127,6 +171,7 @@ describe('encodeNpy', () => {
       expect(header.length % 64).toBe(0);
       expect(parseNpyHeader(header)).toEqual({
         type: '<i8',
+        bigEndian: false,
         shape,
         fortranOrder: false,
         offset: header.length,

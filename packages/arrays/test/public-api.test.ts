@@ -10,6 +10,7 @@ test('the public API', () => {
       "countValues",
       "createAssembly",
       "decodeNpy",
+      "decodeNpyValues",
       "dimensionSize",
       "encodeNpy",
       "encodeNpyHeader",
@@ -24,6 +25,7 @@ test('the public API', () => {
       "selectAlong",
       "selectStimuli",
       "transpose",
+      "widenHalves",
     ]
   `);
 });
