@@ -1,13 +1,17 @@
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { STATUS_CODES } from 'node:http';
 import { posix } from 'node:path';
 import type { PinnedFile, RunContext } from '@ventral/core';
 import { isVentralError, VentralError } from '@ventral/errors';
 import type { Dispatcher } from 'undici';
-import { checkFile, fileSize } from './file-hash.ts';
+import { checkFile } from './file-hash.ts';
 import { formatBytes } from './format-bytes.ts';
 import type { HttpClient } from './http-client.ts';
+import { openOwnFile, ownFileSize, writeOwnFile } from './regular-file.ts';
 import { writing } from './write-error.ts';
+
+/** A server that never ends must not fill the disk: 20 GB, several times the largest file known. */
+const largestUnpinned = 20e9;
 
 /**
  * Downloads a pinned file from one address into `partial` and checks its hash.
@@ -18,7 +22,8 @@ import { writing } from './write-error.ts';
  * further byte, and what came is kept.
  *
  * @throws VentralError `DATA_UNAVAILABLE` where the address does not give the file
- * @throws VentralError `DATA_CORRUPT` where it gives something else; nothing is kept
+ * @throws VentralError `DATA_CORRUPT` where it gives something else, or more than is pinned (20 GB
+ * where no size is); nothing is kept
  * @throws VentralError `DISK_FULL`, `FILE_UNWRITABLE`; what was written is kept
  */
 export async function download(
@@ -29,16 +34,16 @@ export async function download(
   context: Pick<RunContext, 'signal' | 'report'>,
 ): Promise<void> {
   const { signal } = context;
-  let resumed = ((await fileSize(partial)) ?? 0) > 0;
+  let resumed = ((await ownFileSize(partial)) ?? 0) > 0;
   let begunAnew = false;
   for (;;) {
-    const before = await fileSize(partial);
+    const before = await ownFileSize(partial);
     try {
       await transfer(url, file, partial, client, context);
     } catch (error) {
       signal.throwIfAborted();
       if (isVentralError(error)) throw error;
-      const got = (await fileSize(partial)) ?? 0;
+      const got = (await ownFileSize(partial)) ?? 0;
       // An attempt that brought something is worth another, however often a connection breaks.
       if (got > (before ?? 0)) {
         resumed = true;
@@ -69,13 +74,11 @@ async function transfer(
   client: HttpClient,
   context: Pick<RunContext, 'signal' | 'report'>,
 ): Promise<void> {
-  const held = (await fileSize(partial)) ?? 0;
+  const held = (await ownFileSize(partial)) ?? 0;
   // Whole, but for the check and its new name: an earlier process ended just before those.
   if (held === file.bytes && held > 0) return;
-  const response = await client.get(url, {
-    ...(await headersFor(url, partial, held)),
-    ...(await file.authorize?.(url)),
-  });
+  const headers = await headersFor(url, partial, held);
+  const response = await client.get(url, headers, await file.authorize?.(url));
   const { statusCode } = response;
   // The server has nothing after what is held: it is whole, or of no use, as its hash will tell.
   if (statusCode === 416 && held > 0) return response.body.dump();
@@ -92,10 +95,26 @@ async function transfer(
     const sizes = `${total} bytes where ${file.bytes} are pinned`;
     throw new VentralError('DATA_CORRUPT', `${url} does not give the pinned file: it has ${sizes}`);
   }
+  const limit = file.bytes ?? largestUnpinned;
+  if (total !== undefined && total > limit) {
+    await response.body.dump();
+    throw tooLarge(url, file, `${formatBytes(total)} large`);
+  }
   if (start === 0) await writeOrigin(url, partial, response);
-  await writeBody(response, { file, partial, start, total }, context);
+  if (await writeBody(response, { file, partial, start, total }, limit, context)) return;
+  await discard(partial);
+  throw tooLarge(url, file, `longer than ${limit} bytes`);
 }
 
+function tooLarge(url: string, { bytes }: PinnedFile, what: string): VentralError {
+  const why = bytes === undefined ? ', and no size is pinned for it' : '';
+  return new VentralError(
+    'DATA_CORRUPT',
+    `${url} does not give the pinned file: it is ${what}${why}`,
+  );
+}
+
+/** @returns whether the body ended within `limit` bytes; not all of it is on the disk else */
 async function writeBody(
   response: Dispatcher.ResponseData,
   {
@@ -104,8 +123,9 @@ async function writeBody(
     start,
     total,
   }: { file: PinnedFile; partial: string; start: number; total: number | undefined },
+  limit: number,
   context: Pick<RunContext, 'signal' | 'report'>,
-): Promise<void> {
+): Promise<boolean> {
   let done = start;
   const report = () =>
     context.report({
@@ -114,16 +134,18 @@ async function writeBody(
       unit: 'bytes',
       ...(total === undefined ? {} : { total }),
     });
-  const output = await writing(open(partial, start === 0 ? 'w' : 'a'), partial, total);
+  const output = await openOwnFile(partial, start > 0);
   try {
     report();
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+      if (done + chunk.length > limit) return false;
       await writing(output.appendFile(chunk), partial, total === undefined ? total : total - done);
       done += chunk.length;
       report();
     }
     // On the disk before it is renamed: after a power cut, a whole name has a whole content.
     await writing(output.sync(), partial);
+    return true;
   } finally {
     await output.close();
   }
@@ -158,7 +180,7 @@ async function writeOrigin(
   { headers: { etag } }: Dispatcher.ResponseData,
 ): Promise<void> {
   const isStrong = typeof etag === 'string' && !etag.startsWith('W/');
-  await writing(writeFile(originPath(partial), isStrong ? `${url}\n${etag}` : url), partial);
+  await writeOwnFile(originPath(partial), isStrong ? `${url}\n${etag}` : url);
 }
 
 function rangeStart({ headers }: Dispatcher.ResponseData): number {

@@ -1,4 +1,6 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rename } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { type PinnedFile, type RunContext, throwIfInterrupted } from '@ventral/core';
 import { isVentralError, VentralError } from '@ventral/errors';
@@ -8,6 +10,7 @@ import { withFileLock } from './file-lock.ts';
 import { formatBytes } from './format-bytes.ts';
 import { defaultPatience, openHttpClient, type Patience } from './http-client.ts';
 import { findInMirrors } from './mirror.ts';
+import { noteChecked } from './unchanged-file.ts';
 import { writing } from './write-error.ts';
 
 /**
@@ -17,6 +20,10 @@ import { writing } from './write-error.ts';
  * (used where they lie), then, unless the run is offline, on the network, where the addresses are
  * tried in order. A download is continued after an interruption, also by another process, and two
  * processes never write the same file at once.
+ *
+ * What this package reads of the path later is what was hashed, though others may write to a mirror;
+ * see `withUnchangedFile`. Where the cache can be read but not written, as one that a machine's users
+ * share, what it lacks is fetched into a temporary folder, which goes with the process.
  *
  * A cached file is hashed anew each time it is asked for: at about a gigabyte a second that costs
  * less than anything done with the file, and no note of an earlier check can hide damage since.
@@ -48,21 +55,49 @@ async function findOrFetch(
 ): Promise<string> {
   const cached = cachedPath(file, context.cacheFolder);
   try {
-    const { state, difference } = await checkFile(cached, file, context.signal);
-    if (state === 'intact') return cached;
-    const mirrored = await findInMirrors(file, context);
-    if (mirrored.path !== undefined) return mirrored.path;
+    const { state, difference, identity } = await checkFile(cached, file, context.signal);
+    const mirrored = state === 'intact' ? { damage: [] } : await findInMirrors(file, context);
+    const found = state === 'intact' ? { path: cached, identity } : mirrored.found;
+    if (found !== undefined) {
+      noteChecked(found.path, file, found.identity);
+      return found.path;
+    }
     const damage = [...mirrored.damage];
     if (state === 'corrupt')
       damage.unshift(`The cached copy, ${cached}, is damaged: ${difference}.`);
     for (const task of damage) context.report({ task, done: 0, unit: 'bytes' });
     if (context.offline || file.urls.length === 0) throw failure(file, damage, []);
     await fetchInto(cached, file, damage, context, patience);
+    // Its new name made it another; it is hashed when it is opened.
+    noteChecked(cached, file, '');
     return cached;
   } catch (error) {
+    if (isReadOnly(error) && context.cacheFolder !== (await temporaryCache)) {
+      temporaryCache ??= makeTemporaryCache();
+      const cacheFolder = await temporaryCache;
+      const task = `${context.cacheFolder} cannot be written: fetching ${file.path} for this run alone`;
+      context.report({ task, done: 0, unit: 'bytes' });
+      return findOrFetch(file, { ...context, cacheFolder }, patience);
+    }
     throwIfInterrupted(context.signal, `while fetching ${file.path}; what came of it is kept`);
     throw error;
   }
+}
+
+// One for the process, so that a file is fetched once.
+let temporaryCache: Promise<string> | undefined;
+
+async function makeTemporaryCache(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ventral-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function isReadOnly(error: unknown): boolean {
+  const { code } = Object((error as Error).cause) as NodeJS.ErrnoException;
+  return (
+    isVentralError(error, 'FILE_UNWRITABLE') && ['EACCES', 'EPERM', 'EROFS'].includes(String(code))
+  );
 }
 
 async function fetchInto(

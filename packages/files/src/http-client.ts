@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { VentralError } from '@ventral/errors';
 import { type Dispatcher, EnvHttpProxyAgent, interceptors, request } from 'undici';
 
 /** How long to wait for a server, and how often to ask again. */
@@ -23,10 +24,22 @@ export const defaultPatience: Patience = Object.freeze({
 
 /** Asks for files over HTTP; close it when done. */
 export interface HttpClient {
-  /** The response, its body not yet read. */
-  get(url: string, headers: Readonly<Record<string, string>>): Promise<Dispatcher.ResponseData>;
+  /**
+   * The response, its body not yet read.
+   *
+   * @param secrets headers that say who asks: for the origin of `url` alone
+   * @throws VentralError `DATA_UNAVAILABLE` where a redirect leads from https to http, to nothing that
+   * can be asked, or to yet another
+   */
+  get(url: string, headers: Headers, secrets?: Headers): Promise<Dispatcher.ResponseData>;
   close(): Promise<void>;
 }
+
+/** Headers of a request. */
+type Headers = Readonly<Record<string, string>>;
+
+const mostRedirects = 5;
+const redirectStatusCodes = [301, 302, 303, 307, 308];
 
 const passingStatusCodes = [408, 429, 500, 502, 503, 504];
 
@@ -58,10 +71,7 @@ export function openHttpClient(patience: Patience, signal: AbortSignal): HttpCli
     headersTimeout: patience.silence,
     bodyTimeout: patience.silence,
   });
-  // Each interceptor wraps those before it: a retry begins at the first address again, since the
-  // target of a redirect may have expired.
   const dispatcher = agent.compose(
-    interceptors.redirect({ maxRedirections: 5 }),
     interceptors.retry({
       statusCodes: passingStatusCodes,
       retry: (error, { state }, proceed) => {
@@ -72,9 +82,49 @@ export function openHttpClient(patience: Patience, signal: AbortSignal): HttpCli
     }),
   );
   return {
-    get: (url, headers) => request(url, { dispatcher, headers, signal }),
+    // Redirects are followed here: the client would take headers that it does not know for secrets along.
+    async get(url, headers, secrets = {}) {
+      let address = new URL(url);
+      let own = secrets;
+      for (let redirects = 0; ; redirects++) {
+        const response = await request(address, {
+          dispatcher,
+          headers: { ...headers, ...own },
+          signal,
+        });
+        const target = redirectTarget(response, address);
+        if (target === undefined) return response;
+        await response.body.dump();
+        refuseRedirect(url, address, target, redirects);
+        if (target.origin !== address.origin) own = {};
+        address = target;
+      }
+    },
     close: () => agent.destroy(),
   };
+}
+
+function redirectTarget(
+  { statusCode, headers: { location } }: Dispatcher.ResponseData,
+  from: URL,
+): URL | undefined {
+  if (!redirectStatusCodes.includes(statusCode) || typeof location !== 'string') return undefined;
+  return URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+}
+
+/**
+ * Refuses a redirect that is none of https or http, leads from https to http, or is one too many.
+ *
+ * @throws VentralError `DATA_UNAVAILABLE`
+ */
+export function refuseRedirect(url: string, from: URL, to: URL, redirects: number): void {
+  const isHttp = to.protocol === 'https:' || to.protocol === 'http:';
+  const isDowngrade = from.protocol === 'https:' && to.protocol === 'http:';
+  if (isHttp && !isDowngrade && redirects < mostRedirects) return;
+  const why = isDowngrade
+    ? `redirects from https to ${to.origin}, where anyone on the way could change the file`
+    : `redirects to ${isHttp ? `${to.origin}, and that again and again` : `${to.protocol} addresses`}`;
+  throw new VentralError('DATA_UNAVAILABLE', `${url} ${why}`);
 }
 
 /**

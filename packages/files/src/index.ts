@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type ArrayPath, parseArrayPath } from './array-path.ts';
 export {
   type CacheDescription,
   type CacheEntry,
@@ -18,7 +19,10 @@ export { formatBytes } from './format-bytes.ts';
 export type { Patience } from './http-client.ts';
 export { pinFiles } from './pin-files.ts';
 export { readJson } from './read-json.ts';
-export { readLines } from './read-lines.ts';
+export { readLines, withoutHeaderLine } from './read-lines.ts';
+export { readText } from './read-text.ts';
+export { openOwnFile } from './regular-file.ts';
+export { whileUnchanged, withUnchangedFile } from './unchanged-file.ts';
 export { explainWriteError, writing } from './write-error.ts';
 export { writeMirror } from './write-mirror.ts';
 export { openZip, type Zip, type ZipEntry, type ZipOptions } from './zip.ts';

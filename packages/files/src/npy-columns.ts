@@ -1,30 +1,35 @@
-import type { FileHandle } from 'node:fs/promises';
-import {
-  countValues,
-  decodeNpy,
-  encodeNpyHeader,
-  type NpyHeader,
-  type NpyType,
-} from '@ventral/arrays';
+import { countValues, decodeNpyValues, type NpyHeader } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 
 // Node reads at most 2 GiB at once.
 const largestRead = 2 ** 30;
+
+/** Bytes that can be read anywhere: an open file, or a piece of memory. */
+export interface StoredBytes {
+  /** Reads up to `length` bytes into `target` from `offset` on. */
+  read(
+    target: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
+}
 
 /**
  * Reads some columns of a .npy file, in C or Fortran order; dimensions beyond the second count as
  * columns in C order. Floats in C order take no more memory than what is returned, others up to
  * three times as much.
  *
- * @returns row-major values, `rows x (end - start)`; float32 where the file is, else float64
+ * @returns row-major values, `rows x (end - start)`; float32 where the file is (or float16), else float64
  * @throws VentralError `DATA_CORRUPT` where the file ends too early
  */
 export async function readNpyColumns(
-  file: FileHandle,
-  { type, shape, offset, itemBytes, fortranOrder }: NpyHeader,
+  file: StoredBytes,
+  header: NpyHeader,
   start: number,
   end: number,
 ): Promise<Float32Array | Float64Array> {
+  const { shape, offset, itemBytes, fortranOrder } = header;
   const [rows = 0, ...sizes] = shape;
   const featureCount = countValues(sizes);
   const width = end - start;
@@ -37,26 +42,25 @@ export async function readNpyColumns(
     (_, piece) => offset + firstIndex(piece) * itemBytes,
   );
   const read = (target: Uint8Array) => readPieces(file, positions, length * itemBytes, target);
-  const values = await readFloats(type, count * length, itemBytes, read);
+  const values = await readFloats(header, count * length, read);
   return fortranOrder ? toRowMajor(values, width, rows) : values;
 }
 
 async function readFloats(
-  type: NpyType,
+  header: NpyHeader,
   count: number,
-  itemBytes: number,
   read: (target: Uint8Array) => Promise<void>,
 ): Promise<Float32Array | Float64Array> {
-  if (type === '<f4' || type === '<f8') {
+  const { type, bigEndian, itemBytes } = header;
+  if (!bigEndian && (type === '<f4' || type === '<f8')) {
     const floats = type === '<f4' ? new Float32Array(count) : new Float64Array(count);
     await read(new Uint8Array(floats.buffer));
     return floats;
   }
-  const head = encodeNpyHeader(type, [count]);
-  const bytes = new Uint8Array(head.length + count * itemBytes);
-  bytes.set(head);
-  await read(bytes.subarray(head.length));
-  const { values } = decodeNpy(bytes);
+  const bytes = new Uint8Array(count * itemBytes);
+  await read(bytes);
+  const values = decodeNpyValues(header, bytes);
+  if (values instanceof Float32Array || values instanceof Float64Array) return values;
   return values instanceof BigInt64Array || values instanceof BigUint64Array
     ? Float64Array.from(values, Number)
     : new Float64Array(values);
@@ -64,7 +68,7 @@ async function readFloats(
 
 // Pieces that lie side by side are read at once.
 async function readPieces(
-  file: FileHandle,
+  file: StoredBytes,
   positions: readonly number[],
   pieceBytes: number,
   target: Uint8Array,
@@ -78,7 +82,7 @@ async function readPieces(
   }
 }
 
-async function readAll(file: FileHandle, position: number, target: Uint8Array): Promise<void> {
+async function readAll(file: StoredBytes, position: number, target: Uint8Array): Promise<void> {
   for (let read = 0; read < target.length; ) {
     const length = Math.min(target.length - read, largestRead);
     const { bytesRead } = await file.read(target, read, length, position + read);

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { VentralError } from '@ventral/errors';
+import { readText } from './read-text.ts';
 
 /**
  * Reads a file of JSON.
@@ -9,10 +9,12 @@ import { VentralError } from '@ventral/errors';
  */
 export async function readJson(path: string, hint?: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse(await readText(path));
   } catch (cause) {
     const { message } = cause as Error;
-    throw new VentralError('FILE_UNREADABLE', `${path} is not readable as JSON: ${message}.`, {
+    const isRead = cause instanceof SyntaxError;
+    const what = isRead ? `${path} is not readable as JSON: ${message}.` : message;
+    throw new VentralError('FILE_UNREADABLE', what, {
       ...(hint === undefined ? {} : { hint }),
       cause,
     });

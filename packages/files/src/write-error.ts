@@ -12,7 +12,8 @@ export function explainWriteError(error: unknown, path: string, need?: number): 
   const { code, message, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return error;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    const room = need === undefined ? '' : ` ${formatBytes(need)} more have to be written.`;
+    const room =
+      need === undefined || need <= 0 ? '' : ` ${formatBytes(need)} more have to be written.`;
     return new VentralError('DISK_FULL', `The disk is full: ${path} cannot be written.${room}`, {
       hint:
         'Free some room and run the same command again: it continues from there. ' +

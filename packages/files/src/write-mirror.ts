@@ -1,14 +1,15 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type PinnedFile, type RunContext, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { formatChecksums, isInside, parseChecksums } from './checksum-list.ts';
+import { formatChecksums, isInside } from './checksum-list.ts';
 import { fetchFile } from './fetch-file.ts';
 import { checkFile, fileSize, hashFile } from './file-hash.ts';
 import { withFileLock } from './file-lock.ts';
-import { checksumListName } from './mirror.ts';
+import { checksumListName, readMirrorList } from './mirror.ts';
+import { openOwnFile, writeOwnFile } from './regular-file.ts';
+import { withUnchangedFile } from './unchanged-file.ts';
 import { writing } from './write-error.ts';
 
 /**
@@ -52,8 +53,8 @@ async function addFile(
   const digest =
     file.hash.algorithm === 'sha256' ? file.hash.digest : await hashFile(source, 'sha256', signal);
   const listPath = join(folder, checksumListName);
-  const text = (await fileSize(listPath)) === undefined ? '' : await readFile(listPath, 'utf8');
-  const listed = new Map(parseChecksums(text, listPath).map((entry) => [entry.path, entry.digest]));
+  const earlier = (await fileSize(listPath)) === undefined ? [] : await readMirrorList(folder);
+  const listed = new Map(earlier.map((entry) => [entry.path, entry.digest]));
   const path = await choosePath(file, digest, listed, folder, signal);
   const target = join(folder, path);
   const { state } = await checkFile(target, { hash: { algorithm: 'sha256', digest } }, signal);
@@ -61,7 +62,7 @@ async function addFile(
   if (listed.get(path) === digest) return;
   listed.set(path, digest);
   const checksums = [...listed].map((entry) => ({ path: entry[0], digest: entry[1] }));
-  await writing(writeFile(`${listPath}.partial`, formatChecksums(checksums)), listPath);
+  await writeOwnFile(`${listPath}.partial`, formatChecksums(checksums));
   await writing(rename(`${listPath}.partial`, listPath), listPath);
 }
 
@@ -96,12 +97,19 @@ async function copyFile(
 ): Promise<void> {
   const { signal } = context;
   const partial = `${target}.partial`;
-  const { size: bytes } = await stat(source);
-  context.report({ task: `Copying ${path}`, done: 0, total: bytes, unit: 'bytes' });
+  const bytes = await fileSize(source);
+  const total = bytes === undefined ? {} : { total: bytes };
+  context.report({ task: `Copying ${path}`, done: 0, ...total, unit: 'bytes' });
   await writing(mkdir(dirname(target), { recursive: true }), dirname(target), bytes);
   try {
-    const output = createWriteStream(partial, { flush: true });
-    await writing(pipeline(createReadStream(source), output, { signal }), partial, bytes);
+    const output = (await openOwnFile(partial, false)).createWriteStream({ flush: true });
+    await withUnchangedFile(source, (input) =>
+      writing(
+        pipeline(input.createReadStream({ autoClose: false }), output, { signal }),
+        partial,
+        bytes,
+      ),
+    );
     const { state, difference } = await checkFile(partial, { hash }, signal);
     if (state !== 'intact') {
       throw new VentralError('DATA_CORRUPT', `${partial} was not written as read: ${difference}.`, {

@@ -1,8 +1,8 @@
-import { createReadStream, type ReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import * as yauzl from 'yauzl';
+import { readUnchangedRange, withUnchangedFile } from './unchanged-file.ts';
 
 /** One file within a zip. */
 export interface ZipEntry {
@@ -47,13 +47,16 @@ export async function openZip(
 ): Promise<Zip> {
   try {
     const found = new Map<string, yauzl.Entry>();
-    for await (const entry of (await yauzl.openPromise(path)).eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
-      refuseEntry(entry, found, largestEntry);
-      found.set(entry.fileName, entry);
-    }
-    const reader = new PathReader(path);
-    const zip = await yauzl.fromRandomAccessReaderPromise(reader, (await stat(path)).size);
+    const size = await withUnchangedFile(path, async (file) => {
+      const listing = await yauzl.fromFdPromise(file.fd, { autoClose: false });
+      for await (const entry of listing.eachEntry()) {
+        if (entry.fileName.endsWith('/')) continue;
+        refuseEntry(entry, found, largestEntry);
+        found.set(entry.fileName, entry);
+      }
+      return (await file.stat()).size;
+    });
+    const zip = await yauzl.fromRandomAccessReaderPromise(new PathReader(path), size);
     return Object.freeze({
       entries: [...found.values()].map(({ fileName, uncompressedSize }) =>
         Object.freeze({ name: fileName, bytes: uncompressedSize }),
@@ -80,8 +83,8 @@ class PathReader extends yauzl.RandomAccessReader {
     this.#path = path;
   }
 
-  override _readStreamForRange(start: number, end: number): ReadStream {
-    return createReadStream(this.#path, { start, end: end - 1 });
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(readUnchangedRange(this.#path, start, end), { objectMode: false });
   }
 }
 
@@ -122,6 +125,7 @@ function refuseEntry(
 }
 
 function explainZipError(error: unknown, path: string, entry?: string): VentralError {
+  if (isVentralError(error)) return error;
   const { message, syscall } = error as NodeJS.ErrnoException;
   if (syscall !== undefined) {
     return new VentralError('FILE_UNREADABLE', `The zip ${path} cannot be read: ${message}.`, {
@@ -130,7 +134,9 @@ function explainZipError(error: unknown, path: string, entry?: string): VentralE
   }
   const what = entry === undefined ? `The zip ${path}` : `'${entry}' in the zip ${path}`;
   return new VentralError('DATA_CORRUPT', `${what} cannot be used: ${message}.`, {
-    hint: 'Remove the zip, so that it is fetched again, or ask whoever made it.',
+    hint: /encrypted|compression method/.test(message)
+      ? 'It may be whole: make it without a password, with the usual compression (deflate) or none.'
+      : 'Fetch or copy it again; where it stays so, ask whoever made it.',
     cause: error,
   });
 }

@@ -1,25 +1,37 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fetchFile, writeMirror } from '@ventral/files';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { serve, startServer } from './file-server.ts';
 import { expectContent, impatience, makeWorkspace, pin, someBytes } from './workspace.ts';
 
 const content = someBytes(600_000);
 
-// Linux refuses every write to /dev/full as a full disk does.
-describe.skipIf(!existsSync('/dev/full'))('a full device', () => {
+/** Has every write to a file refused as a full disk refuses it. */
+async function fillDisk(): Promise<void> {
+  const file = await open(import.meta.filename);
+  const prototype = Object.getPrototypeOf(file) as FileHandle;
+  await file.close();
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+    syscall: 'write',
+  });
+  vi.spyOn(prototype, 'appendFile').mockRejectedValue(full);
+  vi.spyOn(prototype, 'write').mockRejectedValue(full);
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('a full device', () => {
   it('ends a download, saying how much is needed', async () => {
     await using server = await startServer((request, response) =>
       serve(content, request, response),
     );
     await using work = await makeWorkspace();
     const file = pin(content, server.url);
-    const folder = join(work.context.cacheFolder, 'files/sha256', file.hash.digest);
-    await mkdir(folder, { recursive: true });
-    await symlink('/dev/full', join(folder, 'photographs.zip.partial'));
+    await fillDisk();
     await expect(fetchFile(file, work.context, impatience)).rejects.toMatchObject({
       code: 'DISK_FULL',
       message: expect.stringMatching(/photographs\.zip\.partial .* 600\.0 kB more/),
@@ -35,9 +47,8 @@ describe.skipIf(!existsSync('/dev/full'))('a full device', () => {
     await writeFile(join(source, 'a'), content);
     await writeFile(join(source, 'SHA256SUMS'), `${pin(content).hash.digest}  a\n`);
     const target = join(work.folder, 'mirror/images/photographs.zip.partial');
-    await mkdir(dirname(target), { recursive: true });
-    await symlink('/dev/full', target);
     const context = { ...work.context, mirrors: [source], offline: true };
+    await fillDisk();
     const writing = writeMirror([pin(content)], join(work.folder, 'mirror'), context);
     await expect(writing).rejects.toMatchObject({ code: 'DISK_FULL' });
     expect(existsSync(target)).toBe(false);

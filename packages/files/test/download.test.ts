@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { fetchFile } from '@ventral/files';
 import { describe, expect, it } from 'vitest';
+import { refuseRedirect } from '../src/http-client.ts';
 import { serve, startServer } from './file-server.ts';
 import { expectContent, impatience, makeWorkspace, pin, someBytes } from './workspace.ts';
 
@@ -33,6 +35,53 @@ describe('fetching over the network', () => {
     await using work = await makeWorkspace();
     await fetchFile(pin(content, `${server.url}/a`), work.context, impatience);
     expect(server.asked.map(({ url }) => url)).toEqual(['/a', '/elsewhere']);
+  });
+
+  it('keeps every header of authorisation from another origin (aws-token-redirect)', async () => {
+    const secret = { authorization: 'mine', 'x-amz-security-token': 'TOKEN', 'x-amz-date': 'now' };
+    const heard: IncomingHttpHeaders[] = [];
+    await using elsewhere = await startServer((request, response) => {
+      heard.push(request.headers);
+      serve(content, request, response);
+    });
+    await using server = await startServer((request, response, n) => {
+      expect(request.headers).toMatchObject(secret);
+      const location = n === 0 ? '/same' : elsewhere.url;
+      response.writeHead(302, { location }).end();
+    });
+    await using work = await makeWorkspace();
+    const file = { ...pin(content, server.url), authorize: async () => secret };
+    await fetchFile(file, work.context, impatience);
+    expect(server.asked).toHaveLength(2);
+    expect(heard).toHaveLength(1);
+    for (const name of Object.keys(secret)) expect(heard[0]).not.toHaveProperty(name);
+    expect(heard[0]).toHaveProperty('accept-encoding', 'identity');
+  });
+
+  it('follows no redirect from https to http, for whatever file', () => {
+    const [https, http] = [new URL('https://example.org/a'), new URL('http://example.org/a')];
+    expect(() => refuseRedirect('https://example.org/a', https, http, 0)).toThrow(
+      expect.objectContaining({
+        code: 'DATA_UNAVAILABLE',
+        message: expect.stringContaining('redirects from https to http://example.org'),
+      }),
+    );
+    expect(() => refuseRedirect('', http, https, 0)).not.toThrow();
+    expect(() => refuseRedirect('', http, new URL('file:///etc/passwd'), 0)).toThrow('file:');
+  });
+
+  it('follows no redirects without end', async () => {
+    await using server = await startServer((_, response, n) =>
+      response.writeHead(302, { location: `/${n}` }).end(),
+    );
+    await using work = await makeWorkspace();
+    await expect(
+      fetchFile(pin(content, server.url), work.context, impatience),
+    ).rejects.toMatchObject({
+      code: 'DATA_UNAVAILABLE',
+      message: expect.stringContaining('again and again'),
+    });
+    expect(server.asked).toHaveLength(6);
   });
 
   it('asks again after a server error', async () => {
@@ -163,6 +212,42 @@ describe('a response that is not the file', () => {
     ).rejects.toMatchObject({
       code: 'DATA_CORRUPT',
       message: expect.stringContaining('it has 1000 bytes where 300000 are pinned'),
+    });
+    expect(await work.cached()).toEqual([]);
+  });
+
+  it('is stopped where it goes on after the pinned size (download-oversize)', async () => {
+    let sent = 0;
+    await using server = await startServer((_, response) => {
+      const send = () => {
+        if (response.destroyed) return;
+        sent += 100_000;
+        response.write(someBytes(100_000), send);
+      };
+      send();
+    });
+    await using work = await makeWorkspace();
+    await expect(
+      fetchFile(pin(content, server.url), work.context, impatience),
+    ).rejects.toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: expect.stringContaining('it is longer than 300000 bytes'),
+      hint: expect.stringContaining('nothing of it was kept'),
+    });
+    expect(sent).toBeLessThan(50e6);
+    expect(await work.cached()).toEqual([]);
+  });
+
+  it('is refused where it states a size above any file, and none is pinned', async () => {
+    await using server = await startServer((_, response) => {
+      response.writeHead(200, { 'content-length': 30e9 });
+      response.write('a');
+    });
+    await using work = await makeWorkspace();
+    const { bytes: _size, ...file } = pin(content, server.url);
+    await expect(fetchFile(file, work.context, impatience)).rejects.toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: expect.stringContaining('it is 30.0 GB large, and no size is pinned for it'),
     });
     expect(await work.cached()).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeNpy } from '@ventral/arrays';
+import { encodeNpy, encodeNpyHeader, type NpyType } from '@ventral/arrays';
 import { openFeatureFile, readNpyFile } from '@ventral/files';
 import { makeFolder } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
@@ -21,6 +21,34 @@ interface Case {
 const { cases } = JSON.parse(await readFile(join(fixtures, 'npy.json'), 'utf8')) as {
   readonly cases: readonly Case[];
 };
+
+/** 1 to 6, 2 x 3, of every type that is stored by other means than what is read. */
+const numpyBytes: Readonly<Record<string, Uint8Array>> = Object.fromEntries(
+  (
+    [
+      ['<f2', Uint16Array.of(0x3c00, 0x4000, 0x4200, 0x4400, 0x4500, 0x4600)],
+      ['<f4', Float32Array.of(1, 2, 3, 4, 5, 6)],
+      ['<f8', Float64Array.of(1, 2, 3, 4, 5, 6)],
+      ['<i2', Int16Array.of(1, 2, 3, 4, 5, 6)],
+      ['<u8', BigUint64Array.of(1n, 2n, 3n, 4n, 5n, 6n)],
+      ['<i8', BigInt64Array.of(1n, 2n, 3n, 4n, 5n, 6n)],
+    ] as const
+  ).flatMap(([type, values]) => {
+    const head = Buffer.from(encodeNpyHeader(type as NpyType, [2, 3]));
+    const little = Buffer.from(values.buffer);
+    const big = Buffer.concat(
+      Array.from({ length: values.length }, (_, index) => {
+        const size = values.BYTES_PER_ELEMENT;
+        return Buffer.from(little.subarray(index * size, (index + 1) * size)).reverse();
+      }),
+    );
+    const bigHead = Buffer.from(head.toString('latin1').replace('<', '>'), 'latin1');
+    return [
+      [type, Buffer.concat([head, little])],
+      [type.replace('<', '>'), Buffer.concat([bigHead, big])],
+    ];
+  }),
+);
 
 describe("numpy's files", () => {
   it.each(cases)(
@@ -109,6 +137,30 @@ describe('openFeatureFile', () => {
     await expect(openFeatureFile(path)).rejects.toMatchObject(expected);
     await expect(openFeatureFile(path)).rejects.toThrow(why);
     await expect(readNpyFile(path)).rejects.toMatchObject(expected);
+  });
+
+  it.each([
+    [[60_000_000_000, 0], 'The file holds no values: its shape is [60000000000, 0].'],
+    [[0, 3], 'The file holds no values: its shape is [0, 3].'],
+    [[], 'The file holds a single number: its shape is [].'],
+  ])('refuses the shape %j (npy-hugerows)', async (shape, why) => {
+    const bytes = Buffer.concat([encodeNpyHeader('<f8', shape), Buffer.alloc(8)]);
+    await using folder = await makeFolder({ 'features.npy': bytes });
+    const path = join(folder.path, 'features.npy');
+    const expected = { code: 'SHAPE_MISMATCH', message: `${path}: ${why}` };
+    await expect(openFeatureFile(path)).rejects.toMatchObject(expected);
+    await expect(readNpyFile(path)).rejects.toMatchObject(expected);
+  });
+
+  it('reads what is no little-endian float, column by column', async () => {
+    const types = ['<f2', '>f2', '>f4', '>f8', '>i2', '<u8', '>i8'];
+    for (const type of types) {
+      await using folder = await makeFolder({ 'F.NPY': numpyBytes[type] as Uint8Array });
+      const features = (await openFeatureFile(join(folder.path, 'F.NPY'))).withStimuli(['a', 'b']);
+      const block = await features.readColumns(1, 3);
+      expect([...block]).toEqual([2, 3, 5, 6]);
+      expect(block instanceof Float32Array).toBe(['<f2', '>f2', '>f4'].includes(type));
+    }
   });
 
   it('names a file that is missing, and a folder', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PinnedFile } from '@ventral/core';
 import { fetchFile, writeMirror } from '@ventral/files';
@@ -88,6 +88,40 @@ describe('a mirror', () => {
     await expect(fetchFile(pin(content), context)).rejects.toMatchObject({
       code: 'OPTION_INVALID',
       message: expect.stringContaining('typo'),
+    });
+  });
+
+  it.each([
+    ['a folder', (path: string) => mkdir(path)],
+    ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+  ])('whose list is %s is none (mirror-special-files)', async (_, make) => {
+    await using work = await makeWorkspace();
+    await make(join(work.folder, 'SHA256SUMS'));
+    const context = { ...work.context, mirrors: [work.folder] };
+    await expect(fetchFile(pin(content), context)).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+      message: expect.stringMatching(
+        /is no mirror: .*SHA256SUMS cannot be read: .*regular file\.$/,
+      ),
+    });
+  });
+
+  it.each([
+    ['a link to a device', (path: string) => symlink('/dev/zero', path)],
+    ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+    ['a folder', (path: string) => mkdir(path)],
+  ])('with %s for a file has a damaged copy', async (_, make) => {
+    await using work = await makeWorkspace();
+    const mirror = await makeMirror(work.folder, { a: content });
+    await rm(join(mirror, 'a'));
+    await make(join(mirror, 'a'));
+    const context = { ...work.context, mirrors: [mirror], offline: true };
+    const { bytes: _size, ...file } = pin(content);
+    await expect(fetchFile(file, context)).rejects.toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: expect.stringMatching(
+        /The copy in the mirror, .* is damaged: it is no regular file\./,
+      ),
     });
   });
 
@@ -225,5 +259,20 @@ describe('writing a mirror', () => {
       'images/photographs.zip',
     ]);
     expect(await readdir(join(mirror, 'responses'))).toEqual([]);
+  });
+
+  it('writes through no link that lies in its way', async () => {
+    await using work = await makeWorkspace();
+    await using source = await makeWorkspace();
+    const mirrors = [await makeMirror(source.folder, { x: content })];
+    const mine = join(work.folder, 'mine');
+    const mirror = join(work.folder, 'mirror');
+    await writeFile(mine, 'precious');
+    await mkdir(join(mirror, 'images'), { recursive: true });
+    await symlink(mine, join(mirror, 'images/photographs.zip.partial'));
+    await symlink(mine, join(mirror, 'SHA256SUMS.partial'));
+    await writeMirror([pin(content)], mirror, { ...work.context, mirrors });
+    expect(await readFile(mine, 'utf8')).toBe('precious');
+    await expectContent(join(mirror, 'images/photographs.zip'), content);
   });
 });

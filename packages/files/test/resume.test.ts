@@ -1,4 +1,4 @@
-import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fetchFile } from '@ventral/files';
 import { describe, expect, it } from 'vitest';
@@ -166,6 +166,33 @@ describe('a partial file of an earlier run', () => {
     const path = await fetchFile(file, work.context, impatience);
     await expectContent(path, content);
     expect(server.asked[0]?.range).toBe(`bytes=${held.length}-`);
+  });
+});
+
+describe('a link in the place of a partial file', () => {
+  it.each([
+    ['a symbolic link', symlink],
+    ['a hard link', link],
+  ])('is removed, not written through: %s (activations-unverified)', async (_, makeLink) => {
+    await using server = await startServer((request, response) =>
+      serve(content, request, response),
+    );
+    await using work = await makeWorkspace();
+    const file = pin(content, server.url);
+    const partial = join(
+      work.context.cacheFolder,
+      'files/sha256',
+      file.hash.digest,
+      'photographs.zip.partial',
+    );
+    const mine = join(work.folder, 'mine');
+    await writeFile(mine, 'precious');
+    await mkdir(dirname(partial), { recursive: true });
+    await makeLink(mine, partial);
+    await makeLink(mine, `${partial}.origin`);
+    await expectContent(await fetchFile(file, work.context, impatience), content);
+    expect(await readFile(mine, 'utf8')).toBe('precious');
+    expect(server.asked[0]?.range).toBeUndefined();
   });
 });
 
