@@ -39,6 +39,15 @@ describe.skipIf(process.platform === 'win32')('a cache that may only be read', (
     expect(await fetchFile(file, work.context)).toBe(path);
   });
 
+  it('says that a file cannot be had, not that nothing can be written', async () => {
+    await using work = await makeWorkspace();
+    await using _ = await lockCache(work.folder, work.context.cacheFolder);
+    const file = pin(someBytes(9), 'http://127.0.0.1:9/a.zip');
+    await expect(fetchFile(file, work.context, impatience)).rejects.toMatchObject({
+      code: 'DATA_UNAVAILABLE',
+    });
+  });
+
   it('leaves what it lacks to a temporary folder', async () => {
     await using server = await startServer((request, response) =>
       serve(content, request, response),
@@ -54,14 +63,5 @@ describe.skipIf(process.platform === 'win32')('a cache that may only be read', (
     // It goes with the process, which may be killed here.
     await rm(path.split('/files/')[0] as string, { recursive: true });
     expect(work.events[0]?.task).toMatch(/cannot be written: fetching .* for this run alone$/);
-  });
-
-  it('says that a file cannot be had, not that nothing can be written', async () => {
-    await using work = await makeWorkspace();
-    await using _ = await lockCache(work.folder, work.context.cacheFolder);
-    const file = pin(someBytes(9), 'http://127.0.0.1:9/a.zip');
-    await expect(fetchFile(file, work.context, impatience)).rejects.toMatchObject({
-      code: 'DATA_UNAVAILABLE',
-    });
   });
 });
