@@ -9,7 +9,7 @@ const layers = {
   core: ['errors', 'arrays', 'numerics'],
   files: ['errors', 'arrays', 'images', 'core'],
   network: ['errors', 'arrays', 'images', 'onnx', 'core', 'files'],
-  brainio: ['errors', 'arrays', 'images', 'core', 'files'],
+  brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   host: ['errors', 'arrays', 'images', 'core', 'files'],
   tensorflow: ['errors', 'arrays', 'training', 'core', 'host'],
   calibration: ['errors', 'arrays', 'numerics', 'core'],

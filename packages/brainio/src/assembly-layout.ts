@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { VentralError } from '@ventral/errors';
-import type { Dataset, Group } from 'h5wasm/node';
+import type { Attribute, Dataset, Group } from 'h5wasm/node';
 import { datasetsOf, groupNames, type Hdf5File } from './hdf5-file.ts';
-import { type StoredType, storedType } from './hdf5-values.ts';
+import { halfAttribute, type StoredType, storedType } from './hdf5-values.ts';
 
 /** The value of an attribute, as a file states it. */
 export type AttributeValue = string | number | readonly (string | number)[];
@@ -18,6 +18,11 @@ export interface AssemblyVariable {
   /** Names of its dimensions, slowest first. */
   readonly dims: readonly string[];
   readonly shape: readonly number[];
+  /**
+   * Characters of each string, where strings are stored character by character (NC_CHAR).
+   * @default strings are stored as such
+   */
+  readonly characters?: number;
   /** Its attributes, such as the `units` of times; those that only serve the format are left out. */
   readonly attributes: Attributes;
 }
@@ -30,6 +35,8 @@ export interface AssemblyLayout {
   readonly variables: readonly AssemblyVariable[];
   /** The variable that is measured; most others label its dimensions. */
   readonly data: AssemblyVariable;
+  /** Names of the variables that the file says to label the data. */
+  readonly labels: readonly string[];
   /** Names of further assemblies in the same file, such as those of the events of a session. */
   readonly groups: readonly string[];
 }
@@ -43,29 +50,66 @@ const dataNames = ['data', '__xarray_dataarray_variable__'];
 /**
  * Reads the layout of a group, in time that grows with the number of its variables.
  *
- * @throws VentralError `DATA_CORRUPT` where it is not laid out as netCDF-4, or has no one variable
- * that is measured
+ * @throws VentralError `DATA_CORRUPT` where it is not laid out as netCDF-4, has no one variable that
+ * is measured, or names a label that it does not hold
  */
 export function readLayout(file: Hdf5File, group: Group, path: string): AssemblyLayout {
-  const variables = datasetsOf(file.library, group)
-    .filter(([, dataset]) => !isMereDimension(dataset))
-    .map(([name, dataset]): AssemblyVariable => {
-      const attributes = readAttributes(dataset);
-      refusePacked(attributes, name, path);
-      return Object.freeze({
-        name,
-        type: storedType(dataset.metadata, file.module),
-        dims: dimensionsOf(dataset, name, path),
-        shape: dataset.shape ?? [],
-        attributes,
-      });
-    });
+  const datasets = datasetsOf(file.library, group).filter(
+    ([, dataset]) => !isMereDimension(dataset),
+  );
+  const variables = datasets.map(([name, dataset]): AssemblyVariable => {
+    file.step();
+    const attributes = readAttributes(file, dataset);
+    refusePacked(attributes, name, path);
+    return {
+      name,
+      type: storedType(dataset.metadata, file.module),
+      dims: dimensionsOf(dataset, name, path),
+      shape: dataset.shape ?? [],
+      attributes,
+    };
+  });
+  const attributes = readAttributes(file, group);
+  const found = findData(variables, path);
+  const ofCharacters = new Set(
+    datasets.flatMap(([name, { metadata }]) => (isCharacter(metadata, file) ? [name] : [])),
+  );
+  const isJoined = ({ name, dims }: AssemblyVariable, kept: readonly string[]) =>
+    ofCharacters.has(name) && dims.length > 0 && !kept.includes(dims.at(-1) as string);
+  const data = isJoined(found, found.dims.slice(0, 1)) ? joinCharacters(found) : found;
+  const joined = variables.map((variable) => {
+    if (variable === found) return data;
+    return isJoined(variable, data.dims) ? joinCharacters(variable) : variable;
+  });
+  const labels = [data.attributes, attributes].flatMap(namedCoordinates);
+  const absent = labels.find((name) => !joined.some((variable) => variable.name === name));
+  if (absent !== undefined) {
+    throw new VentralError(
+      'DATA_CORRUPT',
+      `${path} names '${absent}' as a label of its '${data.name}', but does not hold it.`,
+      { hint: 'Write the file again, or take the name from the attribute `coordinates`.' },
+    );
+  }
+  return { attributes, variables: joined, data, labels, groups: groupNames(file.library, group) };
+}
+
+// What netCDF calls NC_CHAR. Strings of it are arrays, with a last dimension for their length.
+function isCharacter(metadata: Dataset['metadata'], { module }: Hdf5File): boolean {
+  return storedType(metadata, module) === 'string' && !metadata.vlen && metadata.size === 1;
+}
+
+function joinCharacters(variable: AssemblyVariable): AssemblyVariable {
+  const { dims, shape } = variable;
   return {
-    attributes: readAttributes(group),
-    variables,
-    data: findData(variables, path),
-    groups: groupNames(file.library, group),
+    ...variable,
+    dims: dims.slice(0, -1),
+    shape: shape.slice(0, -1),
+    characters: shape.at(-1) as number,
   };
+}
+
+function namedCoordinates({ coordinates = '' }: Attributes): readonly string[] {
+  return String(coordinates).split(/\s+/).filter(Boolean);
 }
 
 /** The value that stands for a missing one; undefined where there is none. */
@@ -95,11 +139,15 @@ function dimensionsOf(dataset: Dataset, name: string, path: string): readonly st
   });
 }
 
-function readAttributes(of: Dataset | Group): Attributes {
+function readAttributes(file: Hdf5File, of: Dataset | Group): Attributes {
+  const { attrs } = of;
   return Object.fromEntries(
-    Object.entries(of.attrs)
-      .filter(([name]) => !formatAttributes.test(name))
-      .map(([name, attribute]) => [name, plainValue(attribute.value)]),
+    Object.keys(attrs)
+      .filter((name) => !formatAttributes.test(name))
+      .map((name) => {
+        const attribute = attrs[name] as Attribute;
+        return [name, halfAttribute(file, attribute) ?? plainValue(attribute.value)];
+      }),
   );
 }
 
@@ -123,9 +171,7 @@ function refusePacked(attributes: Attributes, name: string, path: string): void 
 
 function findData(variables: readonly AssemblyVariable[], path: string): AssemblyVariable {
   const named = variables.filter(({ name }) => dataNames.includes(name));
-  const labels = variables.flatMap(({ attributes: { coordinates = '' } }) =>
-    String(coordinates).split(' '),
-  );
+  const labels = variables.flatMap(({ attributes }) => namedCoordinates(attributes));
   const candidates =
     named.length > 0
       ? named

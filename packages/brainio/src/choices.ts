@@ -22,7 +22,9 @@ export function readChoices(file: Hdf5File, group: Group, data: AssemblyVariable
 }
 
 /** For each choice 1 where it was right, else 0; NaN where it is not known what was right. */
-export function markCorrect(coords: Readonly<Record<string, Coordinate>>): Float32Array {
+export function markCorrect(
+  coords: Readonly<Record<string, Coordinate>>,
+): Float32Array<ArrayBuffer> {
   const { choice, sample_obj, truth } = coords;
   const right = (sample_obj ?? truth)?.values;
   return Float32Array.from(choice?.values ?? [], (chosen, trial) => {

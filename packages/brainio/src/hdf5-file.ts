@@ -1,42 +1,42 @@
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { VentralError } from '@ventral/errors';
 import type { Dataset, File, Group } from 'h5wasm/node';
-import { type Hdf5Library, loadHdf5Library, noteHdf5Failure } from './hdf5-library.ts';
+import { type Hdf5Library, loadHdf5Library } from './hdf5-library.ts';
 
 /** An HDF5 file that is open for reading, with the library it is read by. */
 export interface Hdf5File {
   readonly library: Hdf5Library;
   readonly module: Hdf5Library['Module'];
   readonly root: File;
+  readonly path: string;
+  /** Says that reading goes on; called before each step, which takes but milliseconds. */
+  step(): void;
 }
 
 /**
  * Opens an HDF5 file where it lies, without loading it, does `work` with it and closes it.
  *
- * @throws VentralError `FILE_UNREADABLE` where there is no such file
+ * @param steps counted up with each step
+ * @throws VentralError `FILE_UNREADABLE` where it holds more than memory does
  * @throws VentralError `DATA_CORRUPT` where it is no HDF5 file, or is damaged
  */
 export async function withHdf5File<T>(
   path: string,
-  work: (file: Hdf5File) => Promise<T>,
+  steps: Int32Array,
+  work: (file: Hdf5File) => T,
 ): Promise<T> {
-  const identity = await identify(path);
-  const library = await loadHdf5Library(identity);
+  const library = await loadHdf5Library();
+  const step = () => void Atomics.add(steps, 0, 1);
+  step();
   try {
     const root = new library.File(resolve(path), 'r');
     try {
-      return await work({ library, module: library.Module, root });
+      return work({ library, module: library.Module, root, path, step });
     } finally {
       root.close();
     }
   } catch (error) {
-    if (!isHdf5Error(error)) throw error;
-    noteHdf5Failure(identity, error);
-    throw new VentralError('DATA_CORRUPT', `${path} cannot be read: ${reasonOf(error)}.`, {
-      hint: 'It is no netCDF-4 file or it is damaged. Remove it, so that it is fetched again.',
-      cause: error,
-    });
+    throw explainHdf5Error(error, path);
   }
 }
 
@@ -72,27 +72,29 @@ export function datasetsOf(
   });
 }
 
-async function identify(path: string): Promise<string> {
-  const { dev, ino } = await stat(path).then(
-    (stats) => {
-      if (stats.isFile()) return stats;
-      throw new VentralError('FILE_UNREADABLE', `${path} is not a file.`);
-    },
-    (cause: Error) => {
-      const message = `${path} cannot be read: ${cause.message}.`;
-      throw new VentralError('FILE_UNREADABLE', message, { cause });
-    },
-  );
-  return `${dev} ${ino}`;
-}
-
 // The library throws plain errors, or fails as WebAssembly; any other kind is ours or a caller's.
-function isHdf5Error(error: unknown): error is Error {
-  return error instanceof Error && (error.constructor === Error || error.name === 'RuntimeError');
+function explainHdf5Error(error: unknown, path: string): unknown {
+  if (error instanceof RangeError) {
+    return new VentralError(
+      'FILE_UNREADABLE',
+      `${path} holds more than this machine's memory does.`,
+      {
+        hint: 'Read a part of it; where it should be small, it is damaged: fetch or copy it again.',
+        cause: error,
+      },
+    );
+  }
+  if (!(error instanceof Error)) return error;
+  if (error.constructor !== Error && error.name !== 'RuntimeError') return error;
+  return new VentralError('DATA_CORRUPT', `${path} cannot be read: ${reasonOf(error)}.`, {
+    hint: 'It is no netCDF-4 file, or it is damaged: fetch or copy it again.',
+    cause: error,
+  });
 }
 
 // HDF5 lists the calls that led to the error, the innermost last: `#006: file line 5 in f(): why`.
+// Where that speaks of files, they are those of the machine that the library was built on.
 function reasonOf({ message }: Error): string {
-  const calls = message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm);
-  return [...calls].at(-1)?.[1] ?? message.trim();
+  const calls = Array.from(message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm), ([, why = '']) => why);
+  return calls.findLast((why) => !why.includes('/')) ?? calls[0] ?? message.trim();
 }

@@ -1,17 +1,8 @@
-import {
-  type Assembly,
-  type Coordinate,
-  type CoordinateValue,
-  createAssembly,
-} from '@ventral/arrays';
-import { throwIfInterrupted } from '@ventral/core';
-import type { Dataset, Group } from 'h5wasm/node';
-import { type AssemblyLayout, readLayout } from './assembly-layout.ts';
-import { markCorrect, readChoices } from './choices.ts';
-import { type Hdf5File, openGroup, withHdf5File } from './hdf5-file.ts';
-import { readCoordinate } from './read-coordinate.ts';
-import { readValues } from './read-values.ts';
-import { requireCoordinates, type Selection, selectIndices } from './select-indices.ts';
+import { type Assembly, createAssembly } from '@ventral/arrays';
+import type { AssemblyLayout } from './assembly-layout.ts';
+import { readContentInThread, readLayoutInThread } from './hdf5-thread.ts';
+import { unpackLabels } from './packed-labels.ts';
+import type { Selection } from './select-indices.ts';
 
 /** What to read of an assembly. */
 export interface ReadAssemblyOptions {
@@ -32,8 +23,10 @@ export interface AssemblyFile extends AssemblyLayout {
    *
    * Dimensions are in the order of the file, and so are the coordinates of each. A coordinate `X_`
    * of dimension `X` is called `X`; `image_id` of presentations without `stimulus_id` is repeated
-   * under that name. Missing values and labels are NaN, times are the numbers that are stored, and
-   * variables of no or several dimensions are left out.
+   * under that name. Missing values and labels are NaN, and times are the numbers that are stored.
+   * Characters are joined to strings. What the file names as labels of the data is read or refused;
+   * one without dimensions labels every index of the first. Other variables of no or several
+   * dimensions are left out.
    *
    * Where the values are strings, which are the objects that a subject chose, they become the
    * coordinate `choice`; the values are then 1 where the choice is the `sample_obj` (or `truth`),
@@ -43,7 +36,9 @@ export interface AssemblyFile extends AssemblyLayout {
    * each distinct string once, and a few times 16 MB or, where larger, a chunk of the file.
    *
    * @throws VentralError `OPTION_INVALID` where a coordinate or a label of `select` is unknown
-   * @throws VentralError `DATA_CORRUPT` where the file is damaged
+   * @throws VentralError `DATA_CORRUPT` where the file is damaged, within 30 seconds
+   * @throws VentralError `FILE_UNREADABLE` where it is whole, but holds a type or compression that
+   * cannot be read
    * @throws VentralError `INTERRUPTED` soon after the signal aborts
    */
   read(options?: ReadAssemblyOptions): Promise<Assembly>;
@@ -67,74 +62,29 @@ export async function openAssembly(
   path: string,
   { group = '' }: { readonly group?: string } = {},
 ): Promise<AssemblyFile> {
-  const layout = await withHdf5File(path, async (file) =>
-    readLayout(file, openGroup(file, group, path), path),
-  );
+  const layout = await readLayoutInThread(path, group);
   return Object.freeze({
     path,
     ...layout,
-    read: (options: ReadAssemblyOptions = {}) =>
-      withHdf5File(path, (file) =>
-        readAssembly(file, openGroup(file, group, path), layout, options),
-      ),
+    async read({ select = {}, signal }: ReadAssemblyOptions = {}) {
+      const { shape, values, coords } = await readContentInThread(
+        path,
+        group,
+        layout,
+        select,
+        signal,
+      );
+      return createAssembly({
+        dims: layout.data.dims,
+        shape,
+        values,
+        coords: Object.fromEntries(
+          Object.entries(coords).map(([name, { dim, labels }]) => [
+            name,
+            { dim, values: unpackLabels(labels) },
+          ]),
+        ),
+      });
+    },
   });
-}
-
-async function readAssembly(
-  file: Hdf5File,
-  group: Group,
-  layout: AssemblyLayout,
-  { select = {}, signal = new AbortController().signal }: ReadAssemblyOptions,
-): Promise<Assembly> {
-  const { data } = layout;
-  const coords = readCoordinates(file, group, layout, signal);
-  requireCoordinates(select, coords);
-  const indices = data.dims.map((dim, axis) =>
-    selectIndices(dim, data.shape[axis] as number, coords, select),
-  );
-  const kept = keepLabels(coords, data.dims, indices);
-  const values =
-    data.type === 'string'
-      ? markCorrect(kept)
-      : await readValues(group.get(data.name) as Dataset, data, indices, signal);
-  const shape = indices.map(({ length }) => length);
-  return createAssembly({ dims: data.dims, shape, values, coords: kept });
-}
-
-function readCoordinates(
-  file: Hdf5File,
-  group: Group,
-  { variables, data }: AssemblyLayout,
-  signal: AbortSignal,
-): Readonly<Record<string, Coordinate>> {
-  const coords: Record<string, Coordinate> = {};
-  for (const variable of variables) {
-    throwIfInterrupted(signal, `while reading '${variable.name}'`);
-    const { name, dims } = variable;
-    const [dim = ''] = dims;
-    if (dims.length !== 1 || !data.dims.includes(dim) || variable === data) continue;
-    const values = readCoordinate(file, group.get(name) as Dataset, variable);
-    coords[name === `${dim}_` ? dim : name] = { dim, values };
-  }
-  if (data.type === 'string') coords.choice = readChoices(file, group, data);
-  const { image_id } = coords;
-  if (image_id?.dim === 'presentation') coords.stimulus_id ??= image_id;
-  return coords;
-}
-
-function keepLabels(
-  coords: Readonly<Record<string, Coordinate>>,
-  dims: readonly string[],
-  indices: readonly (readonly number[])[],
-): Readonly<Record<string, Coordinate>> {
-  const kept: Record<string, Coordinate> = {};
-  for (const [name, { dim, values }] of Object.entries(coords)) {
-    const wanted = indices[dims.indexOf(dim)] as readonly number[];
-    const isWhole = wanted.length === values.length;
-    kept[name] = {
-      dim,
-      values: isWhole ? values : wanted.map((index) => values[index] as CoordinateValue),
-    };
-  }
-  return kept;
 }

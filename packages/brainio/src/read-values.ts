@@ -1,9 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { countValues } from '@ventral/arrays';
-import { throwIfInterrupted } from '@ventral/core';
 import type { Dataset } from 'h5wasm/node';
 import { type AssemblyVariable, missingValue } from './assembly-layout.ts';
-import { type Range, readNumbers } from './hdf5-values.ts';
+import type { Hdf5File } from './hdf5-file.ts';
+import { type Range, readNumbers, requireReadable } from './hdf5-values.ts';
 
 // 16 MB of float32.
 const valuesAtOnce = 2 ** 22;
@@ -16,25 +15,25 @@ const valuesAtOnce = 2 ** 22;
  * or a few times a chunk where those are larger.
  *
  * @param indices ascending, one list for each dimension
- * @returns float32 where the file is, else float64
- * @throws VentralError `INTERRUPTED` soon after the signal aborts
+ * @returns float32 where the file is (or float16), else float64
+ * @throws VentralError `FILE_UNREADABLE` where they are no numbers that can be read
  */
-export async function readValues(
+export function readValues(
+  file: Hdf5File,
   dataset: Dataset,
   { name, type, shape, attributes }: AssemblyVariable,
   indices: readonly (readonly number[])[],
-  signal: AbortSignal,
-): Promise<Float32Array | Float64Array> {
+): Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> {
+  requireReadable(file, dataset, name);
   const lengths = indices.map(({ length }) => length);
   const size = countValues(lengths);
-  const values = type === 'float32' ? new Float32Array(size) : new Float64Array(size);
+  const isSingle = type === 'float32' || type === 'float16';
+  const values = isSingle ? new Float32Array(size) : new Float64Array(size);
   const tileShape = sizeTiles(shape, dataset.metadata.chunks);
   const spans = indices.map((along, axis) => spansOf(along, tileShape[axis] as number));
   for (const tile of combinations(spans)) {
-    throwIfInterrupted(signal, `while reading '${name}'`);
-    copyTile(dataset, indices, tile, values, stridesOf(lengths));
-    // Lets an abort be heard.
-    await setImmediate();
+    file.step();
+    copyTile(file, dataset, indices, tile, values, stridesOf(lengths));
   }
   const missing = missingValue(attributes);
   // Where NaN stands for what is missing, it is there already.
@@ -77,6 +76,7 @@ function* combinations(lists: readonly (readonly Range[])[]): Generator<readonly
 }
 
 function copyTile(
+  file: Hdf5File,
   dataset: Dataset,
   indices: readonly (readonly number[])[],
   tile: readonly Range[],
@@ -85,7 +85,7 @@ function copyTile(
 ): void {
   const wanted = tile.map(([start, end], axis) => (indices[axis] as number[]).slice(start, end));
   const box = wanted.map((along): Range => [along[0] as number, (along.at(-1) as number) + 1]);
-  const numbers = readNumbers(dataset, box);
+  const numbers = readNumbers(file, dataset, box);
   const boxStrides = stridesOf(box.map(([start, end]) => end - start));
   const from = wanted.map((along, axis) =>
     along.map((index) => (index - (box[axis] as Range)[0]) * (boxStrides[axis] as number)),

@@ -6,6 +6,8 @@ interface Variable {
   readonly values: readonly string[] | NumberArray;
   readonly attributes?: Readonly<Record<string, string | number | NumberArray>>;
   readonly chunks?: readonly number[];
+  /** @default as the values are */
+  readonly dtype?: string;
 }
 
 type NumberArray =
@@ -55,6 +57,7 @@ function writeContent(group: Group, { dims, variables, attributes = {} }: Conten
       data: variable.values as Float32Array,
       shape: variable.dims.map((dim) => dims[dim] as number),
       chunks: variable.chunks === undefined ? null : [...variable.chunks],
+      ...(variable.dtype === undefined ? {} : { dtype: variable.dtype as 'S' }),
     });
     for (const [key, value] of Object.entries(variable.attributes ?? {})) {
       dataset.create_attribute(key, value as string);

@@ -8,7 +8,7 @@ import { withUnchangedFile } from './unchanged-file.ts';
  * @throws VentralError `FILE_UNREADABLE` where it is missing, or in another encoding
  */
 export async function readText(path: string): Promise<string> {
-  const bytes = await readBytes(path);
+  const bytes = await withUnchangedFile(path, (file) => file.readFile());
   const encoding = encodingOf(bytes);
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -19,19 +19,6 @@ export async function readText(path: string): Promise<string> {
   throw new VentralError('FILE_UNREADABLE', `${path} is no text in UTF-8 or UTF-16.`, {
     hint: 'Save it as UTF-8.',
   });
-}
-
-async function readBytes(path: string): Promise<Uint8Array> {
-  try {
-    return await withUnchangedFile(path, (file) => file.readFile());
-  } catch (cause) {
-    if (cause instanceof VentralError) throw cause;
-    const { message } = cause as Error;
-    throw new VentralError('FILE_UNREADABLE', `${path} cannot be read: ${message}.`, {
-      hint: 'Check the path and its permissions.',
-      cause,
-    });
-  }
 }
 
 function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {

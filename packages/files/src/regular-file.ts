@@ -16,8 +16,8 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
   const file = await open(path, constants.O_RDONLY | O_NONBLOCK);
   if ((await file.stat()).isFile()) return file;
   await file.close();
-  throw new VentralError('FILE_UNREADABLE', `${path} cannot be read: it is no regular file.`, {
-    hint: 'Name a file, not a folder, pipe or device.',
+  throw new VentralError('FILE_UNREADABLE', `${path} is not a file.`, {
+    hint: 'It is a folder, a pipe or a device.',
   });
 }
 

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import { checkOpenFile, type FilePin, fileIdentity } from './file-hash.ts';
 import { openRegularFile } from './regular-file.ts';
 
@@ -25,14 +25,13 @@ export function noteChecked(path: string, pin: FilePin, identity: string): void 
  * it hashed, before and after: where it has been written, renamed or linked since, it is hashed again.
  *
  * @throws VentralError `DATA_CORRUPT` where it no longer has the pinned hash, or changed meanwhile
- * @throws VentralError `FILE_UNREADABLE` for a folder, pipe or device
- * @throws what the file system says of one that is missing or may not be read
+ * @throws VentralError `FILE_UNREADABLE` where it is missing, may not be read, or is no file
  */
 export async function withUnchangedFile<Result>(
   path: string,
   read: (file: FileHandle) => Promise<Result>,
 ): Promise<Result> {
-  const file = await openRegularFile(path);
+  const file = await openNamed(path);
   try {
     const before = await requireChecked(file, path);
     const result = await read(file);
@@ -65,13 +64,26 @@ export async function* readUnchangedRange(
   end: number,
 ): AsyncGenerator<Uint8Array> {
   if (start === end) return;
-  const file = await openRegularFile(path);
+  const file = await openNamed(path);
   try {
     const before = await requireChecked(file, path);
     yield* file.createReadStream({ start, end: end - 1, autoClose: false });
     await requireSame(before, file, path);
   } finally {
     await file.close();
+  }
+}
+
+async function openNamed(path: string): Promise<FileHandle> {
+  try {
+    return await openRegularFile(path);
+  } catch (cause) {
+    if (isVentralError(cause)) throw cause;
+    const { message } = cause as Error;
+    throw new VentralError('FILE_UNREADABLE', `${path} cannot be read: ${message}.`, {
+      hint: 'Check the path and its permissions.',
+      cause,
+    });
   }
 }
 
