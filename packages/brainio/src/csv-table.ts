@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { CoordinateValue } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
+import { withUnchangedFile } from '@ventral/files';
 import { CsvError, parse } from 'csv-parse/sync';
 
 /** The columns of a table by name, each with one value a row, in the order of the file. */
@@ -54,13 +54,7 @@ export async function readCsvTable(path: string): Promise<CsvTable> {
 }
 
 async function readText(path: string): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new VentralError('FILE_UNREADABLE', `${path} cannot be read: ${message}.`, { cause });
-  }
+  const bytes = await withUnchangedFile(path, (file) => file.readFile());
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Stimulus, StimulusSet } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import { openZip } from '@ventral/files';
+import { openZip, withUnchangedFile } from '@ventral/files';
 import { decodeImage } from '@ventral/images';
 import { type CsvTable, readCsvTable } from './csv-table.ts';
 
@@ -119,6 +118,8 @@ function nameSome(names: readonly string[]): string {
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 2 ** 20 }), hash);
+  await withUnchangedFile(path, (file) =>
+    pipeline(file.createReadStream({ highWaterMark: 2 ** 20, autoClose: false }), hash),
+  );
   return hash.digest('hex');
 }

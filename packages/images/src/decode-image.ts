@@ -1,11 +1,13 @@
 import type { RgbImage } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { Sharp, SharpConstructor } from 'sharp';
+import { decodeBmp, isBmp } from './decode-bmp.ts';
+import { isJpeg, strayMarker } from './jpeg-markers.ts';
 
-const readableFormats = ['png', 'jpeg', 'webp', 'gif', 'tiff'];
+const readableFormats = ['png', 'jpeg', 'webp', 'gif', 'tiff', 'bmp'];
 
 /**
- * Decodes a PNG, JPEG, WebP, GIF or TIFF file (of several pages, the first) to the values that
+ * Decodes a PNG, JPEG, WebP, GIF, TIFF or BMP file (of several pages, the first) to the values that
  * Pillow gives as RGB, which are those that Brain-Score shows to a model.
  *
  * Grey is repeated in three channels, a palette is resolved, alpha is dropped without blending, of
@@ -18,8 +20,14 @@ const readableFormats = ['png', 'jpeg', 'webp', 'gif', 'tiff'];
  * @throws VentralError `DEPENDENCY_MISSING` where sharp has no binary for this machine
  */
 export async function decodeImage(bytes: Uint8Array, name: string): Promise<RgbImage> {
-  const sharp = await loadSharp();
   try {
+    if (isBmp(bytes)) return decodeBmp(bytes);
+    const stray = isJpeg(bytes) ? strayMarker(bytes) : undefined;
+    if (stray !== undefined) {
+      const marker = stray.toString(16).toUpperCase();
+      throw unreadable(name, `is damaged: among its pixels is a marker FF ${marker}`);
+    }
+    const sharp = await loadSharp();
     // 'error' refuses missing pixels; 'warning' would also refuse what Pillow reads in full.
     const image = sharp(bytes, { failOn: 'error', ignoreIcc: true });
     const { format, depth, space } = await image.metadata();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { decodeImage } from '@ventral/images';
 import { describeReference } from '@ventral/testing';
 import sharp from 'sharp';
@@ -45,6 +46,20 @@ describe('decodeImage', () => {
   });
 
   test.each([
+    ['FF 8B', [0xff, 0x8b]],
+    ['FF D8', [0xff, 0xd8]],
+    ['FF C0', [0xff, 0xc0]],
+    ['FF CC', [0xff, 0xcc]],
+  ])('refuses a JPEG with a marker %s among its pixels, as Pillow does', async (marker, pair) => {
+    const bytes = Uint8Array.from(fixture('rgb.jpg'));
+    bytes.set(pair, bytes.length - 1500);
+    await expect(decodeImage(bytes, 'rgb.jpg')).rejects.toMatchObject({
+      code: 'IMAGE_UNREADABLE',
+      message: `The image 'rgb.jpg' is damaged: among its pixels is a marker ${marker}.`,
+    });
+  });
+
+  test.each([
     ['nothing', ''],
     ['text', 'This is no image.'],
     ['svg', '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'],
@@ -62,6 +77,63 @@ describe('decodeImage', () => {
       message: "The image 'float.tiff' has float pixels.",
     });
   });
+});
+
+interface BmpFile {
+  readonly name: string;
+  readonly bytes: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly rgb?: string;
+}
+
+describe('bmp-images', () => {
+  const { files }: { readonly files: readonly BmpFile[] } = JSON.parse(
+    readFileSync(new URL('fixtures/bmp.json', import.meta.url), 'utf8'),
+  );
+  const bytesOf = (name: string) =>
+    Buffer.from(files.find((file) => file.name === name)?.bytes ?? '', 'base64');
+
+  test.each(files.filter(({ rgb }) => rgb !== undefined))(
+    '$name has the values Pillow gives',
+    async ({ name, bytes, width, height, rgb }) => {
+      const image = await decodeImage(Buffer.from(bytes, 'base64'), name);
+      expect([image.width, image.height]).toEqual([width, height]);
+      expect(Buffer.from(image.data).toString('base64')).toBe(rgb);
+    },
+  );
+
+  test.each(files.filter(({ rgb }) => rgb === undefined))(
+    '$name is refused, as by Pillow',
+    async ({ name, bytes }) => {
+      await expect(decodeImage(Buffer.from(bytes, 'base64'), name)).rejects.toMatchObject({
+        code: 'IMAGE_UNREADABLE',
+        message: expect.stringContaining(`'${name}'`),
+      });
+    },
+  );
+
+  test('any order of masks is read', async () => {
+    const bytes = bytesOf('32 bgrx masks');
+    const { data } = await decodeImage(bytes, 'bgrx');
+    bytes.writeUInt32LE(0xff, 54);
+    bytes.writeUInt32LE(0xff0000, 62);
+    const { data: swapped } = await decodeImage(bytes, 'rgbx');
+    expect([swapped[0], swapped[1], swapped[2]]).toEqual([data[2], data[1], data[0]]);
+  });
+
+  test.each(['rle8', 'rle4', 'palette 8', 'rgb 24', '565'])(
+    '%s cut off anywhere is refused or whole, and ends',
+    async (name) => {
+      const whole = bytesOf(name);
+      const expected = await decodeImage(whole, name);
+      for (let length = 2; length < whole.length; length++) {
+        const decoded = await decodeImage(whole.subarray(0, length), name).catch((error) => error);
+        if (decoded instanceof Error) expect(decoded).toMatchObject({ code: 'IMAGE_UNREADABLE' });
+        else expect(decoded).toEqual(expected);
+      }
+    },
+  );
 });
 
 describeReference('decodeImage on every reference image', 'golden/images', () => {
