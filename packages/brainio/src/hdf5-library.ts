@@ -10,6 +10,8 @@ export function loadHdf5Library(): Promise<Hdf5Library> {
 }
 
 async function load(): Promise<Hdf5Library> {
+  // What the library prints in this thread, it throws as well.
+  console.error = () => {};
   const library = await import('h5wasm/node');
   const module = await library.ready;
   // Otherwise the library prints its errors and goes on with values that mean nothing.
