@@ -44,6 +44,16 @@ export async function download(
       signal.throwIfAborted();
       if (isVentralError(error)) throw error;
       const got = (await ownFileSize(partial)) ?? 0;
+      // Broken, and the server did not give the client the rest; what that had is lost with it.
+      if (isNotContinued(error)) {
+        await discard(partial);
+        if (begunAnew) {
+          const what = 'it breaks off, and its rest is not to be had';
+          throw new VentralError('DATA_CORRUPT', `${url} does not give the pinned file: ${what}`);
+        }
+        begunAnew = true;
+        continue;
+      }
       // An attempt that brought something is worth another, however often a connection breaks.
       if (got > (before ?? 0)) {
         resumed = true;
@@ -65,6 +75,12 @@ export async function download(
     resumed = false;
     begunAnew = true;
   }
+}
+
+// All of the file, or nothing, in answer to a client that asks for the rest.
+function isNotContinued(error: unknown): boolean {
+  const { code, statusCode = 0 } = error as Error & { code?: string; statusCode?: number };
+  return code === 'UND_ERR_REQ_RETRY' && [200, 206, 416].includes(statusCode);
 }
 
 async function transfer(
@@ -100,8 +116,15 @@ async function transfer(
     await response.body.dump();
     throw tooLarge(url, file, `${formatBytes(total)} large`);
   }
-  if (start === 0) await writeOrigin(url, partial, response);
-  if (await writeBody(response, { file, partial, start, total }, limit, context)) return;
+  // At once with the body: what the client has of it is lost where the connection breaks meanwhile.
+  const origin = start === 0 ? writeOrigin(url, partial, response) : Promise.resolve();
+  const [body] = await Promise.allSettled([
+    writeBody(response, { file, partial, start, total }, limit, context),
+    origin,
+  ]);
+  await origin;
+  if (body.status === 'rejected') throw body.reason;
+  if (body.value) return;
   await discard(partial);
   throw tooLarge(url, file, `longer than ${limit} bytes`);
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import type { StimulusSet } from '@ventral/arrays';
 import type { PinnedFile, RunContext } from '@ventral/core';
 import { decodeImage } from '@ventral/images';
 import { fetchFiles } from './fetch-files.ts';
+import { withUnchangedFile } from './unchanged-file.ts';
 
 /**
  * Fetches images, one file a stimulus, as a set of stimuli: in their order, each named as its file
@@ -29,7 +29,8 @@ export async function fetchStimuli(
       const local = paths[index] as string;
       return Object.freeze({
         id: name,
-        load: async () => decodeImage(await readFile(local), name),
+        load: async () =>
+          decodeImage(await withUnchangedFile(local, (file) => file.readFile()), name),
       });
     }),
   });

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
 import { VentralError } from '@ventral/errors';
-import { writing } from './write-error.ts';
+import { explainWriteError, writing } from './write-error.ts';
 
 // Of POSIX; elsewhere there are neither pipes nor links of this kind.
 const { O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
@@ -22,18 +22,23 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
 }
 
 /**
- * Opens a file of ours to write at its end, never one that others own as well: a link, or whatever
- * else has its name, is removed first.
+ * Opens a file of ours to write at its end, never one that others own as well: a new one in the place of
+ * whatever has its name, be it a link; or one that {@link ownFileSize} has found to be ours.
  *
- * @param keep whether what the file holds stays, or it begins anew
+ * @param keep whether what the file holds stays
  * @throws VentralError `FILE_UNWRITABLE`, `DISK_FULL`
  */
 export async function openOwnFile(path: string, keep: boolean): Promise<FileHandle> {
-  const isKept = keep && (await ownFileSize(path)) !== undefined;
-  if (!isKept) await writing(rm(path, { force: true }), path);
-  const create = isKept ? 0 : constants.O_CREAT | constants.O_EXCL;
-  const flags = constants.O_WRONLY | constants.O_APPEND | O_NOFOLLOW | create;
-  return writing(open(path, flags, 0o666), path);
+  const append = constants.O_WRONLY | constants.O_APPEND | O_NOFOLLOW;
+  if (keep) return writing(open(path, append), path);
+  const create = append | constants.O_CREAT | constants.O_EXCL;
+  try {
+    return await open(path, create);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw explainWriteError(error, path);
+    await writing(rm(path), path);
+    return writing(open(path, create), path);
+  }
 }
 
 /** Writes a whole file of ours; see {@link openOwnFile}. */

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { type Assembly, createAssembly } from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { fetchFiles } from '@ventral/files';
+import { fetchFiles, readText } from '@ventral/files';
 import { parse } from 'csv-parse/sync';
 import type { ExperimentFiles } from './experiment-files.ts';
 import { shownCategories, shownStimulus } from './stimulus-name.ts';
@@ -35,7 +34,7 @@ export async function loadTrials(
   const paths = await fetchFiles(trials, `Fetching the trials of ${id}`, context);
   const stimuli = new Set(images.map(({ path }) => posix.basename(path)));
   const perSubject = await Promise.all(
-    paths.map(async (path) => parseTrials(await readFile(path, 'utf8'), stimuli, path)),
+    paths.map(async (path) => parseTrials(await readText(path), stimuli, path)),
   );
   return assembleTrials(perSubject.flat());
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { VentralError } from '@ventral/errors';
+import { withUnchangedFile } from '@ventral/files';
 import { type MatArray, type MatFields, parseMatrix } from './mat-array.ts';
 import { readElements } from './mat-element.ts';
 
@@ -17,7 +17,7 @@ const headerBytes = 128;
  *   that are neither (real) numbers, text, cells nor structs
  */
 export async function readMatFile(path: string): Promise<MatFields> {
-  const bytes = await readFile(path);
+  const bytes = await withUnchangedFile(path, (file) => file.readFile());
   try {
     // The version, then the letters MI, whose order tells that of bytes.
     if (bytes.toString('latin1', 124, headerBytes) !== '\0\u0001IM') {

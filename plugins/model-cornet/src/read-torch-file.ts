@@ -1,6 +1,6 @@
-import { open, readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { VentralError } from '@ventral/errors';
-import { openZip } from '@ventral/files';
+import { openZip, withUnchangedFile } from '@ventral/files';
 import { createStorage, type TorchStorage } from './torch-storage.ts';
 import { TensorView, type TorchTensor } from './torch-tensor.ts';
 import { type CallHandler, type PersistentId, type PickledName, unpickle } from './unpickle.ts';
@@ -17,7 +17,9 @@ import { type CallHandler, type PersistentId, type PickledName, unpickle } from 
  */
 export async function readTorchFile(path: string): Promise<ReadonlyMap<string, TorchTensor>> {
   try {
-    const value = (await isZip(path)) ? await readZip(path) : readStream(await readFile(path));
+    const value = (await isZip(path))
+      ? await readZip(path)
+      : readStream(await withUnchangedFile(path, (file) => file.readFile()));
     const inner = value instanceof Map ? (value.get('state_dict') ?? value) : undefined;
     const tensors = new Map<string, TorchTensor>();
     for (const [name, view] of inner instanceof Map ? inner : []) {
