@@ -24,6 +24,7 @@ test('the public API', () => {
       "selectAlong",
       "selectStimuli",
       "transpose",
+      "valuesVary",
     ]
   `);
 });
