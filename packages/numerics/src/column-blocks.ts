@@ -87,7 +87,7 @@ function clearConstants(
   means: Float64Array,
 ): void {
   for (let column = 0; column < columns; column++) {
-    if (centered[column] === 0 || block[column] !== block[column + columns]) continue;
+    if (centered[column] === 0 || !Number.isFinite(means[column])) continue;
     let cell = column;
     while (cell < block.length && block[cell] === block[column]) cell += columns;
     if (cell < block.length) continue;
