@@ -38,6 +38,7 @@ export async function readChoices(path: string): Promise<Assembly> {
  * @returns `presentation x choice`
  * @throws VentralError `FILE_UNREADABLE`, `DATA_CORRUPT`, naming the file, row and column
  * @throws VentralError `STIMULI_MISMATCH` where a stimulus has more rows than another
+ * @throws VentralError `RESPONSES_INVALID` for a probability above 1
  */
 export async function readProbabilities(path: string): Promise<Assembly> {
   const rows = await readRows(path, ['stimulus_id']);
@@ -46,6 +47,14 @@ export async function readProbabilities(path: string): Promise<Assembly> {
   const values = rows.flatMap((row, index) =>
     choices.map((choice) => {
       const value = parseDecimal(row[choice] as string);
+      // A softmax in float32 may leave a little more than 1.
+      if (value > 1 + 1e-6 && value < Number.POSITIVE_INFINITY) {
+        throw new VentralError(
+          'RESPONSES_INVALID',
+          `${path}: the probability of '${choice}' in row ${index + 1} is ${value}, above 1.`,
+          { hint: 'Give probabilities (after the softmax), not scores.' },
+        );
+      }
       if (Number.isFinite(value)) return value;
       throw new VentralError(
         'DATA_CORRUPT',

@@ -123,7 +123,7 @@ describe('metrics of choices, from tables', () => {
     [
       'a probability above 1',
       ['stimulus_id,cat,dog', 'a,0.1,7.5', 'b,1,0'],
-      ['RESPONSES_INVALID', "The probability of 'dog' for the image 'a' is 7.5"],
+      ['RESPONSES_INVALID', "the probability of 'dog' in row 1 is 7.5, above 1"],
     ],
     ...['0x10', '0b1', '', '1e999'].map(
       (text) =>

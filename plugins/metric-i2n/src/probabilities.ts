@@ -14,13 +14,13 @@ export interface Probabilities {
 }
 
 /**
- * Reads choice probabilities from an assembly.
+ * Reads choice probabilities, or numbers in proportion to them, from an assembly.
  *
  * @param source `presentation x choice` with the coordinates `stimulus_id` and `choice`; an image may
  *   be presented several times, and choices that no trial offers are ignored
  * @throws VentralError `SHAPE_MISMATCH` for anything else, or without one of the trials' objects
  * @throws VentralError `STIMULI_MISMATCH` unless source and trials are about the same images
- * @throws VentralError `RESPONSES_INVALID` for a probability that is negative, above 1 or NaN
+ * @throws VentralError `RESPONSES_INVALID` for a probability that is negative, NaN or infinite
  */
 export function readProbabilities(source: Assembly, trials: Trials): Probabilities {
   const { dims, shape } = source;
@@ -39,8 +39,7 @@ export function readProbabilities(source: Assembly, trials: Trials): Probabiliti
     const presentation = Math.floor(cell / objects.length);
     const object = cell % objects.length;
     const value = source.values[presentation * choiceCount + columns[object]!] as number;
-    // A softmax in float32 may leave a little more than 1.
-    if (value >= 0 && value <= 1 + 1e-6) return value;
+    if (value >= 0 && Number.isFinite(value)) return value;
     throw new VentralError(
       'RESPONSES_INVALID',
       `The probability of '${objects[object]}' for the image '${stimulusIds[presentation]}' is ` +
