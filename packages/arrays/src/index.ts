@@ -36,8 +36,8 @@ export {
   type NpyType,
   parseNpyHeader,
 } from './npy.ts';
-export { readPredictableResponses } from './predictable-responses.ts';
 export { requireRecordings } from './recordings.ts';
-export { type Responses, readResponses } from './responses.ts';
+export { type Responses, readPredictableResponses, readResponses } from './responses.ts';
 export type { RgbImage, Stimulus, StimulusSet } from './stimulus-set.ts';
 export { transpose } from './transpose.ts';
+export { valuesVary } from './values-vary.ts';

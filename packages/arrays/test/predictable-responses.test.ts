@@ -24,6 +24,22 @@ it('are read as they are where each neuroid varies', () => {
   expect(values).toEqual(recordings.values);
 });
 
+it('leave out neuroids that are the same for all stimuli, but for rounding, and name them', () => {
+  const { shape, neuroidIndices, notes } = readPredictableResponses(
+    recordingsWith((value, row, neuroid) => {
+      if (neuroid === 4) return 2;
+      if (neuroid === 6) return row === 1 ? 0.1 + Number.EPSILON / 16 : 0.1;
+      return neuroid === 1 ? Number.NaN : value;
+    }),
+  );
+  expect(shape).toEqual([60, 5]);
+  expect(neuroidIndices).toEqual([0, 2, 3, 5, 7]);
+  expect(notes).toEqual([
+    "1 of 8 neuroids were left out, because nothing was recorded of them (NaN throughout): 'n01'.",
+    "2 of 8 neuroids were left out, because they respond the same to all 60 stimuli: 'n04', 'n06'.",
+  ]);
+});
+
 describe('responses that cannot be predicted', () => {
   it.each([
     [
@@ -32,15 +48,11 @@ describe('responses that cannot be predicted', () => {
       ['1 of 480', `is NaN, of neuroid 'n02' to stimulus 's3'.`],
     ],
     [
-      'a neuroid that never varies',
-      recordingsWith((value, _, neuroid) => (neuroid === 4 ? 2 : value)),
-      [`1 of 8 neuroids respond the same to all 60 stimuli: 'n04'.`],
-    ],
-    [
       'neuroids of which none varies',
       recordingsWith(() => 0),
       [
-        `8 of 8 neuroids respond the same to all 60 stimuli: 'n00', 'n01', 'n02', 'n03', 'n04', ...`,
+        'There is nothing to compare with: 60 stimuli, 0 neuroids.',
+        `8 of 8 neuroids were left out, because they respond the same to all 60 stimuli: 'n00', 'n01', 'n02', 'n03', 'n04', ...`,
       ],
     ],
     ['no neuroids', selectAlong(recordings, 'neuroid', []), ['60 stimuli, 0 neuroids']],

@@ -25,6 +25,7 @@ test('the public API', () => {
       "selectAlong",
       "selectStimuli",
       "transpose",
+      "valuesVary",
       "widenHalves",
     ]
   `);

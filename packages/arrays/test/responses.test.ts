@@ -16,6 +16,8 @@ describe('recorded responses', () => {
     expect(read).toEqual({
       stimulusIds: ids,
       neuroidIds: ['n0', 'n1'],
+      neuroidIndices: [0, 1],
+      notes: [],
       shape: [3, 2],
       values: Float64Array.of(1, 2, 3, 5, 4, 9),
       labels: new Map([
@@ -56,6 +58,24 @@ describe('recorded responses', () => {
     expect(labels.get('object_name')).toEqual(['bird', 'mammal']);
   });
 
+  it('leave out neuroids of which nothing was recorded, by name', () => {
+    const { neuroidIds, neuroidIndices, shape, values, notes } = readResponses(
+      recordingsOf(
+        responses.map(([first]) => [Number.NaN, first as number]),
+        { stimulus_id: ids },
+      ),
+    );
+    expect({ neuroidIds, neuroidIndices, shape }).toEqual({
+      neuroidIds: ['n1'],
+      neuroidIndices: [1],
+      shape: [3, 1],
+    });
+    expect(values).toEqual(Float64Array.of(1, 3, 4));
+    expect(notes).toEqual([
+      "1 of 2 neuroids were left out, because nothing was recorded of them (NaN throughout): 'n0'.",
+    ]);
+  });
+
   it('name stimuli by text even where ids are numbers', () => {
     const { stimulusIds, labels } = readResponses(
       recordingsOf(responses, { stimulus_id: [3, 1, 2] }),
@@ -75,6 +95,19 @@ describe('recorded responses are refused', () => {
       expect.objectContaining({
         code: 'RESPONSES_INVALID',
         message: expect.stringContaining(message),
+      }),
+    );
+  });
+
+  it.each([1e-165, 1e155])('in units that products are not possible in: %d', (unit) => {
+    const target = recordingsOf(
+      responses.map(([one, other]) => [one as number, (other as number) * unit]),
+      { stimulus_id: ids },
+    );
+    expect(() => readResponses(target)).toThrow(
+      expect.objectContaining({
+        code: 'RESPONSES_INVALID',
+        message: expect.stringContaining(`The responses of neuroid 'n1' reach ${9 * unit}`),
       }),
     );
   });

@@ -39,6 +39,8 @@ export interface CalibrationTask {
 
 // Whatever is audited; sizes are those of its data.
 const defaultSettings = { seed: 1, simulations: 40, noiseModels: 400 };
+// Beyond what anyone waits for, and keeps results of.
+const mostOf = { simulations: 10_000, noiseModels: 100_000 };
 
 /**
  * Audits a metric on simulated data whose truth is known: whether what made the data, a stage of a
@@ -80,6 +82,13 @@ async function audit<Source extends AuditedSource>(
   context: RunContext,
 ): Promise<Calibration> {
   const settings = { ...defaultSettings, ...subject.sizes, ...asked };
+  for (const name of ['simulations', 'noiseModels'] as const) {
+    const count = settings[name];
+    if (Number.isInteger(count) && count >= 1 && count <= mostOf[name]) continue;
+    throw new VentralError('OPTION_INVALID', `An audit cannot take ${count} ${name}.`, {
+      hint: `Give a whole number from 1 to ${mostOf[name]}.`,
+    });
+  }
   const { id } = audited.metric;
   const progress = (task: string) => (done: number, total: number) => {
     context.report({ task: `${id}: ${task}`, done, total, unit: 'parts' });

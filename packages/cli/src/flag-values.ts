@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { parseDecimal } from './decimal-number.ts';
 
 /** Reads names separated by commas. */
 export function list(value: string): readonly string[] {
@@ -15,15 +16,15 @@ export function collect(value: string, previous: readonly string[] = []): readon
 
 /** Reads a whole number above zero. */
 export function positiveInteger(value: string): number {
-  const number = Number(value);
+  const number = parseDecimal(value);
   if (Number.isSafeInteger(number) && number > 0) return number;
   throw new InvalidArgumentError('It has to be a whole number above zero.');
 }
 
 /** Reads a seed. */
 export function seed(value: string): number {
-  const number = Number(value);
-  if (value.trim() !== '' && Number.isInteger(number) && number >= 0 && number < 2 ** 32) {
+  const number = parseDecimal(value);
+  if (Number.isInteger(number) && number >= 0 && number < 2 ** 32) {
     return number;
   }
   throw new InvalidArgumentError('It has to be a whole number from 0 to 4294967295.');
@@ -31,8 +32,8 @@ export function seed(value: string): number {
 
 /** Reads a sparsity: a share from 0 to below 1. */
 export function sparsity(value: string): number {
-  const number = Number(value);
-  if (value.trim() !== '' && number >= 0 && number < 1) return number;
+  const number = parseDecimal(value);
+  if (number >= 0 && number < 1) return number;
   throw new InvalidArgumentError('A sparsity is a number from 0 to below 1, such as 0.8.');
 }
 

@@ -10,8 +10,8 @@ export function pruningTable({ points }: PruningStudy, benchmarks: readonly stri
   const rows = points.map((point) => {
     const { weights, zerosAfter } = countWeights(point.layers);
     const scores = benchmarks.map((benchmark) => {
-      const { value, error } = findRecord(point, benchmark)?.score ?? {};
-      return withError(value, error);
+      const score = findRecord(point, benchmark)?.score;
+      return score === undefined ? 'undefined' : withError(score.value, score.error);
     });
     const zeros = `${zerosAfter.toLocaleString('en-US')} of ${weights.toLocaleString('en-US')}`;
     return [String(point.sparsity), zeros, ...scores];
@@ -21,6 +21,13 @@ export function pruningTable({ points }: PruningStudy, benchmarks: readonly stri
     head,
     rows,
     head.map((_, column) => column),
+  );
+  const failures = points.flatMap(({ sparsity, failures = [] }) =>
+    failures
+      .filter(({ benchmark }) => benchmarks.includes(benchmark))
+      .map(
+        ({ benchmark, reason }) => `No score on ${benchmark} at sparsity ${sparsity}: ${reason}`,
+      ),
   );
   const below = benchmarks.flatMap((benchmark) => {
     const record = points.map((point) => findRecord(point, benchmark)).find((one) => one);
@@ -34,7 +41,7 @@ export function pruningTable({ points }: PruningStudy, benchmarks: readonly stri
     const notes = (score.notes ?? []).map((note) => `  ${note}`);
     return [`${benchmark}: ${layer}${score.better} is better${ceiling}`, ...notes];
   });
-  return [table, '', ...below].join('\n');
+  return [table, '', ...below, ...failures].join('\n');
 }
 
 /** Scores against sparsity as a figure: a panel for each benchmark. */

@@ -107,6 +107,39 @@ describe('metrics of choices, from tables', () => {
     expect(stderr).toContain('no column stimulus_id');
   });
 
+  const trials = ['stimulus_id,sample_obj,dist_obj,choice', 'a,cat,dog,cat', 'b,dog,cat,cat'];
+
+  test.each([
+    [
+      'a stimulus that is repeated',
+      ['stimulus_id,cat,dog', 'a,0.1,0.9', 'b,1,0', 'a,0.2,0.8'],
+      ['STIMULI_MISMATCH', "2 rows for the stimulus 'a', and 1 for others"],
+    ],
+    [
+      'a column that is repeated',
+      ['stimulus_id,cat,dog,cat', 'a,0.1,0.9,0', 'b,1,0,0'],
+      ['DATA_CORRUPT', "several columns 'cat'"],
+    ],
+    [
+      'a probability above 1',
+      ['stimulus_id,cat,dog', 'a,0.1,7.5', 'b,1,0'],
+      ['RESPONSES_INVALID', "the probability of 'dog' in row 1 is 7.5, above 1"],
+    ],
+    ...['0x10', '0b1', '', '1e999'].map(
+      (text) =>
+        [
+          `'${text}'`,
+          ['stimulus_id,cat,dog', `a,${text},0.5`, 'b,1,0'],
+          ['DATA_CORRUPT', `'${text}' in column 'cat' of row 1 is no number`],
+        ] as const,
+    ),
+  ] as const)('%s is refused', async (_, rows, said) => {
+    const args = ['--source', table('odd.csv', rows), '--target', table('few.csv', trials)];
+    const { code, stderr } = await runCommand(['metric', 'i2n', ...args], inWorkspace);
+    expect(code).toBe(1);
+    for (const part of said) expect(stderr).toContain(part);
+  });
+
   describeReference('the reference choices', 'golden/i2n.json', () => {
     test('i2n', async () => {
       const golden = JSON.parse(readFileSync(referencePath('golden/i2n.json'), 'utf8'));

@@ -1,11 +1,13 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import {
   type Assembly,
+  coordinate,
   type FeatureMatrix,
   matchStimuli,
   type Responses,
   readPredictableResponses,
   readResponses,
+  selectAlong,
 } from '@ventral/arrays';
 import { type Evidence, scoreEvidence } from './evidence.ts';
 import { finiteFeatures } from './finite-features.ts';
@@ -33,9 +35,12 @@ export interface MatchedData {
    * blocks. Reading NaN or infinity is an error that names stimulus and feature.
    */
   readonly features: FeatureMatrix;
-  /** `stimuli x neuroids`, averaged over repetitions; every one finite. */
+  /**
+   * `stimuli x neuroids`, averaged over repetitions; every one finite. Neuroids that cannot be compared
+   * are left out; core says so beside the score, and puts null at their places.
+   */
   readonly responses: Responses;
-  /** What the responses were read from, with every label. */
+  /** What the responses were read from, with every label and the same neuroids. */
   readonly recordings: Assembly;
 }
 
@@ -53,8 +58,9 @@ interface MetricBase<Options extends object> extends PluginDescription {
 /** What a metric package says of a metric that compares features with recordings. */
 export interface MetricDescription<Options extends object> extends MetricBase<Options> {
   /**
-   * What is compared: each neuroid by itself, which then has to vary over the stimuli; or the
-   * representations that all of them make together.
+   * What is compared: each neuroid by itself, where those that never vary are left out; or the
+   * representations that all of them make together. Neuroids of which nothing was recorded are left out
+   * of both.
    * @default 'neuroids'
    */
   readonly compares?: 'neuroids' | 'representations';
@@ -145,7 +151,7 @@ export function defineMetric<Options extends object, Source extends keyof Metric
       const evidence =
         'compareTarget' in description
           ? await description.compareTarget(source, target, options, run)
-          : await description.compare(matchData(description, source, target), options, run);
+          : await compareRecordings(description, source, target, options, run);
       return {
         ...scoreEvidence(evidence, id, better),
         metric: { id, scoreVersion, options: Object.fromEntries(Object.entries(options)) },
@@ -154,15 +160,33 @@ export function defineMetric<Options extends object, Source extends keyof Metric
   });
 }
 
-function matchData(
-  { compares = 'neuroids' }: { readonly compares?: 'neuroids' | 'representations' },
+async function compareRecordings<Options extends object>(
+  description: MetricDescription<Options>,
   source: MetricSources[keyof MetricSources],
-  recordings: Assembly,
-): MatchedData {
-  const read = compares === 'neuroids' ? readPredictableResponses : readResponses;
-  const responses = read(recordings);
-  const features = matchStimuli(source as FeatureMatrix, responses.stimulusIds);
-  return { features: finiteFeatures(features), responses, recordings };
+  target: Assembly,
+  options: Options,
+  run: MetricRun,
+): Promise<Evidence> {
+  const read =
+    description.compares === 'representations' ? readResponses : readPredictableResponses;
+  const responses = read(target);
+  const { neuroidIndices, stimulusIds } = responses;
+  const total = coordinate(target, 'neuroid_id').length;
+  const isWhole = neuroidIndices.length === total;
+  const features = finiteFeatures(matchStimuli(source as FeatureMatrix, stimulusIds));
+  const recordings = isWhole ? target : selectAlong(target, 'neuroid', neuroidIndices);
+  const evidence = await description.compare({ features, responses, recordings }, options, run);
+  if (isWhole) return evidence;
+  const { perNeuroid, notes = [] } = evidence;
+  const placed = perNeuroid && new Array<number | null>(total).fill(null);
+  for (const [kept, index] of neuroidIndices.entries()) {
+    if (placed) placed[index] = perNeuroid[kept] ?? null;
+  }
+  return {
+    ...evidence,
+    ...(placed && { perNeuroid: placed }),
+    notes: [...responses.notes, ...notes],
+  };
 }
 
 const noOptions: StandardSchemaV1<unknown, object> = {

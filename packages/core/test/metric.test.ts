@@ -153,6 +153,43 @@ describe('what a metric is given', () => {
     expect((await given(source, constant, 'representations')).responses.shape).toEqual([2, 1]);
   });
 
+  it('is said of neuroids that were left out, and null is put in their places', async () => {
+    const recordings = createAssembly({
+      dims: ['presentation', 'neuroid'],
+      shape: [2, 4],
+      values: Float64Array.of(5, 1, Number.NaN, 3, 5, 2, Number.NaN, 4),
+      coords: {
+        stimulus_id: { dim: 'presentation', values: ['a', 'b'] },
+        neuroid_id: { dim: 'neuroid', values: ['still', 'n1', 'lost', 'n3'] },
+      },
+    });
+    const compare = (compares: 'neuroids' | 'representations') =>
+      defineMetric({
+        ...{ id: 'sum', title: 'Sum', better: 'higher', compares },
+        compare: ({ responses, recordings: { shape } }) => ({
+          value: shape[1] as number,
+          perNeuroid: responses.values.subarray(0, responses.shape[1]),
+          notes: ['Own.'],
+        }),
+      }).compare(source, recordings, {}, context);
+    const lost =
+      "1 of 4 neuroids were left out, because nothing was recorded of them (NaN throughout): 'lost'.";
+    expect(await compare('neuroids')).toMatchObject({
+      value: 2,
+      raw: { perNeuroid: [null, 1, null, 3] },
+      notes: [
+        lost,
+        "1 of 4 neuroids were left out, because they respond the same to all 2 stimuli: 'still'.",
+        'Own.',
+      ],
+    });
+    expect(await compare('representations')).toMatchObject({
+      value: 3,
+      raw: { perNeuroid: [5, 1, null, 3] },
+      notes: [lost, 'Own.'],
+    });
+  });
+
   it('are no numbers that are none', async () => {
     const infinite = featureMatrix(Float32Array.of(1, Number.POSITIVE_INFINITY), ['a', 'b']);
     const { features } = await given(infinite);

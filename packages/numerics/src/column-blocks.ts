@@ -53,6 +53,7 @@ export async function* readColumnBlocks(
     const values = buffer.subarray(0, rows * (end - start));
     const means = centerColumns(block, end - start, values);
     if (!means.every(Number.isFinite)) throw invalidFeature(features, block, start, end);
+    requireUsualSize(values, start, end);
     yield { start, centered: createMatrix([rows, end - start], values), means };
     onProgress?.(end, featureCount);
   }
@@ -74,7 +75,43 @@ function centerColumns(
   for (let start = 0; start < centered.length; start += columns) {
     for (let column = 0; column < columns; column++) centered[start + column]! -= means[column]!;
   }
+  clearConstants(block, columns, centered, means);
   return means;
+}
+
+/** The mean of equal values can differ from them in the last bits: such a column is 0 once centred. */
+function clearConstants(
+  block: Float32Array | Float64Array,
+  columns: number,
+  centered: Float64Array,
+  means: Float64Array,
+): void {
+  for (let column = 0; column < columns; column++) {
+    if (centered[column] === 0 || !Number.isFinite(means[column])) continue;
+    let cell = column;
+    while (cell < block.length && block[cell] === block[column]) cell += columns;
+    if (cell < block.length) continue;
+    means[column] = block[column]!;
+    for (cell = column; cell < block.length; cell += columns) centered[cell] = 0;
+  }
+}
+
+/** Refuses features whose squares would be infinite or lose their digits. */
+function requireUsualSize(values: Float64Array, start: number, end: number): void {
+  let [lowest, highest] = [0, 0];
+  for (let cell = 0; cell < values.length; cell++) {
+    const value = values[cell]!;
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  const largest = Math.max(-lowest, highest);
+  if (largest === 0 || (largest > 1e-140 && largest < 1e140)) return;
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `Features ${start} to ${end - 1} differ by up to ${largest}: products of such numbers are beyond ` +
+      'float64.',
+    { hint: 'Give the features in another unit.' },
+  );
 }
 
 /**

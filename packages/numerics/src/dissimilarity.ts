@@ -60,6 +60,7 @@ export async function correlationDistances(
     onProgress?.(end, featureCount);
   }
   requireVariance(varies, features);
+  requireUsualSize(products, features);
   toDistances(products, sums, featureCount);
   return products;
 }
@@ -94,6 +95,19 @@ function requireVariance(varies: Uint8Array, { stimulusIds, featureCount }: Feat
     `All ${featureCount} features of stimulus '${stimulusIds[constant]}' are the same: their ` +
       'correlation with those of other stimuli is undefined.',
     { hint: 'Leave that stimulus out, or choose a layer that is not silent for it.' },
+  );
+}
+
+/** Refuses features whose squares are infinite or have lost their digits. */
+function requireUsualSize({ values }: Matrix, { stimulusIds }: FeatureMatrix): void {
+  const isUsual = (square: number) => square > 1e-280 && square < 1e280;
+  const unusual = stimulusIds.find((_, row) => !isUsual(values[row * (stimulusIds.length + 1)]!));
+  if (unusual === undefined) return;
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `The features of stimulus '${unusual}' differ by so much or so little that their squares are beyond ` +
+      'float64.',
+    { hint: 'Give them in another unit.' },
   );
 }
 

@@ -50,7 +50,12 @@ export { sortedUnique } from './sorted-unique.ts';
 export { averageRanks, spearman } from './spearman.ts';
 export { spearmanBrown } from './spearman-brown.ts';
 export { digestSplits, type Split } from './split.ts';
-export { fractionOption, splitsOption, stratificationOption } from './split-options.ts';
+export {
+  countSchema,
+  fractionOption,
+  splitsOption,
+  stratificationOption,
+} from './split-options.ts';
 export { type StimulusSplitting, splitStimuli } from './split-stimuli.ts';
 export { standardDeviation } from './standard-deviation.ts';
 export { standardError } from './standard-error.ts';

@@ -93,8 +93,11 @@ function trainingDeviations(
     // Columns add up to 0, so the sum over the training rows is minus the sum of those left out.
     const sum = leftOut.length === 0 ? 0 : leftMeans[column]! * leftOut.length;
     const rest = total - leftSquares[column]! - (sum * sum) / train.length;
-    // Where nearly all variation is in the rows left out, the difference is rounding noise.
-    return rest > 1e-8 * total ? Math.sqrt(rest) : columnDeviation(block, column, train);
+    // Where nearly all variation is in the rows left out, or squares are next to 0, the difference is
+    // rounding noise.
+    return rest > 1e-8 * total && total > 1e-280
+      ? Math.sqrt(rest)
+      : columnDeviation(block, column, train);
   });
 }
 

@@ -65,9 +65,28 @@ export function pearsonColumns(a: Matrix<Vector>, b: Matrix<Vector>): Float64Arr
   }
   return sumsXY.map((sum, column) => {
     if (variesX[column] === 0 || variesY[column] === 0) return Number.NaN;
-    const r = sum / Math.sqrt(sumsXX[column] as number) / Math.sqrt(sumsYY[column] as number);
+    const [squaresX, squaresY] = [sumsXX[column] as number, sumsYY[column] as number];
+    if (!keepsDigits(squaresX) || !keepsDigits(squaresY)) {
+      return pearson(inUnits(x, rows, columns, column), inUnits(y, rows, columns, column));
+    }
+    const r = sum / Math.sqrt(squaresX) / Math.sqrt(squaresY);
     return Math.max(-1, Math.min(1, r));
   });
+}
+
+/** Whether a sum of squares neither overflowed nor lost digits; NaN did neither. */
+function keepsDigits(squares: number): boolean {
+  return !(squares < 1e-280) && !(squares > 1e280);
+}
+
+/** One column, divided by a power of two so that its largest value is about 1. */
+function inUnits(values: Vector, rows: number, columns: number, column: number): Float64Array {
+  const own = Float64Array.from({ length: rows }, (_, row) => values[row * columns + column]!);
+  const largest = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const exponent = Math.floor(Math.log2(largest));
+  // In two steps, as a single power could be beyond float64 itself.
+  const half = Math.trunc(exponent / 2);
+  return own.map((value) => value / 2 ** half / 2 ** (exponent - half));
 }
 
 function columnMeans(values: Vector, rows: number, columns: number): Float64Array {

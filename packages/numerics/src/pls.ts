@@ -221,7 +221,7 @@ function checkComponents(components: number, trainCount: number, featureCount: n
   throw new VentralError(
     'OPTION_INVALID',
     `PLS cannot take ${components} components from ${trainCount} training rows x ${featureCount} ` +
-      'features.',
-    { hint: `Give a whole number from 1 to ${most}.` },
+      'predictors.',
+    { hint: `Set the option components to a whole number from 1 to ${most}.` },
   );
 }

@@ -70,7 +70,27 @@ it('keep their digits where features are far from 0', async () => {
   expectClose((await multiply(far, far, { transposeB: true })).values, products.values, 1e-7);
 });
 
+it('are exactly 0 of a feature that is the same for all stimuli, whatever its mean', async () => {
+  const same = createMatrix([7, 3], new Float64Array(21).fill(0.1));
+  expect((await preparePredictors(featuresOf(same))).coordinates.values).toEqual(
+    new Float64Array(21),
+  );
+});
+
 describe('are refused', () => {
+  it.each([1e-165, 1e155])('in a unit that squares are not possible in: %d', async (unit) => {
+    const { shape, values } = randomMatrix(6, 3, 1);
+    const scaled = createMatrix(
+      shape,
+      values.map((value) => value * unit),
+    );
+    await expect(preparePredictors(featuresOf(scaled))).rejects.toMatchObject({
+      code: 'RESPONSES_INVALID',
+      message: expect.stringContaining('Features 0 to 2 differ by up to'),
+      hint: 'Give the features in another unit.',
+    });
+  });
+
   it.each([
     ['NaN', Number.NaN],
     ['infinity', Number.POSITIVE_INFINITY],

@@ -58,6 +58,22 @@ describe('pearsonColumns', () => {
     expect(second).toBeCloseTo(-0.9819805060619657, 12);
   });
 
+  it.each([1e-300, 1e-165, 1e155, 1e300])('correlates numbers about as large as %d', (unit) => {
+    const x = [1, 5, 2, 4, 3, 7];
+    const y = [3, 1, 4, 1, 5, 9];
+    const [scaled, plain] = [x.map((value) => value * unit), pearson(x, y)];
+    for (const r of [pearson(scaled, y), pearson(y, scaled), pearson(scaled, x.map(Math.sqrt))]) {
+      expect(Math.abs(r)).toBeLessThan(1);
+    }
+    expect(pearson(scaled, y)).toBeCloseTo(plain, 12);
+    expect(
+      pearson(
+        scaled,
+        y.map((value) => value * unit),
+      ),
+    ).toBeCloseTo(plain, 12);
+  });
+
   it('refuses other sizes and single rows', () => {
     expect(() => pearsonColumns(matrix(9, 4, x), matrix(4, 9, y))).toThrow('9 x 4 and 4 x 9');
     expect(() => pearsonColumns(matrix(1, 1, [1]), matrix(1, 1, [2]))).toThrow('2 values, not 1');

@@ -2,6 +2,7 @@ import type { StimulusSet } from '@ventral/arrays';
 import type { Benchmark, Candidate, ModelFileOptions, Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { loadPlugin, type PluginIndex } from '@ventral/host';
+import { countSchema } from '@ventral/numerics';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { chooseLayers } from './choose-layers.ts';
@@ -42,7 +43,7 @@ export const commitFields: RequestFields<CommitRequest> = {
   on: v.optional(v.record(v.string(), v.string())),
   layers: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
   pcaImages: v.optional(v.string()),
-  components: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  components: v.optional(countSchema(100_000)),
 };
 
 /** Who hears how a choice of layers goes. */
@@ -58,6 +59,8 @@ export interface RegionChoice {
   readonly benchmark: string;
   /** By layer, in the order in which they were tried. */
   readonly scores: Readonly<Record<string, Score>>;
+  /** Why layers were left out, one sentence each. */
+  readonly leftOut: readonly string[];
 }
 
 /** Layers that were chosen. */
@@ -102,8 +105,13 @@ export async function commitLayers(
       const sources = { name: request.model, model, open, map: undefined, asked } as const;
       const tried = chooseLayers(benchmark, { ...sources, missingParts: 'refuse' }).choices;
       const scoring = { model, open, benchmark, choices: tried, ...(reduce && { reduce }) };
-      const { scores, best, bestScore } = await scoreLayers(scoring, context);
-      const choice = { region, benchmark: benchmark.id, scores: Object.fromEntries(scores) };
+      const { scores, best, bestScore, leftOut } = await scoreLayers(scoring, context);
+      const choice = {
+        region,
+        benchmark: benchmark.id,
+        scores: Object.fromEntries(scores),
+        leftOut,
+      };
       onRegion?.(choice);
       choices.push(choice);
       regions[region] = {

@@ -28,6 +28,17 @@ const pointSchema = v.object({
     v.array(recordSchema),
     v.description('A score record of the pruned network for each benchmark.'),
   ),
+  failures: v.exactOptional(
+    v.pipe(
+      v.array(
+        v.object({
+          benchmark: v.pipe(text, v.description('Id, with or without its scoreVersion.')),
+          reason: text,
+        }),
+      ),
+      v.description('Benchmarks on which the pruned network has no score, such as a silent one.'),
+    ),
+  ),
 });
 
 const fields = v.object({

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type ModelFileOptions, type RunContext, throwIfInterrupted } from '@ventral/core';
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import { readJson, writing } from '@ventral/files';
 import { addressOf, findPlugin, type PluginIndex } from '@ventral/host';
 import type { PrunedLayer, PruneSettings } from '@ventral/onnx';
@@ -60,7 +60,8 @@ export interface PruningStudyListeners {
 
 /**
  * Scores a network at every sparsity on every benchmark. What the study holds already is not scored
- * again.
+ * again. Where a pruned network has no score, because its layer is silent, say, the study tells why, and
+ * goes on.
  *
  * The layer is the one that is named, else the one that an ordinary score takes of the network before
  * pruning, at all sparsities. One pruned network at a time lies in a temporary folder.
@@ -86,7 +87,9 @@ export async function runPruningStudy(
   progress();
   for (const sparsity of sparsities) {
     const point = study.points.find((one) => one.sparsity === sparsity);
-    const missing = benchmarks.filter((id) => findRecord(point, id) === undefined);
+    const missing = benchmarks.filter(
+      (id) => findRecord(point, id) === undefined && findFailure(point, id) === undefined,
+    );
     done += benchmarks.length - missing.length;
     if (missing.length === 0) continue;
     throwIfInterrupted(context.signal, `after ${done} of ${total} scores`);
@@ -101,11 +104,11 @@ export async function runPruningStudy(
           layer === undefined
             ? await layersFor(study, benchmark, () => runScore({ ...task, model }, run))
             : undefined;
-        const { record } = await runScore(
+        const result = await scoreOrReason(
           { ...task, model: path, layer, ...(chosen && { chosen }) },
           { ...run, context: labelled(context, `sparsity ${sparsity}`) },
         );
-        study = withRecord(study, { sparsity, layers, records: [record] });
+        study = withResult(study, { sparsity, layers, ...result });
         await onScore?.(study);
         done += 1;
         progress();
@@ -189,13 +192,41 @@ async function layersFor(
   return { choices: choice === undefined ? [] : [choice], chosenBy: layerChosenBy, notes };
 }
 
-function withRecord(
-  study: PruningStudy,
-  { sparsity, layers, records }: PruningPoint,
-): PruningStudy {
+/** The record of a score, or why the network has none: what is silent at one sparsity may not be at another. */
+async function scoreOrReason(
+  task: Parameters<typeof runScore>[0],
+  run: ProjectRun,
+): Promise<Pick<PruningPoint, 'records' | 'failures'>> {
+  try {
+    return { records: [(await runScore(task, run)).record] };
+  } catch (error) {
+    if (!isVentralError(error, 'RESPONSES_INVALID', 'NOT_CONVERGED', 'TRAINING_DIVERGED')) {
+      throw error;
+    }
+    return { records: [], failures: [{ benchmark: task.benchmark, reason: error.message }] };
+  }
+}
+
+/** Why a benchmark has no score at a sparsity, where it is known not to have one. */
+export function findFailure(
+  point: Pick<PruningPoint, 'failures'> | undefined,
+  benchmark: string,
+): string | undefined {
+  const idOf = (address: string) => address.split('@')[0];
+  return point?.failures?.find((failure) => idOf(failure.benchmark) === idOf(benchmark))?.reason;
+}
+
+function withResult(study: PruningStudy, added: PruningPoint): PruningStudy {
+  const { sparsity, layers } = added;
   const others = study.points.filter((point) => point.sparsity !== sparsity);
-  const before = study.points.find((point) => point.sparsity === sparsity)?.records ?? [];
-  const point = { sparsity, layers, records: [...before, ...records] };
+  const before = study.points.find((point) => point.sparsity === sparsity);
+  const failures = [...(before?.failures ?? []), ...(added.failures ?? [])];
+  const point = {
+    sparsity,
+    layers,
+    records: [...(before?.records ?? []), ...added.records],
+    ...(failures.length > 0 && { failures }),
+  };
   return { ...study, points: [...others, point].sort((a, b) => a.sparsity - b.sparsity) };
 }
 

@@ -7,7 +7,7 @@ import type {
   RunContext,
   Score,
 } from '@ventral/core';
-import { isVentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import { modelCandidate } from '@ventral/host';
 import type { LayerChoice } from './choose-layers.ts';
 
@@ -36,8 +36,10 @@ export interface LayerScoring {
 /**
  * Scores layers of a model one by one. The images are shown once for all of them.
  *
- * Where there are several, one that the benchmark cannot use (it has too few features, say, or is no
- * output) is left out and named.
+ * Where there are several, one that the benchmark cannot use (it has too few features, say, is silent or
+ * no output) is left out and named.
+ *
+ * @throws VentralError naming the layer, where it is the only one, or the last one and none can be used
  */
 export async function scoreLayers(
   { model, open, benchmark, choices, options = {}, reduce = (same) => same }: LayerScoring,
@@ -53,10 +55,9 @@ export async function scoreLayers(
       const candidate = reduce(modelCandidate(settings, context));
       scored.push({ choice: layers, score: await benchmark.score(candidate, context, options) });
     } catch (error) {
-      const isUnusable = isVentralError(error, 'OPTION_INVALID', 'LAYER_REQUIRED');
-      if (choices.length === 1 || !isUnusable) throw error;
+      if (!isVentralError(error, ...ofOneLayer)) throw error;
       leftOut.push(`Left out ${nameOf(layers)}: ${error.message}`);
-      if (leftOut.length === choices.length) throw error;
+      if (leftOut.length === choices.length) throw withLayer(error, layers);
     }
   }
   const best = scored.reduce((first, next) => {
@@ -69,6 +70,27 @@ export async function scoreLayers(
     bestScore: best.score,
     leftOut,
   };
+}
+
+// What may be the matter with one layer, while others can be scored.
+const ofOneLayer = [
+  'OPTION_INVALID',
+  'LAYER_REQUIRED',
+  'RESPONSES_INVALID',
+  'SHAPE_MISMATCH',
+  'NOT_CONVERGED',
+  'TRAINING_DIVERGED',
+] as const;
+
+/** The error with the name of the layer, unless it is about what was asked for. */
+function withLayer(error: VentralError, layers: LayerChoice): VentralError {
+  const isOfOption = isVentralError(error, 'OPTION_INVALID', 'LAYER_REQUIRED');
+  if (isOfOption || typeof layers !== 'string') return error;
+  const { code, message, hint } = error;
+  return new VentralError(code, `With the layer '${layers}': ${message}`, {
+    ...(hint === undefined ? {} : { hint }),
+    cause: error,
+  });
 }
 
 function nameOf(choice: LayerChoice): string {

@@ -11,10 +11,11 @@ import type { Matrix } from '@ventral/numerics';
  * @param x at least `4 x 4`; what its features are centred on does not matter
  */
 export function unbiasedAlignment(x: Matrix, y: Matrix): number {
-  const [cross, ownX, ownY] = [unbiasedHsic(x, y), unbiasedHsic(x, x), unbiasedHsic(y, y)];
-  const product = ownX * ownY;
-  // The small number is Brain-Score's.
-  return product <= 0 ? 0 : cross / (Math.sqrt(product) + 1e-12);
+  const [scaledX, scaledY] = [withoutUnit(x), withoutUnit(y)];
+  const cross = unbiasedHsic(scaledX, scaledY);
+  const product = unbiasedHsic(scaledX, scaledX) * unbiasedHsic(scaledY, scaledY);
+  // Brain-Score adds 1e-12 to the root, which decides where recordings are in volts.
+  return product <= 0 ? 0 : cross / Math.sqrt(product);
 }
 
 /**
@@ -25,10 +26,21 @@ export function unbiasedAlignment(x: Matrix, y: Matrix): number {
  * Reference: Kornblith et al. (2019), https://proceedings.mlr.press/v97/kornblith19a.html
  */
 export function biasedAlignment(x: Matrix, y: Matrix): number {
-  const [centeredX, centeredY] = [doublyCentered(x), doublyCentered(y)];
+  const [centeredX, centeredY] = [doublyCentered(withoutUnit(x)), doublyCentered(withoutUnit(y))];
   const cross = sumOfProducts(centeredX, centeredY);
   const own = sumOfProducts(centeredX, centeredX) * sumOfProducts(centeredY, centeredY);
   return cross / Math.sqrt(own);
+}
+
+/**
+ * Divided by a power of two, which changes no digit, so that the largest value is about 1: alignment does
+ * not depend on the unit, and its products of four features would leave float64 soon.
+ */
+function withoutUnit({ shape, values }: Matrix): Matrix {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest === 0) return { shape, values };
+  const unit = 2 ** Math.floor(Math.log2(largest));
+  return { shape, values: values.map((value) => value / unit) };
 }
 
 /** The Hilbert-Schmidt independence criterion, with diagonals left out. */

@@ -17,9 +17,10 @@ export const accuracy = defineMetric({
   source: 'choices',
   better: 'higher',
   compareTarget(source, target) {
-    const truths = readTruths(target);
-    const answers = readModelAnswers(source, truths);
-    const right = Array.from(truths.keys(), (stimulus) => Number(answers.get(stimulus)));
+    const answers = readModelAnswers(source, target);
+    const right = Array.from(readTruths(target).keys(), (stimulus) =>
+      Number(answers.get(stimulus)),
+    );
     return { value: mean(right), error: standardDeviation(right) };
   },
 });

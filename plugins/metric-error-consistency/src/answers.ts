@@ -5,24 +5,16 @@ import { sortedUnique } from '@ventral/numerics';
 /** Whether the answer to each stimulus was right, by stimulus id. */
 export type Answers = ReadonlyMap<string, boolean>;
 
-/** What people answered, and what would have been right. */
-export interface HumanAnswers {
-  /** The right answer to each stimulus. */
-  readonly truths: ReadonlyMap<string, string>;
-  /** By subject, ascending: their answers in each condition. */
-  readonly subjects: ReadonlyMap<string, readonly Answers[]>;
-}
-
 /**
  * Reads people's answers from an assembly; what was chosen counts, not the values.
  *
  * @param target `presentation` with the coordinates `stimulus_id`, `subject`, `condition`, `truth`
  *   and `choice`; any choice but the truth, such as a missing answer, is wrong
- * @throws VentralError `SHAPE_MISMATCH` for anything else, or without any answer
+ * @returns by subject, ascending: their answers in each condition
  * @throws VentralError `RESPONSES_INVALID` where a stimulus has two truths, or a subject answered it
- *   twice in a condition
+ *   twice in a condition, or no answer of anyone is a truth
  */
-export function readHumanAnswers(target: Assembly): HumanAnswers {
+export function readHumanAnswers(target: Assembly): ReadonlyMap<string, readonly Answers[]> {
   const rows = readRows(target, 'subject', 'condition', 'truth', 'choice');
   const conditions = sortedUnique(rows.map(({ condition }) => condition));
   const subjects = new Map(
@@ -43,7 +35,13 @@ export function readHumanAnswers(target: Assembly): HumanAnswers {
     }
     answers.set(stimulus, choice === truth);
   }
-  return { truths: readTruths(target), subjects };
+  readTruths(target);
+  requireSameWords(
+    'any person',
+    rows.map(({ choice }) => choice),
+    rows.map(({ truth }) => truth),
+  );
+  return subjects;
 }
 
 /**
@@ -70,17 +68,21 @@ export function readTruths(target: Assembly): ReadonlyMap<string, string> {
 }
 
 /**
- * Reads a model's answers from an assembly, and whether they are right.
+ * Reads a model's answers to the stimuli of a target, and whether they are right.
  *
  * @param source `presentation` with the coordinates `stimulus_id` and `choice`; stimuli without a
  *   known truth are ignored
- * @param truths the right answer to each stimulus
+ * @param target as that of {@link readTruths}; where it has people's `choice`, these are answers as well
  * @throws VentralError `SHAPE_MISMATCH` for anything else, or two answers to a stimulus
  * @throws VentralError `STIMULI_MISMATCH` where a stimulus was not answered
+ * @throws VentralError `RESPONSES_INVALID` where none of the model's answers is one of the target's: they
+ *   are in other words
  */
-export function readModelAnswers(source: Assembly, truths: ReadonlyMap<string, string>): Answers {
+export function readModelAnswers(source: Assembly, target: Assembly): Answers {
+  const truths = readTruths(target);
   const answers = new Map<string, boolean>();
-  for (const { stimulus, choice } of readRows(source, 'choice')) {
+  const rows = readRows(source, 'choice').filter(({ stimulus }) => truths.has(stimulus));
+  for (const { stimulus, choice } of rows) {
     if (answers.has(stimulus)) {
       throw new VentralError(
         'SHAPE_MISMATCH',
@@ -91,13 +93,40 @@ export function readModelAnswers(source: Assembly, truths: ReadonlyMap<string, s
     answers.set(stimulus, choice === truths.get(stimulus));
   }
   const missing = [...truths.keys()].filter((stimulus) => !answers.has(stimulus));
-  if (missing.length === 0) return answers;
-  const [example] = answers.keys();
+  if (missing.length === 0) {
+    requireSameWords(
+      'the model',
+      rows.map(({ choice }) => choice),
+      [...truths.values(), ...(target.coords.choice?.values.map(String) ?? [])],
+    );
+    return answers;
+  }
+  const [example] = coordinate(source, 'stimulus_id');
   throw new VentralError(
     'STIMULI_MISMATCH',
     `${missing.length} of ${truths.size} stimuli that people answered have no answer of the ` +
       `model; the first is '${missing[0]}', while it answered stimuli such as '${example}'.`,
     { hint: 'Show the model every stimulus that people saw, under the same ids.' },
+  );
+}
+
+/** Refuses answers of which none is a category, such as `DOG` for `dog`: they would all be wrong. */
+function requireSameWords(
+  who: string,
+  answers: readonly string[],
+  categories: readonly string[],
+): void {
+  const known = new Set(categories);
+  if (answers.some((answer) => known.has(answer))) return;
+  const some = (words: readonly string[]) => {
+    const different = sortedUnique(words);
+    const shown = different.slice(0, 3).map((word) => `'${word}'`);
+    return shown.join(', ') + (different.length > shown.length ? ', ...' : '');
+  };
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `No answer of ${who} (${some(answers)}) is among the categories of the stimuli (${some(categories)}).`,
+    { hint: 'Answers are compared letter by letter: name categories as the stimuli do.' },
   );
 }
 

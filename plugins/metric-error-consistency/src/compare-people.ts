@@ -11,8 +11,8 @@ export type Comparison = (
 
 /** Compares a model's answers with those of each person. */
 export function compareWithPeople(source: Assembly, target: Assembly, compare: Comparison) {
-  const { truths, subjects } = readHumanAnswers(target);
-  const model = readModelAnswers(source, truths);
+  const subjects = readHumanAnswers(target);
+  const model = readModelAnswers(source, target);
   return summarize(
     [...subjects].map(([name, answers]) => [
       name,
@@ -30,7 +30,7 @@ export function compareWithPeople(source: Assembly, target: Assembly, compare: C
  * @throws VentralError `RESPONSES_INVALID` for a single person
  */
 export function comparePeople(target: Assembly, compare: Comparison) {
-  const all = [...readHumanAnswers(target).subjects];
+  const all = [...readHumanAnswers(target)];
   if (all.length < 2) {
     throw new VentralError(
       'RESPONSES_INVALID',

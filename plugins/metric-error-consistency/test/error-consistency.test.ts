@@ -289,6 +289,35 @@ describe('comparison with people refuses', () => {
     });
   });
 
+  const inCapitals = (answers: Assembly) => {
+    const { choice: given } = answers.coords;
+    const values = given!.values.map((one) => String(one).toUpperCase());
+    return createAssembly({
+      ...answers,
+      coords: { ...answers.coords, choice: { dim: 'presentation', values } },
+    });
+  };
+
+  it.each([errorConsistency, errorConsistencyAbsolute, accuracyDistance, accuracy])(
+    'answers of the model in other words than the categories',
+    async (metric) => {
+      await expect(metric.compare(inCapitals(model), people, {}, context)).rejects.toMatchObject({
+        code: 'RESPONSES_INVALID',
+        message: expect.stringMatching(
+          /^No answer of the model \('[A-Z]+', .*\) is among the categories of the stimuli \('[a-z]+'/,
+        ),
+      });
+    },
+  );
+
+  it('answers of people in other words than the categories', async () => {
+    const run = errorConsistencyCeiling.compare(undefined, inCapitals(people), {}, context);
+    await expect(run).rejects.toMatchObject({
+      code: 'RESPONSES_INVALID',
+      message: expect.stringContaining('No answer of any person'),
+    });
+  });
+
   it.each([errorConsistencyCeiling, accuracyDistanceCeiling])('a single person', async (metric) => {
     const alone = selectAlong(people, 'presentation', [0, 1, 2, 3, 4, 5, 6, 7, 8]);
     await expect(metric.compare(undefined, alone, {}, context)).rejects.toMatchObject({

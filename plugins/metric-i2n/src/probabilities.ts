@@ -14,7 +14,7 @@ export interface Probabilities {
 }
 
 /**
- * Reads choice probabilities from an assembly.
+ * Reads choice probabilities, or numbers in proportion to them, from an assembly.
  *
  * @param source `presentation x choice` with the coordinates `stimulus_id` and `choice`; an image may
  *   be presented several times, and choices that no trial offers are ignored
@@ -101,6 +101,12 @@ export function halfSignatures(
 }
 
 function findColumns(choices: readonly string[], objects: readonly string[]): readonly number[] {
+  const twice = choices.find((choice, column) => choices.indexOf(choice) < column);
+  if (twice !== undefined) {
+    throw new VentralError('SHAPE_MISMATCH', `There are several probabilities of '${twice}'.`, {
+      hint: 'Give each choice one probability, under a name of its own.',
+    });
+  }
   const missing = objects.filter((object) => !choices.includes(object));
   if (missing.length === 0) return objects.map((object) => choices.indexOf(object));
   throw new VentralError(

@@ -359,6 +359,20 @@ describe('behavioural comparison refuses', () => {
       `The probability of 'cat' for the image 'a' is -0.1`,
     ],
     [
+      'two probabilities of an object',
+      probabilitiesOf(
+        [
+          [0.1, 0.5, 0.3, 0.4],
+          [0, 1, 0, 0],
+        ],
+        ['a', 'b'],
+        [...all.slice(0, -1), all[0] as string],
+      ),
+      trialsOf(trials),
+      'SHAPE_MISMATCH',
+      `several probabilities of '${all[0]}'`,
+    ],
+    [
       'too few trials to correlate anything',
       probabilitiesOf(
         [

@@ -1,14 +1,8 @@
 import { defineMetric } from '@ventral/core';
-import {
-  digestSplits,
-  pearsonColumns,
-  shuffleSplit,
-  spearmanBrown,
-  splitsOption,
-  summarizeSplits,
-} from '@ventral/numerics';
+import { pearsonColumns, spearmanBrown, splitsOption, summarizeSplits } from '@ventral/numerics';
 import * as v from 'valibot';
 import { averageHalves } from './average-halves.ts';
+import { drawHalves } from './draw-halves.ts';
 import { readSingleTrials } from './single-trials.ts';
 
 /**
@@ -16,10 +10,11 @@ import { readSingleTrials } from './single-trials.ts';
  * can explain of them. The target holds single trials: `presentation x neuroid` with coordinates
  * `stimulus_id`, `repetition` and `neuroid_id`.
  *
- * Method: repetitions are split into halves at random; responses are averaged within each half and
+ * Method: repetitions are split into halves at random ({@link drawHalves}); responses are averaged within each half and
  * correlated over stimuli, one Pearson coefficient r a neuroid, corrected to 2r / (1 + r); then the
  * median over neuroids and the mean over splits. Presentations without a measurement are ignored,
- * and so are neuroids whose correlation is not defined in a split.
+ * and so are neuroids whose correlation is not defined in a split; those of which it is defined in none
+ * are named in the notes.
  *
  * Reference: Schrimpf et al. (2020), "Integrative benchmarking to advance neurally mechanistic
  * models of human intelligence". https://doi.org/10.1016/j.neuron.2020.07.040
@@ -39,15 +34,24 @@ export const internalConsistency = defineMetric({
   }),
   async compareTarget(_source, target, { splits: count }, run) {
     const trials = readSingleTrials(target);
-    const { repetitions } = trials;
-    const size = { train: 0.5 };
-    const splits = shuffleSplit(repetitions.length, { splits: count, size, seed: run.seed });
+    const { splits, digest } = drawHalves(trials, count, run.seed);
     const reliabilities: Float64Array[] = [];
-    for await (const split of run.each(splits, 'Measuring internal consistency', 'splits')) {
-      const halves = averageHalves(trials, split);
+    for await (const isSecond of run.each(splits, 'Measuring internal consistency', 'splits')) {
+      const halves = averageHalves(trials, isSecond);
       reliabilities.push(pearsonColumns(...halves).map(spearmanBrown));
     }
     const { perSplit, perNeuroid } = summarizeSplits(reliabilities);
-    return { perSplit, perNeuroid, splitsDigest: digestSplits(splits, repetitions) };
+    const unknown = trials.neuroidIds.filter((_, neuroid) => perNeuroid[neuroid] === null);
+    const examples = unknown.slice(0, 5).map((id) => `'${id}'`);
+    const note =
+      `The reliability of ${unknown.length} of ${trials.neuroidIds.length} neuroids is undefined in every ` +
+      `split, because they do not vary or some stimulus was recorded too seldom; they were left out: ` +
+      `${examples.join(', ')}${unknown.length > examples.length ? ', ...' : ''}.`;
+    return {
+      perSplit,
+      perNeuroid,
+      splitsDigest: digest,
+      notes: unknown.length === 0 ? [] : [note],
+    };
   },
 });

@@ -12,6 +12,7 @@ export interface SingleTrials {
   /** Row-major, `presentation x neuroid`; NaN where nothing was measured. */
   readonly values: Assembly['values'];
   readonly neuroidCount: number;
+  readonly neuroidIds: readonly CoordinateValue[];
   /** The presentations in which something was measured. */
   readonly measured: readonly Presentation[];
   /** The stimuli shown in them. */
@@ -69,7 +70,10 @@ export function readSingleTrials(target: Assembly): SingleTrials {
     stimulus: stimulusIndex.get(shown[index]!)!,
     repetition: repetitionIndex.get(repeated[index]!)!,
   }));
-  return { values, neuroidCount, measured, stimuli, repetitions };
+  const neuroidIds =
+    target.coords.neuroid_id?.values ??
+    Array.from({ length: neuroidCount }, (_, neuroid) => neuroid);
+  return { values, neuroidCount, neuroidIds, measured, stimuli, repetitions };
 }
 
 function requireNoInfinity({ values, coords }: Assembly, neuroidCount: number): void {

@@ -107,9 +107,49 @@ describe('internal consistency', () => {
       golden.stimulus_id,
       golden.repetition,
     );
-    const { value, raw } = await measure(silent);
+    const { value, raw, notes } = await measure(silent);
     expect(value).toBeCloseTo(golden.ceiling, 12);
     expect(raw.perNeuroid!.at(-1)).toBeNull();
+    expect(notes).toEqual([
+      expect.stringContaining(
+        '1 of 6 neuroids is undefined in every split, because they do not vary',
+      ),
+    ]);
+    expect(notes![0]).toContain("left out: 'n5'.");
+  });
+
+  describe('of stimuli that were presented unequally often', () => {
+    // Stimuli of the golden case, without some of their repetitions.
+    const keptFrom = (most: (stimulus: number) => number) => {
+      const stimuli = [...new Set(golden.stimulus_id)];
+      return golden.stimulus_id.flatMap((id, row) =>
+        golden.repetition[row]! < most(stimuli.indexOf(id)) ? [row] : [],
+      );
+    };
+    const count = new Set(golden.repetition).size;
+
+    it('draws halves among the repetitions that each stimulus has', async () => {
+      const ragged = selectAlong(
+        target,
+        'presentation',
+        keptFrom((stimulus) => 2 + (stimulus % (count - 1))),
+      );
+      const { value, raw, splitsDigest } = await measure(ragged);
+      expect(value).toBeGreaterThan(0);
+      expect(value).toBeLessThan(golden.ceiling);
+      expect(raw.perSplit).toHaveLength(10);
+      expect(splitsDigest).not.toBe((await measure(target)).splitsDigest);
+      expect((await measure(ragged)).raw).toEqual(raw);
+    });
+
+    it('draws the same for all as long as none can be missing from a half', async () => {
+      const nearly = selectAlong(
+        target,
+        'presentation',
+        keptFrom((stimulus) => (stimulus === 0 ? count - 1 : count)),
+      );
+      expect((await measure(nearly)).splitsDigest).toBe((await measure(target)).splitsDigest);
+    });
   });
 
   it('takes its splits from the seed', async () => {
@@ -167,10 +207,10 @@ describe('internal consistency refuses', () => {
       'the recordings hold 6 of the one and 1 of the other',
     ],
     [
-      'a stimulus that is missing from one half',
+      'a stimulus that was presented once',
       recordings([...responses, [7]], [...stimuli, 'd'], [...repeats, 1]),
       'RESPONSES_INVALID',
-      `1 of 4 stimuli were presented in one half of the repetitions only. The first, 'd', was not presented in repetitions 0.`,
+      `1 of 4 stimuli were presented once only, and cannot be in both halves of the repetitions; the first is 'd'.`,
     ],
     [
       'neuroids of which none varies',

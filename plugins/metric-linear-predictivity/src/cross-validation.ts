@@ -1,4 +1,4 @@
-import type { Responses } from '@ventral/arrays';
+import { type Responses, valuesVary } from '@ventral/arrays';
 import type { Evidence } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import {
@@ -55,16 +55,27 @@ export function drawSplits(
  * @param predictions for each split, `test stimuli x targets`
  * @param measured `stimuli x targets`
  * @returns for each split, Pearson's r of each target; NaN where a target does not vary over the
- *   test stimuli
+ *   training or over the test stimuli, or what is predicted of it does not
  */
 export function correlatePredictions(
   predictions: readonly Matrix[],
   measured: Matrix,
   splits: readonly Split[],
 ): readonly Float64Array[] {
-  return splits.map(({ test }, index) =>
-    pearsonColumns(predictions[index] as Matrix, selectRows(measured, test)),
-  );
+  return splits.map(({ train, test }, index) => {
+    const predicted = predictions[index] as Matrix;
+    const trained = selectRows(measured, train);
+    return pearsonColumns(predicted, selectRows(measured, test)).map((r, target) =>
+      valuesVary(columnOf(trained, target)) && valuesVary(columnOf(predicted, target))
+        ? r
+        : Number.NaN,
+    );
+  });
+}
+
+/** Of a target that is constant, all that a regression predicts beyond it is rounding noise. */
+function columnOf({ shape: [rows, columns], values }: Matrix, column: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => values[row * columns + column] as number);
 }
 
 /**
@@ -84,8 +95,8 @@ export function scorePredictions(
   const total = splits.length * measured.shape[1];
   const skipped = correlations.reduce((sum, rs) => sum + rs.filter(Number.isNaN).length, 0);
   const note =
-    `${skipped} of ${total} correlations are undefined, because what was measured or predicted ` +
-    'does not vary over the test stimuli of a split; they were left out.';
+    `${skipped} of ${total} correlations are undefined, because what was measured does not vary over ` +
+    'the training or test stimuli of a split, or what was predicted does not; they were left out.';
   return {
     perSplit,
     perNeuroid,

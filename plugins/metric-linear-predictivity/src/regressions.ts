@@ -1,5 +1,5 @@
 import { defineMetric } from '@ventral/core';
-import { predictNeuronToNeuron, predictPls, predictRidge } from '@ventral/numerics';
+import { countSchema, predictNeuronToNeuron, predictPls, predictRidge } from '@ventral/numerics';
 import * as v from 'valibot';
 import { crossValidation, drawSplits, scorePredictions } from './cross-validation.ts';
 import { readPredictors } from './read-predictors.ts';
@@ -9,9 +9,7 @@ export const plsOptions = v.object({
   ...crossValidation.entries,
   components: v.optional(
     v.pipe(
-      v.number(),
-      v.integer(),
-      v.minValue(1),
+      countSchema(10_000),
       v.description('Number of components, at most the number of predictors.'),
     ),
     25,
@@ -41,7 +39,10 @@ export const pls = defineMetric({
   },
 });
 
-/** How well features predict responses by ridge regression: Brain-Score's `ridge`. */
+/**
+ * How well features predict responses by ridge regression: Brain-Score's `ridge`. The penalty is fixed, so
+ * the unit of the features is part of the definition: features times 10 are penalized 100 times less.
+ */
 export const ridge = defineMetric({
   id: 'ridge',
   title: 'Ridge regression, cross-validated',
@@ -55,7 +56,7 @@ export const ridge = defineMetric({
         v.number(),
         v.finite(),
         v.minValue(0),
-        v.description('Weight of the squared coefficients.'),
+        v.description('Weight of the squared coefficients, for features as they are, unscaled.'),
       ),
       1,
     ),

@@ -12,7 +12,8 @@ const citation =
 /**
  * How well features predict responses by ridge regression whose penalty is chosen in each split,
  * of the 99 that Brain-Score tries (0.01 to 1e7), by its leave-one-out error on the stimuli fitted
- * on. The penalties chosen are in the notes of the score.
+ * on. The penalties chosen are in the notes of the score. They do not follow the unit of the features,
+ * which is part of the definition as for `ridge`.
  */
 export const ridgecv = defineMetric({
   id: 'ridgecv',

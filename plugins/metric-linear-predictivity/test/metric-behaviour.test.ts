@@ -38,6 +38,31 @@ describe.each(metrics)('%s', (_, metric) => {
     );
   });
 
+  // Whatever the baseline: fits leave other rounding errors of other means.
+  it.each([0, 0.1, 3.3])(
+    'predicts nothing of what is %d but for one stimulus, where that is not fitted on',
+    async (baseline) => {
+      const values = Float64Array.from(recordings.values);
+      const [stimuli = 0, neuroids = 0] = recordings.shape;
+      // The first stimulus is tested on in some splits, and in the one of the partition.
+      for (let row = 0; row < stimuli; row++) values[row * neuroids + 1] = baseline + (row ? 0 : 1);
+      const source = featureMatrix(
+        metric.id === 'reverse_pls' ? values : Float64Array.from(second.source.flat()),
+        second.stimulus_id,
+      );
+      const target =
+        metric.id === 'reverse_pls' ? recordings : createAssembly({ ...recordings, values });
+      const options = metric.id === 'reverse_pls' ? { components: 5 } : {};
+      const { raw, notes } = await metric.compare(source, target, options, context);
+      if (metric.id !== 'reverse_pls') expect(raw.perNeuroid?.[1]).toBeNull();
+      expect(raw.perNeuroid?.[0] ?? 0).not.toBeNull();
+      const splits = raw.perSplit?.length as number;
+      expect(notes?.[0]).toMatch(
+        new RegExp(`^${splits} of ${splits * neuroids} correlations are undefined`),
+      );
+    },
+  );
+
   it('reports how far it is', async () => {
     const events: ProgressEvent[] = [];
     const report = (event: ProgressEvent) => events.push(event);

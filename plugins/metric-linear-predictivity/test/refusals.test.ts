@@ -74,6 +74,7 @@ describe('options that cannot be used', () => {
     [{ trainSize: 0.99 }, '59 to fit on and 1 to test on'],
     [{ trainSize: 1 }, 'trainSize'],
     [{ splits: 0 }, 'splits'],
+    [{ splits: 1e9 }, 'splits'],
     [{ splits: 2.5 }, 'splits'],
     [{ alpha: -1 }, 'alpha'],
     [{ alhpa: 2 } as object, 'alhpa'],

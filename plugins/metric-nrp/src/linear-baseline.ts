@@ -58,8 +58,8 @@ export async function linearBaseline(
         square += off ** 2;
         variation += (rate - average) ** 2;
       }
-      // Of a site that does not vary over the test images, no part can be explained.
-      if (variation > 0) explained.push(1 - square / variation);
+      // Of a site that does not vary over the training or the test images, no part can be explained.
+      if (variation > 0 && !Number.isNaN(units[site])) explained.push(1 - square / variation);
       return ((absolute / test.length) * units[site]!) / deviations[site]!;
     });
     return mean(errors);

@@ -1,13 +1,13 @@
-import { fractionOption, splitsOption, stratificationOption } from '@ventral/numerics';
+import { countSchema, fractionOption, splitsOption, stratificationOption } from '@ventral/numerics';
 import * as v from 'valibot';
 
-const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
+const whole = countSchema(100_000);
 const rate = v.pipe(v.number(), v.gtValue(0), v.finite());
 
 const several = (one: v.GenericSchema<number>, byDefault: number, description: string) =>
   v.optional(
     v.pipe(
-      v.union([one, v.pipe(v.array(one), v.minLength(1))]),
+      v.union([one, v.pipe(v.array(one), v.minLength(1), v.maxLength(20))]),
       v.description(`${description}; a list is searched.`),
     ),
     byDefault,

@@ -64,12 +64,23 @@ export const nrp = defineMetric({
         blankRates === undefined
           ? "Errors are in units of each site's standard deviation over the training images."
           : "Errors are in units of each site's response to a blank grey screen.",
+        ...constantNotes(units),
         ...reductionNotes(layers),
         ...(tensorflow === undefined ? [] : [tensorflow.note]),
       ],
     };
   },
 });
+
+function constantNotes(units: readonly Float64Array[]): readonly string[] {
+  const all = units.flatMap((ofSplit) => [...ofSplit]);
+  const skipped = all.filter(Number.isNaN).length;
+  if (skipped === 0) return [];
+  return [
+    `${skipped} of ${all.length} errors of a site in a split are undefined, because it responds the same to ` +
+      'all training images; they were left out.',
+  ];
+}
 
 function reductionNotes(layers: readonly LayerFeatures[]): readonly string[] {
   const reduced = layers.filter(({ whole }) => whole === undefined);

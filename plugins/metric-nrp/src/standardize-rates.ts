@@ -1,4 +1,4 @@
-import type { Assembly, CoordinateValue, Responses } from '@ventral/arrays';
+import { type Assembly, type CoordinateValue, type Responses, valuesVary } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 
 /** Coordinate of neuroids that holds their rate to a blank grey screen. */
@@ -27,9 +27,15 @@ export function readBlankRates(
 
 /** Rates as a predictor is trained on them. */
 export interface StandardizedRates {
-  /** `images x sites`, each site with mean 0 and standard deviation 1 over the training images. */
+  /**
+   * `images x sites`, each site with mean 0 and standard deviation 1 over the training images; 0 for a
+   * site that does not vary there.
+   */
   readonly values: Float32Array;
-  /** What an error of 1 in `values` is in the units of the score, for each site. */
+  /**
+   * What an error of 1 in `values` is in the units of the score, for each site; NaN for one that does not
+   * vary over the training images.
+   */
   readonly units: Float64Array;
   /** Standard deviation of each site over the training images, in the units of the recordings. */
   readonly deviations: Float64Array;
@@ -39,33 +45,35 @@ export interface StandardizedRates {
  * Subtracts each site's mean over the training images and divides by its standard deviation there.
  *
  * @param blankRates the units of the score; without them they are the standard deviations
- * @throws VentralError `RESPONSES_INVALID` naming a site that does not vary over the training images
+ * @throws VentralError `RESPONSES_INVALID` where no site varies over the training images
  */
 export function standardizeRates(
-  { values, neuroidIds, shape: [, sites] }: Responses,
+  { values, shape: [, sites] }: Responses,
   training: readonly number[],
   blankRates: readonly number[] | undefined,
 ): StandardizedRates {
   const standardized = new Float32Array(new SharedArrayBuffer(values.length * 4));
   const units = new Float64Array(sites).fill(1);
   const deviations = new Float64Array(sites);
-  for (const [site, id] of neuroidIds.entries()) {
+  for (let site = 0; site < sites; site++) {
     const rates = training.map((row) => values[row * sites + site] as number);
+    if (!valuesVary(rates)) {
+      units[site] = Number.NaN;
+      continue;
+    }
     const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
     const variance = rates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / rates.length;
     const deviation = Math.sqrt(variance);
-    if (!(deviation > 0)) {
-      throw new VentralError(
-        'RESPONSES_INVALID',
-        `Neuroid '${id}' responds the same to all ${training.length} training images of a split.`,
-        { hint: 'Leave it out (selectAlong of @ventral/arrays), or train on more images.' },
-      );
-    }
     for (let cell = site; cell < values.length; cell += sites) {
       standardized[cell] = ((values[cell] as number) - mean) / deviation;
     }
     deviations[site] = deviation;
     if (blankRates !== undefined) units[site] = deviation / (blankRates[site] as number);
   }
-  return { values: standardized, units, deviations };
+  if (!units.every(Number.isNaN)) return { values: standardized, units, deviations };
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `Each of ${sites} neuroids responds the same to all ${training.length} training images of a split.`,
+    { hint: 'Give recordings that differ between images, or train on more of them.' },
+  );
 }

@@ -1,4 +1,4 @@
-import { type Assembly, type FeatureMatrix, selectStimuli } from '@ventral/arrays';
+import { type Assembly, type FeatureMatrix, matchStimuli } from '@ventral/arrays';
 import { defineMetric, type MetricRun } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import {
@@ -47,8 +47,9 @@ export const rdm = defineMetric({
     const { distances, measured } = await bothDissimilarities(source, target, run);
     const { matrices, subjects } = measured;
     const correlations = matrices.map((matrix) => rankCorrelation(distances, matrix));
-    if (subjects === undefined) return { value: mean(correlations) };
-    return { perSubject: bySubject(subjects, correlations) };
+    const { notes } = measured;
+    if (subjects === undefined) return { value: mean(correlations), notes };
+    return { perSubject: bySubject(subjects, correlations), notes };
   },
 });
 
@@ -68,7 +69,8 @@ export const rdmCrossValidated = defineMetric({
     const compare = (part: readonly number[]) =>
       mean(measured.matrices.map((matrix) => rankCorrelation(distances, matrix, part)));
     const step = run.step('Comparing dissimilarities', 'splits');
-    return compareParts(measured, options, run.seed, compare, step);
+    const evidence = await compareParts(measured, options, run.seed, compare, step);
+    return { ...evidence, notes: measured.notes };
   },
 });
 
@@ -124,7 +126,7 @@ async function bothDissimilarities(
   run: MetricRun,
 ): Promise<{ distances: Matrix; measured: TargetDissimilarities }> {
   const measured = await targetDissimilarities(target, { signal: run.signal });
-  const features = selectStimuli(source, measured.stimulusIds);
+  const features = matchStimuli(source, measured.stimulusIds);
   const step = run.step('Reading features', 'features');
   return { distances: await correlationDistances(features, step), measured };
 }

@@ -4,7 +4,9 @@ import {
   featureMatrix,
   type LabelledStimuli,
   labelledStimuli,
+  type Responses,
   readResponses,
+  valuesVary,
 } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import {
@@ -22,6 +24,8 @@ export interface TargetDissimilarities extends LabelledStimuli {
   readonly matrices: readonly Matrix[];
   /** Names of the subjects, where dissimilarities were given. */
   readonly subjects?: readonly string[];
+  /** What was left out, in full sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -46,10 +50,31 @@ export async function targetDissimilarities(
       },
     );
   }
-  const { stimulusIds, labels, values } = readResponses(target);
+  const responses = readResponses(target);
+  const { stimulusIds, labels, values, notes } = responses;
   requireStimuli(stimulusIds.length);
-  const responses = featureMatrix(values, stimulusIds);
-  return { stimulusIds, labels, matrices: [await correlationDistances(responses, options)] };
+  requirePatterns(responses);
+  const distances = await correlationDistances(featureMatrix(values, stimulusIds), options);
+  return { stimulusIds, labels, matrices: [distances], notes };
+}
+
+/** Refuses stimuli to which all neuroids respond the same: their patterns correlate with no other. */
+function requirePatterns({ stimulusIds, values, shape: [, neuroids] }: Responses): void {
+  const silent = stimulusIds.filter(
+    (_, row) => !valuesVary(values.subarray(row * neuroids, (row + 1) * neuroids)),
+  );
+  if (silent.length === 0) return;
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `The responses of ${neuroids} neuroids to ${silent.length} of ${stimulusIds.length} stimuli are all ` +
+      `the same, so that these have no pattern to compare; the first is '${silent[0]}'.`,
+    {
+      hint:
+        neuroids < 2
+          ? 'A pattern takes at least 2 neuroids.'
+          : 'Leave such stimuli out of recordings and features (selectAlong of @ventral/arrays).',
+    },
+  );
 }
 
 /**
@@ -79,7 +104,7 @@ export function readDissimilarities(
     requireDissimilarities(matrix, name, stimulusIds);
     return matrix;
   });
-  return { stimulusIds, labels, matrices, subjects };
+  return { stimulusIds, labels, matrices, subjects, notes: [] };
 }
 
 function notDissimilarities({ dims, shape }: Assembly): VentralError {
@@ -114,16 +139,20 @@ function requireDissimilarities(
       { hint },
     );
   };
+  // What rounding may do to dissimilarities about as large as 1, and to those in a smaller unit.
+  const known = values.filter((value) => !Number.isNaN(value));
+  const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const unit = Math.min(1, 1000 * largest);
   for (let row = 0; row < size; row++) {
     const self = values[row * (size + 1)] as number;
-    if (Math.abs(self) > 1e-6) {
+    if (Math.abs(self) > 1e-6 * unit) {
       const hint = 'Give dissimilarities, such as 1 - r, and not similarities.';
       refuse(row, 'itself', `${self}, not 0`, hint);
     }
     for (let column = 0; column < row; column++) {
       const value = values[row * size + column] as number;
       const mirrored = values[column * size + row] as number;
-      if (Math.abs(value - mirrored) <= 1e-6 * Math.max(1, Math.abs(value))) continue;
+      if (Math.abs(value - mirrored) <= 1e-6 * Math.max(unit, Math.abs(value))) continue;
       const hint = 'Leave out stimuli or subjects for which something is missing.';
       refuse(row, column, `${value} one way and ${mirrored} the other`, hint);
     }

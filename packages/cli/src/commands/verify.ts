@@ -1,6 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type { CheckedSignature, Verification } from '@ventral/scoring';
+import { parseDecimal } from '../decimal-number.ts';
 import { differenceLines } from '../difference-lines.ts';
 import { collect } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
@@ -47,8 +48,8 @@ export function addVerify(program: Command): void {
 }
 
 function tolerance(value: string): number {
-  const number = Number(value);
-  if (value.trim() !== '' && number >= 0) return number;
+  const number = parseDecimal(value);
+  if (number >= 0) return number;
   throw new InvalidArgumentError('It has to be a number from 0.');
 }
 
