@@ -208,7 +208,7 @@ async function scoreOrReason(
 }
 
 /** Why a benchmark has no score at a sparsity, where it is known not to have one. */
-export function findFailure(
+function findFailure(
   point: Pick<PruningPoint, 'failures'> | undefined,
   benchmark: string,
 ): string | undefined {
