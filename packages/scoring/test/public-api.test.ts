@@ -74,6 +74,7 @@ test('exports exactly these names', () => {
       "type ScoreRecord",
       "type ScoreRequest",
       "type Verification",
+      "type VerifyListeners",
       "type VerifyRequest",
     ]
   `);
