@@ -54,7 +54,7 @@ export async function tryLibrary(client, registry, folder, step) {
   });
   await step(`${client}: ventral verify --install, in an empty folder, says equal`, async () => {
     const line = ['npx', '--yes', '--ignore-scripts', 'ventral', 'verify', recordPath];
-    const options = ['--install', '--model', join(project, 'net.onnx'), '--json'];
+    const options = ['--install', '--yes', '--model', join(project, 'net.onnx'), '--json'];
     const { stdout } = await succeed(makeFolder('elsewhere'), [...line, ...options], cache);
     const { verdict, differences } = JSON.parse(stdout);
     assert.deepEqual([verdict, differences], ['equal', []]);

@@ -13,7 +13,7 @@ export async function checkPinnedRecords(contribution, step) {
   const recordPath = join(project, 'record.json');
   const verifyElsewhere = async (/** @type {string} */ where) => {
     const empty = user.makeFolder(where);
-    const options = ['--install', '--json', '--cache', join(empty, 'cache')];
+    const options = ['--install', '--yes', '--json', '--cache', join(empty, 'cache')];
     const line = ['npx', '--yes', '--ignore-scripts', 'ventral', 'verify', recordPath, ...options];
     return JSON.parse((await user.succeed(empty, line)).stdout);
   };

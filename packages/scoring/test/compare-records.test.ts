@@ -78,6 +78,40 @@ describe('compareRecords', () => {
       [0.64],
       'score.parts.210401.parts.deep.raw.perSplit: a has 2 numbers, b 1',
     ],
+    [
+      'option',
+      'layers.fire8/concat.metric.options.components',
+      20,
+      'options.components: a 25, b 20',
+    ],
+    ['split', 'layers.fire8/concat.splitsDigest', 'ff', 'layers.fire8/concat.splitsDigest: a b5'],
+    ['option', 'layers.fire8/concat.ceilingConvention', 'raw', 'ceilingConvention: a r/c, b raw'],
+    [
+      'option',
+      'layers.fire8/concat',
+      undefined,
+      'layers that the other has not: a fire8/concat, b none',
+    ],
+    ['plugin', 'score.metric.id', 'ridge', 'score.metric: a pls, b ridge'],
+    ['package', 'score.metric.scoreVersion', 2, 'score.metric.scoreVersion: a 1, b 2'],
+    ['option', 'score.better', 'lower', 'score.better: a higher, b lower'],
+    ['option', 'score.extras.pls.said', 'so', 'score.extras.pls.said: a none, b so'],
+    ['number', 'score.extras.pls.baseline.value', 0.6, 'extras.pls.baseline.value: a 0.5, b 0.6'],
+    ['weights', 'model.file.bytes', 5, 'bytes of the model file: a 5000000, b 5'],
+    ['data', 'inputs.stimulusIds.bytes', 99, 'bytes of the stimulus ids: a 100, b 99'],
+    ['data', 'data.0.bytes', 7, 'bytes of images.zip: a 1000000, b 7'],
+    [
+      'package',
+      'benchmark.package',
+      '@other/b@0.1.0',
+      'package of Cowley2023.V4-pls: a @ventral/b',
+    ],
+    [
+      'package',
+      'model.package',
+      '@ventral/model-onnx@9.9.9',
+      'package of squeezenet1_1: a @ventral',
+    ],
     ['number', 'layers.fire8/concat.value', 0.71, 'layers.fire8/concat.value: a 0.7, b 0.71 (by'],
   ])('names a difference of kind %s: %s = %j', (kind, field, value, message) => {
     const names = ['a', 'b'] as const;
@@ -88,6 +122,36 @@ describe('compareRecords', () => {
     expect(differences).toContainEqual(
       expect.objectContaining({ kind, message: expect.stringContaining(message) }),
     );
+  });
+
+  it('tells a file that is listed twice, with two hashes', () => {
+    const [file] = wholeRecord.data as [ScoreRecord['data'][number]];
+    const lying = parseRecord({
+      ...wholeRecord,
+      data: [{ ...file, hash: 'sha256:ff' }, ...wholeRecord.data],
+    });
+    expect(compareRecords(wholeRecord, lying).verdict).toBe('different');
+  });
+
+  it('tells names that read like paths from paths', () => {
+    const first = withField('score.extras', { a: { 'b.c': 1, b: { c: 2 } } });
+    const second = withField('score.extras', { a: { 'b.c': 3, b: { c: 2 } } });
+    expect(compareRecords(first, second).differences).toMatchObject([
+      { what: 'score.extras.a."b.c"', distance: 2 },
+    ]);
+  });
+
+  it('says in one line that two records are of other layers', () => {
+    const { layers } = wholeRecord;
+    const other = parseRecord({ ...wholeRecord, layers: { conv1: layers?.['fire8/concat'] } });
+    expect(compareRecords(wholeRecord, other).differences).toMatchObject([
+      {
+        kind: 'option',
+        what: 'layers',
+        message:
+          'scores of layers that the other has not: first fire9/concat, fire8/concat, second conv1',
+      },
+    ]);
   });
 
   it('names another machine, which is no difference of the score', () => {

@@ -75,6 +75,7 @@ test('exports exactly these names', () => {
       "type ScoreRecord",
       "type ScoreRequest",
       "type Verification",
+      "type VerifyListeners",
       "type VerifyRequest",
     ]
   `);
