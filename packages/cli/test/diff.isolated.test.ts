@@ -18,7 +18,7 @@ test('diff shows both scores, their difference, and every cause', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/first +small_convnet on Gratings\.V4-pls +0\.955 ± 0\.017/);
   expect(stdout).toMatch(/second - first +-?0\.\d{3} ± 0\.\d{3}/);
-  expect(stdout).toContain('option      seed: first 1, second 2');
+  expect(stdout).toMatch(/option +seed: first 1, second 2/);
   expect(stdout).toContain('score.metric.options.components: first 25, second 10');
   expect(stdout).toContain('split       score.splitsDigest');
   expect(stdout).toContain('number      score.value');

@@ -47,7 +47,7 @@ afterAll(() => registry.close());
 
 function verify(path = recordPath): Promise<Outcome> {
   const folder = temporaryFolder();
-  const args = ['verify', path, '--install', '--cache', folder];
+  const args = ['verify', path, '--install', '--yes', '--cache', folder];
   return runCommand(args, { folder, environment: npmSettings() });
 }
 

@@ -51,7 +51,9 @@ test('the error codes', () => {
       "DISK_FULL",
       "RECORD_INVALID",
       "SIGNATURE_INVALID",
+      "RECORD_UNTRUSTED",
       "INTERRUPTED",
+      "INTERNAL",
     ]
   `);
 });
