@@ -116,12 +116,6 @@ test.each([
     ['unit2', 'grating7'],
   ],
   [
-    'a unit that never responds',
-    ['score', networkPath, 'Gratings.V4.silent-pls', ...layer],
-    'RESPONSES_INVALID',
-    ['unit4'],
-  ],
-  [
     'an unreadable image',
     ['score', networkPath, 'Gratings.V4.torn-pls', ...layer],
     'IMAGE_UNREADABLE',

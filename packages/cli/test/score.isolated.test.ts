@@ -206,3 +206,12 @@ test('a cache folder that is a file is refused', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('FILE_UNWRITABLE');
 });
+
+test('a unit that never responds is left out, and named beside the score', async () => {
+  const args = ['score', ...network, 'Gratings.V4.silent-pls', '--layer', 'relu2', '--json'];
+  const { code, stdout } = await runCommand(args);
+  expect(code).toBe(0);
+  const { score } = JSON.parse(stdout);
+  expect(score.raw.perNeuroid[4]).toBeNull();
+  expect(score.notes.join()).toContain('unit4');
+});

@@ -76,7 +76,7 @@ describe('verifying with exactly the recorded packages', () => {
       const model = { id: 'mine', values, shape: [60, 2], stimulusIds };
       const task = { benchmark: 'Gratings.V4-pls', metricOptions: { components: 2 } };
       const record = await project.score({ ...task, model });
-      console.log(JSON.stringify(await project.verify({ record, model, install: true })));`,
+      console.log(JSON.stringify(await project.verify({ record, model, install: true }, { confirm: () => true })));`,
     );
     const env = { ...process.env, ...npmSettings(), VENTRAL_CACHE: temporaryFolder() };
     const run = promisify(execFile)(process.execPath, [script], { cwd: project, env });
