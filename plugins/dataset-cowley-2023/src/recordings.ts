@@ -64,16 +64,13 @@ export async function loadTrials(
       kept[presentation * units + unit] = values[unit * trials + trial] as number;
     }
   }
-  const imageOf = (trial: number) => stimuli.stimuli[Math.floor(trial / repeats)];
+  const ids = made.map((trial) => stimuli.stimuli[Math.floor(trial / repeats)]?.id as string);
   return createAssembly({
     dims: ['presentation', 'neuroid'],
     shape: [made.length, units],
     values: kept,
     coords: {
-      stimulus_id: {
-        dim: 'presentation',
-        values: made.map((trial) => imageOf(trial)?.id as string),
-      },
+      stimulus_id: { dim: 'presentation', values: ids },
       repetition: { dim: 'presentation', values: made.map((trial) => trial % repeats) },
       ...neuroidCoords(session),
     },
@@ -85,7 +82,7 @@ async function readResponses(
   session: RecordingSession,
   { stimuli }: StimulusSet,
   dims: readonly string[],
-): Promise<{ readonly values: Float64Array; readonly shape: readonly number[] }> {
+) {
   const { values, shape } = await readNpyFile(path);
   const found = `${path} holds [${shape.join(', ')}] values`;
   if (!(values instanceof Float64Array) || shape.length !== 1 + dims.length) {
