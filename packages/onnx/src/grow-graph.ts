@@ -6,6 +6,8 @@ export interface GrowingGraph extends Pick<GraphDescription, 'nodes'> {
   readonly initializers: readonly GraphConstant[];
   /** Adds a constant, and says its name. */
   constant(name: string, shape: readonly number[], values: GraphConstant['values']): string;
+  /** Adds whole numbers in a row (int64), such as sizes or axes, and says their name. */
+  integers(name: string, values: readonly number[]): string;
   /** Adds an operation with one output, and says the output's name. */
   node(
     operation: string,
@@ -28,13 +30,15 @@ export interface GrowingGraph extends Pick<GraphDescription, 'nodes'> {
 export function growGraph(): GrowingGraph {
   const nodes: GraphNode[] = [];
   const initializers: GraphConstant[] = [];
+  const constant: GrowingGraph['constant'] = (name, shape, values) => {
+    initializers.push({ name, shape, values });
+    return name;
+  };
   return {
     nodes,
     initializers,
-    constant(name, shape, values) {
-      initializers.push({ name, shape, values });
-      return name;
-    },
+    constant,
+    integers: (name, values) => constant(name, [values.length], BigInt64Array.from(values, BigInt)),
     node(operation, inputs, output, attributes = {}) {
       nodes.push({ operation, inputs, outputs: [output], attributes });
       return output;

@@ -33,7 +33,7 @@ export const cowley2023 = defineDataset({
     'GPL-3.0, the licence of the repository that publishes the data; none is stated for the images',
   species: 'macaque',
   regions: ['V4'],
-  parts: Object.fromEntries(sessions.map(({ id }) => [id, sessionFiles(id)])),
+  parts: sessionFiles,
   async load(files, context, part): Promise<CowleySession> {
     const session = sessions.find(({ id }) => id === part) as RecordingSession;
     const stimuli = await loadStimuli(part, await fetchFile(files.images, context), files.images);

@@ -65,16 +65,13 @@ export async function loadTrials(
       kept[presentation * units + unit] = values[unit * trials + trial] as number;
     }
   }
-  const imageOf = (trial: number) => stimuli.stimuli[Math.floor(trial / repeats)];
+  const ids = made.map((trial) => stimuli.stimuli[Math.floor(trial / repeats)]?.id as string);
   return createAssembly({
     dims: ['presentation', 'neuroid'],
     shape: [made.length, units],
     values: kept,
     coords: {
-      stimulus_id: {
-        dim: 'presentation',
-        values: made.map((trial) => imageOf(trial)?.id as string),
-      },
+      stimulus_id: { dim: 'presentation', values: ids },
       repetition: { dim: 'presentation', values: made.map((trial) => trial % repeats) },
       ...neuroidCoords(session),
     },
@@ -86,7 +83,7 @@ async function readResponses(
   session: RecordingSession,
   { stimuli }: StimulusSet,
   dims: readonly string[],
-): Promise<NdArray<Float64Array>> {
+) {
   const { values, shape } = await readNpyFile(path);
   const found = `${path} holds [${shape.join(', ')}] values`;
   if (!(values instanceof Float64Array) || shape.length !== 1 + dims.length) {

@@ -1,7 +1,7 @@
 import * as plugin from '@ventral/dataset-cowley-2023';
 import { checkDataset, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
-import { pins } from '../src/pins.ts';
+import { sessionFiles } from '../src/session-files.ts';
 
 const { cowley2023, sessions, verifiedSessions } = plugin;
 const { files } = cowley2023;
@@ -29,7 +29,7 @@ describe('the pins', () => {
   });
 
   it('are of the sessions in the table, in its order', () => {
-    expect(Object.keys(pins)).toEqual(sessions.map(({ id }) => id));
+    expect(Object.keys(sessionFiles)).toEqual(sessions.map(({ id }) => id));
     expect(cowley2023.parts).toEqual(sessions.map(({ id }) => id));
   });
 
@@ -40,7 +40,7 @@ describe('the pins', () => {
       ),
     );
     for (const { id, images } of sessions) {
-      const pinned = pins[id];
+      const pinned = sessionFiles[id];
       const algorithm = images === undefined ? 'git-blob' : 'sha256';
       expect(pinned?.images.hash.algorithm).toBe(algorithm);
       expect(pinned?.averaged.hash.algorithm).toBe(algorithm);

@@ -1,36 +1,13 @@
 import { type Assembly, createAssembly, type FeatureMatrix } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 
-/** The 16 categories that people chose among, in the order in which ties are broken. */
-export const categories = [
-  'airplane',
-  'bear',
-  'bicycle',
-  'bird',
-  'boat',
-  'bottle',
-  'car',
-  'cat',
-  'chair',
-  'clock',
-  'dog',
-  'elephant',
-  'keyboard',
-  'knife',
-  'oven',
-  'truck',
-] as const;
-
-/** One of the 16 categories. */
-export type Category = (typeof categories)[number];
-
 /**
  * The classes of ImageNet (indices from 0 to 999, in the usual order) that belong to each category:
  * 207 in all. As published, some that one would expect, such as jay (17) and boxer (242), are in none.
  *
  * Reference: Geirhos et al. (2018), https://arxiv.org/abs/1808.08750
  */
-export const imageNetClasses: Readonly<Record<Category, readonly number[]>> = {
+export const imageNetClasses = {
   airplane: [404],
   bear: range(294, 297),
   bicycle: [444, 671],
@@ -50,7 +27,13 @@ export const imageNetClasses: Readonly<Record<Category, readonly number[]>> = {
   knife: [499],
   oven: [766],
   truck: [555, 569, 656, 675, 717, 734, 864, 867],
-};
+} satisfies Readonly<Record<string, readonly number[]>>;
+
+/** One of the 16 categories. */
+export type Category = keyof typeof imageNetClasses;
+
+/** The 16 categories that people chose among, in the order in which ties are broken. */
+export const categories = Object.keys(imageNetClasses) as readonly Category[];
 
 /** How many classes ImageNet networks tell apart. */
 const classCount = 1000;
@@ -69,26 +52,20 @@ export function chooseCategory(logits: ArrayLike<number>): Category {
   requireClasses(logits.length);
   let largest = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < classCount; index++) {
-    const logit = logits[index] as number;
+    const logit = logits[index]!;
     if (!Number.isFinite(logit)) {
-      throw new VentralError(
-        'RESPONSES_INVALID',
-        `The logit of ImageNet class ${index} is ${logit}.`,
-        {
-          hint: 'Check the preprocessing of the network.',
-        },
-      );
+      const problem = `The logit of ImageNet class ${index} is ${logit}.`;
+      throw new VentralError('RESPONSES_INVALID', problem, {
+        hint: 'Check the preprocessing of the network.',
+      });
     }
     largest = Math.max(largest, logit);
   }
   // The sum of exponentials divides all categories alike.
   const score = (category: Category) => {
-    const classes = imageNetClasses[category];
-    const sum = classes.reduce(
-      (total, index) => total + Math.exp((logits[index] as number) - largest),
-      0,
-    );
-    return sum / classes.length;
+    const classes: readonly number[] = imageNetClasses[category];
+    const weigh = (sum: number, index: number) => sum + Math.exp(logits[index]! - largest);
+    return classes.reduce(weigh, 0) / classes.length;
   };
   return categories.reduce((best, category) => (score(category) > score(best) ? category : best));
 }

@@ -1,11 +1,3 @@
-/** What the name of an image says is in it. */
-export interface ShownCategories {
-  /** The category of the shape: the correct answer. */
-  readonly shape: string;
-  /** The category of the texture, where that was changed (cue conflict). */
-  readonly texture?: string;
-}
-
 /**
  * The file that was shown in a trial: its `imagename` after the sixth underscore.
  *
@@ -20,9 +12,10 @@ export function shownStimulus(imageName: string): string | undefined {
 
 /**
  * The categories in the name of a stimulus: `bicycle3.png`, or `elephant4-boat3.png` for the shape
- * of an elephant with the texture of a boat.
+ * of an elephant with the texture of a boat. That of the shape is the correct answer; that of the
+ * texture is there where the texture was changed (cue conflict).
  */
-export function shownCategories(stimulus: string): ShownCategories {
+export function shownCategories(stimulus: string): { shape: string; texture?: string } {
   const [shape = '', texture] = stimulus.split('-').map((name) => name.replace(/\d+.*$/, ''));
   return texture === undefined ? { shape } : { shape, texture };
 }

@@ -7,19 +7,15 @@ import { parse } from 'csv-parse/sync';
 import type { ExperimentFiles } from './experiment-files.ts';
 import { shownCategories, shownStimulus } from './stimulus-name.ts';
 
-/** One row of the authors' tables. */
-interface Row {
-  readonly subj: string;
-  readonly rt: string;
-  readonly object_response: string;
-  readonly category: string;
-  readonly condition: string;
-  readonly imagename: string;
-}
+const header = 'subj,session,trial,rt,object_response,category,condition,imagename';
 
-interface Trial extends Row {
-  readonly stimulus: string;
-}
+/** What is used of a row of the authors' tables. */
+type Row = Record<
+  'subj' | 'rt' | 'object_response' | 'category' | 'condition' | 'imagename',
+  string
+>;
+
+type Trial = Row & { readonly stimulus: string };
 
 /**
  * The trials of all people in an experiment, person by person, in the order they were made.
@@ -88,15 +84,11 @@ export function assembleTrials(trials: readonly Trial[]): Assembly {
   });
 }
 
-const columns = 'subj,session,trial,rt,object_response,category,condition,imagename'.split(',');
-
 function parseTable(text: string, source: string): readonly Row[] {
   try {
-    const rows: string[][] = parse(text);
-    if (rows[0]?.join() !== columns.join()) throw new Error(`its columns are ${rows[0]?.join()}`);
-    return rows
-      .slice(1)
-      .map((cells) => Object.fromEntries(cells.map((cell, column) => [columns[column], cell])));
+    const [first, ...rows]: string[][] = parse(text);
+    if (first?.join() !== header) throw new Error(`its columns are ${first?.join()}`);
+    return rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [first[at], cell])));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new VentralError('DATA_CORRUPT', `${source} is no table of trials: ${why}.`, { cause });

@@ -77,17 +77,15 @@ function assemble(
   const values = new Float64Array(subjects.length * size * size);
   for (const [index, { matrix }] of subjects.entries()) values.set(matrix, index * size * size);
   const ids = stimuli.map(({ id }) => id);
-  const labels = Object.entries(columns).map(([name, column]) => [
-    name,
-    { dim: 'stimulus', values: column },
-  ]);
+  const labels = Object.entries({ stimulus_id: ids, ...columns }).map(
+    ([name, values]) => [name, { dim: 'stimulus', values }] as const,
+  );
   return createAssembly({
     dims: ['subject', 'stimulus', 'stimulus2'],
     shape: [subjects.length, size, size],
     values,
     coords: {
       subject: { dim: 'subject', values: subjects.map(({ subject }) => subject) },
-      stimulus_id: { dim: 'stimulus', values: ids },
       ...Object.fromEntries(labels),
       stimulus_id2: { dim: 'stimulus2', values: ids },
     },

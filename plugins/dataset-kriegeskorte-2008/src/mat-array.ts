@@ -1,61 +1,57 @@
 import { countValues } from '@ventral/arrays';
-import { elementTypes, type MatElement, readElements } from './mat-element.ts';
+import { type MatElement, readElements } from './mat-element.ts';
+
+// By the format's codes of types: what holds numbers as they are stored, and how text is encoded.
+const arrayTypes = {
+  1: Int8Array,
+  2: Uint8Array,
+  3: Int16Array,
+  4: Uint16Array,
+  5: Int32Array,
+  6: Uint32Array,
+  7: Float32Array,
+  9: Float64Array,
+};
+const encodings: Readonly<Record<number, string>> = {
+  1: 'utf-8',
+  2: 'utf-8',
+  4: 'utf-16le',
+  16: 'utf-8',
+  17: 'utf-16le',
+};
+const matrixType = 14;
 
 /** The arrays that hold the numbers of a MAT-file, in the type they are stored in. */
-type MatValues =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | Float32Array
-  | Float64Array;
+type MatValues = InstanceType<(typeof arrayTypes)[keyof typeof arrayTypes]>;
 
 /** Arrays by name: the variables of a file, or the fields of a struct. */
 export type MatFields = ReadonlyMap<string, MatArray>;
 
 /** An array of a MAT-file. What it holds is in column-major order: the first dimension is fastest. */
-export type MatArray =
-  | { readonly kind: 'numbers'; readonly shape: readonly number[]; readonly values: MatValues }
-  | { readonly kind: 'text'; readonly shape: readonly number[]; readonly text: string }
-  | {
-      readonly kind: 'cells';
-      readonly shape: readonly number[];
-      readonly cells: readonly MatArray[];
-    }
-  | {
-      readonly kind: 'structs';
-      readonly shape: readonly number[];
-      readonly structs: readonly MatFields[];
-    };
+export type MatArray = { readonly shape: readonly number[] } & (
+  | { readonly kind: 'numbers'; readonly values: MatValues }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'cells'; readonly cells: readonly MatArray[] }
+  | { readonly kind: 'structs'; readonly structs: readonly MatFields[] }
+);
 
-/** An array with its name; that of a cell or a field is empty. */
-export interface NamedMatArray {
-  readonly name: string;
-  readonly array: MatArray;
-}
-
-const cellClass = 1;
-const structClass = 2;
-const textClass = 4;
-const firstNumberClass = 6;
-const lastNumberClass = 13;
+// The format's codes of arrays.
+const [cellClass, structClass, textClass, firstNumberClass, lastNumberClass] = [1, 2, 4, 6, 13];
 const complexFlag = 0x0800;
 
 /**
  * Parses a matrix element: numbers, text, cells or structs.
  *
+ * @returns its name, empty for a cell or a field, and the array
  * @throws Error for what it does not read (complex and 64-bit numbers, sparse arrays, objects,
  *   text of several rows), and where sizes disagree
  */
-export function parseMatrix({ type, bytes }: MatElement): NamedMatArray {
-  if (type !== elementTypes.matrix) throw new Error(`an element of type ${type} is no array`);
+export function parseMatrix({ type, bytes }: MatElement): [name: string, array: MatArray] {
+  if (type !== matrixType) throw new Error(`an element of type ${type} is no array`);
   const [flagElement, shapeElement, nameElement, ...content] = readElements(bytes);
-  const flags = numbersIn(flagElement)[0] as number;
+  const [flags = 0] = numbersIn(flagElement);
   const shape = [...numbersIn(shapeElement)];
-  const name = textIn(nameElement);
-  return { name, array: parseContent(flags, shape, content) };
+  return [textIn(nameElement), parseContent(flags, shape, content)];
 }
 
 function parseContent(
@@ -67,7 +63,7 @@ function parseContent(
   const size = countValues(shape);
   if (arrayClass === cellClass) {
     requireCount(content.length, size);
-    return { kind: 'cells', shape, cells: content.map((cell) => parseMatrix(cell).array) };
+    return { kind: 'cells', shape, cells: content.map((cell) => parseMatrix(cell)[1]) };
   }
   if (arrayClass === structClass)
     return { kind: 'structs', shape, structs: parseStructs(size, content) };
@@ -97,25 +93,16 @@ function parseStructs(
     padded.slice(index * width, (index + 1) * width).replace(/\0.*$/s, ''),
   );
   requireCount(fields.length, names.length * size);
+  const arrays = fields.map((field) => parseMatrix(field)[1]);
   return Array.from({ length: size }, (_, struct) => {
-    const own = fields.slice(struct * names.length, (struct + 1) * names.length);
-    return new Map(own.map((field, index) => [names[index] as string, parseMatrix(field).array]));
+    const own = arrays.slice(struct * names.length, (struct + 1) * names.length);
+    return new Map(own.map((array, index) => [names[index] as string, array]));
   });
 }
 
-const arrayTypes = new Map<number, { new (buffer: ArrayBuffer): MatValues }>([
-  [elementTypes.int8, Int8Array],
-  [elementTypes.uint8, Uint8Array],
-  [elementTypes.int16, Int16Array],
-  [elementTypes.uint16, Uint16Array],
-  [elementTypes.int32, Int32Array],
-  [elementTypes.uint32, Uint32Array],
-  [elementTypes.single, Float32Array],
-  [elementTypes.double, Float64Array],
-]);
-
 function numbersIn(element: MatElement | undefined): MatValues {
-  const ArrayType = arrayTypes.get(element?.type ?? 0);
+  const types: Readonly<Record<number, new (bytes: ArrayBuffer) => MatValues>> = arrayTypes;
+  const ArrayType = types[element?.type ?? 0];
   if (element === undefined || ArrayType === undefined) {
     throw new Error(`an element of type ${element?.type ?? 'none'} stands where numbers belong`);
   }
@@ -123,16 +110,8 @@ function numbersIn(element: MatElement | undefined): MatValues {
   return new ArrayType(new Uint8Array(element.bytes).buffer);
 }
 
-const textEncodings = new Map<number, string>([
-  [elementTypes.int8, 'utf-8'],
-  [elementTypes.uint8, 'utf-8'],
-  [elementTypes.utf8, 'utf-8'],
-  [elementTypes.uint16, 'utf-16le'],
-  [elementTypes.utf16, 'utf-16le'],
-]);
-
 function textIn(element: MatElement | undefined): string {
-  const encoding = textEncodings.get(element?.type ?? 0);
+  const encoding = encodings[element?.type ?? 0];
   if (element === undefined || encoding === undefined) {
     throw new Error(`an element of type ${element?.type ?? 'none'} stands where text belongs`);
   }

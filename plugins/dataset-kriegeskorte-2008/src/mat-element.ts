@@ -2,26 +2,12 @@ import { inflateSync } from 'node:zlib';
 
 /** One data element of a MAT-file. */
 export interface MatElement {
-  /** The code of its type; see `elementTypes`. */
+  /** The format's code of what it holds. */
   readonly type: number;
   readonly bytes: Uint8Array;
 }
 
-/** The types of data elements that are read, with the codes that the format gives them. */
-export const elementTypes = {
-  int8: 1,
-  uint8: 2,
-  int16: 3,
-  uint16: 4,
-  int32: 5,
-  uint32: 6,
-  single: 7,
-  double: 9,
-  matrix: 14,
-  compressed: 15,
-  utf8: 16,
-  utf16: 17,
-} as const;
+const compressedType = 15;
 
 /**
  * The data elements that fill a stretch of a little-endian MAT-file, one after the other; compressed
@@ -53,7 +39,7 @@ export function* readElements(bytes: Uint8Array): Generator<MatElement> {
     }
     const length = view.getUint32(tag + 4, true);
     const content = take(tag + 8, length);
-    if (type === elementTypes.compressed) {
+    if (type === compressedType) {
       yield* readElements(inflateSync(content));
       tag += 8 + length;
     } else {

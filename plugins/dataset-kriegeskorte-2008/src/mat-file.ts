@@ -23,8 +23,7 @@ export async function readMatFile(path: string): Promise<MatFields> {
     if (bytes.toString('latin1', 124, headerBytes) !== '\0\u0001IM') {
       throw new Error('it does not begin as a little-endian one of level 5');
     }
-    const variables = Array.from(readElements(bytes.subarray(headerBytes)), parseMatrix);
-    return new Map(variables.map(({ name, array }) => [name, array]));
+    return new Map(Array.from(readElements(bytes.subarray(headerBytes)), parseMatrix));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new VentralError('DATA_CORRUPT', `${path} is no MAT-file that can be read: ${why}.`, {

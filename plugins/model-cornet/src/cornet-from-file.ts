@@ -2,18 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Model } from '@ventral/core';
+import type { Model, ModelFileOptions } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { cornetNetwork } from './cornet-model.ts';
 import { buildCornet } from './cornets.ts';
 import { matchWeights } from './match-weights.ts';
 import { readTorchFile } from './read-torch-file.ts';
-
-/** What a user says of a model file; a CORnet brings both itself. */
-export interface CornetFileOptions {
-  readonly preprocessing: unknown;
-  readonly imageSize: number | undefined;
-}
 
 /**
  * Makes a model of a CORnet-S or CORnet-Z whose trained weights are in a PyTorch file on this machine,
@@ -28,10 +22,7 @@ export interface CornetFileOptions {
  */
 export function cornetFromFile(
   path: string,
-  { preprocessing, imageSize }: CornetFileOptions = {
-    preprocessing: undefined,
-    imageSize: undefined,
-  },
+  { preprocessing, imageSize }: ModelFileOptions = {},
 ): Model {
   if (preprocessing !== undefined || imageSize !== undefined) {
     throw new VentralError('OPTION_INVALID', 'A CORnet brings its preprocessing and image size.', {

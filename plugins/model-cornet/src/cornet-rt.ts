@@ -47,16 +47,12 @@ function addUnit(parts: NetworkParts, weights: WeightSource, area: Area): Unit {
   const normalise = addGroupNorm(parts, weights, `${name}.recurrent`, area);
   return (input, state, step) => {
     const at = `${name}.step${step}`;
-    const entered = normaliseEntry(
-      parts.convolve(input, entry, `${at}.entry`, { size, stride }),
-      `${at}.entered`,
-    );
-    const driven = parts.relu(entered, `${at}.driven`);
+    const seen = parts.convolve(input, entry, `${at}.entry`, { size, stride });
+    const driven = parts.relu(normaliseEntry(seen, `${at}.entered`), `${at}.driven`);
     const sum =
       state === undefined ? driven : parts.graph.node('Add', [driven, state], `${at}.sum`);
     const convolved = parts.convolve(sum, recurrent, `${at}.convolved`, { size: 3 });
-    const normal = normalise(convolved, `${at}.normalised`);
-    return parts.relu(normal, step === steps ? name : at);
+    return parts.relu(normalise(convolved, `${at}.normalised`), step === steps ? name : at);
   };
 }
 
@@ -72,20 +68,13 @@ function addGroupNorm(
   const shift = graph.constant(`${name}.shift`, shape, weights({ kind: 'shift', shape: [to] }));
   const ones = graph.constant(`${name}.ones`, [groups], new Float32Array(groups).fill(1));
   const zeros = graph.constant(`${name}.zeros`, [groups], new Float32Array(groups));
-  const rows = graph.constant(`${name}.rows`, [3], BigInt64Array.of(0n, BigInt(groups), -1n));
-  const maps = graph.constant(
-    `${name}.maps`,
-    [4],
-    BigInt64Array.of(-1n, BigInt(to), BigInt(places), BigInt(places)),
-  );
+  const rows = graph.integers(`${name}.rows`, [0, groups, -1]);
+  const maps = graph.integers(`${name}.maps`, [-1, to, places, places]);
   return (input, output) => {
     const grouped = graph.node('Reshape', [input, rows], `${output}.grouped`);
     const normal = graph.node('InstanceNormalization', [grouped, ones, zeros], `${output}.normal`);
     const again = graph.node('Reshape', [normal, maps], `${output}.maps`);
-    return graph.node(
-      'Add',
-      [graph.node('Mul', [again, scale], `${output}.scaled`), shift],
-      output,
-    );
+    const scaled = graph.node('Mul', [again, scale], `${output}.scaled`);
+    return graph.node('Add', [scaled, shift], output);
   };
 }

@@ -2,19 +2,14 @@ import type { GrowingGraph } from '@ventral/onnx';
 import { type NetworkParts, networkParts } from './network-parts.ts';
 import type { WeightSource } from './weights.ts';
 
-/** Channels of the area, and how often its convolutions run. */
-interface Area {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  readonly steps: number;
-}
-
-const areas: readonly Area[] = [
+// Channels of each area, and how often its convolutions run.
+const areas = [
   { name: 'V2', from: 64, to: 128, steps: 2 },
   { name: 'V4', from: 128, to: 256, steps: 4 },
   { name: 'IT', from: 256, to: 512, steps: 2 },
 ];
+
+type Area = (typeof areas)[number];
 
 /** How many times as many channels there are between the convolutions of a step. */
 const expansion = 4;
@@ -47,36 +42,23 @@ function addV1(parts: NetworkParts): string {
 function addArea(parts: NetworkParts, { name, from, to, steps }: Area, input: string): string {
   const { graph, filter, convolve, batchNorm, relu } = parts;
   const inner = expansion * to;
-  const entered = convolve(input, filter(`${name}.entry.filter`, to, from, 1), `${name}.entry`, {
-    size: 1,
-  });
+  let state = convolve(input, filter(`${name}.entry.filter`, to, from, 1), `${name}.entry`);
   const skip = filter(`${name}.skip.filter`, to, to, 1);
   const widen = filter(`${name}.widen.filter`, inner, to, 1);
   const mix = filter(`${name}.mix.filter`, inner, inner, 3);
   const narrow = filter(`${name}.narrow.filter`, to, inner, 1);
-  let state = entered;
   for (let step = 1; step <= steps; step++) {
     const at = `${name}.step${step}`;
-    const isFirst = step === 1;
-    const stride = isFirst ? 2 : 1;
-    const kept = isFirst
-      ? batchNorm(convolve(state, skip, `${name}.skip`, { size: 1, stride }), to, `${name}.skipped`)
-      : state;
-    const widened = batchNorm(
-      convolve(state, widen, `${at}.widen`, { size: 1 }),
-      inner,
-      `${at}.widened`,
-    );
-    const mixed = batchNorm(
-      convolve(relu(widened, `${at}.widenedRelu`), mix, `${at}.mix`, { size: 3, stride }),
-      inner,
-      `${at}.mixed`,
-    );
-    const narrowed = batchNorm(
-      convolve(relu(mixed, `${at}.mixedRelu`), narrow, `${at}.narrow`, { size: 1 }),
-      to,
-      `${at}.narrowed`,
-    );
+    const stride = step === 1 ? 2 : 1;
+    const kept =
+      step === 1
+        ? batchNorm(convolve(state, skip, `${name}.skip`, { stride }), to, `${name}.skipped`)
+        : state;
+    const widened = batchNorm(convolve(state, widen, `${at}.widen`), inner, `${at}.widened`);
+    const wide = relu(widened, `${at}.widenedRelu`);
+    const mixed = convolve(wide, mix, `${at}.mix`, { size: 3, stride });
+    const rectified = relu(batchNorm(mixed, inner, `${at}.mixed`), `${at}.mixedRelu`);
+    const narrowed = batchNorm(convolve(rectified, narrow, `${at}.narrow`), to, `${at}.narrowed`);
     const sum = graph.node('Add', [narrowed, kept], `${at}.sum`);
     state = relu(sum, step === steps ? name : at);
   }

@@ -19,7 +19,7 @@ export function cornetZ(weights: WeightSource): GrowingGraph {
   let seen = 'image';
   for (const { name, from, to, size, stride } of areas) {
     const filter = parts.filter(`${name}.filter`, to, from, size);
-    const bias = parts.bias(`${name}.bias`, to);
+    const bias = parts.constant(`${name}.bias`, 'bias', to);
     const convolved = parts.convolve(seen, filter, `${name}.convolved`, { size, stride, bias });
     seen = parts.maxPool(parts.relu(convolved, `${name}.rectified`), name);
   }

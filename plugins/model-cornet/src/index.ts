@@ -4,6 +4,6 @@
  *
  * @module
  */
-export { type CornetFileOptions, cornetFromFile } from './cornet-from-file.ts';
+export { cornetFromFile } from './cornet-from-file.ts';
 export { cornetModels, type RandomCornetOptions, randomCornet } from './cornet-model.ts';
 export type { CornetVariant } from './cornets.ts';

@@ -1,13 +1,7 @@
 import { VentralError } from '@ventral/errors';
-import { type CornetVariant, listSlots } from './cornets.ts';
+import { listSlots } from './cornets.ts';
 import type { TorchTensor } from './torch-tensor.ts';
-import type { WeightSlot, WeightSource } from './weights.ts';
-
-/** A network of the family whose weights are known. */
-export interface MatchedCornet {
-  readonly variant: CornetVariant;
-  readonly weights: WeightSource;
-}
+import type { WeightSlot } from './weights.ts';
 
 /**
  * Finds out which network of the family a state dict is of, and which of its arrays goes where.
@@ -19,10 +13,7 @@ export interface MatchedCornet {
  *
  * @throws VentralError `MODEL_UNREADABLE` for a state dict of another network
  */
-export function matchWeights(
-  tensors: ReadonlyMap<string, TorchTensor>,
-  file: string,
-): MatchedCornet {
+export function matchWeights(tensors: ReadonlyMap<string, TorchTensor>, file: string) {
   const kept = [...tensors].filter(([name]) => !name.endsWith('.num_batches_tracked'));
   const given = kept.map(([name, tensor]) => ({
     values: tensor.values,
@@ -45,7 +36,7 @@ export function matchWeights(
   for (const { key, values } of given) waiting.set(key, [...(waiting.get(key) ?? []), values]);
   return {
     variant,
-    weights(slot) {
+    weights(slot: WeightSlot) {
       const values = waiting.get(slotKey(slot))?.shift() as Float32Array;
       return values instanceof Float32Array ? values : Float32Array.from(values);
     },

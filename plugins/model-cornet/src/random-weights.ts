@@ -1,5 +1,6 @@
+import { countValues } from '@ventral/arrays';
 import { RandomState } from '@ventral/numerics';
-import { slotLength, type WeightSource } from './weights.ts';
+import type { WeightSource } from './weights.ts';
 
 /**
  * Weights of an untrained network: filters uniform around 0 with a variance of two over the inputs of
@@ -10,14 +11,11 @@ import { slotLength, type WeightSource } from './weights.ts';
  */
 export function randomWeights(seed: number): WeightSource {
   const random = new RandomState(seed);
-  return (slot) => {
-    const values = new Float32Array(slotLength(slot));
-    if (slot.kind === 'scale' || slot.kind === 'variance') return values.fill(1);
-    if (slot.kind !== 'filter') return values;
-    const bound = Math.sqrt((6 * (slot.shape[0] as number)) / values.length);
-    for (let index = 0; index < values.length; index++) {
-      values[index] = bound * (2 * random.randomSample() - 1);
-    }
-    return values;
+  return ({ kind, shape }) => {
+    const values = new Float32Array(countValues(shape));
+    if (kind === 'scale' || kind === 'variance') return values.fill(1);
+    if (kind !== 'filter') return values;
+    const bound = Math.sqrt((6 * shape[0]!) / values.length);
+    return values.map(() => bound * (2 * random.randomSample() - 1));
   };
 }

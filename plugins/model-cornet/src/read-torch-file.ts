@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { VentralError } from '@ventral/errors';
 import { openZip, withUnchangedFile } from '@ventral/files';
-import { createStorage, type TorchStorage } from './torch-storage.ts';
+import { TorchStorage } from './torch-storage.ts';
 import { TensorView, type TorchTensor } from './torch-tensor.ts';
 import { type CallHandler, type PersistentId, type PickledName, unpickle } from './unpickle.ts';
 
@@ -39,13 +39,9 @@ export async function readTorchFile(path: string): Promise<ReadonlyMap<string, T
 }
 
 async function isZip(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer } = await file.read(Buffer.alloc(4));
-    return buffer.toString('latin1') === 'PK\x03\x04';
-  } finally {
-    await file.close();
-  }
+  await using file = await open(path);
+  const { buffer } = await file.read(Buffer.alloc(4));
+  return buffer.toString('latin1') === 'PK\x03\x04';
 }
 
 async function readZip(path: string): Promise<unknown> {
@@ -66,17 +62,20 @@ const streamMark = 0x1950a86a20f9469cfc6cn;
 function readStream(bytes: Buffer): unknown {
   const storages = new Map<string, TorchStorage>();
   const call = makeTensors(storages);
-  const mark = unpickle(bytes, 0, call);
-  if (mark.value !== streamMark) throw unlikePyTorch('a pickle of something else');
-  const version = unpickle(bytes, mark.end, call);
-  const sizes = unpickle(bytes, version.end, call);
-  const { value, end } = unpickle(bytes, sizes.end, call);
-  const keys = unpickle(bytes, end, call);
-  let at = keys.end;
-  for (const key of keys.value as readonly string[]) {
+  let at = 0;
+  const next = () => {
+    const { value, end } = unpickle(bytes, at, call);
+    at = end;
+    return value;
+  };
+  if (next() !== streamMark) throw unlikePyTorch('a pickle of something else');
+  next();
+  next();
+  const value = next();
+  for (const key of next() as readonly string[]) {
     const storage = storages.get(key);
     if (storage === undefined || at + 8 > bytes.length) throw cutShort();
-    const length = Number(bytes.readBigInt64LE(at)) * storage.elementSize;
+    const length = Number(bytes.readBigInt64LE(at)) * storage.type.BYTES_PER_ELEMENT;
     at += 8;
     if (at + length > bytes.length) throw cutShort();
     storage.fill(bytes.subarray(at, at + length));
@@ -90,7 +89,7 @@ function makeTensors(storages: Map<string, TorchStorage>): CallHandler {
   const findStorage = (source: unknown) => {
     const [, type, key] = (Object(source) as Partial<PersistentId>).persistent ?? [];
     const { name = '' } = Object(type) as Partial<PickledName>;
-    const known = storages.get(String(key)) ?? createStorage(name);
+    const known = storages.get(String(key)) ?? new TorchStorage(name);
     storages.set(String(key), known);
     return known;
   };

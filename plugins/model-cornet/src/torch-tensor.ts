@@ -5,12 +5,14 @@ import type { Elements, TorchStorage } from './torch-storage.ts';
 /** A tensor of a PyTorch file. */
 export type TorchTensor = NdArray<Elements>;
 
-/** Where the elements of a tensor lie. */
+/** Where the elements of a tensor lie, and how it walks over them. */
 export class TensorView {
-  readonly #storage: TorchStorage;
-  readonly #offset: number;
-  readonly #shape: readonly number[];
-  readonly #strides: readonly number[];
+  /**
+   * Puts the elements in order, once the storage is filled; those that are, it does not copy.
+   *
+   * @throws VentralError `MODEL_UNREADABLE` where the storage has not so many
+   */
+  readonly gather: () => TorchTensor;
 
   /**
    * @param offset of the first element in the storage
@@ -18,62 +20,42 @@ export class TensorView {
    * @throws VentralError `MODEL_UNREADABLE` for sizes that are none
    */
   constructor(storage: TorchStorage, offset: unknown, shape: unknown, strides: unknown) {
-    if (!areSizes([offset]) || !areSizes(shape) || !areSizes(strides)) throw cutShort();
+    if (!isSize(offset) || !areSizes(shape) || !areSizes(strides)) throw cutShort();
     if (shape.length !== strides.length) throw cutShort();
-    this.#storage = storage;
-    this.#offset = offset as number;
-    this.#shape = shape;
-    this.#strides = strides;
-  }
-
-  /**
-   * Puts the elements in order, once the storage is filled.
-   *
-   * @throws VentralError `MODEL_UNREADABLE` where the storage has not so many
-   */
-  gather(): TorchTensor {
-    const { elements } = this.#storage;
-    const shape = this.#shape;
-    const length = countValues(shape);
-    const last = shape.reduce(
-      (sum, size, axis) => sum + (size - 1) * (this.#strides[axis] as number),
-      this.#offset,
-    );
-    if (length > 0 && last >= elements.length) throw cutShort();
-    if (this.#isRowMajor()) {
-      if (length === elements.length) return { shape, values: elements };
-      return { shape, values: elements.slice(this.#offset, this.#offset + length) };
-    }
-    const values = this.#storage.allocate(length);
-    for (let index = 0; index < length; index++)
-      values[index] = elements[this.#find(index)] as never;
-    return { shape, values };
-  }
-
-  #isRowMajor(): boolean {
-    let expected = 1;
-    for (let axis = this.#shape.length - 1; axis >= 0; axis--) {
-      const size = this.#shape[axis] as number;
-      if (size !== 1 && this.#strides[axis] !== expected) return false;
-      expected *= size;
-    }
-    return true;
-  }
-
-  /** Where in the storage the element lies that is `index`-th in row-major order. */
-  #find(index: number): number {
-    let [rest, at] = [index, this.#offset];
-    for (let axis = this.#shape.length - 1; axis >= 0; axis--) {
-      const size = this.#shape[axis] as number;
-      at += (rest % size) * (this.#strides[axis] as number);
-      rest = Math.floor(rest / size);
-    }
-    return at;
+    this.gather = () => ({ shape, values: gather(storage, offset, shape, strides) });
   }
 }
 
+function gather(
+  { elements, type }: TorchStorage,
+  offset: number,
+  shape: readonly number[],
+  strides: readonly number[],
+): Elements {
+  const length = countValues(shape);
+  const last = shape.reduce((sum, size, axis) => sum + (size - 1) * strides[axis]!, offset);
+  if (length > 0 && last >= elements.length) throw cutShort();
+  const isRowMajor = shape.every(
+    (size, axis) => size === 1 || strides[axis] === countValues(shape.slice(axis + 1)),
+  );
+  if (isRowMajor) return elements.subarray(offset, offset + length);
+  const values = new type(length);
+  let filled = 0;
+  const copy = (axis: number, from: number) => {
+    const size = shape[axis];
+    if (size === undefined) values[filled++] = elements[from] as never;
+    else for (let place = 0; place < size; place++) copy(axis + 1, from + place * strides[axis]!);
+  };
+  copy(0, offset);
+  return values;
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
 function areSizes(value: unknown): value is readonly number[] {
-  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+  return Array.isArray(value) && value.every(isSize);
 }
 
 function cutShort(): VentralError {

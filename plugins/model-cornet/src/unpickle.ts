@@ -14,63 +14,15 @@ export interface PersistentId {
 /** What is to be made of a call that a pickle asks for; undefined where it is not known. */
 export type CallHandler = (name: string, args: readonly unknown[]) => unknown;
 
-/** What a pickle holds, and where the bytes after it begin. */
-export interface Unpickled {
-  readonly value: unknown;
-  readonly end: number;
-}
-
-// Operations by Python's names for them (pickletools).
-const operations = {
-  MARK: 0x28,
-  EMPTY_TUPLE: 0x29,
-  STOP: 0x2e,
-  BINFLOAT: 0x47,
-  BININT: 0x4a,
-  BININT1: 0x4b,
-  BININT2: 0x4d,
-  NONE: 0x4e,
-  BINPERSID: 0x51,
-  REDUCE: 0x52,
-  BINSTRING: 0x54,
-  SHORT_BINSTRING: 0x55,
-  BINUNICODE: 0x58,
-  EMPTY_LIST: 0x5d,
-  APPEND: 0x61,
-  BUILD: 0x62,
-  GLOBAL: 0x63,
-  APPENDS: 0x65,
-  BINGET: 0x68,
-  LONG_BINGET: 0x6a,
-  BINPUT: 0x71,
-  LONG_BINPUT: 0x72,
-  SETITEM: 0x73,
-  TUPLE: 0x74,
-  SETITEMS: 0x75,
-  EMPTY_DICT: 0x7d,
-  PROTO: 0x80,
-  TUPLE1: 0x85,
-  TUPLE2: 0x86,
-  TUPLE3: 0x87,
-  NEWTRUE: 0x88,
-  NEWFALSE: 0x89,
-  LONG1: 0x8a,
-} as const;
-
-type Operation = keyof typeof operations;
-
-const names = new Map(
-  Object.entries(operations).map(([name, operation]) => [operation as number, name as Operation]),
-);
-
 /**
  * Reads a Python pickle of protocol 2 that holds plain data: numbers, text, lists, tuples, dictionaries
  * (as Maps) and the calls that `call` knows. A pickle is a program; here nothing of it is run: a name
  * is only text, and every call and every operation that is not known is refused.
  *
+ * @returns what it holds, and where the bytes after it begin
  * @throws VentralError `MODEL_UNREADABLE` for a pickle that asks for anything else, or is damaged
  */
-export function unpickle(bytes: Uint8Array, start: number, call: CallHandler): Unpickled {
+export function unpickle(bytes: Uint8Array, start: number, call: CallHandler) {
   const cursor = byteCursor(bytes, start);
   const stack: unknown[] = [];
   const marks: number[] = [];
@@ -101,61 +53,68 @@ export function unpickle(bytes: Uint8Array, start: number, call: CallHandler): U
     stack.push(memo.get(index));
   };
 
-  const perform: Readonly<Record<Exclude<Operation, 'STOP'>, () => void>> = {
-    PROTO() {
-      const protocol = cursor.uint8();
-      if (protocol > 2) throw refusal(`it is of protocol ${protocol}, and 2 is read`);
-    },
-    MARK: () => marks.push(stack.length),
-    NONE: () => stack.push(undefined),
-    NEWTRUE: () => stack.push(true),
-    NEWFALSE: () => stack.push(false),
-    BININT: () => stack.push(cursor.int32()),
-    BININT1: () => stack.push(cursor.uint8()),
-    BININT2: () => stack.push(cursor.uint16()),
-    BINFLOAT: () => stack.push(cursor.float64()),
-    LONG1: () => stack.push(cursor.integer(cursor.uint8())),
-    BINUNICODE: () => stack.push(cursor.text(cursor.uint32())),
-    BINSTRING: () => stack.push(cursor.text(cursor.uint32())),
-    SHORT_BINSTRING: () => stack.push(cursor.text(cursor.uint8())),
-    EMPTY_TUPLE: () => stack.push([]),
-    TUPLE: () => stack.push(popToMark()),
-    TUPLE1: () => stack.push(popSome(1)),
-    TUPLE2: () => stack.push(popSome(2)),
-    TUPLE3: () => stack.push(popSome(3)),
-    EMPTY_LIST: () => stack.push([]),
-    APPEND: () => append(popSome(1)),
-    APPENDS: () => append(popToMark()),
-    EMPTY_DICT: () => stack.push(new Map()),
-    SETITEM: () => setItems(popSome(2)),
-    SETITEMS: () => setItems(popToMark()),
-    BINPUT: () => memo.set(cursor.uint8(), stack.at(-1)),
-    LONG_BINPUT: () => memo.set(cursor.uint32(), stack.at(-1)),
-    BINGET: () => recall(cursor.uint8()),
-    LONG_BINGET: () => recall(cursor.uint32()),
-    GLOBAL: () => stack.push({ name: `${cursor.line()}.${cursor.line()}` } satisfies PickledName),
-    BINPERSID: () => stack.push({ persistent: [pop()].flat() } satisfies PersistentId),
-    REDUCE() {
+  // By code, with Python's names (pickletools).
+  const operations: Readonly<Record<number, () => void>> = {
+    40: () => marks.push(stack.length), // MARK
+    41: () => stack.push([]), // EMPTY_TUPLE
+    71: () => stack.push(cursor.float64()), // BINFLOAT
+    74: () => stack.push(cursor.int32()), // BININT
+    75: () => stack.push(cursor.uint8()), // BININT1
+    77: () => stack.push(cursor.uint16()), // BININT2
+    78: () => stack.push(undefined), // NONE
+    81: () => stack.push({ persistent: [pop()].flat() } satisfies PersistentId), // BINPERSID
+    // REDUCE
+    82() {
       const [callee, args] = popSome(2);
       const { name = 'what is no name' } = Object(callee) as Partial<PickledName>;
       const made = Array.isArray(args) ? call(name, args) : undefined;
       if (made === undefined) throw refusal(`it calls ${name}, which holds no weights`);
       stack.push(made);
     },
-    // Attributes of a dictionary, such as the versions that PyTorch notes: not its items.
-    BUILD() {
+    84: () => stack.push(cursor.text(cursor.uint32())), // BINSTRING
+    85: () => stack.push(cursor.text(cursor.uint8())), // SHORT_BINSTRING
+    88: () => stack.push(cursor.text(cursor.uint32())), // BINUNICODE
+    93: () => stack.push([]), // EMPTY_LIST
+    97: () => append(popSome(1)), // APPEND
+    // BUILD: attributes of a dictionary, such as the versions that PyTorch notes; not its items.
+    98() {
       pop();
       topMap();
     },
+    // GLOBAL
+    99() {
+      stack.push({ name: `${cursor.line()}.${cursor.line()}` } satisfies PickledName);
+    },
+    101: () => append(popToMark()), // APPENDS
+    104: () => recall(cursor.uint8()), // BINGET
+    106: () => recall(cursor.uint32()), // LONG_BINGET
+    113: () => memo.set(cursor.uint8(), stack.at(-1)), // BINPUT
+    114: () => memo.set(cursor.uint32(), stack.at(-1)), // LONG_BINPUT
+    115: () => setItems(popSome(2)), // SETITEM
+    116: () => stack.push(popToMark()), // TUPLE
+    117: () => setItems(popToMark()), // SETITEMS
+    125: () => stack.push(new Map()), // EMPTY_DICT
+    // PROTO
+    128() {
+      const protocol = cursor.uint8();
+      if (protocol > 2) throw refusal(`it is of protocol ${protocol}, and 2 is read`);
+    },
+    133: () => stack.push(popSome(1)), // TUPLE1
+    134: () => stack.push(popSome(2)), // TUPLE2
+    135: () => stack.push(popSome(3)), // TUPLE3
+    136: () => stack.push(true), // NEWTRUE
+    137: () => stack.push(false), // NEWFALSE
+    138: () => stack.push(cursor.integer(cursor.uint8())), // LONG1
   };
+  const stop = 0x2e;
 
   try {
     for (;;) {
-      const operation = cursor.uint8();
-      const name = names.get(operation);
-      if (name === undefined) throw refusal(`it holds operation ${operation}, not known here`);
-      if (name === 'STOP') return { value: pop(), end: cursor.position };
-      perform[name]();
+      const code = cursor.uint8();
+      if (code === stop) return { value: pop(), end: cursor.position() };
+      const perform = operations[code];
+      if (perform === undefined) throw refusal(`it holds operation ${code}, not known here`);
+      perform();
     }
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;

@@ -1,4 +1,5 @@
-import { slotLength, type WeightSource } from '../src/weights.ts';
+import { countValues } from '@ventral/arrays';
+import type { WeightSource } from '../src/weights.ts';
 
 /** Numbers from -0.5 to 0.5 that fixtures/make_fixtures.py makes too. */
 export function pattern(length: number, seed: number, scale = 1, centre = 0): Float32Array {
@@ -15,7 +16,7 @@ export function patternWeights(): WeightSource {
   let count = 0;
   return (slot) => {
     count += 1;
-    const length = slotLength(slot);
+    const length = countValues(slot.shape);
     if (slot.kind === 'filter') {
       return pattern(length, count, 2 * Math.sqrt((6 * slot.shape[0]!) / length));
     }
