@@ -93,7 +93,7 @@ describe('a mirror', () => {
 
   it.each([
     ['a folder', (path: string) => mkdir(path)],
-    ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+    ['a pipe', (path: string) => execFileSync('sh', ['-c', 'mkfifo "$0"', path])],
   ])('whose list is %s is none (mirror-special-files)', async (_, make) => {
     await using work = await makeWorkspace();
     await make(join(work.folder, 'SHA256SUMS'));
@@ -106,7 +106,7 @@ describe('a mirror', () => {
 
   it.each([
     ['a link to a device', (path: string) => symlink('/dev/zero', path)],
-    ['a pipe', (path: string) => execFileSync('mkfifo', [path])],
+    ['a pipe', (path: string) => execFileSync('sh', ['-c', 'mkfifo "$0"', path])],
     ['a folder', (path: string) => mkdir(path)],
   ])('with %s for a file has a damaged copy', async (_, make) => {
     await using work = await makeWorkspace();
