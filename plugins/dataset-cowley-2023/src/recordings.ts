@@ -2,7 +2,6 @@ import {
   type Assembly,
   type Coordinate,
   createAssembly,
-  type NdArray,
   type StimulusSet,
   transpose,
 } from '@ventral/arrays';
