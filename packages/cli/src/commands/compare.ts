@@ -47,18 +47,22 @@ export function addCompare(program: Command): void {
         const { writing } = await import('@ventral/files');
         await writing(mkdir(output, { recursive: true }), output);
       }
-      const listeners = {
-        onRecord: (record: ScoreRecord) => output !== undefined && writeRecord(output, record),
-        onFailure: ({ error }: Comparison['failures'][number]) => reportError(error),
-      };
-      const comparison = await runWith(flags, (settings) =>
-        project.compare(request, { ...settings, ...listeners }),
+      const { comparisonRow, comparisonTable } = await import('../comparison-table.ts');
+      const comparison = await runWith(flags, (settings, say) =>
+        project.compare(request, {
+          ...settings,
+          onRecord: async (record, reused) => {
+            // Long before the table, where others are still to be scored.
+            if (!reused) say(comparisonRow(benchmark, record));
+            if (output !== undefined) await writeRecord(output, record);
+          },
+          onFailure: ({ error }) => reportError(error),
+        }),
       );
       if (comparison.failures.length > 0) process.exitCode = 1;
       const { records } = comparison;
       if (json) process.stdout.write(jsonText(records));
       else if (records.length > 0) {
-        const { comparisonTable } = await import('../comparison-table.ts');
         const table = comparisonTable(benchmark, records);
         const title = `${benchmark.title}; ${records[0]?.score.better} is better.`;
         const lines = [title, '', table, '', ...notesOf(comparison, output)];
