@@ -9,6 +9,8 @@ export {
   type CachePart,
   clearCache,
   describeCache,
+  markUsed,
+  trimActivations,
 } from './cache.ts';
 export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
 export { fetchFile } from './fetch-file.ts';

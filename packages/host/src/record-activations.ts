@@ -5,7 +5,7 @@ import type { FeatureMatrix, StimulusSet } from '@ventral/arrays';
 import type { ActivationBatch, OpenModel } from '@ventral/core';
 import { type RunContext, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { formatBytes, openFeatureFile, writing } from '@ventral/files';
+import { formatBytes, markUsed, openFeatureFile, writing } from '@ventral/files';
 import { findCheckedRows } from './checked-rows.ts';
 import { PartialFeatureFile } from './partial-feature-file.ts';
 
@@ -55,6 +55,7 @@ export async function recordActivations(
   }
   const ids = stimuli.stimuli.map(({ id }) => id);
   const features = [...paths].map(async ([layer, path]): Promise<[string, FeatureMatrix]> => {
+    await markUsed(path);
     const file = await openFeatureFile(path);
     return [layer, file.withStimuli(ids)];
   });

@@ -1,8 +1,11 @@
 import type { Model, ModelFileOptions, PluginKind } from '@ventral/core';
 import {
+  cacheLimit,
   discoverPlugins,
   findProject,
+  keepWithinLimit,
   loadPlugin,
+  openRunFolder,
   type PluginIndex,
   type PluginOfKind,
 } from '@ventral/host';
@@ -119,6 +122,21 @@ export async function openProject(
     const merged = { ...ofProject, ...withoutUndefined(overrides) };
     return { folder, plugins, program, context: await createProjectContext(folder, merged) };
   };
+  const scoring = async <Result>(
+    overrides: RunSettings | undefined,
+    work: (run: ProjectRun) => Promise<Result>,
+  ): Promise<Result> => {
+    const limit = cacheLimit();
+    const run = await begin(overrides);
+    const { cacheFolder } = run.context;
+    const folder = await openRunFolder(run.context);
+    try {
+      return await work(run);
+    } finally {
+      await folder[Symbol.asyncDispose]();
+      if (folder.path !== undefined) await keepWithinLimit(cacheFolder, limit);
+    }
+  };
   return {
     plugins,
     load: (kind, id) => loadPlugin(plugins, kind, id),
@@ -127,15 +145,15 @@ export async function openProject(
     },
     async score(request, overrides) {
       checkRequest(scoreFields, request);
-      return (await runScore(request, await begin(overrides))).record;
+      return (await scoring(overrides, (run) => runScore(request, run))).record;
     },
     async compare(request, { onRecord, onFailure, ...overrides } = {}) {
       checkRequest(compareFields, request);
-      return runComparison(request, { onRecord, onFailure }, await begin(overrides));
+      return scoring(overrides, (run) => runComparison(request, { onRecord, onFailure }, run));
     },
     async commit(request, { onRegion, ...overrides } = {}) {
       checkRequest(commitFields, request);
-      return commitLayers(request, { onRegion }, await begin(overrides));
+      return scoring(overrides, (run) => commitLayers(request, { onRegion }, run));
     },
     async layers(request, overrides) {
       checkRequest(layersFields, request);
@@ -143,11 +161,11 @@ export async function openProject(
     },
     async verify(request, overrides) {
       checkRequest(verifyFields, request);
-      return verifyRecord(request, await begin(overrides));
+      return scoring(overrides, (run) => verifyRecord(request, run));
     },
     async studyPruning(request, { onScore, ...overrides } = {}) {
       checkRequest(pruningStudyFields, request);
-      return runPruningStudy(request, { onScore }, await begin(overrides));
+      return scoring(overrides, (run) => runPruningStudy(request, { onScore }, run));
     },
     diff: diffRecords,
     sign: signRecord,
