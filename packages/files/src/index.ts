@@ -18,6 +18,7 @@ export { fetchFiles } from './fetch-files.ts';
 export { fetchStimuli } from './fetch-stimuli.ts';
 export { formatBytes } from './format-bytes.ts';
 export type { Patience } from './http-client.ts';
+export { missingFiles } from './missing-files.ts';
 export { pinFiles } from './pin-files.ts';
 export { readJson } from './read-json.ts';
 export { readLines } from './read-lines.ts';

@@ -44,7 +44,8 @@ export async function findInMirrors(
   return { damage };
 }
 
-async function readMirrorList(folder: string): Promise<readonly Checksum[]> {
+/** What a mirror holds, by its list. */
+export async function readMirrorList(folder: string): Promise<readonly Checksum[]> {
   const path = join(folder, checksumListName);
   try {
     return parseChecksums(await readFile(path, 'utf8'), path);
@@ -60,7 +61,8 @@ async function readMirrorList(folder: string): Promise<readonly Checksum[]> {
   }
 }
 
-function candidatesFor(
+/** The entries of a mirror's list that may be a file; their content decides. */
+export function candidatesFor(
   { hash, path }: PinnedFile,
   checksums: readonly Checksum[],
 ): readonly Checksum[] {

@@ -1,6 +1,6 @@
 import type { ScoreRecord } from './record.ts';
 import { type DifferenceKind, type RecordFact, recordFacts } from './record-facts.ts';
-import { compareNumbers, scoreNumbers } from './score-numbers.ts';
+import { compareLayerNames, compareNumbers, scoreNumbers } from './score-numbers.ts';
 
 /** One thing that sets two records apart. */
 export interface RecordDifference {
@@ -50,7 +50,10 @@ export function compareRecords(
   { tolerance = 0, names = ['first', 'second'] }: CompareSettings = {},
 ): RecordComparison {
   const facts = compareFacts(recordFacts(first), recordFacts(second), names);
-  const compared = compareNumbers(scoreNumbers(first), scoreNumbers(second), names);
+  const compared = [
+    ...compareNumbers(scoreNumbers(first, second), scoreNumbers(second, first), names),
+    ...compareLayerNames(first, second, names),
+  ];
   const unequal = compared.filter(({ distance }) => distance === undefined || distance > tolerance);
   const numbers = unequal.map((difference) => ({ kind: 'number' as const, ...difference }));
   const differences = [...facts, ...numbers];

@@ -20,6 +20,7 @@ import {
 import { diffRecords } from './diff-records.ts';
 import { findModel } from './find-model.ts';
 import { type LayersRequest, type ListedLayers, layersFields, listLayers } from './list-layers.ts';
+import { type MissingFiles, missingForRequest } from './missing-for-request.ts';
 import type { ProjectRun } from './project-run.ts';
 import { pruneFile } from './prune-file.ts';
 import type { PruningStudy } from './pruning-study.ts';
@@ -80,6 +81,15 @@ export interface Project {
    * comparison goes on after the last record.
    */
   compare(request: CompareRequest, settings?: RunSettings & CompareListeners): Promise<Comparison>;
+
+  /**
+   * What a comparison, or a score as one of a single model, would have to fetch. Nothing is fetched; where
+   * the run is not offline, the list is empty.
+   */
+  missingFiles(
+    request: Pick<CompareRequest, 'benchmark' | 'models'>,
+    settings?: RunSettings,
+  ): Promise<readonly MissingFiles[]>;
 
   /** Chooses the layer of a model for each region. */
   commit(request: CommitRequest, settings?: RunSettings & CommitListeners): Promise<Commitment>;
@@ -150,6 +160,10 @@ export async function openProject(
     async compare(request, { onRecord, onFailure, ...overrides } = {}) {
       checkRequest(compareFields, request);
       return scoring(overrides, (run) => runComparison(request, { onRecord, onFailure }, run));
+    },
+    async missingFiles(request, overrides) {
+      const run = await begin(overrides);
+      return run.context.offline ? missingForRequest(request, run) : [];
     },
     async commit(request, { onRegion, ...overrides } = {}) {
       checkRequest(commitFields, request);

@@ -11,12 +11,38 @@ export interface NumberDifference {
   readonly distance?: number;
 }
 
-/** Every number of a record's score, its parts and its layers, by path; lists stay whole. */
-export function scoreNumbers({ score, layers = {} }: ScoreRecord): ReadonlyMap<string, Numbers> {
+/**
+ * Every number of a record's score, its parts and its layers, by path; lists stay whole.
+ *
+ * @param other a record with which it is compared: layers that it lacks are left out
+ */
+export function scoreNumbers(
+  { score, layers = {} }: ScoreRecord,
+  other: ScoreRecord,
+): ReadonlyMap<string, Numbers> {
   const ofLayers = Object.entries(layers).flatMap(([name, one]) =>
-    numbersOf(`layers.${name}`, one),
+    other.layers !== undefined && Object.hasOwn(other.layers, name)
+      ? numbersOf(`layers.${name}`, one)
+      : [],
   );
   return new Map([...numbersOf('score', score), ...ofLayers]);
+}
+
+/** The layers that only one of two records has scores of, a line for each of the two. */
+export function compareLayerNames(
+  { layers: first = {} }: ScoreRecord,
+  { layers: second = {} }: ScoreRecord,
+  names: readonly [first: string, second: string],
+): readonly NumberDifference[] {
+  const onlyIn = (one: object, other: object, name: string) => {
+    const only = Object.keys(one).filter((layer) => !Object.hasOwn(other, layer));
+    if (only.length === 0) return [];
+    const more = only.length > 3 ? ` and ${only.length - 3} more` : '';
+    return [
+      { what: 'layers', message: `layers: only ${name} has ${only.slice(0, 3).join(', ')}${more}` },
+    ];
+  };
+  return [...onlyIn(first, second, names[0]), ...onlyIn(second, first, names[1])];
 }
 
 /**

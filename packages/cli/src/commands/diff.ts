@@ -1,6 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { ScoreRecord } from '@ventral/scoring';
+import type { RecordDifference, ScoreRecord } from '@ventral/scoring';
 import { jsonText } from '../json-text.ts';
+
+const mostNumbers = 6;
 
 /** `ventral diff`: explains what sets two scores apart, the runs and the numbers. */
 export function addDiff(program: Command): void {
@@ -28,10 +30,20 @@ export function addDiff(program: Command): void {
       ];
       console.log(textTable(['', 'score'], rows, [1]));
       if (diff.differences.length === 0) console.log('Nothing sets the two apart.');
-      for (const { kind, message } of diff.differences) {
-        console.log(`${kind.padEnd(11)} ${message}`);
-      }
+      for (const line of differenceLines(diff.differences)) console.log(line);
     });
+}
+
+/** The runs in full, of the numbers those that come first: the score's own. */
+function differenceLines(differences: readonly RecordDifference[]): readonly string[] {
+  const lineOf = ({ kind, message }: RecordDifference) => `${kind.padEnd(11)} ${message}`;
+  const numbers = differences.filter(({ kind }) => kind === 'number');
+  const rest = differences.filter(({ kind }) => kind !== 'number');
+  const left = numbers.length - mostNumbers;
+  return [
+    ...[...rest, ...numbers.slice(0, mostNumbers)].map(lineOf),
+    ...(left > 0 ? [`${left} more places with other numbers: --json has them all.`] : []),
+  ];
 }
 
 function nameOf({ model, benchmark }: ScoreRecord): string {

@@ -17,7 +17,10 @@ export function addScore(program: Command): void {
     .description('Score a model on a benchmark')
     .argument('<model>', 'id of a model, a model file (.onnx), or features (.npy)')
     .argument('<benchmark>', 'id of a benchmark')
-    .option('--preprocessing <name|file>', 'for a model file: torch, caffe, tf, or a .json file')
+    .option(
+      '--preprocessing <name|file>',
+      'for a model file: torch, caffe, tf, inception, or a .json file',
+    )
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
     .addOption(
       new Option(
@@ -57,7 +60,11 @@ export function addScore(program: Command): void {
       let figure: OutputFile | undefined;
       try {
         if (plot !== undefined) figure = await reserveOutputFile(plot, '--plot');
-        const record = await runWith(flags, (settings) => project.score(request, settings));
+        const { sayMissing } = await import('../say-missing.ts');
+        const record = await runWith(flags, async (settings, say) => {
+          await sayMissing(project, { benchmark, models: [model] }, settings, say);
+          return project.score(request, settings);
+        });
         const text = jsonText(record);
         await output?.finish(text);
         if (json) process.stdout.write(text);
