@@ -42,6 +42,14 @@ export function comparisonTable(benchmark: Benchmark, ranked: readonly ScoreReco
   );
 }
 
+/** The scores of one model as a line, before those of others are known: `hmax   V4 0.412 ± 0.007   ...`. */
+export function comparisonRow(benchmark: Benchmark, { model, score }: ScoreRecord): string {
+  const values = columnsOf(benchmark).map(
+    ({ heading, of }) => `${heading} ${withError(of(score)?.value, of(score)?.error)}`,
+  );
+  return [model.id, ...values].join('   ');
+}
+
 /** An asterisk marks a layer that the benchmark itself chose. */
 function layerOf({ layer = '', layerChosenBy }: ScoreRecord['model']): string {
   return layerChosenBy === 'this benchmark' ? `${layer} *` : layer;

@@ -22,7 +22,7 @@ export function printScore(
     lines.push(`Scored with the metric ${score.metric?.id}: not the benchmark's own number.`);
   }
   if (baseline !== undefined) lines.push(baselineText(baseline));
-  if (model.layerChosenBy !== undefined) lines.push(layerText(model));
+  if (model.layerChosenBy !== undefined) lines.push(layerText(record));
   if (layers !== undefined) lines.push('', scoreTable('layer', Object.entries(layers)));
   if (score.parts !== undefined) lines.push('', scoreTable('part', Object.entries(score.parts)));
   if (search !== undefined) lines.push('', ...describeSearch(search));
@@ -46,12 +46,14 @@ function describeConvention(convention: Score['ceilingConvention']): string {
   return convention === 'raw' ? 'not applied' : convention;
 }
 
-function layerText({ layer, regionLayers, layerChosenBy }: ScoreRecord['model']): string {
+function layerText({ model, layers: tried }: ScoreRecord): string {
+  const { layer, regionLayers, layerChosenBy } = model;
   if (regionLayers !== undefined) {
     const layers = Object.entries(regionLayers).map(([region, name]) => `${region} ${name}`);
     return `Layers: ${layers.join(', ')}.`;
   }
   if (layerChosenBy !== 'this benchmark') return `Layer ${layer}.`;
+  if (tried === undefined) return `Layer ${layer}, the only one of those tried that can be scored.`;
   return (
     `Layer ${layer}, the best of those below on the very data it is scored on: an optimistic number.\n` +
     'Name a layer with --layer, or choose one on other data with: ventral commit'

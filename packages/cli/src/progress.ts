@@ -5,6 +5,8 @@ import { oneLine, steeredStderr } from './printable.ts';
 /** Shows how far long steps are, on stderr: stdout is for results alone. */
 export interface Progress {
   report(event: ProgressEvent): void;
+  /** Says something that stays, such as the result of one of many models. */
+  say(line: string): void;
   /** Clears what is shown, before results or an error are printed. */
   stop(): void;
 }
@@ -39,21 +41,24 @@ function createBars(): Progress {
       multiBar.remove(bar);
       bars.delete(task);
     },
+    say: (line) => multiBar.log(`${line}\n`),
     stop: () => multiBar.stop(),
   };
 }
 
 function createLines(): Progress {
-  const shownAt = new Map<string, number>();
+  const shown = new Map<string, { readonly at: number; readonly finished: boolean }>();
   return {
     report({ task, done, total, unit }) {
-      const last = shownAt.get(task);
+      const last = shown.get(task);
       const finished = done === total;
-      if (last !== undefined && !finished && Date.now() - last < plainInterval) return;
-      if (last === Number.POSITIVE_INFINITY) return;
-      shownAt.set(task, finished ? Number.POSITIVE_INFINITY : Date.now());
+      const isRecent = last !== undefined && Date.now() - last.at < plainInterval;
+      // Each end is shown, unless the task ends again and again, as for the layers of a network.
+      if (isRecent && (!finished || last.finished)) return;
+      shown.set(task, { at: Date.now(), finished });
       console.error(`${task}: ${describeAmount(done, total, unit)}`);
     },
+    say: (line) => console.error(line),
     stop: () => {},
   };
 }

@@ -11,11 +11,11 @@ export async function openProjectHere(): Promise<Project> {
 
 /**
  * Runs `work` with the settings that the flags make, showing progress, and stopping in good order at
- * Ctrl-C.
+ * Ctrl-C. What `work` says meanwhile goes to stderr, between the progress.
  */
 export async function runWith<Result>(
   { cache, mirror, offline, seed, device }: RunFlags,
-  work: (settings: RunSettings) => Promise<Result>,
+  work: (settings: RunSettings, say: (line: string) => void) => Promise<Result>,
 ): Promise<Result> {
   const { createProgress } = await import('./progress.ts');
   const interruption = new AbortController();
@@ -32,7 +32,7 @@ export async function runWith<Result>(
   const progress = createProgress();
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
-    return await work({
+    const settings = {
       cacheFolder: cache,
       mirrors: mirror,
       offline,
@@ -41,7 +41,8 @@ export async function runWith<Result>(
       device: device as Device | undefined,
       signal: interruption.signal,
       onProgress: progress.report,
-    });
+    };
+    return await work(settings, progress.say);
   } finally {
     progress.stop();
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);

@@ -33,7 +33,7 @@ export {
   manifestSchema,
   parseManifest,
 } from './manifest.ts';
-export { expandFamily } from './manifest-family.ts';
+export { expandFamily, type FamilyMember, type PluginFamily } from './manifest-family.ts';
 export { defineMeanBenchmark, type MeanBenchmarkDescription, meanScore } from './mean-benchmark.ts';
 export type { Memo } from './memo.ts';
 export {

@@ -6,6 +6,21 @@ interface Named {
   readonly values?: Readonly<Record<string, string>>;
 }
 
+/** A family of plugins, as its manifest entry names it. */
+export interface PluginFamily {
+  /** With the `<names>` of `values`. */
+  readonly id: string;
+  readonly title: string;
+  /** What each `<name>` stands for, separated by spaces. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A plugin that a manifest entry stands for. */
+export type FamilyMember<Entry> = Omit<Entry, 'values'> & {
+  /** The family it is of, where it is of one. */
+  readonly family?: PluginFamily;
+};
+
 /**
  * The plugins that a manifest entry stands for: itself, or every combination of the values of its
  * family: `Cowley2023.V4.<session>-<metric>` with `{ session: '190923 190924', metric: 'pls ridge' }`
@@ -14,8 +29,11 @@ interface Named {
 export function expandFamily<Entry extends Named>({
   values = {},
   ...entry
-}: Entry): Omit<Entry, 'values'>[] {
-  return namesIn(entry.id).reduce(
+}: Entry): FamilyMember<Entry>[] {
+  const { id, title } = entry;
+  const names = namesIn(id);
+  const first = names.length === 0 ? entry : { ...entry, family: { id, title, values } };
+  return names.reduce<FamilyMember<Entry>[]>(
     (entries, name) =>
       entries.flatMap((one) =>
         (values[name] as string).split(' ').map((value) => ({
@@ -24,7 +42,7 @@ export function expandFamily<Entry extends Named>({
           title: one.title.replaceAll(`<${name}>`, value),
         })),
       ),
-    [entry],
+    [first],
   );
 }
 

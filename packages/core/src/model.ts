@@ -67,6 +67,12 @@ export interface ModelDescription extends PluginDescription {
   readonly regionLayers?: Readonly<Record<string, string>>;
   /** Weights and other files, pinned; fetched when the model is opened. */
   readonly files: readonly PinnedFile[];
+  /**
+   * Whether activations are kept in the cache for later runs. Not where they are many and cheap: the
+   * model is then run again sooner than they are read.
+   * @default true
+   */
+  readonly keepActivations?: boolean;
   /** Published accuracy on ImageNet, in percent. */
   readonly imagenetTop1?: number;
   open(context: RunContext): Promise<OpenModel>;

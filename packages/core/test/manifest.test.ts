@@ -44,6 +44,7 @@ describe('parseManifest', () => {
     expect(plugins[0]).toEqual({
       ...{ kind: 'benchmark', id: 'Lab.190923-pls', export: 'benchmarks', scoreVersion: 2 },
       title: 'Session 190923 (pls)',
+      family: { id: family.id, title: family.title, values: family.values },
     });
   });
 

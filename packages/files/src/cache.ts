@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
-import { lstat, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, rm, rmdir, utimes } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { writing } from './write-error.ts';
 
 /** What a cache keeps: fetched files, and recorded activations. */
@@ -11,6 +11,8 @@ export interface CacheEntry {
   /** Path relative to the cache folder. */
   readonly path: string;
   readonly bytes: number;
+  /** When it was last used, or written. */
+  readonly usedAt: Date;
 }
 
 /** What lies in a cache folder, whole files and unfinished ones, by part. */
@@ -46,6 +48,43 @@ export async function clearCache(
   return freed;
 }
 
+/** Notes that a file of a cache is used now: those that are not used leave first. */
+export async function markUsed(path: string): Promise<void> {
+  try {
+    await utimes(path, new Date(), (await lstat(path)).mtime);
+  } catch {
+    // Gone, or in a cache of others, which is theirs to keep.
+  }
+}
+
+/**
+ * Removes activations, those used least recently first, until the others take at most `limit` bytes.
+ *
+ * @param before what was used since then stays
+ * @default before now
+ * @returns the number of bytes that were freed
+ * @throws VentralError `FILE_UNWRITABLE` where something cannot be removed
+ */
+export async function trimActivations(
+  folder: string,
+  limit: number,
+  before: Date = new Date(),
+): Promise<number> {
+  const entries = await listFiles(folder, 'activations');
+  const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  let freed = 0;
+  for (const { path, bytes, usedAt } of entries.toSorted(
+    (a, b) => a.usedAt.getTime() - b.usedAt.getTime(),
+  )) {
+    if (total - freed <= limit || usedAt >= before) break;
+    await writing(rm(join(folder, path), { force: true }), path);
+    // Where it was the last of its model and stimuli.
+    await rmdir(dirname(join(folder, path))).catch(() => {});
+    freed += bytes;
+  }
+  return freed;
+}
+
 async function listFiles(folder: string, part: string): Promise<readonly CacheEntry[]> {
   const below: Dirent[] = await readdir(join(folder, part), { withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
@@ -57,7 +96,8 @@ async function listFiles(folder: string, part: string): Promise<readonly CacheEn
     below.map(async (entry) => {
       const path = join(part, entry.name);
       if (entry.isDirectory()) return listFiles(folder, path);
-      return [{ path, bytes: (await lstat(join(folder, path))).size }];
+      const { size: bytes, atime, mtime } = await lstat(join(folder, path));
+      return [{ path, bytes, usedAt: new Date(Math.max(+atime, +mtime)) }];
     }),
   );
   return listed.flat().sort((a, b) => (a.path < b.path ? -1 : 1));

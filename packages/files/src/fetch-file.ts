@@ -168,7 +168,8 @@ function failure(
   );
 }
 
-function cachedPath({ path, hash }: PinnedFile, cacheFolder: string): string {
+/** Where a cache keeps a file. */
+export function cachedPath({ path, hash }: PinnedFile, cacheFolder: string): string {
   const name = posix.basename(path);
   const length = hash.algorithm === 'sha256' ? 64 : 40;
   if (!new RegExp(`^[0-9a-f]{${length}}$`).test(hash.digest) || /^\.*$|[/\\]/.test(name)) {

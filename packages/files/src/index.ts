@@ -10,6 +10,8 @@ export {
   type CachePart,
   clearCache,
   describeCache,
+  markUsed,
+  trimActivations,
 } from './cache.ts';
 export { type FeatureFile, openFeatureFile, readNpyFile } from './feature-file.ts';
 export { fetchFile } from './fetch-file.ts';
@@ -17,6 +19,7 @@ export { fetchFiles } from './fetch-files.ts';
 export { fetchStimuli } from './fetch-stimuli.ts';
 export { formatBytes } from './format-bytes.ts';
 export type { Patience } from './http-client.ts';
+export { missingFiles } from './missing-files.ts';
 export { parseJson, RepeatedNameError } from './parse-json.ts';
 export { pinFiles } from './pin-files.ts';
 export { readJson } from './read-json.ts';

@@ -86,7 +86,8 @@ async function readListText(path: string, folder: string): Promise<string> {
   }
 }
 
-function candidatesFor(
+/** The entries of a mirror's list that may be a file; their content decides. */
+export function candidatesFor(
   { hash, path }: PinnedFile,
   checksums: readonly Checksum[],
 ): readonly Checksum[] {

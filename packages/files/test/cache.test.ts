@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { clearCache, describeCache } from '@ventral/files';
+import { clearCache, describeCache, markUsed, trimActivations } from '@ventral/files';
 import { describe, expect, it } from 'vitest';
 import { makeWorkspace, type Workspace } from './workspace.ts';
 
@@ -23,12 +23,13 @@ async function fill(work: Workspace): Promise<string> {
 describe('a cache', () => {
   it('is described by part, with sizes', async () => {
     await using work = await makeWorkspace();
+    const usedAt = expect.any(Date);
     expect(await describeCache(await fill(work))).toEqual({
       files: [
-        { path: 'files/git-blob/bb/two.npy.partial', bytes: 20 },
-        { path: 'files/sha256/aa/one.zip', bytes: 10 },
+        { path: 'files/git-blob/bb/two.npy.partial', bytes: 20, usedAt },
+        { path: 'files/sha256/aa/one.zip', bytes: 10, usedAt },
       ],
-      activations: [{ path: 'activations/cc/fire9.npy', bytes: 400 }],
+      activations: [{ path: 'activations/cc/fire9.npy', bytes: 400, usedAt }],
     });
   });
 
@@ -46,6 +47,29 @@ describe('a cache', () => {
     expect((await readdir(folder)).sort()).toEqual(['files', 'notes.txt', 'other']);
     expect(await clearCache(folder)).toBe(30);
     expect((await readdir(folder)).sort()).toEqual(['notes.txt', 'other']);
+  });
+
+  it('loses the activations used least recently where they are too many, and no download', async () => {
+    await using work = await makeWorkspace();
+    const folder = await fill(work);
+    for (const [day, name] of ['dd/old', 'dd/used', 'cc/new'].entries()) {
+      const path = join(folder, 'activations', name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, new Uint8Array(100));
+      await utimes(path, new Date(2020, 0, day), new Date(2020, 0, day));
+    }
+    const usedPath = join(folder, 'activations/dd/used');
+    await markUsed(usedPath);
+    expect((await stat(usedPath)).mtime).toEqual(new Date(2020, 0, 1));
+    expect(await trimActivations(folder, 700)).toBe(0);
+    expect(await trimActivations(folder, 600)).toBe(100);
+    expect(await readdir(join(folder, 'activations/dd'))).toEqual(['used']);
+    // What was used since stays, whatever the limit.
+    expect(await trimActivations(folder, 0, new Date(2024, 0, 1))).toBe(100);
+    expect(await readdir(join(folder, 'activations/cc'))).toEqual(['fire9.npy']);
+    expect(await trimActivations(folder, 0, new Date(Date.now() + 1000))).toBe(500);
+    expect(await readdir(join(folder, 'activations'))).toEqual([]);
+    expect((await describeCache(folder)).files).toHaveLength(2);
   });
 
   it('is emptied of links, not of what they lead to', async () => {

@@ -17,6 +17,9 @@ export function findById(index: PluginIndex, address: string): readonly Installe
   if (kinds.length > 0) return kinds.map((kind) => findPlugin(index, kind, address));
   const ids = index.plugins.map((plugin) => plugin.id);
   throw new VentralError('PLUGIN_NOT_FOUND', `No installed package brings '${address}'.`, {
-    hint: `${didYouMean(id, ids)}See what is installed with: ventral list`,
+    hint:
+      ids.length === 0
+        ? `Nothing is installed; looked in ${index.lookedIn}.`
+        : `${didYouMean(id, ids)}See what is installed with: ventral list`,
   });
 }

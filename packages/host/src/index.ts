@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { cacheLimit, keepWithinLimit } from './cache-limit.ts';
 export { type Catalog, type CatalogEntry, catalogSchema, parseCatalog } from './catalog.ts';
 export { createRunContext } from './create-run-context.ts';
 export { describeOptions, type OptionDescription } from './describe-options.ts';
@@ -30,3 +31,4 @@ export {
   type PackageJson,
 } from './project.ts';
 export { recordActivations } from './record-activations.ts';
+export { oldestRun, openRunFolder, type RunFolder } from './run-folder.ts';

@@ -4,12 +4,18 @@ import { VentralError } from '@ventral/errors';
 import { placeOnScreen } from '@ventral/images';
 import { layersOfChoice } from './layer-choice.ts';
 import { recordActivations } from './record-activations.ts';
+import { runFolderOf } from './run-folder.ts';
 
 /** A model and the layers that stand for regions. */
 export interface ModelCandidateSettings {
   readonly id: string;
   readonly visualDegrees: number;
   readonly model: OpenModel;
+  /**
+   * Whether activations stay in the cache when the run ends.
+   * @default true
+   */
+  readonly keepActivations?: boolean | undefined;
   /**
    * The layer that stands for each region (`{ V4: 'fire7/concat' }`), or one for all; several
    * layers side by side as a sum, `fire5/concat+fire7/concat`.
@@ -31,7 +37,9 @@ export interface ModelCandidateSettings {
  * @throws VentralError `LAYER_REQUIRED` where a region has no layer, when it is recorded
  */
 export function modelCandidate(settings: ModelCandidateSettings, context: RunContext): Candidate {
-  const { id, visualDegrees, model, layers, recordAlso = [] } = settings;
+  const { id, visualDegrees, model, keepActivations = true, layers, recordAlso = [] } = settings;
+  const runFolder = keepActivations ? undefined : runFolderOf(context);
+  const recording = runFolder === undefined ? context : { ...context, cacheFolder: runFolder };
   const known = new Map<string, FeatureMatrix>();
   return {
     id,
@@ -55,7 +63,7 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
       const parts = layersOfChoice(layer, names);
       const also = recordAlso.flatMap((choice) => layersOfChoice(choice, names));
       const wanted = [...new Set([...parts, ...also])];
-      const recorded = await recordActivations(model, stimuli, wanted, context);
+      const recorded = await recordActivations(model, stimuli, wanted, recording);
       const layersOf = parts.map((part) => [part, recorded.get(part) as FeatureMatrix] as const);
       const features = layersOf.length === 1 ? layersOf[0]![1] : joinFeatures(new Map(layersOf));
       known.set(key, features);

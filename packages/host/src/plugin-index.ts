@@ -42,6 +42,8 @@ export interface InstalledModelFile extends ModelFileEntry {
 export interface PluginIndex {
   readonly plugins: readonly InstalledPlugin[];
   readonly modelFiles: readonly InstalledModelFile[];
+  /** Where was looked, as a clause: `the dependencies in /work/package.json`. */
+  readonly lookedIn: string;
 }
 
 /**
@@ -56,7 +58,13 @@ export interface PluginIndex {
  */
 export async function discoverPlugins(folder: string): Promise<PluginIndex> {
   const project = await findProject(folder);
-  if (project === undefined) return { plugins: [], modelFiles: [] };
+  if (project === undefined) {
+    return {
+      plugins: [],
+      modelFiles: [],
+      lookedIn: `${folder} and above, where no package.json is`,
+    };
+  }
   const { dependencies, devDependencies, optionalDependencies } = project.packageJson;
   const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
   const installed = await Promise.all(names.map((name) => findInstalled(name, project.folder)));
@@ -85,7 +93,8 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
   refuseConflicts(
     modelFiles.map(({ extension, package: from }) => ({ claim: `files ${extension}`, from })),
   );
-  return { plugins, modelFiles };
+  const lookedIn = `the dependencies in ${join(project.folder, 'package.json')}`;
+  return { plugins, modelFiles, lookedIn };
 }
 
 /**
@@ -105,22 +114,7 @@ export function findPlugin(index: PluginIndex, kind: PluginKind, address: string
   );
   const [first] = found;
   if (first === undefined) {
-    const installed = versions.map(addressOf).join(', ');
-    throw new VentralError(
-      'PLUGIN_NOT_FOUND',
-      `No installed package brings the ${kind} '${address}'.`,
-      {
-        hint:
-          versions.length > 0
-            ? `Installed is ${installed}. Another version goes beside it under an alias: ` +
-              `npm install --ignore-scripts <alias>@npm:${versions[0]?.package.packageJson.name}@<version>`
-            : `${didYouMean(
-                id,
-                ofKind.map((plugin) => plugin.id),
-              )}See what is installed with: ventral list. ` +
-              `A ${kind} comes with its package: npm install --ignore-scripts @ventral/${kind}-<name>`,
-      },
-    );
+    throw notFound(index, kind, address, versions);
   }
   const differ = found.some(({ scoreVersion }) => scoreVersion !== first.scoreVersion);
   if (first.alias === undefined || !differ) return first;
@@ -130,6 +124,32 @@ export function findPlugin(index: PluginIndex, kind: PluginKind, address: string
       `${found.map((plugin) => `${addressOf(plugin)} (${plugin.alias})`).join(', ')}.`,
     { hint: `Name one of them, such as ${addressOf(first)}.` },
   );
+}
+
+function notFound(
+  { plugins, lookedIn }: PluginIndex,
+  kind: PluginKind,
+  address: string,
+  versions: readonly InstalledPlugin[],
+): VentralError {
+  const [id = ''] = address.split('@');
+  const message = `No installed package brings the ${kind} '${address}'.`;
+  const [version] = versions;
+  if (version !== undefined) {
+    return new VentralError('PLUGIN_NOT_FOUND', message, {
+      hint:
+        `Installed is ${versions.map(addressOf).join(', ')}. Another version goes beside it under an ` +
+        `alias: npm install --ignore-scripts <alias>@npm:${version.package.packageJson.name}@<version>`,
+    });
+  }
+  const ids = plugins.filter((plugin) => plugin.kind === kind).map((plugin) => plugin.id);
+  const more = `A ${kind} comes with its package: npm install --ignore-scripts @ventral/${kind}-<name>`;
+  return new VentralError('PLUGIN_NOT_FOUND', message, {
+    hint:
+      ids.length === 0
+        ? `There is no ${kind} at all; looked in ${lookedIn}. ${more}`
+        : `${didYouMean(id, ids)}See what is installed with: ventral list. ${more}`,
+  });
 }
 
 /** `id@scoreVersion` of a plugin: what {@link findPlugin} finds it by, whatever else is installed. */

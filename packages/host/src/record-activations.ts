@@ -5,7 +5,7 @@ import type { FeatureMatrix, StimulusSet } from '@ventral/arrays';
 import type { ActivationBatch, OpenModel } from '@ventral/core';
 import { type RunContext, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { formatBytes, openFeatureFile, writing } from '@ventral/files';
+import { formatBytes, markUsed, openFeatureFile, writing } from '@ventral/files';
 import { findCheckedRows } from './checked-rows.ts';
 import { PartialFeatureFile } from './partial-feature-file.ts';
 
@@ -55,6 +55,7 @@ export async function recordActivations(
   }
   const ids = stimuli.stimuli.map(({ id }) => id);
   const features = [...paths].map(async ([layer, path]): Promise<[string, FeatureMatrix]> => {
+    await markUsed(path);
     const file = await openFeatureFile(path);
     return [layer, file.withStimuli(ids)];
   });
@@ -90,10 +91,13 @@ async function stateOf(
   }
 }
 
-/** What tells a file from what was in its place, or in it, before; undefined for what is no file. */
+/**
+ * What tells a file from what was in its place, or in it, before; undefined for what is no file. Whole
+ * milliseconds: noting that a file was used keeps no finer ones.
+ */
 async function identityOf(path: string): Promise<string | undefined> {
   const found = await stat(path);
-  return found.isFile() ? [found.ino, found.size, found.mtimeMs].join() : undefined;
+  return found.isFile() ? [found.ino, found.size, found.mtime.getTime()].join() : undefined;
 }
 
 async function record(

@@ -85,7 +85,8 @@ describe('discoverPlugins', () => {
   it('finds nothing where there is no project', async () => {
     await using folder = await makeFolder();
     const index = await discoverPlugins(folder.path);
-    expect(index).toEqual({ plugins: [], modelFiles: [] });
+    expect(index).toMatchObject({ plugins: [], modelFiles: [] });
+    expect(index.lookedIn).toContain('no package.json');
   });
 
   it('takes the project itself as a package', async () => {

@@ -71,7 +71,8 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
     return { choices: [choice], chosenBy, notes: overlapNotes(benchmark, map) };
   }
   if (regions.length === 1 && regions[0] !== 'behavior') {
-    return { choices: open.candidateLayers, chosenBy: 'this benchmark', notes: [] };
+    const choices = open.candidateLayers;
+    return { choices, chosenBy: choices.length === 1 ? 'model' : 'this benchmark', notes: [] };
   }
   throw new VentralError('LAYER_REQUIRED', `${name} commits no layer to ${missing.join(', ')}.`, {
     hint:

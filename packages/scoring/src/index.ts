@@ -26,6 +26,7 @@ export { layerMapPath } from './layer-map-file.ts';
 export type { LayerListing, LayersRequest, ListedLayer } from './list-layers.ts';
 // Packages and programs.
 export { type LockedPackage, lockedPackages } from './locked-packages.ts';
+export type { MissingFiles } from './missing-for-request.ts';
 export { openProject, type Project, type ProjectSettings } from './open-project.ts';
 export { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from './prune-file.ts';
 export {

@@ -1,8 +1,11 @@
 import type { Model, ModelFileOptions, PluginKind } from '@ventral/core';
 import {
+  cacheLimit,
   discoverPlugins,
   findProject,
+  keepWithinLimit,
   loadPlugin,
+  openRunFolder,
   type PluginIndex,
   type PluginOfKind,
 } from '@ventral/host';
@@ -17,6 +20,7 @@ import {
 import { diffRecords } from './diff-records.ts';
 import { findModel } from './find-model.ts';
 import { type LayerListing, type LayersRequest, layersFields, listLayers } from './list-layers.ts';
+import { type MissingFiles, missingForRequest } from './missing-for-request.ts';
 import type { ProjectRun } from './project-run.ts';
 import { pruneFile } from './prune-file.ts';
 import type { PruningStudy } from './pruning-study.ts';
@@ -79,6 +83,15 @@ export interface Project {
    */
   compare(request: CompareRequest, settings?: RunSettings & CompareListeners): Promise<Comparison>;
 
+  /**
+   * What a comparison, or a score as one of a single model, would have to fetch. Nothing is fetched; where
+   * the run is not offline, the list is empty.
+   */
+  missingFiles(
+    request: Pick<CompareRequest, 'benchmark' | 'models'>,
+    settings?: RunSettings,
+  ): Promise<readonly MissingFiles[]>;
+
   /** Chooses the layer of a model for each region. */
   commit(request: CommitRequest, settings?: RunSettings & CommitListeners): Promise<Commitment>;
 
@@ -120,6 +133,21 @@ export async function openProject(
     const merged = { ...ofProject, ...withoutUndefined(overrides) };
     return { folder, plugins, program, context: await createProjectContext(folder, merged) };
   };
+  const scoring = async <Result>(
+    overrides: RunSettings | undefined,
+    work: (run: ProjectRun) => Promise<Result>,
+  ): Promise<Result> => {
+    const limit = cacheLimit();
+    const run = await begin(overrides);
+    const { cacheFolder } = run.context;
+    const folder = await openRunFolder(run.context);
+    try {
+      return await work(run);
+    } finally {
+      await folder[Symbol.asyncDispose]();
+      if (folder.path !== undefined) await keepWithinLimit(cacheFolder, limit);
+    }
+  };
   return {
     plugins,
     load: (kind, id) => loadPlugin(plugins, kind, id),
@@ -128,15 +156,19 @@ export async function openProject(
     },
     async score(request, overrides) {
       checkRequest(scoreFields, request);
-      return (await runScore(request, await begin(overrides))).record;
+      return (await scoring(overrides, (run) => runScore(request, run))).record;
     },
     async compare(request, { onRecord, onFailure, ...overrides } = {}) {
       checkRequest(compareFields, request);
-      return runComparison(request, { onRecord, onFailure }, await begin(overrides));
+      return scoring(overrides, (run) => runComparison(request, { onRecord, onFailure }, run));
+    },
+    async missingFiles(request, overrides) {
+      const run = await begin(overrides);
+      return run.context.offline ? missingForRequest(request, run) : [];
     },
     async commit(request, { onRegion, ...overrides } = {}) {
       checkRequest(commitFields, request);
-      return commitLayers(request, { onRegion }, await begin(overrides));
+      return scoring(overrides, (run) => commitLayers(request, { onRegion }, run));
     },
     async layers(request, overrides) {
       checkRequest(layersFields, request);
@@ -144,11 +176,11 @@ export async function openProject(
     },
     async verify(request, { confirm, ...overrides } = {}) {
       checkRequest(verifyFields, request);
-      return verifyRecord(request, { confirm }, await begin(overrides));
+      return scoring(overrides, (run) => verifyRecord(request, { confirm }, run));
     },
     async studyPruning(request, { onScore, ...overrides } = {}) {
       checkRequest(pruningStudyFields, request);
-      return runPruningStudy(request, { onScore }, await begin(overrides));
+      return scoring(overrides, (run) => runPruningStudy(request, { onScore }, run));
     },
     diff: diffRecords,
     sign: signRecord,

@@ -9,7 +9,7 @@ import { candidateField, type Features } from './features.ts';
 import { findModel, openerOf } from './find-model.ts';
 import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
-import { runScore } from './run-score.ts';
+import { runScore, type ScoredRecord } from './run-score.ts';
 import { type ScoreRequest, scoreFields } from './score-request.ts';
 
 /** What to score side by side. */
@@ -34,8 +34,11 @@ export const compareFields: RequestFields<CompareRequest> = {
 
 /** Who hears how a comparison goes. */
 export interface CompareListeners {
-  /** Called with each record as it is made, or found: what it returns is waited for. */
-  readonly onRecord?: ((record: ScoreRecord) => unknown) | undefined;
+  /**
+   * Called with each record as it is made, or found where an earlier run made it: what it returns is
+   * waited for.
+   */
+  readonly onRecord?: ((record: ScoreRecord, reused: boolean) => unknown) | undefined;
   /** Called with each model that could not be scored. */
   readonly onFailure?: ((failure: CompareFailure) => unknown) | undefined;
 }
@@ -84,10 +87,9 @@ export async function runComparison(
       called: names.get(model),
       keep: fresh ? 'renew' : 'reuse',
     } as const;
+    let scored: ScoredRecord;
     try {
-      const scored = await runScore(request, run);
-      records.push(scored.record);
-      if (scored.reused) reused.push(scored.record.model.id);
+      scored = await runScore(request, run);
     } catch (error) {
       if (!isVentralError(error) || error.code === 'INTERRUPTED') throw error;
       const failure = { model: typeof model === 'string' ? model : model.id, error };
@@ -95,7 +97,9 @@ export async function runComparison(
       await onFailure?.(failure);
       continue;
     }
-    await onRecord?.(records.at(-1) as ScoreRecord);
+    records.push(scored.record);
+    if (scored.reused) reused.push(scored.record.model.id);
+    await onRecord?.(scored.record, scored.reused);
   }
   report(candidates.length);
   return { records: rankRecords(records), failures, reused };

@@ -45,12 +45,12 @@ export async function scoreLayers(
   { model, open, benchmark, choices, options = {}, reduce = (same) => same }: LayerScoring,
   context: RunContext,
 ): Promise<LayerScores> {
-  const { id, visualDegrees } = model;
+  const { id, visualDegrees, keepActivations } = model;
   const recordAlso = choices.filter((choice) => typeof choice === 'string');
   const scored: { readonly choice: LayerChoice; readonly score: Score }[] = [];
   const leftOut: string[] = [];
   for (const layers of choices) {
-    const settings = { id, visualDegrees, model: open, layers, recordAlso };
+    const settings = { id, visualDegrees, keepActivations, model: open, layers, recordAlso };
     try {
       const candidate = reduce(modelCandidate(settings, context));
       scored.push({ choice: layers, score: await benchmark.score(candidate, context, options) });

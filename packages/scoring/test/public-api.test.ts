@@ -52,6 +52,7 @@ test('exports exactly these names', () => {
       "type LayersRequest",
       "type ListedLayer",
       "type LockedPackage",
+      "type MissingFiles",
       "type Project",
       "type ProjectSettings",
       "type PrunedFile",

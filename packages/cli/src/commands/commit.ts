@@ -12,7 +12,10 @@ export function addCommit(program: Command): void {
   withRunFlags(program.command('commit'))
     .description('Choose the layer for each region, and write the choice beside the model')
     .argument('<model>', 'id of a model, or a model file')
-    .option('--preprocessing <name|file>', 'for a model file: torch, caffe, tf, or a .json file')
+    .option(
+      '--preprocessing <name|file>',
+      'for a model file: torch, caffe, tf, inception, or a .json file',
+    )
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
     .option(
       '--on <region=benchmark>',

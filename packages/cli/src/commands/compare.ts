@@ -19,7 +19,10 @@ export function addCompare(program: Command): void {
     .description('Score several models on a benchmark, side by side')
     .argument('<benchmark>', 'id of a benchmark')
     .argument('<models...>', 'ids of models, model files (.onnx), or features (.npy)')
-    .option('--preprocessing <name|file>', 'for model files: torch, caffe, tf, or a .json file')
+    .option(
+      '--preprocessing <name|file>',
+      'for model files: torch, caffe, tf, inception, or a .json file',
+    )
     .option('--image-size <pixels>', "for model files: the networks' input size", positiveInteger)
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
     .addOption(
@@ -48,19 +51,24 @@ export function addCompare(program: Command): void {
         await writing(mkdir(output, { recursive: true }), output);
       }
       const written = new Set<string>();
-      const listeners = {
-        onRecord: (record: ScoreRecord) =>
-          output !== undefined && writeRecord(output, record, written),
-        onFailure: ({ error }: Comparison['failures'][number]) => reportError(error),
-      };
-      const comparison = await runWith(flags, (settings) =>
-        project.compare(request, { ...settings, ...listeners }),
-      );
+      const { sayMissing } = await import('../say-missing.ts');
+      const { comparisonRow, comparisonTable } = await import('../comparison-table.ts');
+      const comparison = await runWith(flags, async (settings, say) => {
+        await sayMissing(project, request, settings, say);
+        return project.compare(request, {
+          ...settings,
+          onRecord: async (record, reused) => {
+            // Long before the table, where others are still to be scored.
+            if (!reused) say(comparisonRow(benchmark, record));
+            if (output !== undefined) await writeRecord(output, record, written);
+          },
+          onFailure: ({ error }) => reportError(error),
+        });
+      });
       if (comparison.failures.length > 0) process.exitCode = 1;
       const { records } = comparison;
       if (json) process.stdout.write(jsonText(records));
       else if (records.length > 0) {
-        const { comparisonTable } = await import('../comparison-table.ts');
         const table = comparisonTable(benchmark, records);
         const title = `${benchmark.title}; ${records[0]?.score.better} is better.`;
         const lines = [title, '', table, '', ...notesOf(comparison, output)];

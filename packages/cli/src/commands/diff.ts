@@ -1,8 +1,10 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { ScoreRecord } from '@ventral/scoring';
+import type { RecordDifference, ScoreRecord } from '@ventral/scoring';
 import { differenceLines } from '../difference-lines.ts';
 import { jsonText } from '../json-text.ts';
 import { oneLine } from '../printable.ts';
+
+const mostNumbers = 6;
 
 /** `ventral diff`: explains what sets two scores apart, the runs and the numbers. */
 export function addDiff(program: Command): void {
@@ -30,8 +32,19 @@ export function addDiff(program: Command): void {
       ];
       console.log(textTable(['', 'score'], rows, [1]));
       if (diff.differences.length === 0) console.log('Nothing sets the two apart.');
-      for (const line of differenceLines(diff.differences)) console.log(line);
+      for (const line of shortLines(diff.differences)) console.log(line);
     });
+}
+
+/** The runs in full, of the numbers those that come first: the score's own. */
+function shortLines(differences: readonly RecordDifference[]): readonly string[] {
+  const numbers = differences.filter(({ kind }) => kind === 'number');
+  const rest = differences.filter(({ kind }) => kind !== 'number');
+  const left = numbers.length - mostNumbers;
+  return [
+    ...differenceLines([...rest, ...numbers.slice(0, mostNumbers)]),
+    ...(left > 0 ? [`${left} more places with other numbers: --json has them all.`] : []),
+  ];
 }
 
 function nameOf({ model, benchmark }: ScoreRecord): string {

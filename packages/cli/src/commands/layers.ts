@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import type { ListedLayer } from '@ventral/scoring';
 import { positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openProjectHere, runWith } from '../run.ts';
@@ -38,6 +39,21 @@ export function addLayers(program: Command): void {
           `\nCannot be used as layers:\n${textTable(['value', 'operation', 'why'], reasons, [])}`,
         );
       }
-      console.log('\nWithout --layer, a score is made of every candidate and the best is kept.');
+      console.log(`\n${choiceText(listed.layers)}`);
     });
+}
+
+/** What a score is made of where no layer is named. */
+function choiceText(layers: readonly ListedLayer[]): string {
+  const regions = [...new Set(layers.flatMap((layer) => layer.regions))];
+  const candidates = layers.filter(({ candidate }) => candidate).length;
+  const ofOthers =
+    candidates === 1
+      ? 'of its one candidate'
+      : `of each of its ${candidates} candidates, and the best is kept`;
+  if (regions.length === 0) return `Without --layer, a score is made ${ofOthers}.`;
+  return (
+    `Without --layer, a score of ${regions.join(', ')} is made of the layer it is named beside, ` +
+    `one of another region ${ofOthers}.`
+  );
 }

@@ -1,50 +1,45 @@
 import { type Command, Option } from '@commander-js/extra-typings';
-import type { InstalledPlugin } from '@ventral/host';
-import pc from 'picocolors';
 import { kindChoices } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
-import { oneLine } from '../printable.ts';
 
-/** `ventral list`: lists installed plugins, read from manifests alone. */
+/** `ventral list`: lists installed plugins, read from manifests alone; those that have all the words. */
 export function addList(program: Command): void {
   program
     .command('list')
     .description('List the installed data sets, models, metrics and benchmarks')
+    .argument('[words...]', 'words of the id, title or package, such as a region or a session')
     .addOption(new Option('--kind <kind>', 'only one kind').choices(kindChoices))
     .option('--json', 'print JSON')
-    .action(async ({ kind, json }) => {
-      const { addressOf, discoverPlugins, nameAndVersion } = await import('@ventral/host');
-      const { plugins } = await discoverPlugins(process.cwd());
-      const wanted = plugins.filter((plugin) => kind === undefined || plugin.kind === kind);
+    .action(async (words, { kind, json }) => {
+      const { discoverPlugins, nameAndVersion } = await import('@ventral/host');
+      const { hasWords, pluginLines } = await import('../plugin-list.ts');
+      const { plugins, lookedIn } = await discoverPlugins(process.cwd());
+      const wanted = plugins.filter(
+        (plugin) => (kind === undefined || plugin.kind === kind) && hasWords(plugin, words),
+      );
       if (json) {
-        const entries = wanted.map(({ package: from, ...entry }) => ({
+        const entries = wanted.map(({ package: from, family, ...entry }) => ({
           ...entry,
+          ...(family && { family: family.id }),
           package: nameAndVersion(from),
         }));
         process.stdout.write(jsonText(entries));
-        return;
-      }
-      if (wanted.length === 0) {
+      } else if (wanted.length > 0) {
+        console.log(pluginLines(wanted, plugins).join('\n'));
+        if (wanted.some(({ family }) => family !== undefined)) {
+          console.log('\nOne of a family: ventral list WORDS, such as a value of its <name>.');
+        }
+      } else if (plugins.length > 0) {
+        const what = [...words, ...(kind === undefined ? [] : [`--kind ${kind}`])].join(' ');
         console.log(
-          'No plugins are installed in this project. For a start:\n' +
+          `None of the ${plugins.length} plugins installed here matches ${what}. ` +
+            'See all with: ventral list; what can be installed with: ventral search',
+        );
+      } else {
+        console.log(
+          `No plugins are installed; looked in ${lookedIn}. For a start:\n` +
             '  npm install --ignore-scripts @ventral/benchmark-cowley-2023 @ventral/model-onnx',
         );
-        return;
-      }
-      // Where several versions of a plugin are installed, each is shown by what it is addressed with.
-      const versions = new Map<string, number>();
-      const keyOf = ({ kind, id }: InstalledPlugin) => `${kind} ${id}`;
-      for (const key of wanted.map(keyOf)) versions.set(key, (versions.get(key) ?? 0) + 1);
-      const nameOf = (plugin: InstalledPlugin) =>
-        oneLine((versions.get(keyOf(plugin)) ?? 0) > 1 ? addressOf(plugin) : plugin.id);
-      const width = wanted.reduce((most, plugin) => Math.max(most, nameOf(plugin).length), 0);
-      for (const group of kindChoices) {
-        const members = wanted.filter((plugin) => plugin.kind === group);
-        if (members.length === 0) continue;
-        console.log(pc.bold(`${group}s`));
-        for (const plugin of members) {
-          console.log(`  ${nameOf(plugin).padEnd(width)}  ${pc.dim(oneLine(plugin.title))}`);
-        }
       }
     });
 }

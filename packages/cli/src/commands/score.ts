@@ -17,7 +17,10 @@ export function addScore(program: Command): void {
     .description('Score a model on a benchmark')
     .argument('<model>', 'id of a model, a model file (.onnx), or features (.npy)')
     .argument('<benchmark>', 'id of a benchmark')
-    .option('--preprocessing <name|file>', 'for a model file: torch, caffe, tf, or a .json file')
+    .option(
+      '--preprocessing <name|file>',
+      'for a model file: torch, caffe, tf, inception, or a .json file',
+    )
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
     .addOption(
       new Option(
@@ -59,7 +62,11 @@ export function addScore(program: Command): void {
       }
       const output = path === undefined ? undefined : await openOutputFile(path);
       const figure = plot === undefined ? undefined : await openOutputFile(plot, '--plot');
-      const record = await runWith(flags, (settings) => project.score(request, settings));
+      const { sayMissing } = await import('../say-missing.ts');
+      const record = await runWith(flags, async (settings, say) => {
+        await sayMissing(project, { benchmark, models: [model] }, settings, say);
+        return project.score(request, settings);
+      });
       const text = jsonText(record);
       if (json) process.stdout.write(text);
       else {

@@ -20,7 +20,7 @@ export function addStudy(program: Command): void {
     .argument('<benchmarks...>', 'ids of benchmarks')
     .requiredOption('--sparsities <shares>', 'such as 0,0.2,0.4,0.6,0.8', sparsitiesOf)
     .option('--per-layer', 'prune the smallest of each layer (default: of the whole network)')
-    .option('--preprocessing <name|file>', 'torch, caffe, tf, or a .json file')
+    .option('--preprocessing <name|file>', 'torch, caffe, tf, inception, or a .json file')
     .option('--image-size <pixels>', "the network's input size", positiveInteger)
     .option(
       '--layer <name>',

@@ -1,0 +1,29 @@
+import { formatBytes } from '@ventral/files';
+import type { CompareRequest, Project, RunSettings } from '@ventral/scoring';
+
+const mostNames = 3;
+
+/** Says what an offline command lacks, before it begins: which files, and the lines that fetch them. */
+export async function sayMissing(
+  project: Project,
+  request: Pick<CompareRequest, 'benchmark' | 'models'>,
+  settings: RunSettings,
+  say: (line: string) => void,
+): Promise<void> {
+  const missing = await project.missingFiles(request, settings);
+  if (missing.length === 0) return;
+  const lines = missing.map(({ id, files }) => {
+    const names = files.slice(0, mostNames).map(({ path }) => path);
+    const more = files.length > mostNames ? `, and ${files.length - mostNames} more` : '';
+    const bytes = files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
+    return `  ${id}: ${names.join(', ')}${more}${bytes === 0 ? '' : ` (${formatBytes(bytes)})`}`;
+  });
+  const text = [
+    'This run is offline, and some files are in no cache and no mirror:',
+    ...lines,
+    'On a machine with network:',
+    ...missing.map(({ id }) => `  ventral data pull ${id} --to DIR`),
+    'Then take that folder along, and add: --mirror DIR',
+  ];
+  say(text.join('\n'));
+}
