@@ -9,6 +9,7 @@ const tuning = 0.05;
 
 /** Places a side that S1 computes at once; divides the width of the images. */
 const block = 2;
+const channels = { axis: { int: 1 } };
 
 /** How an HMAX network is built. */
 export interface HmaxSettings {
@@ -38,7 +39,7 @@ export function buildHmax({ imageSize, templatesPerSize, seed }: HmaxSettings): 
   graph.constant('leastEnergy', [], Float32Array.of(leastEnergy));
   const bands = scaleBands.map((band, index) => poolBand(graph, grey, band, `C1.band${index + 1}`));
   const rows = bands.map((band) => graph.node('Flatten', [band], `${band}.row`));
-  graph.node('Concat', rows, 'C1', { axis: { int: 1 } });
+  graph.node('Concat', rows, 'C1', channels);
   const energies = bands.map((band) => graph.node('Mul', [band, band], `${band}.energy`));
   const largest = templates.map((learned) => {
     addTemplates(graph, learned, templatesPerSize);
@@ -49,7 +50,7 @@ export function buildHmax({ imageSize, templatesPerSize, seed }: HmaxSettings): 
     });
     return graph.node('Max', responses, `C2.${learned.size}x${learned.size}`);
   });
-  graph.node('Flatten', [graph.node('Concat', largest, 'C2.all', { axis: { int: 1 } })], 'C2');
+  graph.node('Flatten', [graph.node('Concat', largest, 'C2.all', channels)], 'C2');
   return buildModel({
     ...graph,
     inputs: [{ name: 'image', type: 'float32', shape: ['n', 3, imageSize, imageSize] }],
@@ -133,12 +134,8 @@ function poolBand(graph: GrowingGraph, grey: string, band: ScaleBand, name: stri
 function addTemplates(graph: GrowingGraph, { size, values }: Templates, count: number): void {
   const length = values.length / count;
   const scale = 1 / (2 * tuning ** 2 * length);
-  const shape = [count, orientations.length, size, size];
-  graph.constant(
-    `templates${size}`,
-    shape,
-    values.map((value) => 2 * scale * value),
-  );
+  const scaled = values.map((value) => 2 * scale * value);
+  graph.constant(`templates${size}`, [count, orientations.length, size, size], scaled);
   const squares = Float32Array.from({ length: count }, (_, index) =>
     values
       .subarray(index * length, (index + 1) * length)

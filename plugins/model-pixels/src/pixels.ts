@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RgbImage, Stimulus } from '@ventral/arrays';
+import type { Stimulus } from '@ventral/arrays';
 import {
   type ActivationBatch,
   defineModel,
@@ -12,7 +12,7 @@ import { type Preprocessing, preprocess } from '@ventral/images';
 
 const id = 'pixels';
 const scoreVersion = 1;
-const layer = { name: 'pixels', operation: 'Resize', shape: [256, 256, 3] } as const;
+const layer = { name: id, operation: 'Resize', shape: [256, 256, 3] } as const;
 const size = { width: 256, height: 256 };
 const featureCount = size.width * size.height * 3;
 
@@ -40,13 +40,7 @@ export const pixels: Model = defineModel({
   citation: 'Schrimpf et al. (2018), Brain-Score. doi:10.1101/407007',
   licence: 'MIT',
   visualDegrees: 8,
-  regionLayers: {
-    V1: layer.name,
-    V2: layer.name,
-    V4: layer.name,
-    IT: layer.name,
-    behavior: layer.name,
-  },
+  regionLayers: { V1: id, V2: id, V4: id, IT: id, behavior: id },
   files: [],
   async open() {
     return {
@@ -66,23 +60,18 @@ async function* look(
   layers: readonly string[],
   { signal }: RunContext,
 ): AsyncGenerator<ActivationBatch> {
-  for (const name of layers) refuseUnknownLayer(name);
+  layers.forEach(refuseUnknownLayer);
   for (let start = 0; start < stimuli.length; start += batchSize) {
     throwIfInterrupted(signal, `after ${start} of ${stimuli.length} images`);
     const batch = stimuli.slice(start, start + batchSize);
     const images = await Promise.all(batch.map((stimulus) => stimulus.load()));
-    const values = flatten(images);
+    const values = new Float32Array(images.length * featureCount);
+    for (const [index, image] of images.entries()) {
+      preprocess(image, preprocessing, size, 'NHWC', values, index * featureCount);
+    }
     const activations = new Map(layers.map((name) => [name, values]));
     yield { start, count: images.length, activations };
   }
-}
-
-function flatten(images: readonly RgbImage[]): Float32Array {
-  const values = new Float32Array(images.length * featureCount);
-  for (const [index, image] of images.entries()) {
-    preprocess(image, preprocessing, size, 'NHWC', values, index * featureCount);
-  }
-  return values;
 }
 
 function refuseUnknownLayer(name: string): void {
