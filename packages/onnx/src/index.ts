@@ -37,5 +37,6 @@ export {
 } from './prune-weights.ts';
 export { readModel } from './read-model.ts';
 export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
+export { squareWindows } from './square-windows.ts';
 export { tapLayers } from './tap-layers.ts';
 export { type Tensor, type TensorValues, tensorOfFloats, toFloat32 } from './tensor.ts';

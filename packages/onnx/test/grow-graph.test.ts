@@ -1,4 +1,4 @@
-import { buildModel, growGraph, openSession } from '@ventral/onnx';
+import { buildModel, growGraph, openSession, squareWindows } from '@ventral/onnx';
 import { expect, it } from 'vitest';
 
 it('a graph grows from expressions', async () => {
@@ -13,4 +13,18 @@ it('a graph grows from expressions', async () => {
   const x = { type: 'float32', shape: [2, 2], values: Float32Array.of(1, 0, 0, 1) } as const;
   const { y } = await session.run({ x });
   expect(y?.values).toEqual(Float32Array.of(1, 2, 3, -2));
+});
+
+it('a graph has whole numbers, and windows of which only what is said is written down', () => {
+  const graph = growGraph();
+  graph.integers('sizes', [0, -1]);
+  expect(graph.initializers).toEqual([
+    { name: 'sizes', shape: [2], values: BigInt64Array.of(0n, -1n) },
+  ]);
+  expect(squareWindows(3)).toEqual({ kernel_shape: { ints: [3, 3] } });
+  expect(squareWindows(3, 2, 1)).toEqual({
+    kernel_shape: { ints: [3, 3] },
+    strides: { ints: [2, 2] },
+    pads: { ints: [1, 1, 1, 1] },
+  });
 });

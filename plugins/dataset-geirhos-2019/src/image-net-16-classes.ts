@@ -50,21 +50,19 @@ const classCount = 1000;
  */
 export function chooseCategory(logits: ArrayLike<number>): Category {
   requireClasses(logits.length);
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < classCount; index++) {
-    const logit = logits[index]!;
-    if (!Number.isFinite(logit)) {
-      const problem = `The logit of ImageNet class ${index} is ${logit}.`;
-      throw new VentralError('RESPONSES_INVALID', problem, {
-        hint: 'Check the preprocessing of the network.',
-      });
-    }
-    largest = Math.max(largest, logit);
+  const values = Float64Array.from(logits);
+  const invalid = values.findIndex((logit) => !Number.isFinite(logit));
+  if (invalid >= 0) {
+    const problem = `The logit of ImageNet class ${invalid} is ${logits[invalid]}.`;
+    throw new VentralError('RESPONSES_INVALID', problem, {
+      hint: 'Check the preprocessing of the network.',
+    });
   }
+  const largest = Math.max(...values);
   // The sum of exponentials divides all categories alike.
   const score = (category: Category) => {
     const classes: readonly number[] = imageNetClasses[category];
-    const weigh = (sum: number, index: number) => sum + Math.exp(logits[index]! - largest);
+    const weigh = (sum: number, index: number) => sum + Math.exp(values[index]! - largest);
     return classes.reduce(weigh, 0) / classes.length;
   };
   return categories.reduce((best, category) => (score(category) > score(best) ? category : best));

@@ -1,60 +1,34 @@
 import { VentralError } from '@ventral/errors';
 import type { Network, NetworkLayer, Windows } from '@ventral/training';
 
-/** What the members of the family differ in. Lists of six are of the convolutions, in order. */
-export interface BasenetHyperparameters {
-  /**
-   * Width and height of the images, in pixels.
-   * @default 64
-   */
-  readonly imageSize?: number;
-  /**
-   * Filters of each convolution.
-   * @default [24, 48, 64, 64, 64, 64]
-   */
-  readonly filters?: readonly number[];
-  /**
-   * Width and height of each convolution's windows, in pixels; odd.
-   * @default [7, 5, 3, 3, 3, 3]
-   */
-  readonly kernelSizes?: readonly number[];
-  /**
-   * Pixels from one window of each convolution to the next.
-   * @default [2, 1, 1, 1, 1, 1]
-   */
-  readonly strides?: readonly number[];
-  /**
-   * Numbers, from 1, of the convolutions that are pooled.
-   * @default [1, 2, 6]
-   */
-  readonly pooled?: readonly number[];
-  /**
-   * Windows of every pool.
-   * @default { size: 3, stride: 2, padding: 1 }
-   */
-  readonly poolWindows?: Windows;
-  /**
-   * Classes that the fully connected layer tells apart.
-   * @default 64
-   */
-  readonly classes?: number;
-}
-
 /** The layer that takes the images: grey, `1 x imageSize x imageSize`. */
 export const inputName = 'grey';
 /** The layer of what the fully connected layer reads. */
 export const featuresName = 'features';
 
-/** The member of the family that other values are departures from. */
-export const defaultHyperparameters: Required<BasenetHyperparameters> = {
+/**
+ * The member of the family that others are departures from. Lists of six are of the convolutions, in
+ * order.
+ */
+export const defaultHyperparameters = {
+  /** Width and height of the images, in pixels. @default 64 */
   imageSize: 64,
-  filters: [24, 48, 64, 64, 64, 64],
-  kernelSizes: [7, 5, 3, 3, 3, 3],
-  strides: [2, 1, 1, 1, 1, 1],
-  pooled: [1, 2, 6],
-  poolWindows: { size: 3, stride: 2, padding: 1 },
+  /** Filters of each convolution. @default [24, 48, 64, 64, 64, 64] */
+  filters: [24, 48, 64, 64, 64, 64] as readonly number[],
+  /** Width and height of each convolution's windows, in pixels; odd. @default [7, 5, 3, 3, 3, 3] */
+  kernelSizes: [7, 5, 3, 3, 3, 3] as readonly number[],
+  /** Pixels from one window of each convolution to the next. @default [2, 1, 1, 1, 1, 1] */
+  strides: [2, 1, 1, 1, 1, 1] as readonly number[],
+  /** Numbers, from 1, of the convolutions that are pooled. @default [1, 2, 6] */
+  pooled: [1, 2, 6] as readonly number[],
+  /** Windows of every pool. @default { size: 3, stride: 2, padding: 1 } */
+  poolWindows: { size: 3, stride: 2, padding: 1 } as Windows,
+  /** Classes that the fully connected layer tells apart. @default 64 */
   classes: 64,
 };
+
+/** What the members of the family differ in. Lists of six are of the convolutions, in order. */
+export type BasenetHyperparameters = Readonly<Partial<typeof defaultHyperparameters>>;
 
 /**
  * A member of the family: six convolutions, `conv1` to `conv6`, each rectified (`relu1`, ...) and
@@ -68,9 +42,8 @@ export function basenetNetwork(hyperparameters: BasenetHyperparameters = {}): Ne
   const { imageSize, filters, kernelSizes, strides, pooled, poolWindows, classes } = chosen;
   requireSix({ filters, kernelSizes, strides });
   requireStages(pooled);
-  const layers: NetworkLayer[] = [
-    { kind: 'input', name: inputName, shape: [1, imageSize, imageSize] },
-  ];
+  const shape = [1, imageSize, imageSize];
+  const layers: NetworkLayer[] = [{ kind: 'input', name: inputName, shape }];
   let input = inputName;
   for (const [index, size] of kernelSizes.entries()) {
     const number = index + 1;
@@ -104,13 +77,10 @@ function requireSix(lists: Readonly<Record<string, readonly number[]>>): void {
   for (const [name, values] of Object.entries(lists)) {
     const isOdd = values.every((value) => name !== 'kernelSizes' || value % 2 === 1);
     if (values.length === 6 && isOdd) continue;
-    throw new VentralError(
-      'OPTION_INVALID',
-      `A BaseNet cannot have ${name} [${values.join(', ')}].`,
-      {
-        hint: 'Give one value for each of its six convolutions; sizes of kernels are odd.',
-      },
-    );
+    const problem = `A BaseNet cannot have ${name} [${values.join(', ')}].`;
+    throw new VentralError('OPTION_INVALID', problem, {
+      hint: 'Give one value for each of its six convolutions; sizes of kernels are odd.',
+    });
   }
 }
 

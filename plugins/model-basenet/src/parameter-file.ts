@@ -10,14 +10,11 @@ import { type NamedArrays, type Network, parameterShapes } from '@ventral/traini
  * floats, lowest byte first. Rounding changes a parameter by at most one part in 2,048.
  */
 export function encodeParameters(network: Network, parameters: NamedArrays): Uint8Array {
-  const values = [...parameterShapes(network).keys()].flatMap((name) => [
-    ...(parameters[name] as NdArray).values,
-  ]);
-  const bytes = new DataView(new ArrayBuffer(2 * values.length));
-  for (const [index, value] of values.entries()) {
-    bytes.setUint16(2 * index, floatToHalf(value), true);
-  }
-  return new Uint8Array(bytes.buffer);
+  const names = [...parameterShapes(network).keys()];
+  const values = names.flatMap((name) => [...(parameters[name] as NdArray).values]);
+  const bytes = Buffer.alloc(2 * values.length);
+  for (const [index, value] of values.entries()) bytes.writeUInt16LE(floatToHalf(value), 2 * index);
+  return bytes;
 }
 
 /**
@@ -41,21 +38,19 @@ export async function readParameters(
       { hint: 'Install the package that it belongs to again.' },
     );
   }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parameters: Record<string, NdArray> = {};
-  let start = 0;
+  let at = 0;
   for (const [name, shape] of parameterShapes(network)) {
-    const length = countValues(shape);
-    const bits = Uint16Array.from({ length }, (_, index) =>
-      view.getUint16(2 * (start + index), true),
-    );
-    parameters[name] = { shape, values: toFloat32({ type: 'float16', shape, values: bits }) };
-    start += length;
+    const values = new Uint16Array(countValues(shape));
+    for (let index = 0; index < values.length; index++, at += 2) {
+      values[index] = bytes.readUInt16LE(at);
+    }
+    parameters[name] = { shape, values: toFloat32({ type: 'float16', shape, values }) };
   }
   return parameters;
 }
 
-async function readBytes(file: string | URL): Promise<Uint8Array> {
+async function readBytes(file: string | URL): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {

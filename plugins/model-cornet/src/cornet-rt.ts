@@ -36,16 +36,14 @@ export function cornetRt(weights: WeightSource): GrowingGraph {
   return parts.graph;
 }
 
-type Unit = (input: string, state: string | undefined, step: number) => string;
-
 /** One area: its weights, and what it does at each step. */
-function addUnit(parts: NetworkParts, weights: WeightSource, area: Area): Unit {
+function addUnit(parts: NetworkParts, weights: WeightSource, area: Area) {
   const { name, from, to, size, stride } = area;
   const entry = parts.filter(`${name}.entry.filter`, to, from, size);
   const normaliseEntry = addGroupNorm(parts, weights, `${name}.entry`, area);
   const recurrent = parts.filter(`${name}.recurrent.filter`, to, to, 3);
   const normalise = addGroupNorm(parts, weights, `${name}.recurrent`, area);
-  return (input, state, step) => {
+  return (input: string, state: string | undefined, step: number) => {
     const at = `${name}.step${step}`;
     const seen = parts.convolve(input, entry, `${at}.entry`, { size, stride });
     const driven = parts.relu(normaliseEntry(seen, `${at}.entered`), `${at}.driven`);
@@ -62,7 +60,7 @@ function addGroupNorm(
   weights: WeightSource,
   name: string,
   { to, places }: Area,
-): (input: string, output: string) => string {
+) {
   const shape = [to, 1, 1];
   const scale = graph.constant(`${name}.scale`, shape, weights({ kind: 'scale', shape: [to] }));
   const shift = graph.constant(`${name}.shift`, shape, weights({ kind: 'shift', shape: [to] }));
@@ -70,7 +68,7 @@ function addGroupNorm(
   const zeros = graph.constant(`${name}.zeros`, [groups], new Float32Array(groups));
   const rows = graph.integers(`${name}.rows`, [0, groups, -1]);
   const maps = graph.integers(`${name}.maps`, [-1, to, places, places]);
-  return (input, output) => {
+  return (input: string, output: string) => {
     const grouped = graph.node('Reshape', [input, rows], `${output}.grouped`);
     const normal = graph.node('InstanceNormalization', [grouped, ones, zeros], `${output}.normal`);
     const again = graph.node('Reshape', [normal, maps], `${output}.maps`);

@@ -1,4 +1,4 @@
-import { growGraph } from '@ventral/onnx';
+import { growGraph, squareWindows } from '@ventral/onnx';
 import type { WeightSlot, WeightSource } from './weights.ts';
 
 /** How a convolution is done. */
@@ -18,11 +18,6 @@ export function networkParts(weights: WeightSource) {
   const graph = growGraph();
   const constant = (name: string, kind: WeightSlot['kind'], ...shape: number[]) =>
     graph.constant(name, shape, weights({ kind, shape }));
-  const windows = (size: number, stride: number) => ({
-    kernel_shape: { ints: [size, size] },
-    strides: { ints: [stride, stride] },
-    pads: { ints: Array<number>(4).fill((size - 1) / 2) },
-  });
   return {
     graph,
     /** An array of weights, so that several steps can share it. */
@@ -34,7 +29,7 @@ export function networkParts(weights: WeightSource) {
     convolve(input: string, filter: string, output: string, how: ConvolutionOptions = {}) {
       const { size = 1, stride = 1, bias } = how;
       const inputs = bias === undefined ? [input, filter] : [input, filter, bias];
-      return graph.node('Conv', inputs, output, windows(size, stride));
+      return graph.node('Conv', inputs, output, squareWindows(size, stride, (size - 1) / 2));
     },
     /** Batch normalisation, as it is after training. */
     batchNorm(input: string, channels: number, output: string) {
@@ -45,7 +40,7 @@ export function networkParts(weights: WeightSource) {
     relu: (input: string, output: string) => graph.node('Relu', [input], output),
     /** Maximum over 3 x 3 places, every second one. */
     maxPool: (input: string, output: string) =>
-      graph.node('MaxPool', [input], output, windows(3, 2)),
+      graph.node('MaxPool', [input], output, squareWindows(3, 2, 1)),
     /** Average over the image, and 1,000 class scores. */
     decode(input: string, channels: number) {
       const pooled = graph.node('GlobalAveragePool', [input], 'decoder.pooled');

@@ -1,4 +1,4 @@
-import { buildModel, type GrowingGraph, growGraph } from '@ventral/onnx';
+import { buildModel, type GrowingGraph, growGraph, squareWindows } from '@ventral/onnx';
 import { leastEnergy } from './c1-responses.ts';
 import { imprintTemplates, type Templates } from './imprint-templates.ts';
 import { orientations, s1Filter } from './s1-filter.ts';
@@ -9,6 +9,7 @@ const tuning = 0.05;
 
 /** Places a side that S1 computes at once; divides the width of the images. */
 const block = 2;
+const channels = { axis: { int: 1 } };
 
 /** How an HMAX network is built. */
 export interface HmaxSettings {
@@ -38,7 +39,7 @@ export function buildHmax({ imageSize, templatesPerSize, seed }: HmaxSettings): 
   graph.constant('leastEnergy', [], Float32Array.of(leastEnergy));
   const bands = scaleBands.map((band, index) => poolBand(graph, grey, band, `C1.band${index + 1}`));
   const rows = bands.map((band) => graph.node('Flatten', [band], `${band}.row`));
-  graph.node('Concat', rows, 'C1', { axis: { int: 1 } });
+  graph.node('Concat', rows, 'C1', channels);
   const energies = bands.map((band) => graph.node('Mul', [band, band], `${band}.energy`));
   const largest = templates.map((learned) => {
     addTemplates(graph, learned, templatesPerSize);
@@ -49,7 +50,7 @@ export function buildHmax({ imageSize, templatesPerSize, seed }: HmaxSettings): 
     });
     return graph.node('Max', responses, `C2.${learned.size}x${learned.size}`);
   });
-  graph.node('Flatten', [graph.node('Concat', largest, 'C2.all', { axis: { int: 1 } })], 'C2');
+  graph.node('Flatten', [graph.node('Concat', largest, 'C2.all', channels)], 'C2');
   return buildModel({
     ...graph,
     inputs: [{ name: 'image', type: 'float32', shape: ['n', 3, imageSize, imageSize] }],
@@ -60,42 +61,37 @@ export function buildHmax({ imageSize, templatesPerSize, seed }: HmaxSettings): 
 /** Luma of ITU-R BT.601, as PIL and MATLAB make images grey. */
 function makeGrey(graph: GrowingGraph): string {
   const weights = graph.constant('luma', [1, 3, 1, 1], Float32Array.of(0.299, 0.587, 0.114));
-  return graph.node('Conv', ['image', weights], 'grey', { kernel_shape: { ints: [1, 1] } });
+  return graph.node('Conv', ['image', weights], 'grey', squareWindows(1));
 }
 
 function filterImage(graph: GrowingGraph, grey: string, filterSize: FilterSize): string {
   const { size } = filterSize;
   const name = `S1.${size}x${size}`;
-  const reach = BigInt((size - 1) / 2);
-  const border = graph.constant(
-    `${name}.border`,
-    [8],
-    BigInt64Array.of(0n, 0n, reach, reach, 0n, 0n, reach, reach),
-  );
-  const padded = graph.node('Pad', [grey, border], `${name}.padded`, {
-    mode: { string: 'reflect' },
-  });
+  const reach = (size - 1) / 2;
+  const border = graph.integers(`${name}.border`, [0, 0, reach, reach, 0, 0, reach, reach]);
+  const mode = { string: 'reflect' };
+  const padded = graph.node('Pad', [grey, border], `${name}.padded`, { mode });
   const shifted = size + block - 1;
-  const weights = graph.constant(
-    `${name}.weights`,
-    [block ** 2 * orientations.length, 1, shifted, shifted],
-    blockFilters(filterSize),
-  );
+  const shape = [block ** 2 * orientations.length, 1, shifted, shifted];
+  const weights = graph.constant(`${name}.weights`, shape, blockFilters(filterSize));
   const ones = new Float32Array(size).fill(1);
   const row = graph.constant(`${name}.row`, [1, 1, 1, size], ones);
   const column = graph.constant(`${name}.column`, [1, 1, size, 1], ones);
-  const convolve = (input: string, filter: string, output: string, shape: readonly number[]) =>
-    graph.node('Conv', [input, filter], `${name}.${output}`, { kernel_shape: { ints: shape } });
-  const blocks = graph.node('Conv', [padded, weights], `${name}.blocks`, {
-    kernel_shape: { ints: [shifted, shifted] },
-    strides: { ints: [block, block] },
-  });
-  const product = graph.node('DepthToSpace', [blocks], `${name}.product`, {
-    blocksize: { int: block },
-  });
+  const blocks = graph.node(
+    'Conv',
+    [padded, weights],
+    `${name}.blocks`,
+    squareWindows(shifted, block),
+  );
+  const blocksize = { int: block };
+  const product = graph.node('DepthToSpace', [blocks], `${name}.product`, { blocksize });
   const squares = graph.node('Mul', [padded, padded], `${name}.squares`);
-  const rowEnergy = convolve(squares, row, 'rowEnergy', [1, size]);
-  const energy = convolve(rowEnergy, column, 'energy', [size, 1]);
+  const rowEnergy = graph.node('Conv', [squares, row], `${name}.rowEnergy`, {
+    kernel_shape: { ints: [1, size] },
+  });
+  const energy = graph.node('Conv', [rowEnergy, column], `${name}.energy`, {
+    kernel_shape: { ints: [size, 1] },
+  });
   const lifted = graph.node('Add', [energy, 'leastEnergy'], `${name}.lifted`);
   const norm = graph.node('Sqrt', [lifted], `${name}.norm`);
   return graph.node('Div', [graph.node('Abs', [product], `${name}.abs`), norm], name);
@@ -127,10 +123,8 @@ function blockFilters(filterSize: FilterSize): Float32Array {
 
 function poolBand(graph: GrowingGraph, grey: string, band: ScaleBand, name: string): string {
   const s1 = band.sizes.map((size) => filterImage(graph, grey, size));
-  return graph.node('MaxPool', [graph.node('Max', s1, `${name}.scales`)], name, {
-    kernel_shape: { ints: [band.grid, band.grid] },
-    strides: { ints: [band.step, band.step] },
-  });
+  const scales = graph.node('Max', s1, `${name}.scales`);
+  return graph.node('MaxPool', [scales], name, squareWindows(band.grid, band.step));
 }
 
 /**
@@ -140,12 +134,8 @@ function poolBand(graph: GrowingGraph, grey: string, band: ScaleBand, name: stri
 function addTemplates(graph: GrowingGraph, { size, values }: Templates, count: number): void {
   const length = values.length / count;
   const scale = 1 / (2 * tuning ** 2 * length);
-  const shape = [count, orientations.length, size, size];
-  graph.constant(
-    `templates${size}`,
-    shape,
-    values.map((value) => 2 * scale * value),
-  );
+  const scaled = values.map((value) => 2 * scale * value);
+  graph.constant(`templates${size}`, [count, orientations.length, size, size], scaled);
   const squares = Float32Array.from({ length: count }, (_, index) =>
     values
       .subarray(index * length, (index + 1) * length)
@@ -165,7 +155,7 @@ function matchTemplates(
   band: number,
 ): string {
   const name = `S2.${size}x${size}.band${band}`;
-  const kernel = { kernel_shape: { ints: [size, size] } };
+  const kernel = squareWindows(size);
   const inputs = [c1, `templates${size}`, `templateSquares${size}`];
   const match = graph.node('Conv', inputs, `${name}.match`, kernel);
   const energy = graph.node('Conv', [c1Energy, `window${size}`], `${name}.energy`, kernel);

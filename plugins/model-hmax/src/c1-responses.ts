@@ -4,21 +4,15 @@ import type { FilterSize, ScaleBand } from './scale-bands.ts';
 /** Keeps the response to darkness from being 0 / 0. */
 export const leastEnergy = 1e-6;
 
-/** What the C1 cells of one band say of an image. */
-export interface C1Responses {
-  /** Cells a side. */
-  readonly width: number;
-  /** From 0 to 1; `orientations x width x width`. */
-  readonly values: Float64Array;
-}
-
 /**
  * Computes the C1 cells of one band in float64, the same on every machine: templates are cut out of
  * them. The network itself computes them with the runtime's kernels.
  *
  * @param image grey levels, row-major, `size x size`
+ * @returns how many cells there are a side, and what they say, from 0 to 1: `orientations x width x
+ *   width`
  */
-export function c1Responses(image: Float64Array, size: number, band: ScaleBand): C1Responses {
+export function c1Responses(image: Float64Array, size: number, band: ScaleBand) {
   const width = Math.floor((size - band.grid) / band.step) + 1;
   const values = new Float64Array(orientations.length * width * width);
   for (const filterSize of band.sizes) {
@@ -27,13 +21,10 @@ export function c1Responses(image: Float64Array, size: number, band: ScaleBand):
       const left = (cell % width) * band.step;
       const top = (Math.floor(cell / width) % width) * band.step;
       const map = Math.floor(cell / width ** 2) * size ** 2;
-      let largest = values[cell] as number;
       for (let y = top; y < top + band.grid; y++) {
-        for (let x = left; x < left + band.grid; x++) {
-          largest = Math.max(largest, s1[map + y * size + x] as number);
-        }
+        const from = map + y * size + left;
+        values[cell] = Math.max(values[cell]!, ...s1.subarray(from, from + band.grid));
       }
-      values[cell] = largest;
     }
   }
   return { width, values };

@@ -1,6 +1,6 @@
 import type { Model } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import type { Preprocessing } from '@ventral/images';
+import { preprocessings } from '@ventral/images';
 import { networkModel } from '@ventral/network';
 import { buildHmax } from './build-hmax.ts';
 
@@ -24,13 +24,8 @@ const imageSize = 140;
 
 const layerNames = /^(S1\.\d+x\d+|C1|C1\.band\d|S2\.\d+x\d+\.band\d|C2)$/;
 
-const preprocessing: Preprocessing = {
-  resize: { mode: 'stretch', filter: 'bilinear' },
-  channelOrder: 'RGB',
-  divisor: 255,
-  mean: [0, 0, 0],
-  std: [1, 1, 1],
-};
+// Red, green and blue from 0 to 1.
+const preprocessing = { ...preprocessings.torch, mean: [0, 0, 0], std: [1, 1, 1] } as const;
 
 /**
  * Makes an HMAX model: oriented filters (S1), maxima over position and scale (C1), templates (S2), and
@@ -42,13 +37,10 @@ const preprocessing: Preprocessing = {
 export function hmaxModel(options: HmaxOptions = {}): Model {
   const { id = 'hmax', templatesPerSize = 100, seed = 0 } = options;
   if (!Number.isInteger(templatesPerSize) || templatesPerSize < 1) {
-    throw new VentralError(
-      'OPTION_INVALID',
-      `HMAX cannot have ${templatesPerSize} templates a size.`,
-      {
-        hint: 'Give a whole number of at least 1, such as 100.',
-      },
-    );
+    const problem = `HMAX cannot have ${templatesPerSize} templates a size.`;
+    throw new VentralError('OPTION_INVALID', problem, {
+      hint: 'Give a whole number of at least 1, such as 100.',
+    });
   }
   let built: Uint8Array | undefined;
   return networkModel({

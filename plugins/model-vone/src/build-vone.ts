@@ -1,5 +1,5 @@
 import { RandomState } from '@ventral/numerics';
-import { buildModel, type GrowingGraph, growGraph } from '@ventral/onnx';
+import { buildModel, type GrowingGraph, growGraph, squareWindows } from '@ventral/onnx';
 import { drawFilters, type Filter } from './draw-filters.ts';
 import { sampleGabor } from './gabor.ts';
 
@@ -35,16 +35,10 @@ export function buildVone(seed: number): Uint8Array {
   const complexFilters = drawFilters(cellCount, random);
   const graph = growGraph();
   splitColours(graph);
-  const cells = {
-    simple: simpleCells(graph, simpleFilters),
-    complex: complexCells(graph, complexFilters),
-  };
-  graph.node('Concat', [cells.simple, cells.complex], 'vone', channels);
-  const pools = Object.entries(cells).map(([kind, responses]) =>
-    graph.node('AveragePool', [responses], `pool.${kind}`, {
-      kernel_shape: { ints: [4, 4] },
-      strides: { ints: [4, 4] },
-    }),
+  const cells = [simpleCells(graph, simpleFilters), complexCells(graph, complexFilters)];
+  graph.node('Concat', cells, 'vone', channels);
+  const pools = cells.map((kind) =>
+    graph.node('AveragePool', [kind], `pool.${kind}`, squareWindows(4, 4)),
   );
   graph.node('Concat', pools, 'pool', channels);
   return buildModel({
@@ -79,10 +73,8 @@ function complexCells(graph: GrowingGraph, filters: readonly Filter[]): string {
 }
 
 function splitColours(graph: GrowingGraph): void {
-  const index = (name: string, value: number) =>
-    graph.constant(name, [1], BigInt64Array.of(BigInt(value)));
-  const axis = index('axis', 1);
-  const bounds = [0, 1, 2, 3].map((value) => index(`bound${value}`, value));
+  const axis = graph.integers('axis', [1]);
+  const bounds = [0, 1, 2, 3].map((value) => graph.integers(`bound${value}`, [value]));
   for (const [colour, name] of colours.entries()) {
     const [from = '', to = ''] = bounds.slice(colour);
     graph.node('Slice', ['image', from, to, axis], name);
@@ -93,23 +85,17 @@ function splitColours(graph: GrowingGraph): void {
  * @param filters in the order of their colours
  * @returns what they say, colour by colour: joined as late as can be, since that copies every value
  */
-function filterImage(
-  graph: GrowingGraph,
-  name: string,
-  filters: readonly Filter[],
-): readonly string[] {
+function filterImage(graph: GrowingGraph, name: string, filters: readonly Filter[]) {
   return colours.flatMap((colour, index) => {
     const bank = filters.filter((filter) => filter.colour === index);
     if (bank.length === 0) return [];
-    const weights = bank.map((filter) => sampleGabor(filter, kernel, imageSize / visualDegrees));
     const values = new Float32Array(bank.length * kernel ** 2);
-    for (const [row, filter] of weights.entries()) values.set(filter, row * kernel ** 2);
+    for (const [row, filter] of bank.entries()) {
+      values.set(sampleGabor(filter, kernel, imageSize / visualDegrees), row * kernel ** 2);
+    }
     const shape = [bank.length, 1, kernel, kernel];
-    const constant = graph.constant(`${name}.${colour}.weights`, shape, values);
-    return graph.node('Conv', [colour, constant], `${name}.${colour}`, {
-      kernel_shape: { ints: [kernel, kernel] },
-      strides: { ints: [stride, stride] },
-      pads: { ints: Array<number>(4).fill((kernel - 1) / 2) },
-    });
+    const weights = graph.constant(`${name}.${colour}.weights`, shape, values);
+    const windows = squareWindows(kernel, stride, (kernel - 1) / 2);
+    return graph.node('Conv', [colour, weights], `${name}.${colour}`, windows);
   });
 }

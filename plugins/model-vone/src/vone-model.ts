@@ -1,6 +1,6 @@
 import { defineModel, type Model } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import type { Preprocessing } from '@ventral/images';
+import { preprocessings } from '@ventral/images';
 import { networkModel } from '@ventral/network';
 import { addNoise, type Noise } from './add-noise.ts';
 import { buildVone, imageSize, visualDegrees } from './build-vone.ts';
@@ -31,13 +31,11 @@ export const spikesPerResponse = 30;
 const layers = ['simple', 'complex', 'vone', 'pool'];
 
 // Red, green and blue from -1 to 1.
-const preprocessing: Preprocessing = {
-  resize: { mode: 'stretch', filter: 'bilinear' },
-  channelOrder: 'RGB',
-  divisor: 255,
+const preprocessing = {
+  ...preprocessings.torch,
   mean: [0.5, 0.5, 0.5],
   std: [0.5, 0.5, 0.5],
-};
+} as const;
 
 /**
  * Makes a VOneBlock: fixed filters with the properties of cells in macaque V1, at 8 degrees.

@@ -1,4 +1,4 @@
-import type { GraphAttribute } from '@ventral/onnx';
+import { squareWindows } from '@ventral/onnx';
 import type { Windows } from '../network.ts';
 
 /**
@@ -27,14 +27,6 @@ export function windowsOver(
 }
 
 /** Windows as the attributes of ONNX's `Conv`, `ConvTranspose` and `MaxPool`. */
-export function windowAttributes({
-  size,
-  stride = 1,
-  padding = 0,
-}: Windows): Readonly<Record<string, GraphAttribute>> {
-  return {
-    kernel_shape: { ints: [size, size] },
-    strides: { ints: [stride, stride] },
-    pads: { ints: [padding, padding, padding, padding] },
-  };
+export function windowAttributes({ size, stride = 1, padding = 0 }: Windows) {
+  return squareWindows(size, stride, padding);
 }
