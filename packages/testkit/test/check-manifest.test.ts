@@ -26,6 +26,20 @@ describe('a manifest', () => {
 
   it('lists the members of exported lists', () => check([entry], { made: [soundDataset()] }));
 
+  const family = { ...entry, id: 'Made.<part>', title: 'Made <part>', values: { part: 'a b' } };
+  const member = (part: string) => ({
+    ...soundDataset(),
+    id: `Made.${part}`,
+    title: `Made ${part}`,
+  });
+
+  it('lists families by what they stand for', () =>
+    check([family], { made: [member('a'), member('b')] }));
+
+  it('is found where a member of a family is not exported', async () => {
+    await expect(check([family], { made: [member('a')] })).rejects.toThrow();
+  });
+
   it.each([
     ['lacks a plugin', []],
     ['lists one too many', [entry, { ...entry, id: 'Other' }]],
