@@ -101,7 +101,9 @@ export function halfSignatures(
 }
 
 function findColumns(choices: readonly string[], objects: readonly string[]): readonly number[] {
-  const twice = choices.find((choice, column) => choices.indexOf(choice) < column);
+  const twice = choices.find(
+    (choice, column) => objects.includes(choice) && choices.indexOf(choice) < column,
+  );
   if (twice !== undefined) {
     throw new VentralError('SHAPE_MISMATCH', `There are several probabilities of '${twice}'.`, {
       hint: 'Give each choice one probability, under a name of its own.',
