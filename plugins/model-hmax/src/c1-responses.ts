@@ -21,10 +21,13 @@ export function c1Responses(image: Float64Array, size: number, band: ScaleBand) 
       const left = (cell % width) * band.step;
       const top = (Math.floor(cell / width) % width) * band.step;
       const map = Math.floor(cell / width ** 2) * size ** 2;
+      let largest = values[cell]!;
       for (let y = top; y < top + band.grid; y++) {
-        const from = map + y * size + left;
-        values[cell] = Math.max(values[cell]!, ...s1.subarray(from, from + band.grid));
+        for (let x = left; x < left + band.grid; x++) {
+          largest = Math.max(largest, s1[map + y * size + x]!);
+        }
       }
+      values[cell] = largest;
     }
   }
   return { width, values };
