@@ -26,7 +26,7 @@ export async function recomputeRecord(
   const { plugins, context } = run;
   const { benchmark, inputs, metrics, seed, device } = record;
   const metric = metrics.find(({ id }) => id === inputs.metric);
-  const { preprocessing, imageSize, metricOptions, missingParts } = inputs;
+  const { preprocessing, imageSize, visualDegrees, metricOptions, missingParts } = inputs;
   const task: ScoreTask = {
     model: modelOf(record, source, plugins),
     benchmark: installedAddress(benchmark, 'benchmark', plugins),
@@ -35,6 +35,8 @@ export async function recomputeRecord(
     missingParts,
     preprocessing,
     imageSize,
+    visualDegrees,
+    alone: true,
     metric: metric && installedAddress(metric, 'metric', plugins),
     stimulusIds: stimulusIdsOf(record, source),
   };

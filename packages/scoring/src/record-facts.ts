@@ -81,8 +81,9 @@ function weightFacts({ model: { digest, file } }: ScoreRecord): readonly RecordF
 }
 
 function optionFacts({ seed, device, model, inputs }: ScoreRecord): readonly RecordFact[] {
-  const { preprocessing, imageSize, layers, metric, metricOptions, missingParts } = inputs;
-  const options = { preprocessing, imageSize, metric, missingParts, seed, device };
+  const { preprocessing, imageSize, visualDegrees, layers, metric, metricOptions, missingParts } =
+    inputs;
+  const options = { preprocessing, imageSize, visualDegrees, metric, missingParts, seed, device };
   const asked = { 'metric options asked for': metricOptions, 'layers tried': layers };
   const stimulusIds = inputs.stimulusIds?.sha256;
   return [
