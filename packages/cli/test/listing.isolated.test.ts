@@ -122,7 +122,7 @@ test('data that are nowhere are explained, with what to do', async () => {
   expect(stderr).toContain('images_190927.zip');
   // Before any work, for the whole command.
   expect(stderr).toMatch(
-    /^This run is offline[^]* {2}ventral data pull Cowley2023\.V4\.190927-pls --to DIR$/m,
+    /^This run is offline[\s\S]* {2}ventral data pull Cowley2023\.V4\.190927-pls --to DIR$/m,
   );
   expect(stderr).toContain('--mirror');
 });
