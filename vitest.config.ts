@@ -19,7 +19,7 @@ export default defineConfig({
           globalSetup: 'testing/temporary-root.ts',
           env: { TMPDIR: temporaryRoot },
           include: ['{packages,plugins}/*/test/**/*.test.ts'],
-          exclude: ['**/*.isolated.test.ts'],
+          exclude: ['**/*.{isolated,full}.test.ts'],
           pool: 'forks',
           isolate: false,
           testTimeout: 180_000,
@@ -34,6 +34,19 @@ export default defineConfig({
           globalSetup: 'testing/temporary-root.ts',
           env: { TMPDIR: temporaryRoot },
           include: ['{packages,plugins}/*/test/**/*.isolated.test.ts'],
+          pool: 'forks',
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        ...shared,
+        // Statistics and real networks, a third of all the time: run by CI, and by `npm test -- PATH`.
+        test: {
+          name: 'full',
+          globalSetup: 'testing/temporary-root.ts',
+          env: { TMPDIR: temporaryRoot },
+          include: ['{packages,plugins}/*/test/**/*.full.test.ts'],
           pool: 'forks',
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -21,6 +21,13 @@ export function positiveInteger(value: string): number {
   throw new InvalidArgumentError('It has to be a whole number above zero.');
 }
 
+/** Reads a number above zero. */
+export function positiveNumber(value: string): number {
+  const number = Number(value);
+  if (number > 0 && number < Number.POSITIVE_INFINITY) return number;
+  throw new InvalidArgumentError('It has to be a number above zero.');
+}
+
 /** Reads a seed. */
 export function seed(value: string): number {
   const number = parseDecimal(value);

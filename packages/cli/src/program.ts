@@ -6,6 +6,7 @@ import { addCalibrate } from './commands/calibrate.ts';
 import { addCommit } from './commands/commit.ts';
 import { addCompare } from './commands/compare.ts';
 import { addData } from './commands/data.ts';
+import { addDescribe } from './commands/describe.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addInfo } from './commands/info.ts';
@@ -28,7 +29,7 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 const commands: readonly ((program: Command) => void)[] = [
   ...[addScore, addCompare],
   ...[addVerify, addDiff, addSign, addKeygen, addOutdated],
-  ...[addList, addInfo, addCommit, addLayers, addData, addCache, addMetric],
+  ...[addList, addInfo, addCommit, addLayers, addDescribe, addData, addCache, addMetric],
   ...[addPrune, addStudy, addCalibrate],
   ...[addSearch, addAdd, addNew, addDoctor],
 ];

@@ -10,8 +10,10 @@ const compare = (...args: readonly string[]) =>
 const network = [networkPath, '--preprocessing', 'torch'];
 
 test('several models are scored side by side, the best first', async () => {
-  const { code, stdout } = await compare('pixels', ...network);
+  const { code, stdout, stderr } = await compare('pixels', ...network);
   expect(code).toBe(0);
+  // Each as it is made, before the table.
+  expect(stderr).toMatch(/^pixels {3}score \d\.\d{3} ± [\s\S]*^small_convnet {3}score /m);
   const rows = stdout.split('\n').filter((line) => /^(pixels|small_convnet) /.test(line));
   const values = rows.map((row) => Number(/0\.\d+/.exec(row)?.[0]));
   expect(rows).toHaveLength(2);

@@ -18,6 +18,26 @@ test('list shows what the project has installed, from manifests alone', async ()
   expect(entries.some(({ id }) => id === 'Cowley2023')).toBe(false);
 });
 
+test('list shows a family of plugins as one, and those that have some words', async () => {
+  const inWorkspace = { folder: workspaceFolder };
+  const all = await runCommand(['list', '--kind', 'benchmark'], inWorkspace);
+  expect(all.stdout).toMatch(/^ +Cowley2023\.V4\.<session>-<metric> /m);
+  expect(all.stdout).toMatch(/<session>: 190923, .* 211103 \(45\)$/m);
+  expect(all.stdout.split('\n').length).toBeLessThan(60);
+  const some = await runCommand(['list', '210325', 'PLS'], inWorkspace);
+  expect(some.stdout).toMatch(/^benchmarks\n {2}Cowley2023\.V4\.210325-pls /);
+  const none = await runCommand(['list', 'nothing like it'], inWorkspace);
+  expect(none.stdout).toContain('matches nothing like it');
+});
+
+test('where there is no project, it is said where was looked', async () => {
+  const folder = temporaryFolder();
+  const { stdout } = await runCommand(['list'], { folder });
+  expect(stdout).toContain(`looked in ${folder}`);
+  const { stderr } = await runCommand(['score', 'pixels', 'Gratings.V4-pls'], { folder });
+  expect(stderr).toContain(`looked in ${folder}`);
+});
+
 test('list says how to begin where nothing is installed', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'package.json'), '{ "name": "empty" }');
@@ -85,7 +105,8 @@ test('the cache is shown and cleared', async () => {
   ];
   await runCommand([...args, '--cache', cache]);
   const shown = await runCommand(['cache', '--cache', cache]);
-  expect(shown.stdout).toMatch(/recorded activations +1 +123\.\d kB/);
+  expect(shown.stdout).toMatch(/recorded activations +1 +123\.\d kB +limit 20\.0 GB/);
+  expect(shown.stdout).toMatch(/^123\.\d kB can go at once/m);
   const cleared = await runCommand(['cache', 'clear', '--activations', '--cache', cache]);
   expect(cleared.stdout).toMatch(/Freed 123\.\d kB/);
   const after = await runCommand(['cache', '--cache', cache]);
@@ -99,5 +120,9 @@ test('data that are nowhere are explained, with what to do', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('DATA_UNAVAILABLE');
   expect(stderr).toContain('images_190927.zip');
+  // Before any work, for the whole command.
+  expect(stderr).toMatch(
+    /^This run is offline[\s\S]* {2}ventral data pull Cowley2023\.V4\.190927-pls --to DIR$/m,
+  );
   expect(stderr).toContain('--mirror');
 });

@@ -4,7 +4,7 @@ import { encodeNpy } from '@ventral/arrays';
 import { afterAll, expect, test } from 'vitest';
 import { startRegistry } from './loopback-registry.ts';
 import { copyProject } from './project-copy.ts';
-import { runCommand, temporaryFolder } from './run-command.ts';
+import { runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
 
 const older = copyProject();
 const newer = copyProject({
@@ -106,6 +106,14 @@ test('outdated asks the registry where there is no catalogue', async () => {
   } finally {
     await registry.close();
   }
+});
+
+test('outdated asks for nothing that no registry has', async () => {
+  const environment = { npm_config_registry: 'http://127.0.0.1:1', npm_config_cache: folder };
+  const settings = { folder: workspaceFolder, environment };
+  const { code, stdout } = await runCommand(['outdated'], settings);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/\d+ packages from folders here were not asked for/);
 });
 
 test('outdated refuses what is no catalogue', async () => {

@@ -10,6 +10,11 @@ export interface ModelFileOptions {
   readonly preprocessing?: unknown;
   /** Width and height of the network's input in pixels, where the file leaves them open. */
   readonly imageSize?: number | undefined;
+  /**
+   * Width of the network's field of view in degrees of visual angle.
+   * @default 8
+   */
+  readonly visualDegrees?: number | undefined;
 }
 
 /** Makes a model of a file: what a package exports for the model files that its manifest names. */

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Model, ModelFileOptions, OpenModelFile } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { readJson } from '@ventral/files';
 import {
   findPlugin,
   type InstalledModelFile,
@@ -13,11 +12,18 @@ import {
 } from '@ventral/host';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
+import {
+  type FileUse,
+  type KnownFileOptions,
+  optionsAsGiven,
+  useOfFile,
+} from './model-description.ts';
 
 /** The fields of a request about a model file. */
 export const modelFileFields: RequestFields<ModelFileOptions> = {
   preprocessing: v.optional(v.unknown()),
   imageSize: v.optional(v.number()),
+  visualDegrees: v.optional(v.number()),
 };
 
 /** A model and the package it came from. */
@@ -26,11 +32,16 @@ export interface FoundModel {
   readonly package: InstalledPackage;
   /** The model file, where it is one. */
   readonly file?: string;
+  /** How that is used. */
+  readonly options: KnownFileOptions;
+  /** What is to be said of that. */
+  readonly notes: readonly string[];
 }
 
 /**
  * The model that an argument of the command line means: a model file, by its extension, or the id
- * of a plugin.
+ * of a plugin. What is not asked of a model file is taken from the description beside it, unless `alone`:
+ * a record says it all.
  *
  * @throws VentralError `FILE_UNREADABLE` for a file that is not there or that nothing opens
  * @throws VentralError `PLUGIN_NOT_FOUND` for an unknown id
@@ -40,14 +51,17 @@ export async function findModel(
   argument: string,
   options: ModelFileOptions,
   index: PluginIndex,
+  alone = false,
 ): Promise<FoundModel> {
   const opener = openerOf(argument, index);
   if (opener !== undefined || isPath(argument)) requireFile(argument);
   if (opener !== undefined) {
     const openModelFile = (await importExport(opener.package, opener.export)) as OpenModelFile;
-    const preprocessing = await readPreprocessing(options.preprocessing);
-    const model = openModelFile(argument, { preprocessing, imageSize: options.imageSize });
-    return { model, package: opener.package, file: argument };
+    const use = alone
+      ? { options: await optionsAsGiven(options), about: {}, notes: [] }
+      : await useOfFile(argument, options);
+    const model = describedModel(openModelFile(argument, use.options), use);
+    return { model, package: opener.package, file: argument, ...use };
   }
   if (isPath(argument)) {
     const known = index.modelFiles.map(({ extension }) => extension).join(', ');
@@ -60,14 +74,19 @@ export async function findModel(
     });
   }
   const plugin = findPlugin(index, 'model', argument);
-  if (options.preprocessing !== undefined || options.imageSize !== undefined) {
+  if (Object.keys(await optionsAsGiven(options)).length > 0) {
     throw new VentralError(
       'OPTION_INVALID',
       `The model '${argument}' brings its own preprocessing and image size.`,
       { hint: 'Leave out --preprocessing and --image-size: they are for model files.' },
     );
   }
-  return { model: await loadPlugin(index, 'model', argument), package: plugin.package };
+  const model = await loadPlugin(index, 'model', argument);
+  return { model, package: plugin.package, options: {}, notes: [] };
+}
+
+function describedModel(model: Model, { options: { visualDegrees }, about }: FileUse): Model {
+  return { ...model, ...about, ...(visualDegrees !== undefined && { visualDegrees }) };
 }
 
 /** What opens an argument as a model file, by how its name ends, in small letters or capitals. */
@@ -85,13 +104,4 @@ function requireFile(path: string): void {
   throw new VentralError('FILE_UNREADABLE', `There is no file ${path}.`, {
     hint: 'Check the path; a model that comes with a package is named by its id (ventral list).',
   });
-}
-
-/**
- * Reads the preprocessing where it is named by a file.
- *
- * @throws VentralError `FILE_UNREADABLE`
- */
-export async function readPreprocessing(given: unknown): Promise<unknown> {
-  return typeof given === 'string' && given.endsWith('.json') ? readJson(given) : given;
 }

@@ -18,6 +18,7 @@ export {
   type RecordComparison,
   type RecordDifference,
 } from './compare-records.ts';
+export type { DescribeRequest } from './describe-model.ts';
 export { diffRecords, type RecordDiff } from './diff-records.ts';
 export type { Features } from './features.ts';
 // Layer maps and pruned networks.
@@ -27,6 +28,7 @@ export type { LayerListing, LayersRequest, ListedLayer } from './list-layers.ts'
 // Packages and programs.
 export { type LockedPackage, lockedPackages } from './locked-packages.ts';
 export type { MissingFiles } from './missing-for-request.ts';
+export { type ModelDescriptionFile, modelDescriptionPath } from './model-description.ts';
 export { openProject, type Project, type ProjectSettings } from './open-project.ts';
 export { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from './prune-file.ts';
 export {

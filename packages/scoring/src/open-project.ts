@@ -17,10 +17,12 @@ import {
   commitFields,
   commitLayers,
 } from './commit-layers.ts';
+import { type DescribeRequest, describeFields, describeModel } from './describe-model.ts';
 import { diffRecords } from './diff-records.ts';
 import { findModel } from './find-model.ts';
 import { type LayerListing, type LayersRequest, layersFields, listLayers } from './list-layers.ts';
 import { type MissingFiles, missingForRequest } from './missing-for-request.ts';
+import type { ModelDescriptionFile } from './model-description.ts';
 import type { ProjectRun } from './project-run.ts';
 import { pruneFile } from './prune-file.ts';
 import type { PruningStudy } from './pruning-study.ts';
@@ -98,6 +100,9 @@ export interface Project {
   /** The layers of a model in the order in which they are computed, and what cannot be used as one. */
   layers(request: LayersRequest, settings?: RunSettings): Promise<LayerListing>;
 
+  /** What a file beside a model file has to hold for later requests to use it so; nothing is written. */
+  describe(request: DescribeRequest, settings?: RunSettings): Promise<ModelDescriptionFile>;
+
   /** Checks a record and its signature, scores again, and says whether the two are equal. */
   verify(request: VerifyRequest, settings?: RunSettings & VerifyListeners): Promise<Verification>;
 
@@ -173,6 +178,10 @@ export async function openProject(
     async layers(request, overrides) {
       checkRequest(layersFields, request);
       return listLayers(request, await begin(overrides));
+    },
+    async describe(request, overrides) {
+      checkRequest(describeFields, request);
+      return describeModel(request, await begin(overrides));
     },
     async verify(request, { confirm, ...overrides } = {}) {
       checkRequest(verifyFields, request);

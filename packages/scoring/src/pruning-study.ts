@@ -58,6 +58,7 @@ const fields = v.object({
     v.object({
       preprocessing: v.exactOptional(v.unknown()),
       imageSize: v.exactOptional(count),
+      visualDegrees: v.exactOptional(v.number()),
       layer: v.exactOptional(
         v.pipe(text, v.description('The layer that was named, where one was.')),
       ),

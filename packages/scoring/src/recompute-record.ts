@@ -36,7 +36,7 @@ export async function recomputeRecord(
   const { plugins, context, require } = run;
   const { benchmark, inputs, metrics, seed, device } = record;
   const metric = metrics.find(({ id }) => id === inputs.metric);
-  const { preprocessing, imageSize, metricOptions, missingParts } = inputs;
+  const { preprocessing, imageSize, visualDegrees, metricOptions, missingParts } = inputs;
   requireContent(preprocessing);
   const benchmarkAddress = installedAddress(benchmark, 'benchmark', plugins);
   const metricAddress = metric && installedAddress(metric, 'metric', plugins);
@@ -48,6 +48,8 @@ export async function recomputeRecord(
     missingParts,
     preprocessing,
     imageSize,
+    visualDegrees,
+    alone: true,
     metric: metricAddress,
     stimulusIds: stimulusIdsOf(record, source),
   };

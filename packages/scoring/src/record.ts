@@ -64,6 +64,12 @@ const inputsSchema = v.object({
   imageSize: v.exactOptional(
     v.pipe(count, v.description('Of a model file: width and height of its input in pixels.')),
   ),
+  visualDegrees: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.description('Of a model file: width of its field of view, where it was said.'),
+    ),
+  ),
   layers: v.exactOptional(
     v.pipe(
       v.array(v.union([text, v.record(text, text)])),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, normalize } from 'node:path';
+import type { ModelFileOptions } from '@ventral/core';
 import { isVentralError, type VentralError } from '@ventral/errors';
 import { loadPlugin } from '@ventral/host';
 import * as v from 'valibot';
@@ -7,6 +8,7 @@ import type { RequestFields } from './check-request.ts';
 import { distinctNames } from './distinct-names.ts';
 import { candidateField, type Features } from './features.ts';
 import { findModel, openerOf } from './find-model.ts';
+import { readModelDescription } from './model-description.ts';
 import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
 import { runScore, type ScoredRecord } from './run-score.ts';
@@ -14,7 +16,10 @@ import { type ScoreRequest, scoreFields } from './score-request.ts';
 
 /** What to score side by side. */
 export interface CompareRequest extends Omit<ScoreRequest, 'model' | 'keep'> {
-  /** Each as for a score; preprocessing and image size are for those that are model files. */
+  /**
+   * Each as for a score. Preprocessing, image size and degrees are for model files without a description
+   * beside them that says them.
+   */
   readonly models: readonly ScoreRequest['model'][];
   /**
    * Whether to score anew what was scored before with the very same code, model, options and machine.
@@ -66,7 +71,7 @@ export interface Comparison {
  * @throws VentralError `INTERRUPTED`; `PLUGIN_NOT_FOUND` for the benchmark
  */
 export async function runComparison(
-  { models, fresh = false, preprocessing, imageSize, ...shared }: CompareRequest,
+  { models, fresh = false, preprocessing, imageSize, visualDegrees, ...shared }: CompareRequest,
   { onRecord, onFailure }: CompareListeners,
   run: ProjectRun,
 ): Promise<Comparison> {
@@ -80,16 +85,12 @@ export async function runComparison(
     run.context.report({ task: 'Comparing', done, total: candidates.length, unit: 'models' });
   for (const [done, model] of candidates.entries()) {
     report(done);
-    const request = {
-      ...shared,
-      ...(isModelFile(model, run) && { preprocessing, imageSize }),
-      model,
-      called: names.get(model),
-      keep: fresh ? 'renew' : 'reuse',
-    } as const;
     let scored: ScoredRecord;
     try {
-      scored = await runScore(request, run);
+      const ofFile = await optionsOfFile(model, { preprocessing, imageSize, visualDegrees }, run);
+      const keep = fresh ? 'renew' : 'reuse';
+      const called = names.get(model);
+      scored = await runScore({ ...shared, ...ofFile, model, called, keep }, run);
     } catch (error) {
       if (!isVentralError(error) || error.code === 'INTERRUPTED') throw error;
       const failure = { model: typeof model === 'string' ? model : model.id, error };
@@ -135,8 +136,15 @@ async function idOf(candidate: string, { plugins }: ProjectRun): Promise<string>
   }
 }
 
-function isModelFile(model: string | Features, { plugins }: ProjectRun): boolean {
-  return typeof model === 'string' && openerOf(model, plugins) !== undefined;
+/** Of a model file: what was asked for all, but for what the description beside it says itself. */
+async function optionsOfFile(
+  model: string | Features,
+  asked: ModelFileOptions,
+  { plugins }: ProjectRun,
+): Promise<ModelFileOptions> {
+  if (typeof model !== 'string' || openerOf(model, plugins) === undefined) return {};
+  const own = Object.keys((await readModelDescription(model)) ?? {});
+  return Object.fromEntries(Object.entries(asked).filter(([name]) => !own.includes(name)));
 }
 
 /** Records in the order of their scores, the best first. */

@@ -10,7 +10,8 @@ import type { PrunedLayer, PruneSettings } from '@ventral/onnx';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import type { ChosenLayers } from './choose-layers.ts';
-import { modelFileFields, readPreprocessing } from './find-model.ts';
+import { modelFileFields } from './find-model.ts';
+import { useOfFile } from './model-description.ts';
 import type { ProjectRun } from './project-run.ts';
 import { filesOfNetwork, pruneFile } from './prune-file.ts';
 import { type PruningPoint, type PruningStudy, parsePruningStudy } from './pruning-study.ts';
@@ -121,15 +122,15 @@ export async function runPruningStudy(
 }
 
 async function beginStudy(
-  { model, scope = 'global', layer, imageSize, ...file }: PruningStudyRequest,
+  { model, scope = 'global', layer, ...asked }: PruningStudyRequest,
   { seed, device }: RunContext,
 ): Promise<PruningStudy> {
-  const preprocessing = await readPreprocessing(file.preprocessing);
+  const { options } = await useOfFile(model, asked);
   return {
     pruningStudyVersion: 1,
     model: await Promise.all((await filesOfNetwork(model)).map(recordInputFile)),
     scope,
-    inputs: withoutUndefined({ preprocessing, imageSize, layer }),
+    inputs: withoutUndefined({ ...options, layer }),
     seed,
     device,
     points: [],

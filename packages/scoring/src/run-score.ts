@@ -19,7 +19,7 @@ import {
   type PluginIndex,
 } from '@ventral/host';
 import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
-import { findModel, readPreprocessing } from './find-model.ts';
+import { findModel } from './find-model.ts';
 import { isLasting, keptRecord, recordKey } from './kept-records.ts';
 import { readLayerMap } from './layer-map-file.ts';
 import { makeRecord } from './make-record.ts';
@@ -38,6 +38,8 @@ export interface ScoreTask extends ScoreRequest {
    * @default its name
    */
   readonly called?: string | undefined;
+  /** Whether a model file is used as asked, whatever the description beside it says. */
+  readonly alone?: boolean;
 }
 
 /** A record, and where it comes from. */
@@ -147,10 +149,8 @@ async function openModel(
   plugins: PluginIndex,
   context: RunContext,
 ): Promise<OpenedModel> {
-  const preprocessing = await readPreprocessing(task.preprocessing);
-  const { imageSize } = task;
-  const fileOptions = { preprocessing, ...(imageSize === undefined ? {} : { imageSize }) };
-  const { model, package: modelPackage, file } = await findModel(argument, fileOptions, plugins);
+  const found = await findModel(argument, task, plugins, task.alone);
+  const { model, package: modelPackage, file, options } = found;
   const open = await model.open(context);
   try {
     const { chosen = await chooseFor(benchmark, argument, task, { model, open }) } = task;
@@ -163,8 +163,8 @@ async function openModel(
         digest: open.digest,
         layerChosenBy: chosen.chosenBy,
       },
-      inputs: { ...fileOptions, layers: chosen.choices },
-      notes: [...(open.notes ?? []), ...chosen.notes],
+      inputs: { ...options, layers: chosen.choices },
+      notes: [...found.notes, ...(open.notes ?? []), ...chosen.notes],
     };
     const packages = [modelPackage];
     const close = () => open[Symbol.asyncDispose]();

@@ -1,9 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
-import { VentralError } from '@ventral/errors';
 import type { RegionChoice } from '@ventral/scoring';
 import { collect, list, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openOutputFile, refuseOverwriting } from '../output-file.ts';
+import { parsePair } from '../parse-pair.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 
@@ -36,7 +36,11 @@ export function addCommit(program: Command): void {
         model,
         preprocessing: flags.preprocessing,
         imageSize: flags.imageSize,
-        on: flags.on && Object.fromEntries(flags.on.map(parsePair)),
+        on:
+          flags.on &&
+          Object.fromEntries(
+            flags.on.map((pair) => parsePair(pair, '--on', 'V4=Cowley2023.V4-pls')),
+          ),
         layers: flags.layers,
         pcaImages: flags.pcaImages,
         components: flags.components,
@@ -58,12 +62,4 @@ export function addCommit(program: Command): void {
       await output.write(jsonText(map));
       console.log(`Written to ${path}; scores of ${map.model} use it from now on.`);
     });
-}
-
-function parsePair(pair: string): readonly [region: string, benchmark: string] {
-  const equals = pair.indexOf('=');
-  if (equals > 0) return [pair.slice(0, equals), pair.slice(equals + 1)];
-  throw new VentralError('OPTION_INVALID', `--on '${pair}' is not region=benchmark.`, {
-    hint: 'For example: --on V4=Cowley2023.V4-pls',
-  });
 }
