@@ -14,8 +14,12 @@ export interface OutputFile {
    * @throws VentralError `DISK_FULL`, `FILE_UNWRITABLE`
    */
   write(content: string | Uint8Array): Promise<void>;
-  /** The same for a result that is shown as well: a failure is said, and the command ends with 1. */
-  writeOrSay(content: string | Uint8Array): Promise<void>;
+  /**
+   * The same for a result that is shown as well: a failure is said, and the command ends with 1.
+   *
+   * @returns whether it was written
+   */
+  writeOrSay(content: string | Uint8Array): Promise<boolean>;
 }
 
 /**
@@ -54,9 +58,11 @@ export async function openOutputFile(path: string, option = '--output'): Promise
     async writeOrSay(content) {
       try {
         await write(content);
+        return true;
       } catch (error) {
         reportError(error);
         process.exitCode = 1;
+        return false;
       }
     },
   };
@@ -85,7 +91,12 @@ async function targetOf(path: string, option: string): Promise<string> {
   if (path === '' || basename(path) === '') refuse('it is no name of a file');
   try {
     const named = await lstat(path).catch(whereMissing);
-    if (named === undefined) return join(await realpath(dirname(path)), basename(path));
+    if (named === undefined) {
+      const folder = await realpath(dirname(path)).catch(whereMissing);
+      return folder === undefined
+        ? refuse('its folder is not there')
+        : join(folder, basename(path));
+    }
     const found = await stat(path).catch(whereMissing);
     if (found === undefined) return refuse('it is a link to what is not there');
     if (found.isDirectory()) return refuse('it is a folder');

@@ -1,6 +1,7 @@
 import { addressOf, type InstalledPlugin } from '@ventral/host';
 import pc from 'picocolors';
 import { kindChoices } from './flag-values.ts';
+import { oneLine } from './printable.ts';
 
 /** Whether a plugin's id, title, kind or package has all the words, in small letters or capitals. */
 export function hasWords(
@@ -22,22 +23,23 @@ export function pluginLines(
   shown: readonly InstalledPlugin[],
   all: readonly InstalledPlugin[],
 ): readonly string[] {
-  const nameOf = (plugin: InstalledPlugin) =>
-    all.filter((other) => other.kind === plugin.kind && other.id === plugin.id).length > 1
-      ? addressOf(plugin)
-      : plugin.id;
-  const rows = shown.flatMap((plugin, index): Row[] => {
-    const { kind, family } = plugin;
-    const isOfFamily = (other: InstalledPlugin) =>
-      other.package === plugin.package && other.kind === kind && other.family?.id === family?.id;
-    const isWhole = shown.filter(isOfFamily).length === all.filter(isOfFamily).length;
-    if (family === undefined || !isWhole) {
-      return [{ kind, name: nameOf(plugin), title: plugin.title, below: [] }];
+  const versions = countBy(all, versionsKey);
+  const [inFamily, shownOfFamily] = [countBy(all, familyKey), countBy(shown, familyKey)];
+  const listed = new Set<string>();
+  const rows = shown.flatMap((plugin): Row[] => {
+    const { kind, id, title, family } = plugin;
+    const key = familyKey(plugin);
+    if (family === undefined || shownOfFamily.get(key) !== inFamily.get(key)) {
+      const hasOthers = (versions.get(versionsKey(plugin)) ?? 0) > 1;
+      const name = oneLine(hasOthers ? addressOf(plugin) : id);
+      return [{ kind, name, title: oneLine(title), below: [] }];
     }
-    if (shown.findIndex(isOfFamily) < index) return [];
-    return [{ kind, name: family.id, title: family.title, below: valueLines(family.values) }];
+    if (listed.has(key)) return [];
+    listed.add(key);
+    const below = valueLines(family.values).map(oneLine);
+    return [{ kind, name: oneLine(family.id), title: oneLine(family.title), below }];
   });
-  const width = Math.max(...rows.map(({ name }) => name.length));
+  const width = rows.reduce((most, { name }) => Math.max(most, name.length), 0);
   return kindChoices.flatMap((group) => {
     const members = rows.filter(({ kind }) => kind === group);
     if (members.length === 0) return [];
@@ -47,6 +49,25 @@ export function pluginLines(
     ]);
     return [pc.bold(`${group}s`), ...lines];
   });
+}
+
+/** The same for all versions of one plugin. */
+function versionsKey({ kind, id }: InstalledPlugin): string {
+  return `${kind} ${id}`;
+}
+
+/** The same for all members of one family. */
+function familyKey({ kind, family, package: { folder } }: InstalledPlugin): string {
+  return JSON.stringify([kind, family?.id, folder]);
+}
+
+function countBy<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of items.map(keyOf)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 interface Row {

@@ -28,9 +28,8 @@ export const steeredStderr: NodeJS.WriteStream = Object.create(process.stderr, {
   write: { value: process.stderr.write.bind(process.stderr) },
 });
 
-const steering =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+// Control characters but lines and tabs, and what changes the direction of writing.
+const steering = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 // Bold, dim, red, green, and the ends of these.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape begins a style.

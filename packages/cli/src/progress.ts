@@ -41,7 +41,7 @@ function createBars(): Progress {
       multiBar.remove(bar);
       bars.delete(task);
     },
-    say: (line) => multiBar.log(`${line}\n`),
+    say: (line) => multiBar.log(`${oneLine(line)}\n`),
     stop: () => multiBar.stop(),
   };
 }

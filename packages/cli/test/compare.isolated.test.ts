@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRecord, type ScoreRecord } from '@ventral/scoring';
 import { expect, test } from 'vitest';
@@ -70,4 +70,41 @@ test('what was scored before is not scored again, unless asked or something diff
     ...['compare', 'Gratings.V4-pls', 'pixels', '--cache', own],
   ]);
   expect(stdout).toContain('Scored before with the same code and options: pixels.');
+});
+
+test('files of one name are told apart, in the table and as records', async () => {
+  const folder = temporaryFolder();
+  for (const name of ['a', 'b']) {
+    mkdirSync(join(folder, name));
+    cpSync(networkPath, join(folder, name, 'net.onnx'));
+  }
+  const [a, b] = ['a', 'b'].map((name) => join(folder, name, 'net.onnx')) as [string, string];
+  const output = join(folder, 'records');
+  const again = join(folder, 'b/../a/net.onnx');
+  const { code, stdout } = await compare(
+    a,
+    b,
+    again,
+    '--preprocessing',
+    'torch',
+    '--output',
+    output,
+  );
+  expect(code).toBe(0);
+  expect(stdout.split('\n').filter((line) => /^[ab]\/net /.test(line))).toHaveLength(2);
+  expect(readdirSync(output).sort()).toEqual(['a-net.json', 'b-net.json']);
+  const verified = ['verify', join(output, 'a-net.json'), '--model', a, '--cache', cache];
+  expect(await runCommand(verified)).toMatchObject({ code: 0, stdout: 'equal\n' });
+});
+
+test('--cache is all of the cache: what was kept elsewhere is not known there', async () => {
+  const [home, first, second] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  const compareIn = (folder: string) =>
+    runCommand(['compare', 'Gratings.V4-pls', 'pixels', '--cache', folder], {
+      environment: { HOME: home, XDG_CACHE_HOME: '', VENTRAL_CACHE: '' },
+    });
+  await compareIn(first);
+  expect((await compareIn(second)).stdout).not.toContain('Scored before');
+  expect([first, second].map((folder) => existsSync(join(folder, 'memo')))).toEqual([true, true]);
+  expect(readdirSync(home)).toEqual([]);
 });

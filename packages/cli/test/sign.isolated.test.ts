@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { networkPath, type Outcome, runCommand, temporaryFolder } from './run-command.ts';
@@ -99,6 +99,23 @@ describe('a key pair', () => {
     const { code, stderr } = await runCommand(['keygen', '--output', key]);
     expect(code).toBe(1);
     expect(stderr).toContain('FILE_UNWRITABLE');
+    expect(readFileSync(key, 'utf8')).toBe(before);
+  });
+
+  test('is made whole or not at all', async () => {
+    const path = join(temporaryFolder(), 'key.pem');
+    writeFileSync(`${path}.pub`, 'of someone else');
+    const { code, stderr } = await runCommand(['keygen', '--output', path]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('FILE_UNWRITABLE');
+    expect(existsSync(path)).toBe(false);
+    expect(readFileSync(`${path}.pub`, 'utf8')).toBe('of someone else');
+  });
+
+  test('is not written over by what it signs', async () => {
+    const before = readFileSync(key, 'utf8');
+    const args = ['sign', recordPath, '--key', key, '--output', key];
+    expect((await runCommand(args)).stderr).toContain('OPTION_INVALID');
     expect(readFileSync(key, 'utf8')).toBe(before);
   });
 

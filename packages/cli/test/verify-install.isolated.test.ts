@@ -45,10 +45,14 @@ beforeAll(async () => {
 
 afterAll(() => registry.close());
 
-function verify(path = recordPath): Promise<Outcome> {
+function verify(
+  path = recordPath,
+  trust: readonly string[] = ['--yes'],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const folder = temporaryFolder();
-  const args = ['verify', path, '--install', '--yes', '--cache', folder];
-  return runCommand(args, { folder, environment: npmSettings() });
+  const args = ['verify', path, '--install', '--cache', folder, ...trust];
+  return runCommand(args, { folder, environment: { ...npmSettings(), ...environment } });
 }
 
 describe('verifying with exactly the recorded packages', () => {
@@ -84,6 +88,52 @@ describe('verifying with exactly the recorded packages', () => {
     expect(verified).toMatchObject({ verdict: 'equal', numbers: 'equal', differences: [] });
   });
 
+  test('is asked for by someone trusted, and says what it would install', async () => {
+    const { code, stdout, stderr } = await verify(recordPath, []);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('error RECORD_UNTRUSTED: ');
+    expect(stderr).toMatch(/to run their code: .*gratings@1\.0\.0/);
+    expect(stderr).toContain('--public-key');
+    const [key, signed] = ['key.pem', 'signed.json'].map((name) => join(temporaryFolder(), name));
+    await runCommand(['keygen', '--output', key as string]);
+    await runCommand(['sign', recordPath, '--key', key as string, '--output', signed as string]);
+    expect((await verify(signed, [])).stderr).toContain('RECORD_UNTRUSTED');
+    const { stdout: trusted } = await verify(signed, ['--public-key', `${key}.pub`]);
+    expect(trusted).toMatch(/the one you named\.\nequal\n$/);
+  });
+
+  test('says which packages have no integrity', async () => {
+    const record = JSON.parse(readFileSync(recordPath, 'utf8')) as ScoreRecord;
+    const { environment } = record;
+    const path = join(temporaryFolder(), 'record.json');
+    writeFileSync(
+      path,
+      JSON.stringify({ ...record, environment: { ...environment, integrity: {} } }),
+    );
+    expect((await verify(path, [])).stderr).toContain('gratings@1.0.0 (no integrity)');
+  });
+
+  test('keeps the environment to itself', async () => {
+    const record = JSON.parse(readFileSync(recordPath, 'utf8')) as ScoreRecord;
+    const { environment } = record;
+    const path = join(temporaryFolder(), 'record.json');
+    writeFileSync(
+      path,
+      JSON.stringify({ ...record, environment: { ...environment, integrity: {} } }),
+    );
+    await registry.publish(
+      gratings("throw new Error('names: ' + Object.keys(process.env).sort());"),
+    );
+    try {
+      const { stderr } = await verify(path, ['--yes'], { MY_SECRET_TOKEN: 'x' });
+      const [, names = ''] = /names: ([\w,]+)/.exec(stderr) ?? [];
+      expect(names.split(',')).toContain('PATH');
+      expect(names).not.toMatch(/SECRET|TOKEN|npm_config|HOME/);
+    } finally {
+      await registry.publish(gratings());
+    }
+  });
+
   test('refuses other bytes under the same version before they run', async () => {
     await registry.publish(gratings("console.error('this ran');"));
     try {
@@ -99,6 +149,7 @@ describe('verifying with exactly the recorded packages', () => {
 
   test.each([
     ['3.0.0', 'DEPENDENCY_MISSING', 'gratings@3.0.0'],
+    ['1.0.0 || 2.0.0', 'RECORD_INVALID', 'no version of gratings'],
     ['file:../gratings', 'RECORD_INVALID', "no version of gratings: 'file:../gratings'"],
   ])('names a version that cannot be installed: %s', async (version, errorCode, text) => {
     const record = JSON.parse(readFileSync(recordPath, 'utf8')) as ScoreRecord;

@@ -207,6 +207,79 @@ describe('what differs is named', () => {
   });
 });
 
+describe('a record that was written by someone else', () => {
+  const refused = async (change: (record: ScoreRecord) => object, says: string, code: string) => {
+    const outcome = await verify(original, changedRecord(change));
+    expect(outcome).toMatchObject({ code: 1, stdout: '' });
+    expect(outcome.stderr).toContain(`error ${code}: `);
+    expect(outcome.stderr).toContain(says);
+    expect(outcome.stderr).not.toContain('Fitting');
+    return outcome.stderr;
+  };
+
+  test('makes no file be read: its preprocessing', async () => {
+    const secret = join(temporaryFolder(), 'secret.json');
+    writeFileSync(secret, 'the secret');
+    const said = await refused(
+      (record) => ({ ...record, inputs: { ...record.inputs, preprocessing: secret } }),
+      'secret.json as its preprocessing',
+      'RECORD_INVALID',
+    );
+    expect(said).not.toContain('not readable');
+  });
+
+  test.each([networkPath, join(results, 'features.npy')])(
+    'makes no file be read: a model %s',
+    async (id) => {
+      const path = changedRecord((record) => {
+        const { file: _, ...model } = record.model;
+        return { ...record, model: { ...model, id } };
+      });
+      const { code, stderr } = await verify(original, path, []);
+      expect(code).toBe(1);
+      expect(stderr).toContain('PLUGIN_NOT_FOUND');
+    },
+  );
+
+  test('scores each layer once, and at least one', async () => {
+    const layers = (names: readonly string[]) => (record: ScoreRecord) => ({
+      ...record,
+      inputs: { ...record.inputs, layers: names },
+    });
+    await refused(layers(Array(1000).fill('relu2')), '1000 layers tried', 'RECORD_INVALID');
+    await refused(
+      ({ inputs: { layers: _, ...inputs }, ...record }) => ({ ...record, inputs }),
+      '0 layers tried',
+      'RECORD_INVALID',
+    );
+  });
+
+  test.each([
+    [{ splits: 1e9 }, 'splits 1000000000 where the metric has 10 by itself'],
+    [{ splits: 50, components: 100 }, 'splits 50 where the metric has 10'],
+  ])('computes for long only where that is confirmed: %j', async (metricOptions, says) => {
+    const change = (record: ScoreRecord) => ({
+      ...record,
+      inputs: { ...record.inputs, metricOptions },
+    });
+    await refused(change, says, 'RECORD_UNTRUSTED');
+    expect((await refused(change, says, 'RECORD_UNTRUSTED')).includes('--yes')).toBe(true);
+  });
+
+  test('is told where it says what this version does not know', async () => {
+    const path = changedRecord((record) => ({
+      ...record,
+      lab: 'ours\nequal',
+      score: { ...record.score, rank: 1 },
+    }));
+    const { code, stdout } = await verify(original, path);
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      'equal\nNot known to this version, and not compared: record.score.rank, record.lab\n',
+    );
+  });
+});
+
 test('numbers within the tolerance are equal, and it says how far', async () => {
   const path = changedRecord((record) => {
     const { score: before } = record;

@@ -32,8 +32,7 @@ export const errorCodes = {
   DISK_FULL: 'The disk has no room left.',
   RECORD_INVALID: 'A score record does not follow its schema.',
   SIGNATURE_INVALID: 'A record is not as it was signed, or not signed by the key that was named.',
-  RECORD_UNTRUSTED:
-    'A record asks for what only someone trusted may ask: to install packages, or far more work than its benchmark is.',
+  RECORD_UNTRUSTED: 'A record asks to install packages or for long work, and nobody confirms it.',
   INTERRUPTED: 'The run was interrupted; what was finished is kept.',
   INTERNAL:
     'Something went wrong that Ventral did not foresee: a fault of its own, or of a plugin.',

@@ -68,12 +68,13 @@ export function addScore(program: Command): void {
         return project.score(request, settings);
       });
       const text = jsonText(record);
+      const isWritten = await output?.writeOrSay(text);
       if (json) process.stdout.write(text);
       else {
         const { printScore } = await import('../print-score.ts');
-        printScore(record, await project.load('benchmark', benchmark), path);
+        const written = isWritten ? path : undefined;
+        printScore(record, await project.load('benchmark', benchmark), written);
       }
-      await output?.writeOrSay(text);
       if (searchChart === undefined) return;
       await figure?.writeOrSay(await searchChart(searchFigure(await searchOf(record.score))));
     });
