@@ -4,7 +4,7 @@ import { askNpm } from './ask-npm.ts';
 import { readCatalog } from './catalog-file.ts';
 
 /** The newest published version of a plugin. */
-export interface LatestPlugin {
+interface LatestPlugin {
   readonly kind: PluginKind;
   readonly id: string;
   readonly package: string;
