@@ -183,7 +183,9 @@ const ofValues = [
     return withPlaces(bytes, (places) => {
       const { holder } = dice.pick(places);
       const from = dice.pick(places);
-      holder[dice.pick([from.key, ...extraNames])] = structuredClone(from.holder[from.key]);
+      const value = structuredClone(from.holder[from.key]);
+      if (Array.isArray(holder)) holder.push(value);
+      else holder[dice.pick([from.key, ...extraNames])] = value;
     });
   },
 ];
