@@ -14,7 +14,7 @@ import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { workspaceFolder } from './workspace.mjs';
 
-const nightlyCases = 500;
+export const nightlyCases = 500;
 const longestSeconds = 30;
 const heapMegabytes = 1_000;
 

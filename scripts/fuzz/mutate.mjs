@@ -61,15 +61,26 @@ const extraNames = ['constructor', 'toString', 'then', '0', '', 'length', 'x'];
  */
 export function mutate(bytes, other, dice) {
   let result = Buffer.from(bytes);
-  const isText = !result.subarray(0, 1000).includes(0);
+  const damages = damagesFor(result);
   for (let left = dice.pick(damageCounts); left > 0 && result.length > 0; left--) {
-    const damages = dice.pick(isText ? [ofWords, ofValues, ofValues, ofBytes] : [ofBytes]);
-    result = dice.pick(damages)(result, dice, Buffer.from(other));
+    result = dice.pick(dice.pick(damages))(result, dice, Buffer.from(other));
   }
   return result;
 }
 
-/** @type {((bytes: Buffer, dice: Dice, other: Buffer) => Buffer)[]} */
+/** @typedef {(bytes: Buffer, dice: Dice, other: Buffer) => Buffer} Damage */
+
+/**
+ * @param {Buffer} bytes
+ * @returns {readonly (readonly Damage[])[]}
+ */
+function damagesFor(bytes) {
+  if (bytes.subarray(0, 1000).includes(0)) return [ofBytes];
+  if (bytes.toString().startsWith('{')) return [ofBytes, ofWords, ofValues, ofValues, ofValues];
+  return [ofBytes, ofWords, ofWords];
+}
+
+/** @type {Damage[]} */
 const ofBytes = [
   function flipBits(bytes, dice) {
     for (let left = dice.pick(damageCounts); left > 0; left--) {
@@ -122,7 +133,7 @@ const ofBytes = [
   },
 ];
 
-/** @type {((bytes: Buffer, dice: Dice) => Buffer)[]} */
+/** @type {Damage[]} */
 const ofWords = [
   function exchangeWord(bytes, dice) {
     return withWords(bytes, (words) => {
@@ -155,7 +166,7 @@ const ofWords = [
 ];
 
 /** Of JSON that stays JSON: else a reader sees little but the parser's refusals. */
-/** @type {((bytes: Buffer, dice: Dice) => Buffer)[]} */
+/** @type {Damage[]} */
 const ofValues = [
   function exchangeValue(bytes, dice) {
     return withPlaces(bytes, (places) => {

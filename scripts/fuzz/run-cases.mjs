@@ -21,6 +21,9 @@ import { mutate } from './mutate.mjs';
  */
 
 const mostBytes = 1e9;
+// What JavaScript says of code that went wrong: an error with a code may not just pass it on.
+const raw =
+  /Cannot (read|set) propert|is not (a function|a constructor|iterable|defined|an object)/;
 const [name = '', seed = '', first = '', end = '', folder = ''] = process.argv.slice(2);
 const { read, samples } = /** @type {Reader} */ (await import(`./readers/${name}.mjs`));
 await mkdir(folder, { recursive: true });
@@ -61,7 +64,7 @@ async function outcomeOf(path) {
     await read(path, folder);
     return { outcome: 'read' };
   } catch (error) {
-    if (isVentralError(error)) return { outcome: error.code };
+    if (isVentralError(error) && !raw.test(error.message)) return { outcome: error.code };
     return {
       outcome: 'failed',
       problem: error instanceof Error ? (error.stack ?? '') : `${error}`,
