@@ -4,6 +4,7 @@ import { graphNetwork } from './graph-network.ts';
 import { layersNetwork } from './layers-network.ts';
 import type { ModelJson } from './model-json.ts';
 import type { TfjsNetwork } from './tfjs-network.ts';
+import { reasonOf } from './tfjs-reason.ts';
 
 /**
  * Makes a network of a `model.json` and its weights.
@@ -29,7 +30,7 @@ export async function openNetwork(
   } catch (cause) {
     throw new VentralError(
       'MODEL_UNREADABLE',
-      `TensorFlow.js refuses ${path}: ${cause instanceof Error ? cause.message : cause}`,
+      `TensorFlow.js refuses ${path}: ${reasonOf(cause)}`,
       {
         hint: isGraph
           ? 'Convert the model again, with a converter of the same version as TensorFlow.js.'

@@ -103,12 +103,15 @@ describe('modelFromTfjsFile', () => {
       }
     };
     const swapping = swap();
-    for (let opening = 0; opening < 12; opening++) {
-      const [digest, seen] = await openOnce();
-      expect(digests.get(digest) === seen).toBe(true);
+    try {
+      for (let opening = 0; opening < 12; opening++) {
+        const [digest, seen] = await openOnce();
+        expect(digests.get(digest) === seen).toBe(true);
+      }
+    } finally {
+      over.abort();
+      await swapping;
     }
-    over.abort();
-    await swapping;
   });
 
   it('computes the same on every back end, under digests of their own', async () => {
@@ -241,6 +244,14 @@ describe('a model whose files are not whole', () => {
       (file) =>
         editJson(file, (json) => {
           json.modelTopology.config.layers[1]!.class_name = 'Lambda';
+        }),
+    ],
+    [
+      'a layer that is not there, in words of ours',
+      'what describes the network is incomplete or damaged',
+      (file) =>
+        editJson(file, (json) => {
+          json.modelTopology.config.layers[1] = null as never;
         }),
     ],
     [
