@@ -6,5 +6,5 @@ import { readJson } from '@ventral/files';
  * @throws VentralError `FILE_UNREADABLE`
  */
 export async function readPreprocessing(given: unknown): Promise<unknown> {
-  return typeof given === 'string' && given.endsWith('.json') ? readJson(given) : given;
+  return typeof given === 'string' && /\.json$/i.test(given) ? readJson(given) : given;
 }

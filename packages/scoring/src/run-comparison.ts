@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { basename, normalize } from 'node:path';
+import { normalize } from 'node:path';
 import type { ModelFileOptions } from '@ventral/core';
 import { isVentralError, type VentralError } from '@ventral/errors';
 import { loadPlugin } from '@ventral/host';
 import * as v from 'valibot';
+import { arrayName } from './array-name.ts';
 import type { RequestFields } from './check-request.ts';
 import { distinctNames } from './distinct-names.ts';
 import { candidateField, type Features } from './features.ts';
@@ -127,7 +128,7 @@ function normalPath(model: ScoreRequest['model']): ScoreRequest['model'] {
 }
 
 async function idOf(candidate: string, { plugins }: ProjectRun): Promise<string> {
-  if (openerOf(candidate, plugins) === undefined) return basename(candidate);
+  if (openerOf(candidate, plugins) === undefined) return arrayName(candidate);
   try {
     return (await findModel(candidate, {}, plugins)).model.id;
   } catch {

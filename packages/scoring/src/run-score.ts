@@ -10,6 +10,7 @@ import type {
   Score,
 } from '@ventral/core';
 import { isVentralError, VentralError } from '@ventral/errors';
+import { parseArrayPath, whileUnchanged } from '@ventral/files';
 import {
   addressOf,
   findPlugin,
@@ -84,7 +85,7 @@ export async function runScore(task: ScoreTask, run: ProjectRun): Promise<Scored
     };
     return makeRecord(scored, run);
   };
-  if (typeof model !== 'string' || model.endsWith('.npy')) {
+  if (typeof model !== 'string' || parseArrayPath(model) !== undefined) {
     const { candidate, ...facts } = await openFeatures(model, task.stimulusIds);
     const score = await benchmark.score(candidate, context, options);
     return { record: await finish({ ...facts, score, packages: [] }), reused: false };
@@ -151,7 +152,8 @@ async function openModel(
 ): Promise<OpenedModel> {
   const found = await findModel(argument, task, plugins, task.alone);
   const { model, package: modelPackage, file, options } = found;
-  const open = await model.open(context);
+  const recorded = file === undefined ? undefined : await recordInputFile(file);
+  const open = await whileUnchanged(file ?? [], () => model.open(context));
   try {
     const { chosen = await chooseFor(benchmark, argument, task, { model, open }) } = task;
     const facts = {
@@ -159,7 +161,7 @@ async function openModel(
         id: model.id,
         package: nameAndVersion(modelPackage),
         scoreVersion: model.scoreVersion,
-        ...(file === undefined ? {} : { file: await recordInputFile(file) }),
+        ...(recorded !== undefined && { file: recorded }),
         digest: open.digest,
         layerChosenBy: chosen.chosenBy,
       },

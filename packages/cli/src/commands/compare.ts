@@ -18,7 +18,7 @@ export function addCompare(program: Command): void {
   withRunFlags(program.command('compare'))
     .description('Score several models on a benchmark, side by side')
     .argument('<benchmark>', 'id of a benchmark')
-    .argument('<models...>', 'ids of models, model files (.onnx), or features (.npy)')
+    .argument('<models...>', 'ids of models, model files (.onnx), or features (.npy, .npz)')
     .option(
       '--preprocessing <name|file>',
       'for model files: torch, caffe, tf, inception, or a .json file',

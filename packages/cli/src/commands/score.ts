@@ -15,7 +15,7 @@ import type { Search } from '../shown-extras.ts';
 export function addScore(program: Command): void {
   withRunFlags(program.command('score'))
     .description('Score a model on a benchmark')
-    .argument('<model>', 'id of a model, a model file (.onnx), or features (.npy)')
+    .argument('<model>', 'id of a model, a model file (.onnx), or features (.npy, .npz)')
     .argument('<benchmark>', 'id of a benchmark')
     .option(
       '--preprocessing <name|file>',
