@@ -1,6 +1,7 @@
 import type { Assembly } from '@ventral/arrays';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import type { Candidate } from './candidate.ts';
+import { ceiledUncertainty } from './ceiled-uncertainty.ts';
 import { applyCeiling, applyCeilingBySplit } from './ceiling.ts';
 import type { Dataset } from './dataset.ts';
 import type { Metric } from './metric.ts';
@@ -71,11 +72,15 @@ export function defineBehavioralBenchmark<
         ...(best.notes ?? []).map((note) => `In the ceiling, ${note}`),
         ...(notes ?? []),
       ];
-      return {
+      const ceiled = {
         ...score,
         ...(ceilingBySplit
           ? applyCeilingBySplit(score, best, ceilingConvention)
           : applyCeiling(score.raw, best, ceilingConvention)),
+      };
+      return {
+        ...ceiled,
+        ...ceiledUncertainty(ceiled, score.uncertainty, best.uncertainty),
         ...(all.length === 0 ? {} : { notes: all }),
       };
     },

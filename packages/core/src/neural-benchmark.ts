@@ -1,6 +1,7 @@
 import type { Assembly, StimulusSet } from '@ventral/arrays';
 import { isVentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
+import { ceiledUncertainty } from './ceiled-uncertainty.ts';
 import { applyCeiling, type Ceiling } from './ceiling.ts';
 import type { Dataset } from './dataset.ts';
 import type { Metric } from './metric.ts';
@@ -91,9 +92,11 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
       try {
         const best = await ceilingOf(context);
         const notes = [...(score.notes ?? []), ...(best.notes ?? [])];
+        const ceiled = applyCeiling(score.raw, best, ceilingConvention);
         return {
           ...score,
-          ...applyCeiling(score.raw, best, ceilingConvention),
+          ...ceiled,
+          ...ceiledUncertainty(ceiled, score.uncertainty, best.uncertainty),
           ...(notes.length === 0 ? {} : { notes }),
         };
       } catch (error) {
