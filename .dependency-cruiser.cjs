@@ -18,6 +18,7 @@ const layers = {
   testkit: ['errors', 'arrays', 'core', 'host'],
   'create-ventral-plugin': ['errors'],
   plots: ['errors'],
+  statistics: ['errors'],
   cli: [
     ...['errors', 'arrays', 'onnx', 'numerics', 'images', 'core', 'files', 'host', 'scoring'],
     ...['calibration', 'plots', 'create-ventral-plugin'],

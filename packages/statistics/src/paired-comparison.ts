@@ -33,7 +33,7 @@ export type PairedComparison =
  * the models on the same units; its variance over replicates is corrected for the number of units, and
  * where two axes were drawn, apart and at once, by the dual bootstrap. Student's t with as many degrees
  * of freedom as the axis with the fewest units has. Conservative rather than exact: of equally good
- * models fewer than 5 % are told apart at p < .05 (figures in the README of this package).
+ * models no more than about 5 % are told apart at p < .05.
  * Reference: Schütt, Kipnis, Diedrichsen and Kriegeskorte (2023). https://doi.org/10.7554/eLife.82566
  *
  * @param a a score of a record, with its `uncertainty`; a mean needs its parts
