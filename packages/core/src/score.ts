@@ -14,8 +14,41 @@ const text = v.string();
 const count: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValue(0));
 const optionsSchema = v.record(text, v.unknown());
 
+const measuredUncertaintySchema = v.object({
+  standardError: v.pipe(
+    v.number(),
+    v.description('Root of the sum of the variances over all axes that were drawn again.'),
+  ),
+  interval: v.pipe(v.tuple([v.number(), v.number()]), v.description('95 %: lowest, highest.')),
+  plan: v.pipe(text, v.description('sha256 over what was drawn, and how often.')),
+  units: v.pipe(
+    v.record(text, count),
+    v.description('How many units each axis has: stimuli, neuroids, subjects, trials.'),
+  ),
+  replicates: v.exactOptional(
+    v.pipe(
+      v.record(text, text),
+      v.description(
+        'The score in each of 1,000 draws of each axis, and of all at once: float32, little endian, ' +
+          'base64; NaN where undefined. That of a mean is the mean over its parts.',
+      ),
+    ),
+  ),
+});
+
+const uncertaintySchema = v.union([
+  measuredUncertaintySchema,
+  v.object({ unavailable: v.pipe(text, v.description('Why, in a sentence.')) }),
+]);
+
 const rawScoreSchema = v.object({
   value: v.number(),
+  uncertainty: v.exactOptional(
+    v.pipe(
+      uncertaintySchema,
+      v.description('Where the ceiling changed the score: that of the score before.'),
+    ),
+  ),
   error: v.exactOptional(
     v.pipe(v.number(), v.description('Standard error over splits, where there are several.')),
   ),
@@ -60,6 +93,12 @@ const fields = v.object({
     ),
   ),
   ceilingError: v.exactOptional(v.number()),
+  ceilingInterval: v.exactOptional(
+    v.pipe(
+      v.tuple([v.number(), v.number()]),
+      v.description('95 % of the ceiling: lowest, highest.'),
+    ),
+  ),
   ceilingConvention: v.exactOptional(
     v.pipe(
       v.picklist(ceilingConventions),
@@ -67,6 +106,14 @@ const fields = v.object({
     ),
   ),
   better: v.picklist(['higher', 'lower']),
+  uncertainty: v.exactOptional(
+    v.pipe(
+      uncertaintySchema,
+      v.description(
+        'How far the score would lie from itself on other stimuli, neuroids or subjects.',
+      ),
+    ),
+  ),
   raw: v.pipe(rawScoreSchema, v.description('The score before its ceiling.')),
   parts: v.exactOptional(partsSchema),
   metric: v.exactOptional(
@@ -101,6 +148,9 @@ export interface Score extends ReadonlyDeep<v.InferOutput<typeof fields>> {}
 
 /** A score before its ceiling is taken into account. */
 export type RawScore = Score['raw'];
+
+/** How far a score would lie from itself on other units than those it was measured on. */
+export type Uncertainty = NonNullable<Score['uncertainty']>;
 
 /** A metric as it was used: with defaults filled in. */
 export type UsedMetric = NonNullable<Score['metric']>;

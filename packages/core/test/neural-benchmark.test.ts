@@ -44,6 +44,7 @@ describe('defineNeuralBenchmark', () => {
       error: 0.05,
       better: 'higher',
       raw: { value: 0.5, error: 0.05 },
+      uncertainty: { unavailable: expect.stringContaining('says nothing of single stimuli') },
       metric: { id: 'overlap', scoreVersion: 1, options: { scale: 1 } },
       notes: ['By hand.'],
     });
@@ -62,6 +63,7 @@ describe('defineNeuralBenchmark', () => {
       ceilingConvention: 'r/c',
       better: 'higher',
       raw: { value: 0.4, error: expect.closeTo(0.04, 12) },
+      uncertainty: { unavailable: expect.stringContaining('says nothing of single stimuli') },
       metric: { id: 'overlap', scoreVersion: 1, options: { scale: 1 } },
       notes: ['By hand.'],
     });

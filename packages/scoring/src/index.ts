@@ -68,6 +68,7 @@ export {
 export { createProjectContext, type RunSettings } from './run-settings.ts';
 export type { ScoreRequest } from './score-request.ts';
 export { fingerprintOf, type KeyPair, makeKeyPair, readKey } from './signing-key.ts';
+export { type Standing, standingsOf } from './standings.ts';
 export type { Verification } from './verification.ts';
 export type { VerifyRequest } from './verify-record.ts';
 export type { VerifyListeners } from './verify-trust.ts';

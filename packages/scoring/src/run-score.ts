@@ -3,6 +3,7 @@ import type {
   BenchmarkOptions,
   Memo,
   Metric,
+  MetricSources,
   Model,
   OpenModel,
   PinnedFile,
@@ -121,9 +122,12 @@ async function keepRecord(
   }
 }
 
-async function loadMetric(id: string, plugins: PluginIndex): Promise<Metric> {
+async function loadMetric(
+  id: string,
+  plugins: PluginIndex,
+): Promise<Metric<object, keyof MetricSources>> {
   const metric = await loadPlugin(plugins, 'metric', id);
-  if (metric.source === 'features') return metric as Metric;
+  if (metric.source !== 'none') return metric;
   throw new VentralError('OPTION_INVALID', `The metric '${id}' does not compare a model.`, {
     hint: 'Use one that does, such as pls or ridge (ventral list --kind metric).',
   });

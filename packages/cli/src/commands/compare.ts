@@ -53,6 +53,7 @@ export function addCompare(program: Command): void {
       const written = new Set<string>();
       const { sayMissing } = await import('../say-missing.ts');
       const { comparisonRow, comparisonTable } = await import('../comparison-table.ts');
+      const { standingsLines } = await import('../standings-table.ts');
       const comparison = await runWith(flags, async (settings, say) => {
         await sayMissing(project, request, settings, say);
         return project.compare(request, {
@@ -71,7 +72,8 @@ export function addCompare(program: Command): void {
       else if (records.length > 0) {
         const table = comparisonTable(benchmark, records);
         const title = `${benchmark.title}; ${records[0]?.score.better} is better.`;
-        const lines = [title, '', table, '', ...notesOf(comparison, output)];
+        const standings = standingsLines(records, comparison.standings);
+        const lines = [title, '', table, '', ...standings, ...notesOf(comparison, output)];
         console.log(lines.join('\n').trimEnd());
       }
     });
