@@ -28,7 +28,6 @@ const layers = {
   testkit: ['errors', 'arrays', 'core', 'host'],
   'create-ventral-plugin': ['errors'],
   plots: ['errors'],
-  statistics: ['errors'],
   cli: [
     ...['errors', 'arrays', 'onnx', 'numerics', 'images', 'core', 'files', 'host', 'scoring'],
     ...['calibration', 'plots', 'create-ventral-plugin'],
