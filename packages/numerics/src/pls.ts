@@ -222,6 +222,8 @@ function checkComponents(components: number, trainCount: number, featureCount: n
     'OPTION_INVALID',
     `PLS cannot take ${components} components from ${trainCount} training rows x ${featureCount} ` +
       'predictors.',
-    { hint: `Set the option components to a whole number from 1 to ${most}.` },
+    {
+      hint: `Set its option components to a whole number from 1 to ${most}: --option components=${most}`,
+    },
   );
 }
