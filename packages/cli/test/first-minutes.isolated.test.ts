@@ -58,6 +58,12 @@ test('files that are nowhere are named with the line that fetches them, filled i
   }
 });
 
+test('what cannot be fetched here is named with the line for another machine', async () => {
+  const asked = ['data', 'pull', 'Cowley2023', '--part', '190927'];
+  const { stderr } = await runCommand(asked, nowhere());
+  expect(stderr).toContain('run: ventral data pull Cowley2023 --part 190927 --to DIR.');
+});
+
 test('models that fail alike in a comparison are each named, and the reason is said once', async () => {
   const args = ['compare', 'Cowley2023.V4.190927-pls', 'pixels', 'hmax'];
   const { stderr } = await runCommand(args, nowhere());
@@ -78,6 +84,15 @@ test('search shows some of the many that one package brings, and says how many m
   expect(stdout.split('\n').length).toBeLessThan(30);
   const one = await runCommand(['search', '210325', 'pls']);
   expect(one.stdout).toContain('Cowley2023.V4.210325-pls');
+});
+
+test('a layer left out for having few features is named with the option of PLS', async () => {
+  const layers = ['--layers', 'logits,relu2', '--preprocessing', 'torch'];
+  const args = ['score', networkPath, 'Gratings.V4-pls', ...layers];
+  const { stdout } = await runCommand([...args, '--cache', temporaryFolder()]);
+  expect(stdout).toMatch(
+    /Left out logits: PLS cannot take 25 components \(its option components\)/,
+  );
 });
 
 test('PLS on few features names the option, as it is typed', async () => {
