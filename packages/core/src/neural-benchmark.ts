@@ -105,7 +105,11 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
         if (!isOptional || !isVentralError(error, 'DATA_UNAVAILABLE', 'RESPONSES_INVALID')) {
           throw error;
         }
-        return { ...score, notes: [...(score.notes ?? []), `No ceiling: ${error.message}`] };
+        return {
+          ...score,
+          notes: [...(score.notes ?? []), `No ceiling: ${error.message}`],
+          ...(error.code === 'DATA_UNAVAILABLE' && { outOfReach: true }),
+        };
       }
     },
   });

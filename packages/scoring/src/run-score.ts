@@ -21,10 +21,12 @@ import {
   type PluginIndex,
 } from '@ventral/host';
 import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
-import { findModel } from './find-model.ts';
+import { type FoundModel, findModel } from './find-model.ts';
 import { isLasting, keptRecord, recordKey } from './kept-records.ts';
 import { readLayerMap } from './layer-map-file.ts';
 import { makeRecord } from './make-record.ts';
+import { sayingWhatFetches } from './missing-for-request.ts';
+import { noteOfUse } from './model-description.ts';
 import { openFeatures } from './open-features.ts';
 import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
@@ -62,6 +64,11 @@ interface Outcome {
 
 /** Scores a model, a model file or features on a benchmark, and makes the record. */
 export async function runScore(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord> {
+  const files = { benchmarks: [task.benchmark], models: [task.model] };
+  return sayingWhatFetches(files, run, () => scoreTask(task, run));
+}
+
+async function scoreTask(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord> {
   const { plugins } = run;
   const { model, metric: metricId, metricOptions = {}, missingParts = 'refuse', keep } = task;
   const benchmark = await loadPlugin(plugins, 'benchmark', task.benchmark);
@@ -155,7 +162,7 @@ async function openModel(
   context: RunContext,
 ): Promise<OpenedModel> {
   const found = await findModel(argument, task, plugins, task.alone);
-  const { model, package: modelPackage, file, options } = found;
+  const { model, package: modelPackage, file, options, about } = found;
   const recorded = file === undefined ? undefined : await recordInputFile(file);
   const open = await whileUnchanged(file ?? [], () => model.open(context));
   try {
@@ -166,11 +173,17 @@ async function openModel(
         package: nameAndVersion(modelPackage),
         scoreVersion: model.scoreVersion,
         ...(recorded !== undefined && { file: recorded }),
+        ...(about.title !== undefined && { title: about.title }),
+        ...(about.citation !== undefined && { citation: about.citation }),
         digest: open.digest,
         layerChosenBy: chosen.chosenBy,
       },
       inputs: { ...options, layers: chosen.choices },
-      notes: [...found.notes, ...(open.notes ?? []), ...chosen.notes],
+      notes: [
+        ...noteOfUse(argument, [...found.taken, ...layersTaken(about, chosen)]),
+        ...(open.notes ?? []),
+        ...chosen.notes,
+      ],
     };
     const packages = [modelPackage];
     const close = () => open[Symbol.asyncDispose]();
@@ -179,6 +192,21 @@ async function openModel(
     await open[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** The layers of a choice that are as the description of the model file says. */
+function layersTaken(
+  { regionLayers = {} }: FoundModel['about'],
+  { choices, chosenBy }: ChosenLayers,
+): readonly string[] {
+  if (chosenBy !== 'model') return [];
+  const described = Object.values(regionLayers);
+  const chosen = choices.flatMap((choice) =>
+    typeof choice === 'string' ? [choice] : Object.values(choice),
+  );
+  return [...new Set(chosen)]
+    .filter((layer) => described.includes(layer))
+    .map((layer) => `layer ${layer}`);
 }
 
 async function chooseFor(

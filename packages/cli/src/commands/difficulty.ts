@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { positiveInteger, positiveNumber } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openOutputFile, refuseOverwriting } from '../output-file.ts';
+import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 import { textTable } from '../text-table.ts';
@@ -36,10 +37,7 @@ export function addDifficulty(program: Command): void {
     .description('Sort images by whether a model and people find them equally hard')
     .argument('<model>', 'id of a model, or a model file (.onnx)')
     .argument('<benchmark>', 'id of a benchmark on choices, such as Rajalingham2018public-i2n')
-    .option(
-      '--preprocessing <name|file>',
-      'for a model file: torch, caffe, tf, inception, or a .json file',
-    )
+    .option(preprocessingFlag, `for a model file: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
     .option('--layer <name>', 'the layer that choices are read from')
     .option(
@@ -69,7 +67,7 @@ export function addDifficulty(program: Command): void {
       const output = path === undefined ? undefined : await openOutputFile(path);
       const { sayMissing } = await import('../say-missing.ts');
       const record = await runWith(flags, async (settings, say) => {
-        await sayMissing(project, { benchmark, models: [model] }, settings, say);
+        await sayMissing(project, { benchmarks: [benchmark], models: [model] }, settings, say);
         return project.score(request, settings);
       });
       await output?.writeOrSay(jsonText(record));
