@@ -1,6 +1,6 @@
 import type { Benchmark, Score } from '@ventral/core';
 import type { ScoreRecord } from '@ventral/scoring';
-import { withError } from './score-table.ts';
+import { numberText, scoreText } from './score-table.ts';
 import { textTable } from './text-table.ts';
 
 interface Column {
@@ -21,13 +21,13 @@ export function comparisonTable(benchmark: Benchmark, ranked: readonly ScoreReco
   const withLayers = ranked.some(({ model }) => model.layer !== undefined);
   const rows = ranked.map(({ model, score }) => [
     model.id,
-    ...columns.map(({ of }) => withError(of(score)?.value, of(score)?.error)),
+    ...columns.map(({ of }) => scoreText(of(score))),
     ...(withLayers ? [layerOf(model)] : []),
   ]);
   const [best] = ranked as [ScoreRecord];
   const ceilings = columns.map(({ of }) => of(best.score));
   if (ceilings.some((score) => score?.ceiling !== undefined)) {
-    const values = ceilings.map((score) => withError(score?.ceiling, score?.ceilingError));
+    const values = ceilings.map((score) => numberText(score?.ceiling));
     rows.push(['ceiling', ...values]);
   }
   const head = [
@@ -45,7 +45,7 @@ export function comparisonTable(benchmark: Benchmark, ranked: readonly ScoreReco
 /** The scores of one model as a line, before those of others are known: `hmax   V4 0.412 ± 0.007   ...`. */
 export function comparisonRow(benchmark: Benchmark, { model, score }: ScoreRecord): string {
   const values = columnsOf(benchmark).map(
-    ({ heading, of }) => `${heading} ${withError(of(score)?.value, of(score)?.error)}`,
+    ({ heading, of }) => `${heading} ${scoreText(of(score))}`,
   );
   return [model.id, ...values].join('   ');
 }

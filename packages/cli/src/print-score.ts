@@ -3,7 +3,7 @@ import type { ScoreRecord } from '@ventral/scoring';
 import pc from 'picocolors';
 import { describeSearch } from './describe-search.ts';
 import { oneLine } from './printable.ts';
-import { scoreTable, withError } from './score-table.ts';
+import { numberText, scoreTable, scoreText, withError } from './score-table.ts';
 import { type Baseline, shownExtras } from './shown-extras.ts';
 
 /** Prints a score for people: the number first, then what stands behind it. */
@@ -16,7 +16,8 @@ export function printScore(
   const { baseline, search } = shownExtras(score);
   const what = `${model.id} on ${record.benchmark.id}`;
   const lines = [
-    `${what}   ${pc.bold(withError(score.value, score.error))}${ceilingText(score)}`,
+    `${what}   ${pc.bold(scoreText(score))}${ceilingText(score)}`,
+    uncertaintyText(score),
     `${benchmark.title}; ${score.better} is better.`,
   ];
   if (model.title !== undefined) lines.push(oneLine(`${model.id}: ${model.title}`));
@@ -38,9 +39,25 @@ function baselineText({ title, value, error, r2 }: Baseline): string {
   return `Beside it, on the same splits, ${title}: ${withError(value, error)}${explained}.`;
 }
 
-function ceilingText({ ceiling, ceilingError, ceilingConvention }: Score): string {
+/** What the number after ± is; `Over other draws of 640 stimuli and 168 neuroids: 0.52 to 0.60 (95 %)`. */
+function uncertaintyText({ uncertainty, spread, raw: { perSplit = [] } }: Score): string {
+  const ofSplits =
+    spread === undefined || perSplit.length < 2
+      ? ''
+      : ` Spread over ${perSplit.length} splits: ${numberText(spread)}.`;
+  if (uncertainty === undefined) return `No interval: the score was not drawn again.${ofSplits}`;
+  if ('unavailable' in uncertainty) return `No interval: ${uncertainty.unavailable}${ofSplits}`;
+  const [low, high] = uncertainty.interval;
+  const units = Object.entries(uncertainty.units).map(([axis, count]) => `${count} ${axis}`);
+  return (
+    `95 %: ${numberText(low)} to ${numberText(high)}, over other draws of ${units.join(' and ')}.` +
+    ofSplits
+  );
+}
+
+function ceilingText({ ceiling, ceilingConvention }: Score): string {
   if (ceiling === undefined) return '';
-  return `   ceiling ${withError(ceiling, ceilingError)} (${describeConvention(ceilingConvention)})`;
+  return `   ceiling ${numberText(ceiling)} (${describeConvention(ceilingConvention)})`;
 }
 
 function describeConvention(convention: Score['ceilingConvention']): string {

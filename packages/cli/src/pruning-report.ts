@@ -2,7 +2,7 @@ import type { Score } from '@ventral/core';
 import type { LineChart } from '@ventral/plots';
 import type { PruningStudy } from '@ventral/scoring';
 import { countWeights, findRecord } from '@ventral/scoring';
-import { withError } from './score-table.ts';
+import { numberText, scoreText } from './score-table.ts';
 import { textTable } from './text-table.ts';
 
 /** Scores against sparsity as a table, and below it what is true of all scores of a benchmark. */
@@ -11,7 +11,7 @@ export function pruningTable({ points }: PruningStudy, benchmarks: readonly stri
     const { weights, zerosAfter } = countWeights(point.layers);
     const scores = benchmarks.map((benchmark) => {
       const score = findRecord(point, benchmark)?.score;
-      return score === undefined ? 'undefined' : withError(score.value, score.error);
+      return score === undefined ? 'undefined' : scoreText(score);
     });
     const zeros = `${zerosAfter.toLocaleString('en-US')} of ${weights.toLocaleString('en-US')}`;
     return [String(point.sparsity), zeros, ...scores];
@@ -34,10 +34,7 @@ export function pruningTable({ points }: PruningStudy, benchmarks: readonly stri
     if (record === undefined) return [];
     const { model, score } = record;
     const layer = model.layer === undefined ? '' : `layer ${model.layer}, `;
-    const ceiling =
-      score.ceiling === undefined
-        ? ''
-        : `; ceiling ${withError(score.ceiling, score.ceilingError)}`;
+    const ceiling = score.ceiling === undefined ? '' : `; ceiling ${numberText(score.ceiling)}`;
     const notes = (score.notes ?? []).map((note) => `  ${note}`);
     return [`${benchmark}: ${layer}${score.better} is better${ceiling}`, ...notes];
   });
@@ -62,10 +59,11 @@ export function pruningChart({ points }: PruningStudy, benchmarks: readonly stri
         series: [
           {
             name: 'score',
-            points: scored.map(({ x, score: { value, error } }) => ({
+            points: scored.map(({ x, score: { value, uncertainty } }) => ({
               x,
               y: value,
-              ...(error === undefined ? {} : { error }),
+              ...(uncertainty !== undefined &&
+                'standardError' in uncertainty && { error: uncertainty.standardError }),
             })),
           },
         ],

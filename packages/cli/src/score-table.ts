@@ -15,11 +15,26 @@ export function scoreTable(
   const head = [heading, 'score', ...(ceiled ? ['raw'] : []), ...(withCeiling ? ['ceiling'] : [])];
   const body = rows.map(([name, score]) => [
     name,
-    withError(score.value, score.error),
-    ...(ceiled ? [withError(score.raw.value, score.raw.error)] : []),
-    ...(withCeiling ? [withError(score.ceiling, score.ceilingError)] : []),
+    scoreText(score),
+    ...(ceiled ? [numberText(score.raw.value)] : []),
+    ...(withCeiling ? [numberText(score.ceiling)] : []),
   ]);
   return textTable(head, body, [1, 2, 3]);
+}
+
+/**
+ * `0.540 ± 0.021`: a score with its standard error over new stimuli, neuroids and subjects, where that is
+ * known. The spread over splits is none, and is left out.
+ */
+export function scoreText(score: Pick<Score, 'value' | 'uncertainty'> | undefined): string {
+  const { uncertainty } = score ?? {};
+  const isMeasured = uncertainty !== undefined && !('unavailable' in uncertainty);
+  return withError(score?.value, isMeasured ? uncertainty.standardError : undefined);
+}
+
+/** `0.540`, with a dash for what is not known. */
+export function numberText(value: number | undefined): string {
+  return withError(value, undefined);
 }
 
 /** `0.540 ± 0.008`, with a dash for what is not known. */

@@ -46,7 +46,7 @@ describeReference('scores of real networks', 'golden/end-to-end', () => {
       for (const [layer, expected] of Object.entries(layers)) {
         const score = record.layers?.[layer];
         expect(Math.abs((score?.value ?? 0) - expected[key].score), layer).toBeLessThan(0.002);
-        expect(Math.abs((score?.error ?? 0) - expected[key].error), layer).toBeLessThan(0.002);
+        expect(Math.abs((score?.spread ?? 0) - expected[key].error), layer).toBeLessThan(0.002);
       }
     }
   });

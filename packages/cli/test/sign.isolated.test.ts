@@ -59,7 +59,7 @@ describe('a signed record', () => {
   test.each<[what: string, before: RegExp, after: string]>([
     ['score', /"value": 0\.95/, '"value": 0.96'],
     ['seed', /"seed": 1/, '"seed": 2'],
-    ['field beyond the schema', /"recordVersion": 2/, '"recordVersion": 2, "lab": "ours"'],
+    ['field beyond the schema', /"recordVersion": 3/, '"recordVersion": 3, "lab": "ours"'],
     ['signature', /"value": "..../, '"value": "AAAA'],
   ])('with another %s is refused before anything runs', async (_what, before, after) => {
     const { code, stdout, stderr } = await verify(tampered(before, after));

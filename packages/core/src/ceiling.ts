@@ -5,15 +5,16 @@ import type { CeilingConvention, RawScore, Score, Uncertainty } from './score.ts
 /** What a model could reach at best, given the noise of the recordings. */
 export interface Ceiling {
   readonly value: number;
-  readonly error?: number;
+  /** Over splits or subjects. */
+  readonly spread?: number;
   readonly uncertainty?: Uncertainty;
   /** What a reader of a score under it should know, in full sentences. */
   readonly notes?: readonly string[];
 }
 
 /**
- * Relates a raw score `r` to its ceiling `c` by a named convention; the error is rescaled with the
- * value (first-order propagation of the error of `r`; that of `c` is kept beside it).
+ * Relates a raw score `r` to its ceiling `c` by a named convention; the spread is rescaled with the
+ * value (first-order propagation of that of `r`; that of `c` is kept beside it).
  *
  * - `raw`: `r`, with the ceiling beside it
  * - `r/c`: share of the ceiling reached (Brain-Score 2018)
@@ -31,16 +32,16 @@ export function applyCeiling(
   raw: RawScore,
   ceiling: Ceiling,
   convention: CeilingConvention,
-): Pick<Score, 'value' | 'error' | 'ceiling' | 'ceilingError' | 'ceilingConvention' | 'raw'> {
-  const { value: r, error } = raw;
+): Pick<Score, 'value' | 'spread' | 'ceiling' | 'ceilingSpread' | 'ceilingConvention' | 'raw'> {
+  const { value: r, spread } = raw;
   const c = ceiling.value;
   if (Number.isNaN(c) || (c <= 0 && convention !== 'raw')) throw noAgreement(`ceiling is ${c}`);
   const [value, slope] = relate(r, c, convention);
   return {
     value,
-    ...(error === undefined ? {} : { error: error * slope }),
+    ...(spread === undefined ? {} : { spread: spread * slope }),
     ceiling: c,
-    ...(ceiling.error === undefined ? {} : { ceilingError: ceiling.error }),
+    ...(ceiling.spread === undefined ? {} : { ceilingSpread: ceiling.spread }),
     ceilingConvention: convention,
     raw,
   };
@@ -48,7 +49,7 @@ export function applyCeiling(
 
 /**
  * Relates a score to its ceiling split by split, as Brain-Score does of behaviour: the mean over
- * splits, with its standard deviation (divided by n) as error.
+ * splits, with its standard deviation (divided by n) as spread.
  *
  * @throws VentralError `SHAPE_MISMATCH` where the two are not about the same splits
  * @throws VentralError `RESPONSES_INVALID` for a ceiling that is not above zero
@@ -57,7 +58,7 @@ export function applyCeilingBySplit(
   score: Score,
   ceiling: Score,
   convention: CeilingConvention,
-): Pick<Score, 'value' | 'error' | 'ceiling' | 'ceilingError' | 'ceilingConvention'> {
+): Pick<Score, 'value' | 'spread' | 'ceiling' | 'ceilingSpread' | 'ceilingConvention'> {
   const scores = score.raw.perSplit ?? [];
   const ceilings = ceiling.raw.perSplit ?? [];
   if (scores.length === 0 || score.splitsDigest !== ceiling.splitsDigest) {
@@ -72,9 +73,9 @@ export function applyCeilingBySplit(
   const values = scores.map((r, split) => relate(r, ceilings[split] as number, convention)[0]);
   return {
     value: mean(values),
-    error: standardDeviation(values),
+    spread: standardDeviation(values),
     ceiling: ceiling.value,
-    ...(ceiling.error === undefined ? {} : { ceilingError: ceiling.error }),
+    ...(ceiling.spread === undefined ? {} : { ceilingSpread: ceiling.spread }),
     ceilingConvention: convention,
   };
 }

@@ -22,10 +22,10 @@ export interface Evidence {
    */
   readonly value?: number;
   /**
-   * In the units of `value`.
+   * How much the number differs between splits or subjects, in its units, as its authors state it.
    * @default where `value` is left out as well: the standard error over splits or subjects
    */
-  readonly error?: number;
+  readonly spread?: number;
   /** Every one has to be defined. */
   readonly perSplit?: readonly number[];
   readonly perNeuroid?: ArrayLike<number | null>;
@@ -57,14 +57,14 @@ export interface Evidence {
 export function scoreEvidence(evidence: Evidence, id: string, better: Score['better']): Score {
   const { perSplit = [], perNeuroid, perSubject, splitsDigest, notes = [], extras = {} } = evidence;
   const summary = evidence.value === undefined ? summarize(evidence) : evidence;
-  const { value = Number.NaN, error } = summary;
+  const { value = Number.NaN, spread } = summary;
   const undefinedSplit = perSplit.findIndex((one) => !Number.isFinite(one));
   if (undefinedSplit >= 0) {
     const split = `split ${undefinedSplit + 1} of ${perSplit.length}`;
     throw noScore(`The score by '${id}' is ${perSplit[undefinedSplit]} in ${split}.`);
   }
   if (!Number.isFinite(value)) throw noScore(`The score by '${id}' would be ${value}.`);
-  const number = { value, ...(error === undefined ? {} : { error }) };
+  const number = { value, ...(spread === undefined ? {} : { spread }) };
   const raw: RawScore = {
     ...number,
     ...(perSplit.length > 0 && { perSplit }),
@@ -85,13 +85,17 @@ export function scoreEvidence(evidence: Evidence, id: string, better: Score['bet
   };
 }
 
-function summarize({ perSplit, perNeuroid, perSubject }: Evidence): Pick<Score, 'value' | 'error'> {
+function summarize({
+  perSplit,
+  perNeuroid,
+  perSubject,
+}: Evidence): Pick<Score, 'value' | 'spread'> {
   if (perSplit === undefined && perNeuroid !== undefined) {
     return { value: median(Array.from(perNeuroid, (one) => one ?? Number.NaN)) };
   }
   const values = perSplit ?? Object.values(perSubject ?? {});
   // One value says nothing about how much values differ.
-  return { value: mean(values), ...(values.length > 1 && { error: standardError(values) }) };
+  return { value: mean(values), ...(values.length > 1 && { spread: standardError(values) }) };
 }
 
 function noScore(what: string): VentralError {

@@ -19,7 +19,7 @@ export interface MeanBenchmarkDescription
 /**
  * Makes a benchmark whose score is the mean of its parts' scores, each part weighing the same.
  *
- * The error is that of a mean of independent parts: `sqrt(sum of squares) / n`. A ceiling is stated
+ * The spread is that of a mean of independent parts: `sqrt(sum of squares) / n`. A ceiling is stated
  * where every part has one and it is their values that are averaged. Parts are scored one after the
  * other. A part that cannot be scored fails the whole, unless the caller asks to leave out parts
  * whose data or layer are missing; the score then says which.
@@ -105,16 +105,16 @@ export function meanScore(parts: Readonly<Record<string, Score>>): Score {
     better: first.better,
     value,
     ...optional('uncertainty', withoutReplicates(meanUncertainty(value, parts))),
-    ...optional('error', errorOfMean(scores.map(({ error }) => error))),
+    ...optional('spread', spreadOfMean(scores.map(({ spread }) => spread))),
     ...optional('ceiling', meanOfAll(scores.map(({ ceiling }) => ceiling))),
-    ...optional('ceilingError', errorOfMean(scores.map(({ ceilingError }) => ceilingError))),
+    ...optional('ceilingSpread', spreadOfMean(scores.map(({ ceilingSpread }) => ceilingSpread))),
     ...optional(
       'ceilingConvention',
       inCommon(scores.map(({ ceilingConvention }) => ceilingConvention)),
     ),
     raw: {
       value: mean(scores.map(({ raw }) => raw.value)),
-      ...optional('error', errorOfMean(scores.map(({ raw }) => raw.error))),
+      ...optional('spread', spreadOfMean(scores.map(({ raw }) => raw.spread))),
     },
     ...optional('metric', inCommon(scores.map(({ metric }) => metric))),
     parts,
@@ -130,8 +130,8 @@ function meanBeforeCeilings(parts: Readonly<Record<string, Score>>): Score {
 
 function beforeCeilings(parts: Readonly<Record<string, Score>>): Readonly<Record<string, Score>> {
   const scores = Object.entries(parts).map(([id, { better, raw, ...part }]) => {
-    const { value, error, uncertainty = part.uncertainty } = raw;
-    const measured = { ...optional('error', error), ...optional('uncertainty', uncertainty) };
+    const { value, spread, uncertainty = part.uncertainty } = raw;
+    const measured = { ...optional('spread', spread), ...optional('uncertainty', uncertainty) };
     return [id, { better, value, ...measured, raw }] as const;
   });
   return Object.fromEntries(scores);
@@ -152,9 +152,9 @@ function meanOfAll(values: readonly (number | undefined)[]): number | undefined 
   return known.length === values.length ? mean(known) : undefined;
 }
 
-function errorOfMean(errors: readonly (number | undefined)[]): number | undefined {
-  const known = errors.filter((error) => error !== undefined);
-  return known.length === errors.length ? Math.hypot(...known) / known.length : undefined;
+function spreadOfMean(spreads: readonly (number | undefined)[]): number | undefined {
+  const known = spreads.filter((spread) => spread !== undefined);
+  return known.length === spreads.length ? Math.hypot(...known) / known.length : undefined;
 }
 
 function optional<Key extends string, Value>(

@@ -49,8 +49,13 @@ const rawScoreSchema = v.object({
       v.description('Where the ceiling changed the score: that of the score before.'),
     ),
   ),
-  error: v.exactOptional(
-    v.pipe(v.number(), v.description('Standard error over splits, where there are several.')),
+  spread: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.description(
+        'Over splits, as Brain-Score states it. It is no standard error: splits share stimuli and neuroids.',
+      ),
+    ),
   ),
   perSplit: v.exactOptional(
     v.pipe(v.array(v.number()), v.description('One value a cross-validation split.')),
@@ -83,8 +88,13 @@ const partsSchema: v.GenericSchema<unknown, Record<string, Score>> = v.pipe(
 
 const fields = v.object({
   value: v.pipe(v.number(), v.description('The score.')),
-  error: v.exactOptional(
-    v.pipe(v.number(), v.description('Standard error, in the units of value.')),
+  spread: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.description(
+        'Over splits or subjects, in the units of value; see uncertainty for its error.',
+      ),
+    ),
   ),
   ceiling: v.exactOptional(
     v.pipe(
@@ -92,7 +102,7 @@ const fields = v.object({
       v.description('The best that a model could reach, given the noise of the recordings.'),
     ),
   ),
-  ceilingError: v.exactOptional(v.number()),
+  ceilingSpread: v.exactOptional(v.number()),
   ceilingInterval: v.exactOptional(
     v.pipe(
       v.tuple([v.number(), v.number()]),

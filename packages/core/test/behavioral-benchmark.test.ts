@@ -110,7 +110,7 @@ describe('defineBehavioralBenchmark', () => {
   it('relates them split by split where that is asked for', async () => {
     const score = await benchmarkOf({ ceilingBySplit: true }).score(candidate, context);
     expect(score.value).toBeCloseTo(0.6, 12);
-    expect(score.error).toBeCloseTo(0.2, 12);
+    expect(score.spread).toBeCloseTo(0.2, 12);
   });
 
   it('measures the ceiling once a run, or once a score where its options are those of the metric', async () => {

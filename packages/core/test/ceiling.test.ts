@@ -17,13 +17,13 @@ describe('applyCeiling', () => {
     ['r^2/c', 0.45, 0.045],
     ['r/sqrt(c)', 0.6708203932499369, 0.03354101966249685],
   ])('relates by %s', (convention, value, error) => {
-    const raw = { value: 0.6, error: 0.03, perSplit: [0.57, 0.63], perNeuroid: [0.6, null] };
-    const score = applyCeiling(raw, { value: 0.8, error: 0.02 }, convention);
+    const raw = { value: 0.6, spread: 0.03, perSplit: [0.57, 0.63], perNeuroid: [0.6, null] };
+    const score = applyCeiling(raw, { value: 0.8, spread: 0.02 }, convention);
     expect(score).toEqual({
       value: expect.closeTo(value, 12),
-      error: expect.closeTo(error, 12),
+      spread: expect.closeTo(error, 12),
       ceiling: 0.8,
-      ceilingError: 0.02,
+      ceilingSpread: 0.02,
       ceilingConvention: convention,
       raw,
     });
@@ -36,15 +36,15 @@ describe('applyCeiling', () => {
     ['r^2/c', -0.45],
     ['r/sqrt(c)', -0.6708203932499369],
   ])('keeps the sign of an anti-correlation by %s, and errors positive', (convention, value) => {
-    const score = applyCeiling({ value: -0.6, error: 0.03 }, { value: 0.8 }, convention);
+    const score = applyCeiling({ value: -0.6, spread: 0.03 }, { value: 0.8 }, convention);
     expect(score.value).toBeCloseTo(value, 12);
-    expect(score.error).toBeGreaterThan(0);
+    expect(score.spread).toBeGreaterThan(0);
   });
 
   it.each(conventions)('states no error where there is none, by %s', (convention) => {
     const score = applyCeiling({ value: 0.6 }, { value: 0.8 }, convention);
     expect(score).not.toHaveProperty('error');
-    expect(score).not.toHaveProperty('ceilingError');
+    expect(score).not.toHaveProperty('ceilingSpread');
   });
 
   it('lets a score exceed its ceiling', () => {
@@ -71,15 +71,15 @@ describe('applyCeiling', () => {
 describe('applyCeilingBySplit', () => {
   const scoreOf = (perSplit: readonly number[], splitsDigest = 'halves'): Score => {
     const value = perSplit.reduce((sum, one) => sum + one / perSplit.length, 0);
-    return { value, error: 0.1, better: 'higher', raw: { value, perSplit }, splitsDigest };
+    return { value, spread: 0.1, better: 'higher', raw: { value, perSplit }, splitsDigest };
   };
 
   it('is the mean over splits, with its standard deviation as error', () => {
     expect(applyCeilingBySplit(scoreOf([0.3, 0.4]), scoreOf([0.25, 0.64]), 'r/sqrt(c)')).toEqual({
       value: expect.closeTo((0.6 + 0.5) / 2, 12),
-      error: expect.closeTo(0.05, 12),
+      spread: expect.closeTo(0.05, 12),
       ceiling: expect.closeTo(0.445, 12),
-      ceilingError: 0.1,
+      ceilingSpread: 0.1,
       ceilingConvention: 'r/sqrt(c)',
     });
   });

@@ -6,37 +6,37 @@ const score = (evidence: Evidence) => scoreEvidence(evidence, 'mine', 'higher');
 describe('evidence makes a score', () => {
   it('of its value', () => {
     expect(score({ value: 0.5 })).toEqual({ value: 0.5, better: 'higher', raw: { value: 0.5 } });
-    expect(score({ value: 0.5, error: 0.1, perSplit: [0, 1] })).toMatchObject({
-      ...{ value: 0.5, error: 0.1 },
-      raw: { value: 0.5, error: 0.1, perSplit: [0, 1] },
+    expect(score({ value: 0.5, spread: 0.1, perSplit: [0, 1] })).toMatchObject({
+      ...{ value: 0.5, spread: 0.1 },
+      raw: { value: 0.5, spread: 0.1, perSplit: [0, 1] },
     });
   });
 
-  it('of the mean over splits, with its standard error', () => {
-    const { value, error, raw } = score({ perSplit: [1, 2, 4, 5], perNeuroid: [7, 8] });
+  it('of the mean over splits, with its spread', () => {
+    const { value, spread, raw } = score({ perSplit: [1, 2, 4, 5], perNeuroid: [7, 8] });
     expect(value).toBe(3);
     // Deviations -2, -1, 1, 2: sqrt(10 / 4) / sqrt(4).
-    expect(error).toBeCloseTo(Math.sqrt(10) / 4, 12);
-    expect(raw).toEqual({ value, error, perSplit: [1, 2, 4, 5], perNeuroid: [7, 8] });
+    expect(spread).toBeCloseTo(Math.sqrt(10) / 4, 12);
+    expect(raw).toEqual({ value, spread, perSplit: [1, 2, 4, 5], perNeuroid: [7, 8] });
   });
 
   it('of the median over neuroids, skipping those that are undefined', () => {
-    const { value, error, raw } = score({ perNeuroid: Float64Array.of(3, Number.NaN, 1, 2) });
+    const { value, spread, raw } = score({ perNeuroid: Float64Array.of(3, Number.NaN, 1, 2) });
     expect(value).toBe(2);
-    expect(error).toBeUndefined();
+    expect(spread).toBeUndefined();
     expect(raw.perNeuroid).toEqual([3, null, 1, 2]);
   });
 
-  it('of the mean over subjects, with its standard error', () => {
-    const { value, error, raw } = score({ perSubject: { A: 1, B: Number.NaN, C: 3 } });
+  it('of the mean over subjects, with its spread', () => {
+    const { value, spread, raw } = score({ perSubject: { A: 1, B: Number.NaN, C: 3 } });
     expect(value).toBe(2);
-    expect(error).toBeGreaterThan(0);
+    expect(spread).toBeGreaterThan(0);
     expect(raw.perSubject).toEqual({ A: 1, B: null, C: 3 });
   });
 
-  it('without an error where there is one split or subject', () => {
-    expect(score({ perSplit: [1] })).not.toHaveProperty('error');
-    expect(score({ perSubject: { A: 1 } })).not.toHaveProperty('error');
+  it('without a spread where there is one split or subject', () => {
+    expect(score({ perSplit: [1] })).not.toHaveProperty('spread');
+    expect(score({ perSubject: { A: 1 } })).not.toHaveProperty('spread');
   });
 
   it('with what else there is to say', () => {

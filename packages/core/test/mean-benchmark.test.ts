@@ -21,14 +21,14 @@ describe('meanScore', () => {
   it('weighs every part the same and adds errors as independent', () => {
     const related = { ceilingConvention: 'r/c' } as const;
     const parts = {
-      a: score(0.2, { error: 0.03, ceiling: 0.8, ceilingError: 0.06, ...related }),
-      b: score(0.6, { error: 0.04, ceiling: 0.6, ceilingError: 0.08, ...related }),
+      a: score(0.2, { spread: 0.03, ceiling: 0.8, ceilingSpread: 0.06, ...related }),
+      b: score(0.6, { spread: 0.04, ceiling: 0.6, ceilingSpread: 0.08, ...related }),
     };
     expect(meanScore(parts)).toEqual({
       value: expect.closeTo(0.4, 12),
-      error: expect.closeTo(0.025, 12),
+      spread: expect.closeTo(0.025, 12),
       ceiling: expect.closeTo(0.7, 12),
-      ceilingError: expect.closeTo(0.05, 12),
+      ceilingSpread: expect.closeTo(0.05, 12),
       ceilingConvention: 'r/c',
       better: 'higher',
       raw: { value: expect.closeTo(0.2, 12) },
@@ -37,14 +37,14 @@ describe('meanScore', () => {
   });
 
   it('averages raw errors as well', () => {
-    const raw = { value: 0.5, error: 0.3 };
+    const raw = { value: 0.5, spread: 0.3 };
     const parts = { a: score(1, { raw }), b: score(1, { raw }), c: score(1, { raw }) };
-    expect(meanScore(parts).raw.error).toBeCloseTo(Math.sqrt(3 * 0.09) / 3, 12);
+    expect(meanScore(parts).raw.spread).toBeCloseTo(Math.sqrt(3 * 0.09) / 3, 12);
   });
 
   it('states neither an error nor a ceiling that some part lacks', () => {
     const mean = meanScore({
-      a: score(0.2, { error: 0.1, ceiling: 0.8, ceilingError: 0.1 }),
+      a: score(0.2, { spread: 0.1, ceiling: 0.8, ceilingSpread: 0.1 }),
       b: score(0.4),
     });
     expect(Object.keys(mean).sort()).toEqual(['better', 'parts', 'raw', 'value']);

@@ -41,9 +41,9 @@ describe('defineNeuralBenchmark', () => {
     const score = await overlapBenchmark('b').score(candidateOf(5), context);
     expect(score).toEqual({
       value: 0.5,
-      error: 0.05,
+      spread: 0.05,
       better: 'higher',
-      raw: { value: 0.5, error: 0.05 },
+      raw: { value: 0.5, spread: 0.05 },
       uncertainty: { unavailable: expect.stringContaining('says nothing of single stimuli') },
       metric: { id: 'overlap', scoreVersion: 1, options: { scale: 1 } },
       notes: ['By hand.'],
@@ -52,17 +52,17 @@ describe('defineNeuralBenchmark', () => {
 
   it('relates the score to its ceiling', async () => {
     const benchmark = overlapBenchmark('b', {
-      ceiling: async () => ({ value: 0.8, error: 0.1 }),
+      ceiling: async () => ({ value: 0.8, spread: 0.1 }),
       ceilingConvention: 'r/c',
     });
     expect(await benchmark.score(candidateOf(4), context)).toEqual({
       value: 0.5,
-      error: expect.closeTo(0.05, 12),
+      spread: expect.closeTo(0.05, 12),
       ceiling: 0.8,
-      ceilingError: 0.1,
+      ceilingSpread: 0.1,
       ceilingConvention: 'r/c',
       better: 'higher',
-      raw: { value: 0.4, error: expect.closeTo(0.04, 12) },
+      raw: { value: 0.4, spread: expect.closeTo(0.04, 12) },
       uncertainty: { unavailable: expect.stringContaining('says nothing of single stimuli') },
       metric: { id: 'overlap', scoreVersion: 1, options: { scale: 1 } },
       notes: ['By hand.'],

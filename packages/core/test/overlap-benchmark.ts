@@ -21,7 +21,7 @@ export function overlapMetric(id: string, changes: { readonly better?: 'lower' }
     async compare({ features, recordings }, { scale }) {
       const all = await features.readColumns(0, features.featureCount);
       const value = (scale * sum(all)) / sum(recordings.values);
-      return { value, error: value / 10, notes: ['By hand.'] };
+      return { value, spread: value / 10, notes: ['By hand.'] };
     },
     ...changes,
   });

@@ -26,7 +26,7 @@ export async function makeRecord(scored: ScoredRun, run: ProjectRun): Promise<Sc
   const roots = [benchmarkPackage, ...otherPackages];
   const { packages, environment } = await runEnvironment(roots, run);
   const record: Omit<ScoreRecord, 'score' | 'layers'> = {
-    recordVersion: 2,
+    recordVersion: 3,
     createdAt: new Date().toISOString(),
     benchmark: {
       id: benchmark.id,

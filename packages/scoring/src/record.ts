@@ -111,7 +111,7 @@ const signatureSchema = v.strictObject({
 });
 
 const fields = v.object({
-  recordVersion: v.literal(2),
+  recordVersion: v.literal(3),
   createdAt: v.pipe(text, v.isoTimestamp(), v.description('ISO 8601, UTC.')),
   benchmark: v.pipe(pluginSchema, v.description('The benchmark that was asked for.')),
   datasets: v.pipe(v.array(pluginSchema), v.description('Several for a mean over data sets.')),

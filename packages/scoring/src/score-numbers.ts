@@ -73,14 +73,14 @@ function numbersOf(path: string, score: Score): readonly (readonly [string, Numb
   const { raw, extras = {} } = score;
   const lists: Record<string, Numbers | undefined> = {
     value: one(score.value),
-    error: one(score.error),
+    spread: one(score.spread),
     ceiling: one(score.ceiling),
-    ceilingError: one(score.ceilingError),
+    ceilingSpread: one(score.ceilingSpread),
     ceilingInterval: score.ceilingInterval,
     ...uncertaintyNumbers('uncertainty', score.uncertainty),
     ...uncertaintyNumbers('raw.uncertainty', raw.uncertainty),
     'raw.value': one(raw.value),
-    'raw.error': one(raw.error),
+    'raw.spread': one(raw.spread),
     'raw.perSplit': raw.perSplit,
     'raw.perNeuroid': raw.perNeuroid,
   };

@@ -53,7 +53,7 @@ describe('compareRecords', () => {
     ['option', 'score.ceilingConvention', 'raw', 'score.ceilingConvention: a r/c, b raw'],
     ['split', 'score.splitsDigest', 'ff', 'score.splitsDigest: a b5bb9d80, b ff'],
     ['number', 'score.value', 0.75, 'score.value: a 0.72, b 0.75 (by 3.0e-2)'],
-    ['number', 'score.error', undefined, 'score.error: a has 1 numbers, b 0'],
+    ['number', 'score.spread', undefined, 'score.spread: a has 1 numbers, b 0'],
     [
       'number',
       'score.raw.perNeuroid',

@@ -29,7 +29,7 @@ describe('parseRecord', () => {
   });
 
   it.each<[field: string, value: unknown]>([
-    ['recordVersion', 3],
+    ['recordVersion', 4],
     ['createdAt', 'yesterday'],
     ['benchmark.scoreVersion', 1.5],
     ['score.metric.options', 'none'],
@@ -64,15 +64,48 @@ describe('parseRecord', () => {
     expect(() => parseRecord(value)).toThrow(expect.objectContaining({ code: 'RECORD_INVALID' }));
   });
 
+  it('brings a record of version 2 into the present form', () => {
+    const { score } = wholeRecord;
+    const { spread, ceilingSpread, parts: _parts, raw, ...rest } = score;
+    const { spread: ofRaw, ...rawRest } = raw;
+    const second = {
+      ...rest,
+      error: spread,
+      ceilingError: ceilingSpread,
+      raw: { ...rawRest, error: ofRaw },
+    };
+    const { parts: _, ...single } = score;
+    expect(
+      parseRecord({
+        ...wholeRecord,
+        recordVersion: 2,
+        score: { ...second, parts: { a: second } },
+        layers: { conv: second },
+      }),
+    ).toEqual({
+      ...wholeRecord,
+      score: { ...single, parts: { a: single } },
+      layers: { conv: single },
+    });
+  });
+
   it('brings a record of version 1 into the present form', () => {
     const [baseline, search] = [{ id: 'linear', value: 0.6 }, { best: 0 }];
     const { score } = wholeRecord;
-    const { parts: _parts, extras: _extras, ...single } = score;
+    const { parts: _parts, extras: _extras, spread, ceilingSpread, raw, ...rest } = score;
+    const { spread: ofRaw, ...rawRest } = raw;
+    const renamed = {
+      ...rest,
+      error: spread,
+      ceilingError: ceilingSpread,
+      raw: { ...rawRest, error: ofRaw },
+    };
+    const { parts: _, extras: __, ...single } = score;
     const first = {
       ...wholeRecord,
       recordVersion: 1,
-      score: { ...single, parts: { a: { ...single, baseline, search } }, baseline },
-      layers: { conv: { ...single, baseline } },
+      score: { ...renamed, parts: { a: { ...renamed, baseline, search } }, baseline },
+      layers: { conv: { ...renamed, baseline } },
     };
     expect(parseRecord(first)).toEqual({
       ...wholeRecord,

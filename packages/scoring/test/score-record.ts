@@ -3,14 +3,23 @@ import type { ScoreRecord } from '@ventral/scoring';
 
 const score: Score = {
   value: 0.72,
-  error: 0.01,
+  spread: 0.01,
   ceiling: 0.9,
-  ceilingError: 0.02,
+  ceilingSpread: 0.02,
   ceilingConvention: 'r/c',
   better: 'higher',
+  uncertainty: {
+    standardError: 0.03,
+    interval: [0.66, 0.78],
+    plan: 'ef01',
+    units: { stimuli: 640, neuroids: 3 },
+    replicates: { stimuli: 'AACAPw==', neuroids: 'AAAAPw==', all: 'AACAPg==' },
+  },
+  ceilingInterval: [0.85, 0.95],
   raw: {
+    uncertainty: { unavailable: 'The ceiling was not drawn again.' },
     value: 0.65,
-    error: 0.009,
+    spread: 0.009,
     perSplit: [0.64, 0.66],
     perNeuroid: [0.6, null, 0.7],
     perSubject: { 'subject-01': 0.5, 'subject-02': null },
@@ -23,7 +32,7 @@ const score: Score = {
 
 /** A record that uses every field. */
 export const wholeRecord: ScoreRecord = {
-  recordVersion: 2,
+  recordVersion: 3,
   createdAt: '2026-11-22T10:20:30.456Z',
   benchmark: { id: 'Cowley2023.V4-pls', scoreVersion: 1, package: '@ventral/b@0.1.0' },
   datasets: [{ id: 'Cowley2023', scoreVersion: 2, package: '@ventral/d@0.2.0' }],

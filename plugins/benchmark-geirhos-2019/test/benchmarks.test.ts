@@ -80,12 +80,12 @@ describeReference('on what people answered', 'data/geirhos2019-texture-vs-shape'
       const { candidate, asked } = await firstPerson(experiment);
       const score = await benchmarkOf(experiment).score(candidate, context);
       expect(score.raw.value).toBeCloseTo(raw, 12);
-      expect(score.raw.error).toBeCloseTo(error, 12);
+      expect(score.raw.spread).toBeCloseTo(error, 12);
       expect(score.ceiling).toBeCloseTo(ceiling, 12);
-      expect(score.ceilingError).toBeCloseTo(ceilingError, 12);
+      expect(score.ceilingSpread).toBeCloseTo(ceilingError, 12);
       expect(score.ceilingConvention).toBe('r/c');
       expect(score.value).toBeCloseTo(raw / ceiling, 12);
-      expect(score.error).toBeCloseTo(error / ceiling, 12);
+      expect(score.spread).toBeCloseTo(error / ceiling, 12);
       expect(score.raw.perSubject?.['subject-01']).toBe(1);
       expect(Object.keys(score.raw.perSubject ?? {})).toHaveLength(10);
       // The images as they are, whatever the width of the field of view.

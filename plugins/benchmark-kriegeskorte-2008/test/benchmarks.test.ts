@@ -63,7 +63,7 @@ describeReference('on the 92 objects', 'data/kriegeskorte2008-92-images', () => 
     async (measurement, subjects, value, error, upper, lower) => {
       const score = await benchmarkOf(measurement).score(await macaqueIt(), context);
       expect(score.value).toBeCloseTo(value, 6);
-      expect(score.error).toBeCloseTo(error, 6);
+      expect(score.spread).toBeCloseTo(error, 6);
       expect(score.ceiling).toBeCloseTo(upper, 9);
       expect(score.notes).toEqual([expect.stringContaining(`correlate by ${lower}.`)]);
       expect(score.ceilingConvention).toBe('raw');

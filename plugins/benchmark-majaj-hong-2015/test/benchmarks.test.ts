@@ -53,12 +53,12 @@ describe('NRP-error', () => {
 
   it('is their mean', () => {
     const scoreOf = (value: number): Score => {
-      return { value, error: 0.03, better: 'lower', raw: { value } };
+      return { value, spread: 0.03, better: 'lower', raw: { value } };
     };
     // ResNet-50 in IT, as printed: .265.
     const score = meanScore({ V4: scoreOf(0.315), IT: scoreOf(0.265) });
     expect(score.value).toBeCloseTo(0.29, 12);
-    expect(score.error).toBeCloseTo(Math.hypot(0.03, 0.03) / 2, 12);
+    expect(score.spread).toBeCloseTo(Math.hypot(0.03, 0.03) / 2, 12);
     expect(score.better).toBe('lower');
   });
 });

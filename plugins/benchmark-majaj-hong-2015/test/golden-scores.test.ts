@@ -132,10 +132,10 @@ describeReference('recordings like those of MajajHong2015, from a bucket', folde
       const score = await benchmark().score(candidate, context);
       expectClose(score.value, run.score);
       expectClose(score.ceiling, run.ceiling);
-      expectClose(score.ceilingError, expectedRegion().ceiling_internal_consistency.error);
+      expectClose(score.ceilingSpread, expectedRegion().ceiling_internal_consistency.error);
       expect(score.ceilingConvention).toBe('r^2/c');
       // The reference states the error of the raw score; here it is that of the value.
-      expectClose(score.error, run.error * 2 * (run.raw / run.ceiling));
+      expectClose(score.spread, run.error * 2 * (run.raw / run.ceiling));
       expectRaw(score, pls25 as ExpectedScore, expectedRegion());
       expect(benchmark().scoreVersion).toBe(run.version);
     });
@@ -166,7 +166,7 @@ describeReference('recordings like those of MajajHong2015, from a bucket', folde
       const consistency = await internalConsistency.compare(undefined, trials, {}, context);
       const { ceiling: raw, ...rest } = expectedRegion().ceiling_internal_consistency;
       expectClose(consistency.value, raw);
-      expectClose(consistency.error, rest.error);
+      expectClose(consistency.spread, rest.error);
       expectNeuroids(consistency, rest, expectedRegion());
     });
   });
@@ -222,7 +222,7 @@ function idsOf({ stimuli }: StimulusSet): readonly string[] {
 /** Expects raw scores, over splits and over neuroids, to be those of the reference. */
 function expectRaw({ raw }: Score, expected: ExpectedScore, region: ExpectedRegion): void {
   expectClose(raw.value, expected.raw);
-  expectClose(raw.error, expected.error);
+  expectClose(raw.spread, expected.error);
   for (const [split, median] of expected.per_split_median.entries()) {
     expectClose(raw.perSplit?.[split], median);
   }

@@ -115,14 +115,14 @@ describeReference("scores equal Brain-Score's", 'golden/brainio/rajalingham', ()
     const { candidate, asked } = goldenCandidate();
     const score = await choiceBenchmark(part, dataset).score(candidate, online);
     expect(score.value).toBeCloseTo(golden.ceiled, 9);
-    expect(score.error).toBeCloseTo(golden.ceiled_error, 9);
+    expect(score.spread).toBeCloseTo(golden.ceiled_error, 9);
     expect(score.raw.value).toBeCloseTo(golden.raw, 9);
-    expect(score.raw.error).toBeCloseTo(golden.raw_error, 9);
+    expect(score.raw.spread).toBeCloseTo(golden.raw_error, 9);
     for (const [half, r] of golden.raw_per_half.entries()) {
       expect(score.raw.perSplit?.[half]).toBeCloseTo(r, 9);
     }
     expect(score.ceiling).toBeCloseTo(golden.ceiling, 12);
-    expect(score.ceilingError).toBeCloseTo(golden.ceiling_error, 12);
+    expect(score.ceilingSpread).toBeCloseTo(golden.ceiling_error, 12);
     expect(score.ceilingConvention).toBe('r/sqrt(c)');
     expect(score.metric?.id).toBe('i2n');
     // What Brain-Score's own run of the benchmark gives, whose readout stops earlier.

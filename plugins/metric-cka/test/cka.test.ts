@@ -49,7 +49,7 @@ describe('centred kernel alignment equals the reference', () => {
   it('over parts of them', async () => {
     const score = await ckaCrossValidated.compare(source, labelled, stratified, context);
     expect(score.value).toBeCloseTo(golden.cka_cv.score, 12);
-    expect(score.error).toBeCloseTo(golden.cka_cv.error, 12);
+    expect(score.spread).toBeCloseTo(golden.cka_cv.error, 12);
     for (const [split, value] of golden.cka_cv.raw.entries()) {
       expect(score.raw.perSplit?.[split]).toBeCloseTo(value, 12);
     }

@@ -5,7 +5,7 @@ import { type Answers, readModelAnswers, readTruths } from './answers.ts';
 import { comparePeople, compareWithPeople } from './compare-people.ts';
 
 /**
- * The share of stimuli that a model names rightly. Its error is the standard deviation (divided by
+ * The share of stimuli that a model names rightly. Its spread is the standard deviation (divided by
  * n) of right and wrong answers, as Brain-Score reports it, and not that of their mean.
  *
  * The target holds the right answers, `presentation` with the coordinates `stimulus_id` and `truth`;
@@ -21,7 +21,7 @@ export const accuracy = defineMetric({
     const right = Array.from(readTruths(target).keys(), (stimulus) =>
       Number(answers.get(stimulus)),
     );
-    return { value: mean(right), error: standardDeviation(right) };
+    return { value: mean(right), spread: standardDeviation(right) };
   },
 });
 
@@ -40,7 +40,7 @@ const options = v.object({
 /**
  * How near a model's accuracy comes to people's: `1 - |a - h| / max(1 - h, h - chance)` with each
  * person of accuracy `h`, on the stimuli that this person saw; the mean over people. 1 where they
- * are equal, 0 where they could not be farther apart. Its error is the standard deviation (divided
+ * are equal, 0 where they could not be farther apart. Its spread is the standard deviation (divided
  * by n) over people.
  *
  * Source and target are those of `errorConsistency`.

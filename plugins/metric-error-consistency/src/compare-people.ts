@@ -48,7 +48,7 @@ export function comparePeople(target: Assembly, compare: Comparison) {
 }
 
 /**
- * The mean over conditions, then over people, skipping what is undefined; its error is the standard
+ * The mean over conditions, then over people, skipping what is undefined; its spread is the standard
  * deviation (divided by n) over all of them, as Brain-Score reports it.
  */
 function summarize(comparisons: readonly (readonly [name: string, values: readonly number[]])[]) {
@@ -69,7 +69,7 @@ function summarize(comparisons: readonly (readonly [name: string, values: readon
     'wrong on every stimulus of a condition, or saw none in common; they were left out.';
   return {
     value,
-    error: standardDeviation(all),
+    spread: standardDeviation(all),
     perSubject: Object.fromEntries(averages),
     notes: skipped === 0 ? [] : [note],
   };

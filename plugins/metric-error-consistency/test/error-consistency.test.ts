@@ -64,7 +64,7 @@ describe('error consistency equals the reference', () => {
     const expected = golden.error_consistency[`subject ${subject} vs all`]!;
     const score = await errorConsistency.compare(answersOfSubject(subject), people, {}, context);
     expect(score.value).toBeCloseTo(expected.score, 12);
-    expect(score.error).toBeCloseTo(expected.error, 12);
+    expect(score.spread).toBeCloseTo(expected.error, 12);
   });
 
   it('between subjects, where the published score is the absolute value', async () => {
@@ -78,7 +78,7 @@ describe('accuracy distance equals the reference', () => {
     const expected = golden.accuracy_distance[`subject ${subject} vs all`]!;
     const score = await accuracyDistance.compare(answersOfSubject(subject), people, {}, context);
     expect(score.value).toBeCloseTo(expected.score, 12);
-    expect(score.error).toBeCloseTo(expected.error, 12);
+    expect(score.spread).toBeCloseTo(expected.error, 12);
   });
 
   it('between subjects', async () => {
@@ -189,7 +189,7 @@ describe('accuracy', () => {
   it('is that over stimuli, with the standard deviation of answers as error', async () => {
     const score = await accuracy.compare(answersOfSubject('A'), people, {}, context);
     expect(score.value).toBeCloseTo(5 / 9, 12);
-    expect(score.error).toBeCloseTo(Math.sqrt((5 / 9) * (4 / 9)), 12);
+    expect(score.spread).toBeCloseTo(Math.sqrt((5 / 9) * (4 / 9)), 12);
   });
 });
 

@@ -58,7 +58,7 @@ export async function compareHalves(
   const note = `${skipped} values of d' in ${splits.length} splits of trials are undefined and left out.`;
   return {
     value: mean(perSplit),
-    error: standardDeviation(perSplit),
+    spread: standardDeviation(perSplit),
     perSplit,
     notes: skipped === 0 ? [] : [note],
     splitsDigest: digestSplits(splits, [...imageOf.keys()]),

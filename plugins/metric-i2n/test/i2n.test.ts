@@ -106,17 +106,17 @@ describe('image-level signatures equal the reference', () => {
     const expected = golden[id];
     const score = await compare(id);
     expectNear(score.value, expected.score);
-    expectNear(score.error, expected.error);
+    expectNear(score.spread, expected.error);
     expectAllNear(score.raw.perSplit, expected.per_split);
     const best = await ceiling(id);
     expectNear(best.value, expected.ceiling);
-    expectNear(best.error, expected.ceiling_error);
+    expectNear(best.spread, expected.ceiling_error);
     expectAllNear(best.raw.perSplit, expected.ceiling_per_split);
     const ceiled = applyCeilingBySplit(score, best, 'r/sqrt(c)');
     expectNear(ceiled.value, expected.ceiled);
     expect(ceiled).toMatchObject({
       ceiling: best.value,
-      ceilingError: best.error,
+      ceilingSpread: best.spread,
       ceilingConvention: 'r/sqrt(c)',
     });
   });

@@ -39,9 +39,9 @@ function measure(assembly: Assembly, options: { splits?: number } = {}) {
 
 describe('internal consistency equals the reference', () => {
   it('in value, error and every split and neuroid', async () => {
-    const { value, error, raw, better } = await measure(target);
+    const { value, spread, raw, better } = await measure(target);
     expect(Math.abs(value - golden.ceiling)).toBeLessThan(1e-9);
-    expect(Math.abs(error! - golden.error)).toBeLessThan(1e-9);
+    expect(Math.abs(spread! - golden.error)).toBeLessThan(1e-9);
     expect(better).toBe('higher');
     expect(raw.value).toBe(value);
     for (const [split, reliabilities] of golden.raw.entries()) {
@@ -83,7 +83,7 @@ describeReference('internal consistency of real recordings', 'data/cowley2023-ma
       ),
     );
     expect(Math.abs(score.value - expected.ceiling)).toBeLessThan(1e-6);
-    expect(Math.abs(score.error! - expected.error)).toBeLessThan(1e-6);
+    expect(Math.abs(score.spread! - expected.error)).toBeLessThan(1e-6);
     for (const [split, reliability] of expected.per_split.entries()) {
       expect(Math.abs(score.raw.perSplit![split]! - reliability)).toBeLessThan(1e-6);
     }

@@ -91,7 +91,7 @@ describeReference('scores of data sets in the BrainIO format', 'golden/brainio',
         createRunContext(),
       );
       expect(Math.abs(score.value - expected.raw), name).toBeLessThan(1e-6);
-      expect(Math.abs(score.error! - expected.error), name).toBeLessThan(1e-6);
+      expect(Math.abs(score.spread! - expected.error), name).toBeLessThan(1e-6);
       for (const [split, middle] of expected.per_split_median.entries()) {
         expect(Math.abs(score.raw.perSplit![split]! - middle), name).toBeLessThan(1e-6);
       }

@@ -26,8 +26,8 @@ function largestDifference(
 
 function expectScore(score: Score, { score: value, error, per_split_median }: GoldenScore): void {
   expect(Math.abs(score.value - value)).toBeLessThan(tolerance);
-  expect(Math.abs(score.error! - error)).toBeLessThan(tolerance);
-  expect(score.raw).toMatchObject({ value: score.value, error: score.error });
+  expect(Math.abs(score.spread! - error)).toBeLessThan(tolerance);
+  expect(score.raw).toMatchObject({ value: score.value, spread: score.spread });
   expect(largestDifference(score.raw.perSplit!, per_split_median)).toBeLessThan(tolerance);
 }
 
@@ -98,6 +98,6 @@ describe('80 stimuli x 36 features -> 30 neuroids', () => {
     expect(Math.abs(score.value - value)).toBeLessThan(tolerance);
     expect(largestDifference(score.raw.perNeuroid!, raw)).toBeLessThan(tolerance);
     expect(score.notes).toEqual([`The penalty (alpha) chosen is ${alpha}.`]);
-    expect(score.error).toBeUndefined();
+    expect(score.spread).toBeUndefined();
   });
 });

@@ -63,7 +63,7 @@ describe('representational similarity equals the reference', () => {
   it('over parts of them', async () => {
     const score = await rdmCrossValidated.compare(source, labelled, stratified, context);
     expect(score.value).toBeCloseTo(golden.rdm_cv.score, 12);
-    expect(score.error).toBeCloseTo(golden.rdm_cv.error, 12);
+    expect(score.spread).toBeCloseTo(golden.rdm_cv.error, 12);
     for (const [split, value] of golden.rdm_cv.raw.entries()) {
       expect(score.raw.perSplit?.[split]).toBeCloseTo(value, 12);
     }
@@ -109,7 +109,7 @@ describe('representational similarity', () => {
     const score = await rdm.compare(source, subjects, {}, context);
     const half = (1 - golden.rdm) / 2;
     expect(score.value).toBeCloseTo(1 - half, 12);
-    expect(score.error).toBeCloseTo(half / Math.SQRT2, 12);
+    expect(score.spread).toBeCloseTo(half / Math.SQRT2, 12);
     expect(score.raw.perSubject).toEqual({
       S0: expect.closeTo(1, 12),
       S1: expect.closeTo(golden.rdm, 12),

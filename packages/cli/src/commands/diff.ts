@@ -1,5 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { RecordDifference, ScoreRecord } from '@ventral/scoring';
+import type { RecordDiff, RecordDifference, ScoreRecord } from '@ventral/scoring';
 import { differenceLines } from '../difference-lines.ts';
 import { jsonText } from '../json-text.ts';
 import { oneLine } from '../printable.ts';
@@ -23,17 +23,29 @@ export function addDiff(program: Command): void {
         process.stdout.write(jsonText(diff));
         return;
       }
-      const { withError } = await import('../score-table.ts');
+      const { scoreText, withError } = await import('../score-table.ts');
       const { textTable } = await import('../text-table.ts');
       const rows = [
-        [`first   ${nameOf(first)}`, withError(first.score.value, first.score.error)],
-        [`second  ${nameOf(second)}`, withError(second.score.value, second.score.error)],
-        ['second - first', withError(diff.score.difference, diff.score.error)],
+        [`first   ${nameOf(first)}`, scoreText(first.score)],
+        [`second  ${nameOf(second)}`, scoreText(second.score)],
+        ['second - first', withError(diff.score.difference, errorOf(diff.score))],
       ];
       console.log(textTable(['', 'score'], rows, [1]));
+      console.log(pairedText(diff.score));
       if (diff.differences.length === 0) console.log('Nothing sets the two apart.');
       for (const line of shortLines(diff.differences)) console.log(line);
     });
+}
+
+function errorOf(paired: RecordDiff['score']): number | undefined {
+  return 'unavailable' in paired ? undefined : paired.standardError;
+}
+
+function pairedText(paired: RecordDiff['score']): string {
+  if ('unavailable' in paired) return `Not compared: ${paired.unavailable}`;
+  const [low, high] = paired.interval.map((bound) => bound.toFixed(3));
+  const p = paired.p < 0.001 ? 'p < .001' : `p = ${paired.p.toFixed(3).replace(/^0/, '')}`;
+  return `95 %: ${low} to ${high}, on the same draws of both; ${p}.`;
 }
 
 /** The runs in full, of the numbers those that come first: the score's own. */

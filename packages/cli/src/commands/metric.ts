@@ -48,9 +48,9 @@ export function addMetric(program: Command): void {
         process.stdout.write(jsonText(result));
         return;
       }
-      const { withError } = await import('../score-table.ts');
+      const { scoreText } = await import('../score-table.ts');
       const { score } = result;
-      console.log(`${id}   ${withError(score.value, score.error)}`);
+      console.log(`${id}   ${scoreText(score)}`);
       console.log(`${metric.title}; ${score.better} is better.`);
       for (const note of score.notes ?? []) console.log(note);
     });
