@@ -114,32 +114,27 @@ export function countedSignatures(
     },
     correlate(x, y, counts) {
       const weightOf = (row: number) => (perImage ? (counts[row] as number) : 1);
-      let [n, meanX, meanY] = [0, 0, 0];
-      for (let row = 0, cell = 0; row < rows; row++) {
+      // One pass loses no digits that count: d' is from -5 to 5.
+      let [n, sumX, sumY, sumXX, sumYY, sumXY] = [0, 0, 0, 0, 0, 0];
+      for (let row = 0, cell = 0; row < rows; row++, cell += columns) {
         const weight = weightOf(row);
-        for (let column = 0; column < columns; column++, cell++) {
-          if (weight === 0 || Number.isNaN(x[cell]! + y[cell]!)) continue;
+        if (weight === 0) continue;
+        for (let column = 0; column < columns; column++) {
+          const [ofX, ofY] = [x[cell + column]!, y[cell + column]!];
+          if (Number.isNaN(ofX + ofY)) continue;
           n += weight;
-          meanX += weight * x[cell]!;
-          meanY += weight * y[cell]!;
+          sumX += weight * ofX;
+          sumY += weight * ofY;
+          sumXX += weight * ofX * ofX;
+          sumYY += weight * ofY * ofY;
+          sumXY += weight * ofX * ofY;
         }
       }
-      meanX /= n;
-      meanY /= n;
-      let [xx, yy, xy] = [0, 0, 0];
-      for (let row = 0, cell = 0; row < rows; row++) {
-        const weight = weightOf(row);
-        for (let column = 0; column < columns; column++, cell++) {
-          if (weight === 0 || Number.isNaN(x[cell]! + y[cell]!)) continue;
-          const [dx, dy] = [x[cell]! - meanX, y[cell]! - meanY];
-          xx += weight * dx * dx;
-          yy += weight * dy * dy;
-          xy += weight * dx * dy;
-        }
-      }
+      const [varianceX, varianceY] = [n * sumXX - sumX ** 2, n * sumYY - sumY ** 2];
       // Below this, values differ by rounding alone.
-      const least = 1e-24 * n;
-      return xx > least && yy > least ? xy / Math.sqrt(xx) / Math.sqrt(yy) : Number.NaN;
+      const least = 1e-12 * n;
+      if (!(varianceX > least * sumXX && varianceY > least * sumYY)) return Number.NaN;
+      return (n * sumXY - sumX * sumY) / Math.sqrt(varianceX * varianceY);
     },
   };
 }

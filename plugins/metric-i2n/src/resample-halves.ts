@@ -95,7 +95,9 @@ export function drawHalves(
 ) {
   const groups = countByHalves(trials, splits);
   const [offered, chosen] = [groups.map((one) => one.offered), groups.map((one) => one.chosen)];
-  const draws = createTrialDraws(groups, random);
+  // Trials that are in no first half are compared with nothing unless second halves are.
+  const wanted = groups.map((_, group) => withSecond || group > 0);
+  const draws = createTrialDraws(groups, wanted, random);
   const halves = splits.map((_, split) =>
     (withSecond ? [true, false] : [true]).map((isFirst) => {
       const counts = new Uint32Array(offered[0]!.length);

@@ -11,7 +11,7 @@ import {
   type SignatureId,
   trialConsistency,
 } from '@ventral/metric-i2n';
-import { pearson, RandomState, standardDeviation } from '@ventral/numerics';
+import { pearson, RandomState } from '@ventral/numerics';
 import { errorOverSpread, measuredUncertainty, standardErrorOver } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 import { readProbabilities, wholeResponses } from '../src/probabilities.ts';
