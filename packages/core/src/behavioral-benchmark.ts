@@ -59,10 +59,14 @@ export function defineBehavioralBenchmark<
   return defineBenchmark({
     ...rest,
     region: 'behavior',
-    async score(candidate, context, { metricOptions = {} } = {}) {
+    async score(candidate, context, { metric: asked, metricOptions = {} } = {}) {
       const data = await dataOf(context);
       const source = await answer(candidate, data, context);
-      const score = await metric.compare(source as never, data.trials, metricOptions, context);
+      // One that compares something else has been refused.
+      const used = (asked ?? metric) as Metric<object, Source>;
+      const score = await used.compare(source as never, data.trials, metricOptions, context);
+      // The benchmark's ceiling belongs to its own metric.
+      if (used.id !== metric.id) return score;
       const best =
         ceilingOptions === undefined
           ? await ceilingOf(context)

@@ -41,6 +41,7 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
     async score(candidate, context, options = {}) {
       const parts: Record<string, Score> = {};
       const notes: string[] = [];
+      let outOfReach = false;
       const total = description.parts.length;
       const report = (done: number) =>
         context.report({ task: `Scoring ${description.id}`, done, total, unit: 'parts' });
@@ -53,11 +54,16 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
           if (options.missingParts !== 'leave-out' || !isMissing) throw error;
           notes.push(`Not the mean of all ${total} parts. Left out ${part.id}: ${error.message}`);
           if (notes.length === total) throw error;
+          outOfReach ||= error.code === 'DATA_UNAVAILABLE';
         }
       }
       report(total);
       const score = average === 'raw' ? meanBeforeCeilings(parts) : meanScore(parts);
-      return notes.length === 0 ? score : { ...score, notes };
+      return {
+        ...score,
+        ...(notes.length > 0 && { notes }),
+        ...(outOfReach && { outOfReach }),
+      };
     },
   });
 }

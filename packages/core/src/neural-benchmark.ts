@@ -82,7 +82,8 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
     ...rest,
     async score(candidate, context, options = {}) {
       const { stimuli, recordings } = await dataOf(context);
-      const { metric = ownMetric } = options;
+      // One that compares something else has been refused.
+      const metric = (options.metric ?? ownMetric) as Metric;
       // The benchmark's own options and ceiling belong to its own metric.
       const isOwn = metric.id === ownMetric.id;
       const source = await candidate.record(stimuli, region);
@@ -104,7 +105,11 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
         if (!isOptional || !isVentralError(error, 'DATA_UNAVAILABLE', 'RESPONSES_INVALID')) {
           throw error;
         }
-        return { ...score, notes: [...(score.notes ?? []), `No ceiling: ${error.message}`] };
+        return {
+          ...score,
+          notes: [...(score.notes ?? []), `No ceiling: ${error.message}`],
+          ...(error.code === 'DATA_UNAVAILABLE' && { outOfReach: true }),
+        };
       }
     },
   });

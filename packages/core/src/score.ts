@@ -135,6 +135,14 @@ const fields = v.object({
   notes: v.exactOptional(
     v.pipe(v.array(text), v.description('What a reader should know, in full sentences.')),
   ),
+  outOfReach: v.exactOptional(
+    v.pipe(
+      v.literal(true),
+      v.description(
+        'That data of it, or of its ceiling, could not be fetched: the notes say which. Another time they may be there.',
+      ),
+    ),
+  ),
   splitsDigest: v.exactOptional(
     v.pipe(
       text,

@@ -37,6 +37,7 @@ export { pearson, pearsonColumns, type Vector } from './pearson.ts';
 export { type PlsOptions, predictPls } from './pls.ts';
 export { type Predictors, preparePredictors } from './predictors.ts';
 export { RandomState } from './random-state.ts';
+export { type RankedMatrix, rankMatrix, rankPart } from './ranked-matrix.ts';
 export {
   type CorrelatedSplit,
   type DrawnCounts,

@@ -41,8 +41,8 @@ export interface CompareSettings {
 /**
  * Says what sets two score records apart, in words and kinds.
  *
- * Not compared: when they were made, signatures, notes, and who chose the layers. Integrities are
- * compared where both records know them.
+ * Not compared: when they were made, signatures, notes, what a model is called and who is cited for it, and
+ * who chose the layers. Integrities are compared where both records know them.
  */
 export function compareRecords(
   first: ScoreRecord,

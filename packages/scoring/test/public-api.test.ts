@@ -14,6 +14,7 @@ test('exports exactly these names', () => {
   );
   expect(names.sort()).toMatchInlineSnapshot(`
     [
+      "benchmarksToChooseOn",
       "compareRecords",
       "countWeights",
       "createProjectContext",
@@ -25,6 +26,7 @@ test('exports exactly these names', () => {
       "lockedPackages",
       "makeKeyPair",
       "modelDescriptionPath",
+      "modelDescriptionSchema",
       "openProject",
       "parsePruningStudy",
       "parseRecord",
@@ -48,6 +50,7 @@ test('exports exactly these names', () => {
       "type DescribeRequest",
       "type DifferenceKind",
       "type Features",
+      "type FilesRequest",
       "type KeyPair",
       "type LayerListing",
       "type LayerMap",
@@ -56,6 +59,7 @@ test('exports exactly these names', () => {
       "type LockedPackage",
       "type MissingFiles",
       "type ModelDescriptionFile",
+      "type PreprocessingPreset",
       "type Project",
       "type ProjectSettings",
       "type PrunedFile",

@@ -59,7 +59,7 @@ export function wholeSignature(
   return signature(wholeResponses(probabilities, trials), id);
 }
 
-/** The response matrix of all presentations of each image together. */
+/** How often each object would be chosen, over all presentations of each image together. */
 export function wholeResponses(
   { values, presentationsOf }: Probabilities,
   trials: Trials,

@@ -1,4 +1,4 @@
-import { averageRanks } from '@ventral/numerics';
+import { type Matrix, rankMatrix, rankPart } from '@ventral/numerics';
 
 /** A rank correlation, and how much it changes with how often each stimulus counts. */
 export interface Influence {
@@ -14,10 +14,11 @@ export interface Influence {
  * Time grows with `pairs log pairs`, once for all replicates.
  * Reference: Croux & Dehon (2010), https://doi.org/10.1007/s10260-010-0142-z
  *
- * @param x upper triangle of a matrix, `stimuli x stimuli`, as is `y`
+ * @param x `stimuli x stimuli`, as is `y`
  */
-export function stimulusInfluence(x: Float64Array, y: Float64Array, stimuli: number): Influence {
-  const [f, g] = [shareBelow(x), shareBelow(y)];
+export function stimulusInfluence(x: Matrix, y: Matrix): Influence {
+  const [stimuli] = x.shape;
+  const [f, g] = [sharesBelow(x), sharesBelow(y)];
   const ofX = momentInfluence(f, f);
   const ofY = momentInfluence(g, g);
   const ofBoth = momentInfluence(f, g);
@@ -42,9 +43,10 @@ export function stimulusInfluence(x: Float64Array, y: Float64Array, stimuli: num
   return { r, influences };
 }
 
-/** Of each value, the share of values below it, and half of those equal to it. */
-function shareBelow(values: Float64Array): Float64Array {
-  return averageRanks(values).map((rank) => (rank - 0.5) / values.length);
+/** Of each pair, the share of pairs below it, and half of those equal to it. */
+function sharesBelow(matrix: Matrix): Float64Array {
+  const ranks = rankPart(rankMatrix(matrix), [...new Array(matrix.shape[0]).keys()]);
+  return ranks.map((rank) => (rank - 0.5) / ranks.length);
 }
 
 /** The mean of the product of two sides' ranks, and its influences by pair, times their number. */

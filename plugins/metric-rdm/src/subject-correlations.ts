@@ -80,9 +80,7 @@ export function correlationsAmongSubjects(
 function correlationsByInfluence(
   pairs: readonly (readonly [Matrix, Matrix])[],
 ): SubjectCorrelations {
-  const all = pairs.map(([x, y]) =>
-    stimulusInfluence(upperTriangle(x), upperTriangle(y), x.shape[0]),
-  );
+  const all = pairs.map(([x, y]) => stimulusInfluence(x, y));
   return {
     dependsOnSubjects: false,
     correlate: (counts) =>
