@@ -41,8 +41,9 @@ export function correlationsWithSubjects(
 }
 
 /**
- * The correlations of each subject's matrix with the sum of all, or of all others. Above 300 stimuli these
- * sums stay the same whichever subjects are drawn.
+ * The correlations of each subject's matrix with the sum of all, or of all others. Of more than four
+ * subjects, or 300 stimuli, these sums stay the same whichever subjects are drawn: to order them again in
+ * each draw would take minutes.
  */
 export function correlationsAmongSubjects(
   subjects: readonly Matrix[],
@@ -64,10 +65,12 @@ export function correlationsAmongSubjects(
   const owns = triangles.map(({ values }) => orderValues(values));
   const orderOf = rememberOrders((counts) => orderValues(sumMatrices(triangles, counts).values));
   const ranking = createRanking(stimuli);
+  const dependsOnSubjects = subjects.length <= mostSummed;
   return {
-    dependsOnSubjects: true,
-    correlate(counts, times) {
+    dependsOnSubjects,
+    correlate(counts, drawn) {
       ranking.weigh(counts);
+      const times = dependsOnSubjects ? drawn : once;
       return owns.map((own, subject) => {
         const others = withoutOwn(times, subject);
         if (times[subject] === 0 || others.every((count) => count === 0)) return Number.NaN;
@@ -110,10 +113,10 @@ function createRanking(stimuli: number) {
   };
 }
 
-// Of four subjects there are 35 ways to draw four.
-const mostRemembered = 64;
+// There are 35 ways to draw four of four subjects; of more, too many to order the sum of each.
+const mostSummed = 4;
 
-/** Keeps what was ordered for the first counts that come: few subjects are drawn in few ways. */
+/** Keeps what was ordered. */
 function rememberOrders(
   make: (counts: Uint8Array) => OrderedValues,
 ): (counts: Uint8Array) => OrderedValues {
@@ -121,7 +124,7 @@ function rememberOrders(
   return (counts) => {
     const key = counts.join();
     const made = known.get(key) ?? make(counts);
-    if (known.size < mostRemembered) known.set(key, made);
+    known.set(key, made);
     return made;
   };
 }
