@@ -20,7 +20,7 @@ const pace = 10;
 /**
  * Draws stimuli and, where there are several, subjects of a mean rank correlation again: the dual bootstrap.
  * Pairs of a stimulus with itself are left out, and others count as often as both their stimuli. Few stimuli
- * are given too large an error, never too small: what is particular to a pair counts with both its stimuli.
+ * tend to be given too large an error: what is particular to a pair counts with both its stimuli.
  *
  * Reference: Schuett, Kipnis, Diedrichsen & Kriegeskorte (2023), https://doi.org/10.7554/eLife.82566
  */

@@ -228,7 +228,7 @@ describe('what is drawn', () => {
 });
 
 // The bootstrap is conservative here: what is particular to a pair varies with both its stimuli.
-describe('the standard error is about the spread over, and no less than', () => {
+describe('the standard error is of the order of the spread over', () => {
   const measure = async (
     compare: (data: Awaited<ReturnType<typeof draw>>, run: RunContext) => Promise<Score>,
     drawn: () => ReturnType<typeof draw>,
