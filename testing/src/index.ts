@@ -24,6 +24,11 @@ export {
 export { madeRecordings } from './made-recordings.ts';
 export { madeImage, madeStimuli } from './made-stimuli.ts';
 export {
+  errorOverSpread,
+  measuredUncertainty,
+  standardErrorOver,
+} from './measured-uncertainty.ts';
+export {
   codeOf,
   installed,
   manifestOf,

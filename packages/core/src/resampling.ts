@@ -15,7 +15,8 @@ export interface Resampling {
   readonly units: Readonly<Record<string, ResampledUnits>>;
   /**
    * The score in each replicate of a plan over these units, for each axis drawn alone; and, where there are
-   * several, for `all` of them drawn at once. NaN where it is undefined. Nothing is fitted again.
+   * several, for `all` of them drawn at once, unless that is too dear. NaN where it is undefined. Nothing is
+   * fitted again.
    */
   replicate(plan: ResamplingPlan, run: MetricRun): Promise<Readonly<Record<string, Float64Array>>>;
   /**

@@ -28,15 +28,15 @@ export async function measureUncertainty(
     };
   }
   const plan = new ResamplingPlan(units);
-  const all = await resampling.replicate(plan, run);
+  const replicates = await resampling.replicate(plan, run);
   const axes = drawn.map(([axis]) => axis);
-  const kept = axes.length > 1 ? [...axes, 'all'] : axes;
-  const replicates = Object.fromEntries(kept.map((axis) => [axis, all[axis] ?? []]));
+  const kept = [...axes, ...(axes.length > 1 && 'all' in replicates ? ['all'] : [])];
   const facts = {
     plan: plan.digest,
     units: Object.fromEntries(drawn.map(([axis, { ids }]) => [axis, ids.length])),
   };
-  return uncertaintyOf(value, replicates, facts, isCorrelation);
+  const written = Object.fromEntries(kept.map((axis) => [axis, replicates[axis] ?? []]));
+  return uncertaintyOf(value, written, facts, isCorrelation);
 }
 
 /**

@@ -26,6 +26,7 @@ export interface ResampledUnits {
  */
 export class ResamplingPlan {
   readonly #units: ReadonlyMap<string, ResampledUnits>;
+  readonly #digests = new Map<string, string>();
 
   /** @param units by axis */
   constructor(units: Readonly<Record<string, ResampledUnits>>) {
@@ -72,9 +73,13 @@ export class ResamplingPlan {
   }
 
   #digestOf(axis: string): string {
+    const known = this.#digests.get(axis);
+    if (known !== undefined) return known;
     const { ids, strata = [] } = this.#unitsOf(axis);
     const named = ids.map((id, unit) => `${id}\n${strata[unit] ?? ''}`).sort();
-    return sha256(['ventral-bootstrap-1', axis, named]);
+    const digest = sha256(['ventral-bootstrap-1', axis, named]);
+    this.#digests.set(axis, digest);
+    return digest;
   }
 }
 

@@ -1,14 +1,16 @@
 import { featureMatrix } from '@ventral/arrays';
-import { defineMetric, type MatchedData, type MetricRun } from '@ventral/core';
+import { defineMetric, type Evidence, type MatchedData, type MetricRun } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import {
   centeredGram,
   compareParts,
   type Matrix,
+  mean,
   partsOptions,
   principalSubmatrix,
 } from '@ventral/numerics';
-import { biasedAlignment, unbiasedAlignment } from './kernel-alignment.ts';
+import { biasedAlignment, type Estimate, unbiasedAlignment } from './kernel-alignment.ts';
+import { alignmentResampling } from './resample-alignment.ts';
 
 const citation =
   'Kornblith, Norouzi, Lee & Hinton (2019), Similarity of neural network representations ' +
@@ -27,9 +29,7 @@ export const cka = defineMetric({
   citation,
   better: 'higher',
   compares: 'representations',
-  compare: async (data, _options, run) => ({
-    value: unbiasedAlignment(...(await grams(data, run))),
-  }),
+  compare: (data, _options, run) => align(data, 'unbiased', run),
 });
 
 /** {@link cka} by its biased estimate ({@link biasedAlignment}), which many publications report. */
@@ -39,12 +39,12 @@ export const ckaBiased = defineMetric({
   citation,
   better: 'higher',
   compares: 'representations',
-  compare: async (data, _options, run) => ({ value: biasedAlignment(...(await grams(data, run))) }),
+  compare: (data, _options, run) => align(data, 'biased', run),
 });
 
 /**
- * {@link cka} over random parts of the stimuli: the mean over parts, with its standard error. It
- * tells how much the score depends on which stimuli were shown.
+ * {@link cka} over random parts of the stimuli: the mean over parts, with their spread. Stimuli and neuroids
+ * are drawn again from all stimuli, as those of `cka` are, about this score.
  */
 export const ckaCrossValidated = defineMetric({
   id: 'cka_cv',
@@ -55,7 +55,7 @@ export const ckaCrossValidated = defineMetric({
   compares: 'representations',
   async compare(data, options, run) {
     const [modelled, measured] = await grams(data, run);
-    const align = (part: readonly number[]) => {
+    const alignPart = (part: readonly number[]) => {
       requireStimuli(part.length);
       return unbiasedAlignment(
         principalSubmatrix(modelled, part),
@@ -63,9 +63,23 @@ export const ckaCrossValidated = defineMetric({
       );
     };
     const step = run.step('Comparing representations', 'splits');
-    return compareParts(data.responses, options, run.seed, align, step);
+    const { responses } = data;
+    const evidence = await compareParts(responses, options, run.seed, alignPart, step);
+    const value = mean(evidence.perSplit);
+    const all = { modelled, measured, responses, value } as const;
+    return { ...evidence, resampling: alignmentResampling({ ...all, estimate: 'unbiased' }) };
   },
 });
+
+async function align(data: MatchedData, estimate: Estimate, run: MetricRun): Promise<Evidence> {
+  const [modelled, measured] = await grams(data, run);
+  const alignment = estimate === 'unbiased' ? unbiasedAlignment : biasedAlignment;
+  const { responses } = data;
+  return {
+    value: alignment(modelled, measured),
+    resampling: alignmentResampling({ modelled, measured, responses, estimate }),
+  };
+}
 
 async function grams(
   { features, responses }: MatchedData,

@@ -13,9 +13,18 @@ import type { Matrix } from '@ventral/numerics';
 export function unbiasedAlignment(x: Matrix, y: Matrix): number {
   const [scaledX, scaledY] = [withoutUnit(x), withoutUnit(y)];
   const cross = unbiasedHsic(scaledX, scaledY);
-  const product = unbiasedHsic(scaledX, scaledX) * unbiasedHsic(scaledY, scaledY);
+  const [own, other] = [unbiasedHsic(scaledX, scaledX), unbiasedHsic(scaledY, scaledY)];
+  return alignmentOf(cross, own, other, 'unbiased');
+}
+
+/** Which estimate of the Hilbert-Schmidt independence criterion. */
+export type Estimate = 'unbiased' | 'biased';
+
+/** Alignment from estimates of the criterion, between representations and of each with itself. */
+export function alignmentOf(cross: number, own: number, other: number, estimate: Estimate): number {
+  const product = own * other;
   // Brain-Score adds 1e-12 to the root, which decides where recordings are in volts.
-  return product <= 0 ? 0 : cross / Math.sqrt(product);
+  return estimate === 'unbiased' && product <= 0 ? 0 : cross / Math.sqrt(product);
 }
 
 /**
@@ -28,15 +37,15 @@ export function unbiasedAlignment(x: Matrix, y: Matrix): number {
 export function biasedAlignment(x: Matrix, y: Matrix): number {
   const [centeredX, centeredY] = [doublyCentered(withoutUnit(x)), doublyCentered(withoutUnit(y))];
   const cross = sumOfProducts(centeredX, centeredY);
-  const own = sumOfProducts(centeredX, centeredX) * sumOfProducts(centeredY, centeredY);
-  return cross / Math.sqrt(own);
+  const [own, other] = [sumOfProducts(centeredX, centeredX), sumOfProducts(centeredY, centeredY)];
+  return alignmentOf(cross, own, other, 'biased');
 }
 
 /**
  * Divided by a power of two, which changes no digit, so that the largest value is about 1: alignment does
  * not depend on the unit, and its products of four features would leave float64 soon.
  */
-function withoutUnit({ shape, values }: Matrix): Matrix {
+export function withoutUnit({ shape, values }: Matrix): Matrix {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (largest === 0) return { shape, values };
   const unit = 2 ** Math.floor(Math.log2(largest));

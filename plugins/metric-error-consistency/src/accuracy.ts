@@ -1,8 +1,8 @@
-import { defineMetric } from '@ventral/core';
+import { defineMetric, unitResampling } from '@ventral/core';
 import { mean, standardDeviation } from '@ventral/numerics';
 import * as v from 'valibot';
 import { type Answers, readModelAnswers, readTruths } from './answers.ts';
-import { comparePeople, compareWithPeople } from './compare-people.ts';
+import { type Comparison, comparePeople, compareWithPeople } from './compare-people.ts';
 
 /**
  * The share of stimuli that a model names rightly. Its spread is the standard deviation (divided by
@@ -18,10 +18,20 @@ export const accuracy = defineMetric({
   better: 'higher',
   compareTarget(source, target) {
     const answers = readModelAnswers(source, target);
-    const right = Array.from(readTruths(target).keys(), (stimulus) =>
-      Number(answers.get(stimulus)),
-    );
-    return { value: mean(right), spread: standardDeviation(right) };
+    const stimuli = [...readTruths(target).keys()];
+    const right = stimuli.map((stimulus) => Number(answers.get(stimulus)));
+    return {
+      value: mean(right),
+      spread: standardDeviation(right),
+      resampling: unitResampling('stimuli', stimuli, right, (values, counts) => {
+        let [sum, total] = [0, 0];
+        for (const [stimulus, count] of counts.entries()) {
+          sum += count * (values[stimulus] as number);
+          total += count;
+        }
+        return sum / total;
+      }),
+    };
   },
 });
 
@@ -51,11 +61,15 @@ export const accuracyDistance = defineMetric({
   source: 'choices',
   better: 'higher',
   options,
-  compareTarget: (source, target, chosen) =>
-    compareWithPeople(source, target, (model, answers) => {
-      const seen = answers.map((theirs, condition) => restrict(model[condition]!, theirs));
-      return [nearness(seen, answers, chosen)];
-    }),
+  compareTarget(source, target, chosen) {
+    const { compare, prepare } = nearness(chosen);
+    const seenBy = (answers: readonly Answers[], model: readonly Answers[]) =>
+      answers.map((theirs, condition) => restrict(model[condition]!, theirs));
+    return compareWithPeople(source, target, {
+      compare: (model, answers) => compare(seenBy(answers, model), answers),
+      prepare: (model, answers, indexOf) => prepare(seenBy(answers, model), answers, indexOf),
+    });
+  },
 });
 
 /** Nearness of accuracies between any two people: the ceiling of {@link accuracyDistance}. */
@@ -65,28 +79,51 @@ export const accuracyDistanceCeiling = defineMetric({
   source: 'none',
   better: 'higher',
   options,
-  compareTarget: (_source, target, chosen) =>
-    comparePeople(target, (first, second) => [nearness(first, second, chosen)]),
+  compareTarget: (_source, target, chosen) => comparePeople(target, nearness(chosen)),
 });
 
-/** Nearness to the second of two accuracies, given answers in each condition. */
-function nearness(
-  first: readonly Answers[],
-  second: readonly Answers[],
-  { chanceLevel, perCondition }: v.InferOutput<typeof options>,
-): number {
-  const compare = (a: number, h: number) => 1 - Math.abs(a - h) / Math.max(1 - h, h - chanceLevel);
-  if (!perCondition) return compare(accuracyOf(first), accuracyOf(second));
-  return mean(
-    first.map((answers, condition) =>
-      compare(accuracyOf([answers]), accuracyOf([second[condition]!])),
-    ),
-  );
+/** Nearness to the second of two accuracies. */
+function nearness({ chanceLevel, perCondition }: v.InferOutput<typeof options>): Comparison {
+  const between = (a: number, h: number) => 1 - Math.abs(a - h) / Math.max(1 - h, h - chanceLevel);
+  // What is compared with each other: conditions, or all of them together.
+  const grouped = (all: readonly Answers[]) => (perCondition ? all.map((one) => [one]) : [all]);
+  return {
+    compare(first, second) {
+      const others = grouped(second).map(accuracyOf);
+      return [mean(grouped(first).map((own, group) => between(accuracyOf(own), others[group]!)))];
+    },
+    prepare(first, second, indexOf) {
+      const countable = (all: readonly Answers[]) =>
+        grouped(all).map((group) => countedAccuracy(group, indexOf));
+      const [own, others] = [countable(first), countable(second)];
+      return (counts) =>
+        mean(own.map((accuracyIn, group) => between(accuracyIn(counts), others[group]!(counts))));
+    },
+  };
 }
 
 /** The share of right answers; NaN where there are none. */
 function accuracyOf(answers: readonly Answers[]): number {
   return mean(answers.flatMap((inCondition) => [...inCondition.values()].map(Number)));
+}
+
+/** {@link accuracyOf} over stimuli that count several times, or not at all. */
+function countedAccuracy(
+  answers: readonly Answers[],
+  indexOf: ReadonlyMap<string, number>,
+): (counts: ArrayLike<number>) => number {
+  const all = answers.flatMap((inCondition) => [...inCondition]);
+  const stimuli = Uint32Array.from(all, ([stimulus]) => indexOf.get(stimulus) as number);
+  const right = Uint8Array.from(all, ([, isRight]) => Number(isRight));
+  return (counts) => {
+    let [sum, total] = [0, 0];
+    for (let index = 0; index < right.length; index++) {
+      const count = counts[stimuli[index]!] as number;
+      sum += count * right[index]!;
+      total += count;
+    }
+    return sum / total;
+  };
 }
 
 function restrict(answers: Answers, to: Answers): Answers {

@@ -1,26 +1,55 @@
 import type { Assembly } from '@ventral/arrays';
+import type { Evidence } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { mean, standardDeviation } from '@ventral/numerics';
 import { type Answers, readHumanAnswers, readModelAnswers } from './answers.ts';
+import { type DrawnStimuli, drawnStimuli } from './drawn-stimuli.ts';
+import { type ComparedPair, resamplePeople } from './resample-people.ts';
 
-/** Values of two who answered, given the answers of both in each condition; NaN where undefined. */
-export type Comparison = (
-  first: readonly Answers[],
-  second: readonly Answers[],
-) => readonly number[];
+/** How two who answered are compared, given the answers of both in each condition. */
+export interface Comparison {
+  /** One or more values; NaN where undefined. */
+  compare(first: readonly Answers[], second: readonly Answers[]): readonly number[];
+  /**
+   * The mean of these values over stimuli that count several times, or not at all.
+   *
+   * @param indexOf of each stimulus, its place among the counts
+   */
+  prepare(
+    first: readonly Answers[],
+    second: readonly Answers[],
+    indexOf: ReadonlyMap<string, number>,
+  ): (counts: ArrayLike<number>) => number;
+}
 
-/** Compares a model's answers with those of each person. */
-export function compareWithPeople(source: Assembly, target: Assembly, compare: Comparison) {
-  const subjects = readHumanAnswers(target);
-  const model = readModelAnswers(source, target);
-  return summarize(
-    [...subjects].map(([name, answers]) => [
+/**
+ * Compares a model's answers with those of each person.
+ *
+ * @param transform what the score makes of the mean
+ */
+export function compareWithPeople(
+  source: Assembly,
+  target: Assembly,
+  { compare, prepare }: Comparison,
+  transform?: (value: number) => number,
+) {
+  const subjects = [...readHumanAnswers(target)];
+  const answers = readModelAnswers(source, target);
+  const drawn = drawnStimuli(target);
+  const pairs = subjects.map(([name, second], person) => {
+    const first = second.map(() => answers);
+    return {
       name,
-      compare(
-        answers.map(() => model),
-        answers,
-      ),
-    ]),
+      values: compare(first, second),
+      people: [person],
+      measure: prepare(first, second, drawn.indexOf),
+    };
+  });
+  return summarize(
+    pairs,
+    subjects.map(([name]) => name),
+    drawn,
+    transform,
   );
 }
 
@@ -29,7 +58,7 @@ export function compareWithPeople(source: Assembly, target: Assembly, compare: C
  *
  * @throws VentralError `RESPONSES_INVALID` for a single person
  */
-export function comparePeople(target: Assembly, compare: Comparison) {
+export function comparePeople(target: Assembly, { compare, prepare }: Comparison) {
   const all = [...readHumanAnswers(target)];
   if (all.length < 2) {
     throw new VentralError(
@@ -38,12 +67,19 @@ export function comparePeople(target: Assembly, compare: Comparison) {
       { hint: 'Give answers of at least two people.' },
     );
   }
+  const drawn = drawnStimuli(target);
+  const pairs = all.flatMap(([name, first], person) =>
+    all.slice(person + 1).map(([otherName, second], later) => ({
+      name: `${name} and ${otherName}`,
+      values: compare(first, second),
+      people: [person, person + 1 + later],
+      measure: prepare(first, second, drawn.indexOf),
+    })),
+  );
   return summarize(
-    all.flatMap(([name, first], index) =>
-      all
-        .slice(index + 1)
-        .map(([other, second]) => [`${name} and ${other}`, compare(first, second)] as const),
-    ),
+    pairs,
+    all.map(([name]) => name),
+    drawn,
   );
 }
 
@@ -51,10 +87,15 @@ export function comparePeople(target: Assembly, compare: Comparison) {
  * The mean over conditions, then over people, skipping what is undefined; its spread is the standard
  * deviation (divided by n) over all of them, as Brain-Score reports it.
  */
-function summarize(comparisons: readonly (readonly [name: string, values: readonly number[]])[]) {
-  const all = comparisons.flatMap(([, values]) => values);
-  const averages = comparisons.map(([name, values]) => [name, mean(values)] as const);
-  const value = mean(averages.map(([, average]) => average));
+function summarize(
+  pairs: readonly (ComparedPair & { readonly name: string; readonly values: readonly number[] })[],
+  people: readonly string[],
+  drawn: DrawnStimuli,
+  transform: (value: number) => number = (value) => value,
+): Evidence {
+  const all = pairs.flatMap(({ values }) => values);
+  const averages = pairs.map(({ name, values }) => [name, mean(values)] as const);
+  const value = transform(mean(averages.map(([, average]) => average)));
   if (Number.isNaN(value)) {
     throw new VentralError(
       'RESPONSES_INVALID',
@@ -71,6 +112,7 @@ function summarize(comparisons: readonly (readonly [name: string, values: readon
     value,
     spread: standardDeviation(all),
     perSubject: Object.fromEntries(averages),
+    resampling: resamplePeople({ people, pairs, ...drawn }, transform),
     notes: skipped === 0 ? [] : [note],
   };
 }

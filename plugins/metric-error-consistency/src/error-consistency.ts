@@ -1,13 +1,21 @@
 import { defineMetric } from '@ventral/core';
+import { mean } from '@ventral/numerics';
 import { type Comparison, comparePeople, compareWithPeople } from './compare-people.ts';
-import { kappa } from './kappa.ts';
+import { countedKappa, kappa } from './kappa.ts';
 
 const citation =
   'Geirhos, Meding & Wichmann (2020), Beyond accuracy: quantifying trial-by-trial behaviour of ' +
   'CNNs and humans by measuring error consistency, NeurIPS. https://arxiv.org/abs/2006.16736';
 
-const kappas: Comparison = (first, second) =>
-  second.map((answers, condition) => kappa(first[condition]!, answers));
+const kappas: Comparison = {
+  compare: (first, second) => second.map((answers, condition) => kappa(first[condition]!, answers)),
+  prepare(first, second, indexOf) {
+    const inConditions = second.map((answers, condition) =>
+      countedKappa(first[condition]!, answers, indexOf),
+    );
+    return (counts) => mean(inConditions.map((one) => one(counts)));
+  },
+};
 
 /**
  * Whether a model errs on the stimuli on which people err: Cohen's kappa ({@link kappa}) with each
@@ -41,10 +49,7 @@ export const errorConsistencyAbsolute = defineMetric({
   citation,
   source: 'choices',
   better: 'higher',
-  compareTarget(source, target) {
-    const { value, ...evidence } = compareWithPeople(source, target, kappas);
-    return { ...evidence, value: Math.abs(value) };
-  },
+  compareTarget: (source, target) => compareWithPeople(source, target, kappas, Math.abs),
 });
 
 /**

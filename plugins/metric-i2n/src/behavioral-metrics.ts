@@ -1,10 +1,22 @@
 import { defineMetric } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { RandomState } from '@ventral/numerics';
+import { RandomState, type Split } from '@ventral/numerics';
 import * as v from 'valibot';
-import { halfSignatures, readProbabilities, wholeSignature } from './probabilities.ts';
+import {
+  halfSignatures,
+  readProbabilities,
+  wholeResponses,
+  wholeSignature,
+} from './probabilities.ts';
+import { resampleHalves } from './resample-halves.ts';
 import { responsesInTrials } from './response-matrix.ts';
-import { correlateSignatures, type SignatureId, signature, signatureIds } from './signature.ts';
+import {
+  type Agreement,
+  correlateSignatures,
+  type SignatureId,
+  signature,
+  signatureIds,
+} from './signature.ts';
 import { compareHalves, trialHalvesOptions } from './trial-halves.ts';
 import { readTrials } from './trials.ts';
 
@@ -74,7 +86,7 @@ function behavioralMetric(id: SignatureId, title: string) {
       const trials = readTrials(target);
       const probabilities = readProbabilities(source, trials);
       const random = new RandomState(seed);
-      return compareHalves(trials, seed, run, ({ train }) => {
+      const measure = ({ train }: Split): Agreement => {
         const people = signature(responsesInTrials(trials, train), id);
         if (!sourceReliability) {
           const model = wholeSignature(probabilities, trials, id);
@@ -89,7 +101,12 @@ function behavioralMetric(id: SignatureId, title: string) {
           `The reliability of the model's choices is ${own}: its presentations do not agree.`,
           { hint: 'Present each image more often, or leave the option sourceReliability off.' },
         );
-      });
+      };
+      return compareHalves(trials, seed, run, measure, (splits) =>
+        sourceReliability
+          ? "The model's own reliability (sourceReliability) is not drawn again."
+          : resampleHalves(trials, splits, id, wholeResponses(probabilities, trials)),
+      );
     },
   });
 }
@@ -117,8 +134,12 @@ export const trialConsistency = defineMetric({
   compareTarget(_source, target, { seed, skipUndefined, signature: id }, run) {
     const trials = readTrials(target);
     const of = (half: readonly number[]) => signature(responsesInTrials(trials, half), id);
-    return compareHalves(trials, seed, run, ({ train, test }) =>
-      correlateSignatures(of(train), of(test), skipUndefined),
+    return compareHalves(
+      trials,
+      seed,
+      run,
+      ({ train, test }) => correlateSignatures(of(train), of(test), skipUndefined),
+      (splits) => resampleHalves(trials, splits, id),
     );
   },
 });

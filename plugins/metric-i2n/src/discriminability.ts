@@ -68,6 +68,10 @@ function objectMeans(
 }
 
 function discriminability(hitRate: number, falseAlarmRate: number): number {
-  const value = normalQuantile(hitRate) - normalQuantile(falseAlarmRate);
-  return Math.max(-cap, Math.min(cap, value));
+  return limitDiscriminability(normalQuantile(hitRate) - normalQuantile(falseAlarmRate));
+}
+
+/** A difference of z-scores as d', in [-5, 5]. */
+export function limitDiscriminability(difference: number): number {
+  return Math.max(-cap, Math.min(cap, difference));
 }

@@ -1,4 +1,4 @@
-import type { Evidence, MetricRun } from '@ventral/core';
+import type { Evidence, MetricRun, Resampling } from '@ventral/core';
 import { digestSplits, mean, RandomState, type Split, standardDeviation } from '@ventral/numerics';
 import * as v from 'valibot';
 import type { Agreement } from './signature.ts';
@@ -36,19 +36,16 @@ const repetitions = 2;
  *
  * @param measure given the first half as `train` and the second, larger by one of an odd number of
  *   trials, as `test`
+ * @param resample how what is measured can be drawn again, given all splits
  */
 export async function compareHalves(
   { imageOf }: Trials,
   seed: number,
   run: MetricRun,
   measure: (halves: Split) => Agreement,
+  resample: (splits: readonly Split[]) => Resampling | string,
 ): Promise<Evidence> {
-  const random = new RandomState(seed);
-  const middle = Math.floor(imageOf.length / 2);
-  const splits = Array.from({ length: repetitions }, () => {
-    const order = random.permutation(imageOf.length);
-    return { train: order.slice(0, middle), test: order.slice(middle) };
-  });
+  const splits = splitTrials(imageOf.length, seed);
   const agreements: Agreement[] = [];
   for await (const halves of run.each(splits, 'Comparing choices', 'splits')) {
     agreements.push(measure(halves));
@@ -60,7 +57,18 @@ export async function compareHalves(
     value: mean(perSplit),
     spread: standardDeviation(perSplit),
     perSplit,
+    resampling: resample(splits),
     notes: skipped === 0 ? [] : [note],
     splitsDigest: digestSplits(splits, [...imageOf.keys()]),
   };
+}
+
+/** Splits trials into halves, `train` and `test`, from one stream of random numbers. */
+export function splitTrials(count: number, seed: number): readonly Split[] {
+  const random = new RandomState(seed);
+  const middle = Math.floor(count / 2);
+  return Array.from({ length: repetitions }, () => {
+    const order = random.permutation(count);
+    return { train: order.slice(0, middle), test: order.slice(middle) };
+  });
 }

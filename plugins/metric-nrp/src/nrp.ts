@@ -1,14 +1,16 @@
 import { defineMetric, throwIfInterrupted } from '@ventral/core';
-import { digestSplits, mean } from '@ventral/numerics';
+import { createMatrix, digestSplits, type Matrix, mean } from '@ventral/numerics';
 import { listConfigurations } from './configurations.ts';
 import { drawSplits, withoutValidation } from './draw-splits.ts';
+import { decodePredictions } from './kept-predictions.ts';
 import { blocksOf, type LayerFeatures, readLayers } from './layer-features.ts';
 import { linearBaseline } from './linear-baseline.ts';
 import { nrpOptions } from './nrp-options.ts';
 import { countInputs } from './predictor-inputs.ts';
 import { countParameters } from './predictor-network.ts';
+import { errorResampling } from './resample-errors.ts';
 import { chooseConfigurations, describeSearch } from './search.ts';
-import { readBlankRates, standardizeRates } from './standardize-rates.ts';
+import { readBlankRates, type StandardizedRates, standardizeRates } from './standardize-rates.ts';
 import { trainPredictors } from './train-predictors.ts';
 import { loadTensorflowEngine } from './training-engines.ts';
 
@@ -44,6 +46,14 @@ export const nrp = defineMetric({
     const perSite = chosen.map(({ testErrors }, split) =>
       testErrors.map((error, site) => error * units[split]![site]!),
     );
+    const testErrors = chosen.map(({ testPredictions }, split) => ({
+      images: splits[split]!.test,
+      errors: absoluteErrors(
+        decodePredictions(testPredictions),
+        splits[split]!.test,
+        rates[split]!,
+      ),
+    }));
     const parameterCounts = configurations.map((configuration) => {
       const counts = layers
         .filter(({ name }) => configuration.layers.includes(name))
@@ -53,6 +63,7 @@ export const nrp = defineMetric({
     return {
       perSplit: perSite.map(mean),
       perNeuroid: neuroidIds.map((_, site) => mean(perSite.map((ofSplit) => ofSplit[site]!))),
+      resampling: errorResampling(testErrors, stimulusIds, neuroidIds.map(String)),
       splitsDigest: digestSplits(outerSplits, stimulusIds),
       extras: {
         baseline,
@@ -71,6 +82,23 @@ export const nrp = defineMetric({
     };
   },
 });
+
+/** `images x sites`, in the units of the score. */
+function absoluteErrors(
+  predicted: Float32Array,
+  images: readonly number[],
+  { values, units }: StandardizedRates,
+): Matrix {
+  const sites = units.length;
+  const errors = createMatrix([images.length, sites]);
+  for (const [row, image] of images.entries()) {
+    for (const [site, unit] of units.entries()) {
+      const off = values[image * sites + site]! - predicted[row * sites + site]!;
+      errors.values[row * sites + site] = Math.abs(off) * unit;
+    }
+  }
+  return errors;
+}
 
 function constantNotes(units: readonly Float64Array[]): readonly string[] {
   const all = units.flatMap((ofSplit) => [...ofSplit]);

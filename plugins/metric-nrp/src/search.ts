@@ -32,6 +32,8 @@ export interface ChosenOutcome {
   readonly configuration: number;
   /** Mean absolute error of each site on the test images, in standard deviations. */
   readonly testErrors: readonly number[];
+  /** As in an {@link Outcome}. */
+  readonly testPredictions: string;
 }
 
 /**
@@ -58,7 +60,8 @@ export function chooseConfigurations(
     const configuration = indexOfLowest(errors[split]!);
     const outcome = ofSplit[configuration] as Outcome;
     if ('diverged' in outcome) throw divergence(outcome.diverged, ofSplit.length);
-    return { configuration, testErrors: outcome.testErrors };
+    const { testErrors, testPredictions } = outcome;
+    return { configuration, testErrors, testPredictions };
   });
   return { chosen, errors };
 }

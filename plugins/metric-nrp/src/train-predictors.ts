@@ -7,6 +7,7 @@ import { type FitSettings, type FittedNetwork, fitNetwork, fitNetworks } from '@
 import type { Configuration } from './configurations.ts';
 import type { NrpSplit } from './draw-splits.ts';
 import { inputBytes, requireMemory } from './fit-memory.ts';
+import { encodePredictions } from './kept-predictions.ts';
 import type { LayerFeatures } from './layer-features.ts';
 import type { NrpOptions } from './nrp-options.ts';
 import { countInputs, predictorInputs } from './predictor-inputs.ts';
@@ -22,6 +23,8 @@ export type Outcome =
       /** The same on the validation images. */
       readonly validationErrors: readonly number[];
       readonly epochs: number;
+      /** What was predicted of the test images, `images x sites`: float32, little endian, base64. */
+      readonly testPredictions: string;
     }
   | { readonly diverged: string };
 
@@ -113,7 +116,7 @@ function listPredictors(training: Training): readonly Predictor[] {
       const { l1, l2, learningRate } = configuration;
       const own = configuration.layers.map((name) => layers.find((one) => one.name === name)!);
       const key = JSON.stringify({
-        what: 'nrp 1',
+        what: 'nrp 2',
         features: own.map(({ digest }) => digest),
         ...{ rates, split: splitImages, l1, l2, learningRate },
         ...{ batchSize, epochs, patience, components, engine },
@@ -223,5 +226,6 @@ function outcomeOf(fitted: FittedNetwork, training: Training, split: number): Ou
     testErrors: errorsOn(test, fitted.testPredictions?.values),
     validationErrors: errorsOn(validation, fitted.validationPredictions?.values),
     epochs: fitted.epochs,
+    testPredictions: encodePredictions(fitted.testPredictions?.values ?? []),
   };
 }

@@ -1,10 +1,9 @@
 import { type Assembly, type FeatureMatrix, matchStimuli } from '@ventral/arrays';
-import { defineMetric, type MetricRun } from '@ventral/core';
+import { defineMetric, type MetricRun, type Resampling } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import {
   compareParts,
   correlationDistances,
-  createMatrix,
   type Matrix,
   mean,
   partsOptions,
@@ -14,6 +13,12 @@ import {
   rankPart,
 } from '@ventral/numerics';
 import * as v from 'valibot';
+import { dissimilarityResampling } from './resample-dissimilarities.ts';
+import {
+  correlationsAmongSubjects,
+  correlationsWithSubjects,
+  sumMatrices,
+} from './subject-correlations.ts';
 import {
   readDissimilarities,
   type TargetDissimilarities,
@@ -33,6 +38,9 @@ const citation =
  * `subject x stimulus x stimulus2` with the coordinates `subject` and `stimulus_id`, where the score
  * is the mean over subjects, and its error the standard error over them.
  *
+ * Stimuli are drawn again, and subjects with them where there are several; neuroids are fixed. Up to 300
+ * stimuli are ranked again in each replicate; of more, the score changes as it does in first order.
+ *
  * Features are read once, a block of columns at a time: time grows with `stimuli^2 x features`,
  * memory with `stimuli^2`.
  *
@@ -49,14 +57,15 @@ export const rdm = defineMetric({
     const { matrices, subjects } = measured;
     const correlations = rankCorrelations(rankMatrix(distances), matrices.map(rankMatrix));
     const { notes } = measured;
-    if (subjects === undefined) return { value: mean(correlations), notes };
-    return { perSubject: bySubject(subjects, correlations), notes };
+    const resampling = resampleModel(distances, measured);
+    if (subjects === undefined) return { value: mean(correlations), resampling, notes };
+    return { perSubject: bySubject(subjects, correlations), resampling, notes };
   },
 });
 
 /**
- * {@link rdm} over random parts of the stimuli: the mean over parts, with its standard error. It
- * tells how much the score depends on which stimuli were shown.
+ * {@link rdm} over random parts of the stimuli: the mean over parts, with their spread. Stimuli and subjects
+ * are drawn again from all stimuli, as those of `rdm` are, about this score.
  *
  * Dissimilarities are sorted once, for all parts: time grows with
  * `stimuli^2 x (features + log stimuli + parts)`, memory with `stimuli^2`.
@@ -74,7 +83,8 @@ export const rdmCrossValidated = defineMetric({
     const compare = (part: readonly number[]) => mean(rankCorrelations(modelled, subjects, part));
     const step = run.step('Comparing dissimilarities', 'splits');
     const evidence = await compareParts(measured, options, run.seed, compare, step);
-    return { ...evidence, notes: measured.notes };
+    const resampling = resampleModel(distances, measured, mean(evidence.perSplit));
+    return { ...evidence, resampling, notes: measured.notes };
   },
 });
 
@@ -84,7 +94,8 @@ export const rdmCrossValidated = defineMetric({
  * and `stimulus_id`.
  *
  * Method: Spearman's rank correlation between the matrix of each subject and the mean of the
- * matrices of all subjects, or of all others; the mean over subjects, with its standard error.
+ * matrices of all subjects, or of all others; the mean over subjects, with its standard error. Stimuli are
+ * drawn again, and subjects where there are at least four.
  * Reference: Nili et al. (2014), https://doi.org/10.1371/journal.pcbi.1003553
  */
 export const rsaCeiling = defineMetric({
@@ -106,7 +117,7 @@ export const rsaCeiling = defineMetric({
     ),
   }),
   compareTarget(_source, target, { bound }) {
-    const { matrices, subjects } = readDissimilarities(target);
+    const { matrices, subjects, stimulusIds } = readDissimilarities(target);
     if (matrices.length < 2) {
       const who = subjects.length === 1 ? `is only '${subjects[0]}'` : 'are none';
       throw new VentralError(
@@ -121,9 +132,32 @@ export const rsaCeiling = defineMetric({
       const others = bound === 'upper' ? total : sum(matrices.toSpliced(subject, 1));
       return rankCorrelations(rankMatrix(own), [rankMatrix(others)]);
     });
-    return { perSubject: bySubject(subjects, correlations) };
+    const resampling = dissimilarityResampling({
+      stimulusIds,
+      subjects,
+      drawsSubjects: subjects.length >= fewestDrawn,
+      correlations: () => correlationsAmongSubjects(matrices, bound),
+    });
+    return { perSubject: bySubject(subjects, correlations), resampling };
   },
 });
+
+// Of fewer subjects, more than one draw in twenty is of a single one, with no other to agree with.
+const fewestDrawn = 4;
+
+function resampleModel(
+  distances: Matrix,
+  { stimulusIds, matrices, subjects }: TargetDissimilarities,
+  value?: number,
+): Resampling {
+  return dissimilarityResampling({
+    stimulusIds,
+    subjects: subjects ?? ['all'],
+    drawsSubjects: matrices.length > 1,
+    correlations: () => correlationsWithSubjects(distances, matrices),
+    ...(value !== undefined && { value }),
+  });
+}
 
 async function bothDissimilarities(
   source: FeatureMatrix,
@@ -163,9 +197,5 @@ function bySubject(
 }
 
 function sum(matrices: readonly Matrix[]): Matrix {
-  const total = createMatrix((matrices[0] as Matrix).shape);
-  for (const { values } of matrices) {
-    for (const [cell, value] of values.entries()) total.values[cell]! += value;
-  }
-  return total;
+  return sumMatrices(matrices, new Uint8Array(matrices.length).fill(1));
 }

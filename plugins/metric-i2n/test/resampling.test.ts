@@ -1,0 +1,146 @@
+import type { RunContext } from '@ventral/core';
+import { createRunContext } from '@ventral/host';
+import {
+  i1,
+  i1n,
+  i2,
+  i2n,
+  o1,
+  o2,
+  readTrials,
+  type SignatureId,
+  trialConsistency,
+} from '@ventral/metric-i2n';
+import { pearson, RandomState } from '@ventral/numerics';
+import { errorOverSpread, measuredUncertainty, standardErrorOver } from '@ventral/testing';
+import { describe, expect, it } from 'vitest';
+import { readProbabilities, wholeResponses } from '../src/probabilities.ts';
+import { compareSignatures, drawHalves } from '../src/resample-halves.ts';
+import { signatureIds } from '../src/signature.ts';
+import { splitTrials } from '../src/trial-halves.ts';
+import { drawImages, drawTrials, probabilitiesOf } from './made-choices.ts';
+
+const context = createRunContext();
+const quick: RunContext = { ...context, withUncertainty: false };
+
+const metrics = { i1, i1n, i2, i2n, o1, o2 };
+
+describe('drawn once each, images and trials give the score itself', () => {
+  const random = new RandomState(1);
+  const made = drawImages(random, 5);
+  const target = drawTrials(made, random, 9);
+  const source = probabilitiesOf(made);
+  const trials = readTrials(target);
+  const splits = splitTrials(trials.imageOf.length, 3);
+  const once = new Uint8Array(trials.images.length).fill(1);
+  const options = { seed: 3, skipUndefined: true };
+
+  it.each(signatureIds)('%s', async (id: SignatureId) => {
+    const score = await metrics[id].compare(source, target, options, quick);
+    const model = wholeResponses(readProbabilities(source, trials), trials);
+    const { observed } = drawHalves(trials, splits, false, random);
+    expect(compareSignatures(trials, id, model)(observed, once)).toBeCloseTo(score.value, 12);
+  });
+
+  it.each(signatureIds)('the ceiling of %s', async (signature: SignatureId) => {
+    const score = await trialConsistency.compare(
+      undefined,
+      target,
+      { ...options, signature },
+      quick,
+    );
+    const { observed } = drawHalves(trials, splits, true, random);
+    expect(compareSignatures(trials, signature)(observed, once)).toBeCloseTo(score.value, 12);
+  });
+});
+
+describe('the standard error', () => {
+  it('is the spread over other images and trials', async () => {
+    const random = new RandomState(2);
+    const values: number[] = [];
+    const ceilings: number[] = [];
+    const errors: number[] = [];
+    const ceilingErrors: number[] = [];
+    for (let draw = 0; draw < 100; draw++) {
+      const made = drawImages(random, 8);
+      const target = drawTrials(made, random, 20);
+      const run = draw < 3 ? context : quick;
+      const score = await i2n.compare(probabilitiesOf(made), target, { skipUndefined: true }, run);
+      const best = await trialConsistency.compare(undefined, target, { skipUndefined: true }, run);
+      values.push(score.value);
+      ceilings.push(best.value);
+      if (run !== context) continue;
+      errors.push(measuredUncertainty(score).standardError);
+      ceilingErrors.push(measuredUncertainty(best).standardError);
+    }
+    const ratio = errorOverSpread(errors, values);
+    const ratioOfCeilings = errorOverSpread(ceilingErrors, ceilings);
+    for (const one of [ratio, ratioOfCeilings]) {
+      expect(one).toBeGreaterThan(0.8);
+      expect(one).toBeLessThan(1.35);
+    }
+  });
+
+  it('is the spread over other trials, where images are the same', async () => {
+    const random = new RandomState(4);
+    const made = drawImages(random, 8);
+    const source = probabilitiesOf(made);
+    const values: number[] = [];
+    const errors: number[] = [];
+    for (let draw = 0; draw < 100; draw++) {
+      const run = draw < 3 ? context : quick;
+      const target = drawTrials(made, random, 20);
+      const score = await i2n.compare(source, target, { skipUndefined: true }, run);
+      values.push(score.value);
+      if (run === context) errors.push(standardErrorOver(score, 'trials'));
+    }
+    const ratio = errorOverSpread(errors, values);
+    expect(ratio).toBeGreaterThan(0.8);
+    expect(ratio).toBeLessThan(1.25);
+  });
+});
+
+describe('what is drawn', () => {
+  const random = new RandomState(5);
+  const made = drawImages(random, 4);
+  const target = drawTrials(made, random, 12);
+  const source = probabilitiesOf(made);
+
+  it('is the same for a score and its ceiling, and named', async () => {
+    const score = measuredUncertainty(await i1.compare(source, target, {}, context));
+    const best = measuredUncertainty(
+      await trialConsistency.compare(undefined, target, { signature: 'i1' }, context),
+    );
+    expect(score.plan).toBe(best.plan);
+    expect(score.units).toEqual({ stimuli: 24, trials: 24 * 5 * 12 });
+    expect(Object.keys(score.replicates)).toEqual(['stimuli', 'trials', 'all']);
+    // The first half of the trials is in both: where it is noisy, both fall.
+    const [a, b] = [score.replicates.trials!, best.replicates.trials!];
+    expect(pearson(a, b)).toBeGreaterThan(0.06);
+  });
+
+  it('is trials alone where each object has one image', async () => {
+    const single = drawImages(random, 1);
+    const trials = drawTrials(single, random, 30);
+    const score = await i1.compare(probabilitiesOf(single), trials, {}, context);
+    expect(measuredUncertainty(score).units).toEqual({ trials: 6 * 5 * 30 });
+    expect(Object.keys(measuredUncertainty(score).replicates)).toEqual(['trials']);
+  });
+
+  it("says that a model's own reliability is not drawn", async () => {
+    const { coords, dims, shape, values } = source;
+    const twice = {
+      dims,
+      shape: [2 * shape[0]!, shape[1]!],
+      values: Float64Array.from([...values, ...values]),
+      coords: {
+        ...coords,
+        stimulus_id: { dim: 'presentation', values: [...made.images, ...made.images] },
+      },
+    };
+    const score = await i1.compare(twice, target, { sourceReliability: true }, context);
+    expect(score.uncertainty).toEqual({
+      unavailable: expect.stringContaining('sourceReliability'),
+    });
+  });
+});
