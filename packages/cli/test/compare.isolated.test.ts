@@ -14,11 +14,14 @@ test('several models are scored side by side, the best first', async () => {
   expect(code).toBe(0);
   // Each as it is made, before the table.
   expect(stderr).toMatch(/^pixels {3}score \d\.\d{3} ± [\s\S]*^small_convnet {3}score /m);
-  const rows = stdout.split('\n').filter((line) => /^(pixels|small_convnet) /.test(line));
+  const [table = '', standings = ''] = stdout.split(/^behind /m);
+  const rows = table.split('\n').filter((line) => /^(pixels|small_convnet) /.test(line));
   const values = rows.map((row) => Number(/0\.\d+/.exec(row)?.[0]));
   expect(rows).toHaveLength(2);
   expect(values[0]).toBeGreaterThanOrEqual(values[1] as number);
   expect(stdout).toContain('higher is better');
+  // By how much, the interval of that, p, and the ranks that it may have.
+  expect(standings).toMatch(/^\w+ +0\.\d{3} +-?0\.\d{3} to 0\.\d{3} +[<.\d]+ +[12](–2)?$/m);
   expect(stdout).toMatch(/small_convnet .* \*$/m);
   expect(stdout).toMatch(/^\* .*optimistic/m);
 });
@@ -99,7 +102,7 @@ test('files of one name are told apart, in the table and as records', async () =
     output,
   );
   expect(code).toBe(0);
-  expect(stdout.split('\n').filter((line) => /^[ab]\/net /.test(line))).toHaveLength(2);
+  expect(stdout).toMatch(/^model [\s\S]*^a\/net [\s\S]*^b\/net [\s\S]*^behind a\/net /m);
   expect(readdirSync(output).sort()).toEqual(['a-net.json', 'b-net.json']);
   const verified = ['verify', join(output, 'a-net.json'), '--model', a, '--cache', cache];
   expect(await runCommand(verified)).toMatchObject({ code: 0, stdout: 'equal\n' });

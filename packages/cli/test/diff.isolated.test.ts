@@ -16,8 +16,11 @@ beforeAll(async () => {
 test('diff shows both scores, their difference, and every cause', async () => {
   const { code, stdout } = await runCommand(['diff', first, second]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/first +small_convnet on Gratings\.V4-pls +0\.955 ± 0\.017/);
+  expect(stdout).toMatch(/first +small_convnet on Gratings\.V4-pls +0\.955 ± 0\.061/);
   expect(stdout).toMatch(/second - first +-?0\.\d{3} ± 0\.\d{3}/);
+  expect(stdout).toMatch(
+    /^95 %: -0\.\d{3} to 0\.\d{3}, on the same draws of both; p = \.\d{3}\.$/m,
+  );
   expect(stdout).toMatch(/option +seed: first 1, second 2/);
   expect(stdout).toContain('score.metric.options.components: first 25, second 10');
   expect(stdout).toMatch(/split +score\.splitsDigest/);
@@ -28,7 +31,8 @@ test('diff gives the same as JSON', async () => {
   const { stdout } = await runCommand(['diff', first, second, '--json']);
   const { score, verdict, differences } = JSON.parse(stdout);
   expect(Math.abs(score.difference)).toBeGreaterThan(0);
-  expect(score.error).toBeGreaterThan(0);
+  expect(score.standardError).toBeGreaterThan(0);
+  expect(score.p).toBeGreaterThan(0);
   expect(verdict).toBe('different');
   const kinds = new Set(differences.map(({ kind }: { kind: string }) => kind));
   expect([...kinds].sort()).toEqual(['number', 'option', 'split']);

@@ -94,7 +94,7 @@ describeReference('the reference regressions, from files', 'golden/regression.js
     const { stdout } = await runCommand(['metric', metric, ...files, '--json']);
     const { score } = JSON.parse(stdout);
     expect(score.value).toBeCloseTo(golden.metrics[metric]?.score as number, 6);
-    expect(score.error).toBeCloseTo(golden.metrics[metric]?.error as number, 6);
+    expect(score.spread).toBeCloseTo(golden.metrics[metric]?.error as number, 6);
   });
 });
 
@@ -188,7 +188,7 @@ describe('metrics of choices, from tables', () => {
       const args = ['metric', 'i2n', '--source', source, '--target', target, '--json'];
       const { score } = JSON.parse((await runCommand(args, inWorkspace)).stdout);
       expect(score.value).toBeCloseTo(golden.i2n.score, 9);
-      expect(score.error).toBeCloseTo(golden.i2n.error, 9);
+      expect(score.spread).toBeCloseTo(golden.i2n.error, 9);
     });
   });
 });

@@ -50,13 +50,19 @@ function pairedText(paired: RecordDiff['score']): string {
 
 /** The runs in full, of the numbers those that come first: the score's own. */
 function shortLines(differences: readonly RecordDifference[]): readonly string[] {
-  const numbers = differences.filter(({ kind }) => kind === 'number');
+  const numbers = differences
+    .filter(({ kind }) => kind === 'number')
+    .sort((a, b) => Number(isOfReplicates(a)) - Number(isOfReplicates(b)));
   const rest = differences.filter(({ kind }) => kind !== 'number');
   const left = numbers.length - mostNumbers;
   return [
     ...differenceLines([...rest, ...numbers.slice(0, mostNumbers)]),
     ...(left > 0 ? [`${left} more places with other numbers: --json has them all.`] : []),
   ];
+}
+
+function isOfReplicates({ what }: RecordDifference): boolean {
+  return what.includes('.replicates.');
 }
 
 function nameOf({ model, benchmark }: ScoreRecord): string {
