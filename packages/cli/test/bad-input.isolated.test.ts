@@ -34,7 +34,7 @@ test.each([
     'an unknown model',
     ['score', 'pixel', 'Gratings.V4-pls'],
     'PLUGIN_NOT_FOUND',
-    ["'pixels'", 'npm install'],
+    ["'pixels'", 'ventral add pixel'],
   ],
   ['an unknown metric', ['metric', 'plss', '--target', notNumpy], 'PLUGIN_NOT_FOUND', ["'pls'"]],
   [
