@@ -17,9 +17,11 @@ const layers = {
   testkit: ['errors', 'arrays', 'core', 'host'],
   'create-ventral-plugin': ['errors'],
   plots: ['errors'],
+  statistics: ['errors'],
+  leaderboard: ['errors', 'core', 'files', 'host', 'scoring', 'statistics'],
   cli: [
     ...['errors', 'arrays', 'onnx', 'numerics', 'images', 'core', 'files', 'host', 'scoring'],
-    ...['calibration', 'plots', 'create-ventral-plugin'],
+    ...['calibration', 'plots', 'create-ventral-plugin', 'leaderboard'],
   ],
 };
 

@@ -38,6 +38,33 @@ const rawScoreSchema = v.object({
   ),
 });
 
+const measuredUncertaintySchema = v.object({
+  standardError: v.pipe(
+    v.number(),
+    v.description('Root of the sum of the variances over all axes that were drawn again.'),
+  ),
+  interval: v.pipe(v.tuple([v.number(), v.number()]), v.description('95 %: lowest, highest.')),
+  plan: v.pipe(text, v.description('sha256 over what was drawn, and how often.')),
+  units: v.pipe(
+    v.record(text, count),
+    v.description('How many units each axis has: stimuli, neuroids, subjects, trials.'),
+  ),
+  replicates: v.exactOptional(
+    v.pipe(
+      v.record(text, text),
+      v.description(
+        'The score in each of 1,000 draws of each axis, and of all at once: float32, little endian, ' +
+          'base64; NaN where undefined. That of a mean is the mean over its parts.',
+      ),
+    ),
+  ),
+});
+
+const uncertaintySchema = v.union([
+  measuredUncertaintySchema,
+  v.object({ unavailable: v.pipe(text, v.description('Why, in a sentence.')) }),
+]);
+
 const usedMetricSchema = v.object({ id: text, scoreVersion: count, options: optionsSchema });
 
 const partsSchema: v.GenericSchema<unknown, Record<string, Score>> = v.pipe(
@@ -67,6 +94,14 @@ const fields = v.object({
     ),
   ),
   better: v.picklist(['higher', 'lower']),
+  uncertainty: v.exactOptional(
+    v.pipe(
+      uncertaintySchema,
+      v.description(
+        'How far the score would lie from itself on other stimuli, neuroids or subjects.',
+      ),
+    ),
+  ),
   raw: v.pipe(rawScoreSchema, v.description('The score before its ceiling.')),
   parts: v.exactOptional(partsSchema),
   metric: v.exactOptional(
@@ -101,6 +136,9 @@ export interface Score extends ReadonlyDeep<v.InferOutput<typeof fields>> {}
 
 /** A score before its ceiling is taken into account. */
 export type RawScore = Score['raw'];
+
+/** How far a score would lie from itself on other units than those it was measured on. */
+export type Uncertainty = NonNullable<Score['uncertainty']>;
 
 /** A metric as it was used: with defaults filled in. */
 export type UsedMetric = NonNullable<Score['metric']>;
