@@ -42,9 +42,9 @@ export function App() {
   }, [page, subject]);
   return (
     <>
-      <a class="skip" href="#main" onClick={(event) => skip(event, main.current)}>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
         Skip to the content
-      </a>
+      </button>
       <header class="top">
         <a class="brand" href={addressOf('leaderboard')}>
           <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
@@ -77,11 +77,6 @@ export function App() {
       </p>
     </>
   );
-}
-
-function skip(event: Event, main: HTMLElement | null): void {
-  event.preventDefault();
-  main?.focus();
 }
 
 function NotFound() {

@@ -11,6 +11,7 @@ import {
 import { type Correlation, correlate } from '../../src/correlate.ts';
 import type { SiteBenchmark } from '../../src/site-data.ts';
 import { addressOf } from '../address.ts';
+import { Scroller } from '../parts/scroller.tsx';
 import { site } from '../site.ts';
 import { intervalText, missing, regionText, scoreText } from '../words.ts';
 
@@ -56,7 +57,7 @@ export function AnalysesPage() {
 
 function AccuracyTable({ splits }: { readonly splits: readonly AccuracySplit[] }) {
   return (
-    <Scrolled label="Accuracy and scores">
+    <Scroller isSmall label="Accuracy and scores">
       <table class="plain">
         <caption>
           r of ImageNet top-1 with each score, below and above {accuracyLimit} % top-1
@@ -78,14 +79,14 @@ function AccuracyTable({ splits }: { readonly splits: readonly AccuracySplit[] }
           ))}
         </tbody>
       </table>
-    </Scrolled>
+    </Scroller>
   );
 }
 
 function Matrix({ benchmarks }: { readonly benchmarks: readonly SiteBenchmark[] }) {
   const matrix = benchmarkMatrix(benchmarks);
   return (
-    <Scrolled label="Correlations of benchmarks">
+    <Scroller isSmall label="Correlations of benchmarks">
       <table class="matrix">
         <caption>r between benchmarks; hover, or open Compare, for interval and n</caption>
         <thead>
@@ -127,7 +128,7 @@ function Matrix({ benchmarks }: { readonly benchmarks: readonly SiteBenchmark[] 
           ))}
         </tbody>
       </table>
-    </Scrolled>
+    </Scroller>
   );
 }
 
@@ -135,7 +136,7 @@ function HeldOutTable({ benchmarks }: { readonly benchmarks: readonly SiteBenchm
   const rows = holdOneOut(benchmarks).filter(({ others }) => others > 0);
   if (rows.length === 0) return <p class="empty">There are no others to foretell one by.</p>;
   return (
-    <Scrolled label="One benchmark held out">
+    <Scroller isSmall label="One benchmark held out">
       <table class="plain">
         <caption>
           r of the scores on a benchmark with what the others foretell: the mean of the model’s
@@ -160,7 +161,7 @@ function HeldOutTable({ benchmarks }: { readonly benchmarks: readonly SiteBenchm
           ))}
         </tbody>
       </table>
-    </Scrolled>
+    </Scroller>
   );
 }
 
@@ -170,7 +171,7 @@ function SizeTable({ benchmarks }: { readonly benchmarks: readonly SiteBenchmark
     return <p class="empty">Size and depth of fewer than three models are known.</p>;
   }
   return (
-    <Scrolled label="Size and depth">
+    <Scroller isSmall label="Size and depth">
       <table class="plain">
         <thead>
           <tr>
@@ -187,7 +188,7 @@ function SizeTable({ benchmarks }: { readonly benchmarks: readonly SiteBenchmark
           ))}
         </tbody>
       </table>
-    </Scrolled>
+    </Scroller>
   );
 }
 
@@ -216,21 +217,6 @@ function Cells({ of }: { readonly of: readonly Correlation[] }) {
         </td>
       ))}
     </>
-  );
-}
-
-function Scrolled({
-  label,
-  children,
-}: {
-  readonly label: string;
-  readonly children: preact.ComponentChildren;
-}) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <div class="scroller small" tabIndex={0} role="region" aria-label={label}>
-      {children}
-    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Scroller } from '../parts/scroller.tsx';
 import { site } from '../site.ts';
 import { scoreText } from '../words.ts';
 
@@ -30,8 +31,7 @@ export function PublishedPage() {
               {note}
             </p>
           ))}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-          <div class="scroller small" tabIndex={0} role="region" aria-label={title}>
+          <Scroller isSmall label={title}>
             <table class="plain">
               <thead>
                 <tr>
@@ -60,7 +60,7 @@ export function PublishedPage() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroller>
         </section>
       ))}
     </>

@@ -5,6 +5,7 @@ import { site } from '../site.ts';
 import { missing, pText, regionText, scoreText } from '../words.ts';
 import { Choice } from './choice.tsx';
 import { CopyCommand } from './copy-command.tsx';
+import { Scroller } from './scroller.tsx';
 import { SiteDifferences } from './site-differences.tsx';
 
 interface Comparison {
@@ -53,7 +54,7 @@ export function Duel() {
       {rows.length === 0 ? (
         <p class="empty">They share no benchmark.</p>
       ) : (
-        <div class="scroller small">
+        <Scroller isSmall label="The two models">
           <table class="plain">
             <caption>
               {nameA} less {nameB}; p over new stimuli and sites, by Holm over this table
@@ -93,7 +94,7 @@ export function Duel() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       )}
       {rows.some(({ p }) => p === undefined) && (
         <>

@@ -22,7 +22,8 @@ export function LayerChart({
   const at = (place: number, count: number) => x(count < 2 ? 0.5 : place / (count - 1));
   return (
     <figure class="plot">
-      <svg viewBox={`0 0 ${width} ${height}`} role="group" aria-label="Scores along depth">
+      <svg viewBox={`0 0 ${width} ${height}`}>
+        <title>Scores along depth</title>
         {y.ticks(4).map((tick) => (
           <g key={tick} class="tick">
             <line x1={edge.left} x2={width - edge.right} y1={y(tick)} y2={y(tick)} />

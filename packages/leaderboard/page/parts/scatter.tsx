@@ -1,6 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Correlation } from '../../src/correlate.ts';
 import { intervalText, missing, scoreText } from '../words.ts';
+import { Scroller } from './scroller.tsx';
 
 /** A model in a scatter plot. */
 export interface ScatterPoint {
@@ -46,7 +47,8 @@ export function Scatter({ title, x, y, isLog = false, points }: ScatterProps) {
   const xTicks = isLog ? logTicks(xDomain) : xScale.ticks(6);
   return (
     <figure class="plot">
-      <svg viewBox={`0 0 ${width} ${height}`} role="group" aria-label={title}>
+      <svg viewBox={`0 0 ${width} ${height}`}>
+        <title>{title}</title>
         {yScale.ticks(5).map((tick) => (
           <g key={tick} class="tick">
             <line x1={edge.left} x2={width - edge.right} y1={yScale(tick)} y2={yScale(tick)} />
@@ -121,7 +123,6 @@ export function Scatter({ title, x, y, isLog = false, points }: ScatterProps) {
                 x={xScale(point.x) + (xScale(point.x) > width - 130 ? -8 : 8)}
                 y={yScale(point.y) - 7}
                 text-anchor={xScale(point.x) > width - 130 ? 'end' : 'start'}
-                aria-hidden="true"
               >
                 {point.label}
               </text>
@@ -131,7 +132,7 @@ export function Scatter({ title, x, y, isLog = false, points }: ScatterProps) {
       </svg>
       <details>
         <summary>The same as a table</summary>
-        <div class="scroller small">
+        <Scroller isSmall label="The same as a table">
           <table>
             <thead>
               <tr>
@@ -152,7 +153,7 @@ export function Scatter({ title, x, y, isLog = false, points }: ScatterProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroller>
       </details>
     </figure>
   );

@@ -6,6 +6,7 @@ import { addressOf } from '../address.ts';
 import { mean, site } from '../site.ts';
 import { missing, regionText, scoreText } from '../words.ts';
 import { ScoreCell, type Span } from './score-cell.tsx';
+import { Scroller } from './scroller.tsx';
 import { useRowWindow } from './virtual-rows.ts';
 
 // So many rows are drawn at once; of more, those in sight, unless all are asked for.
@@ -40,7 +41,7 @@ export interface ScoreTableProps {
 
 /** Models and their scores, a column a benchmark, grouped by region. */
 export function ScoreTable({ benchmarks, places, sort, direction, onSort }: ScoreTableProps) {
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const isAllShown = useSignal(false);
   const isLong = places.length > mostRows;
   const isWhole = !isLong || isAllShown.value || isPrinting.value;
@@ -57,14 +58,7 @@ export function ScoreTable({ benchmarks, places, sort, direction, onSort }: Scor
   const ranks = sort === 'mean' || sort === 'model' ? mean.value.rank : rankOf(benchmarks, sort);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
-      <div
-        class="scroller"
-        ref={scroller}
-        tabIndex={0}
-        role="region"
-        aria-label="Scores, scrollable"
-      >
+      <Scroller label="Scores" element={scroller}>
         <table class="scores" aria-rowcount={places.length + 2}>
           <caption class="hidden">
             Scores of {places.length} models on {benchmarks.length} benchmarks
@@ -138,7 +132,7 @@ export function ScoreTable({ benchmarks, places, sort, direction, onSort }: Scor
             )}
           </tbody>
         </table>
-      </div>
+      </Scroller>
       {isLong && (
         <p class="quiet screen-only">
           <button

@@ -24,7 +24,7 @@ export interface RowWindow {
  * @param isWhole draws every row, so that the browser finds and copies all of them
  */
 export function useRowWindow(
-  scroller: RefObject<HTMLDivElement | null>,
+  scroller: RefObject<HTMLElement | null>,
   { count, height, isWhole }: { count: number; height: number; isWhole: boolean },
 ): RowWindow {
   const [, redraw] = useReducer((turn: number) => turn + 1, 0);
@@ -39,7 +39,7 @@ export function useRowWindow(
     initialRect: { width: 0, height: 700 },
     onChange: () => redraw(undefined),
   };
-  const virtualizer = useMemo(() => new Virtualizer<HTMLDivElement, Element>(options), []);
+  const virtualizer = useMemo(() => new Virtualizer<HTMLElement, Element>(options), []);
   virtualizer.setOptions(options);
   useLayoutEffect(() => virtualizer._didMount(), []);
   useLayoutEffect(() => virtualizer._willUpdate());

@@ -1,0 +1,18 @@
+import { axesOf, type ScoreReplicates } from './score-replicates.ts';
+
+/**
+ * One row a model for `rankBands`: its value in replicates that vary every axis. As the axes are drawn
+ * independently, deviations along them add up to those of all, with variance Vstimuli + Vneuroids.
+ *
+ * @param scores of models on one benchmark, all under one plan
+ */
+export function jointReplicates(
+  scores: readonly Pick<ScoreReplicates, 'value' | 'replicates'>[],
+): readonly Float64Array[] {
+  return scores.map((score) => {
+    const drawn = axesOf(score).map((axis) => score.replicates[axis]!);
+    return Float64Array.from({ length: drawn[0]?.length ?? 0 }, (_, replicate) =>
+      drawn.reduce((sum, values) => sum + values[replicate]! - score.value, score.value),
+    );
+  });
+}
