@@ -18,7 +18,6 @@ const layers = {
   'create-ventral-plugin': ['errors'],
   plots: ['errors'],
   statistics: ['errors'],
-  statistics: ['errors'],
   leaderboard: ['errors', 'core', 'files', 'host', 'scoring', 'statistics'],
   cli: [
     ...['errors', 'arrays', 'onnx', 'numerics', 'images', 'core', 'files', 'host', 'scoring'],

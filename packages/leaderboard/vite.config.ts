@@ -6,7 +6,11 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 export default defineConfig({
   root: join(import.meta.dirname, 'page'),
   plugins: [viteSingleFile({ removeViteModuleLoader: true })],
-  resolve: { conditions: ['@ventral/source', ...defaultClientConditions] },
+  // Its build for Node needs Buffer.
+  resolve: {
+    alias: { 'csv-stringify/sync': 'csv-stringify/browser/esm/sync' },
+    conditions: ['@ventral/source', ...defaultClientConditions],
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: { target: 'es2022', modulePreload: false, emptyOutDir: true, reportCompressedSize: false },
   logLevel: 'warn',

@@ -47,7 +47,7 @@ export function countText(count: number | undefined): string {
 
 const regions: Readonly<Record<string, string>> = {
   behavior: 'Behaviour',
-  several: 'Several regions',
+  several: 'Overall',
   unknown: 'Region not stated',
 };
 

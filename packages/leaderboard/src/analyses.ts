@@ -93,8 +93,11 @@ function splitAt(
 export function benchmarkMatrix(
   benchmarks: readonly SiteBenchmark[],
 ): readonly (readonly Correlation[])[] {
-  return benchmarks.map((row) =>
-    benchmarks.map((column) => correlate(row.scores.value, column.scores.value)),
+  const upper = benchmarks.map((row, index) =>
+    benchmarks.slice(index).map((column) => correlate(row.scores.value, column.scores.value)),
+  );
+  return benchmarks.map((_, row) =>
+    benchmarks.map((_, column) => upper[Math.min(row, column)]![Math.abs(column - row)]!),
   );
 }
 

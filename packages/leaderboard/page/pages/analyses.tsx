@@ -208,7 +208,6 @@ function Cells({ of }: { readonly of: readonly Correlation[] }) {
   return (
     <>
       {of.map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the columns of a row never move
         <td key={index} class="number">
           <b>{Number.isNaN(one.r) ? missing : scoreText(one.r)}</b>{' '}
           <small>

@@ -63,6 +63,7 @@ export function ModelPage() {
         )}
       </dl>
       <h2>Scores</h2>
+      <p class="quiet">Each on the scale of its benchmark; a line is a model.</p>
       {regionsOf(scored).map((region) => (
         <section key={region} data-region={region} class="region">
           <h3>{regionText(region)}</h3>
@@ -77,6 +78,7 @@ export function ModelPage() {
                 value: scores.value[place] ?? 0,
                 low: scores.low[place] ?? null,
                 high: scores.high[place] ?? null,
+                others: scores.value.filter((one) => one !== null),
               }))}
           />
         </section>

@@ -113,9 +113,7 @@ export function ScoreTable({ benchmarks, places, sort, direction, onSort }: Scor
             </tr>
           </thead>
           <tbody>
-            {rows.above > 0 && (
-              <tr class="room" aria-hidden="true" style={`height:${rows.above}px`} />
-            )}
+            {rows.above > 0 && <tr class="room" style={`height:${rows.above}px`} />}
             {places.slice(rows.first, rows.end).map((place, index) => (
               <ScoreRow
                 key={place}
@@ -127,9 +125,7 @@ export function ScoreTable({ benchmarks, places, sort, direction, onSort }: Scor
                 meanSpan={meanSpan}
               />
             ))}
-            {rows.below > 0 && (
-              <tr class="room" aria-hidden="true" style={`height:${rows.below}px`} />
-            )}
+            {rows.below > 0 && <tr class="room" style={`height:${rows.below}px`} />}
           </tbody>
         </table>
       </Scroller>
