@@ -27,7 +27,7 @@ export function bandText(low: Maybe | undefined, high: Maybe | undefined): strin
 /** A p value, as it is printed. */
 export function pText(p: Maybe | undefined): string {
   if (typeof p !== 'number') return missing;
-  return p < 0.001 ? '< .001' : `= ${p.toFixed(3).replace(/^0/, '')}`;
+  return p < 0.001 ? '< .001' : p.toFixed(3).replace(/^0/, '');
 }
 
 /** A size: `244 MB`. */

@@ -107,9 +107,10 @@ export function Duel() {
         </>
       )}
       {rows.map(
-        ({ benchmark, sites }) =>
+        ({ benchmark, sites }, index) =>
           sites !== undefined && (
             <SiteDifferences
+              isOpen={index === 0}
               key={benchmark.key}
               benchmark={benchmark.key}
               names={[nameA, nameB]}

@@ -59,7 +59,6 @@ export function IntervalPlot({
                     <svg class="spread" viewBox="0 0 100 10" preserveAspectRatio="none">
                       <title>{`All models, from ${scoreText(Math.min(...others))} to ${scoreText(Math.max(...others))}`}</title>
                       {others.slice(0, mostTicks).map((other, index) => (
-                        // biome-ignore lint/suspicious/noArrayIndexKey: the others have no names here
                         <line key={index} x1={scale(other)} x2={scale(other)} y1={2} y2={8} />
                       ))}
                     </svg>

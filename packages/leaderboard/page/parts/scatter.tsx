@@ -28,7 +28,8 @@ const [width, height] = [640, 420];
 const edge = { left: 62, right: 16, top: 14, bottom: 48 };
 // Of more points, not each is a stop of the Tab key; the table below has them all.
 const mostStops = 60;
-const mostLabels = 30;
+const labelWidth = 6.2;
+const labelHeight = 12;
 
 /** Two numbers of each model, with the intervals of both; below it, the same as a table. */
 export function Scatter({ title, x, y, isLog = false, points }: ScatterProps) {
@@ -117,18 +118,15 @@ export function Scatter({ title, x, y, isLog = false, points }: ScatterProps) {
                 <title>{`${point.label}: ${numberText(point.x)}, ${numberText(point.y)}`}</title>
               </circle>
             </a>
-            {points.length <= mostLabels && (
-              <text
-                class="label"
-                x={xScale(point.x) + (xScale(point.x) > width - 130 ? -8 : 8)}
-                y={yScale(point.y) - 7}
-                text-anchor={xScale(point.x) > width - 130 ? 'end' : 'start'}
-              >
-                {point.label}
-              </text>
-            )}
           </g>
         ))}
+        {freeLabels(points.map((point) => [point.label, xScale(point.x), yScale(point.y)])).map(
+          ([label, left, top]) => (
+            <text key={label} class="label" x={left} y={top}>
+              {label}
+            </text>
+          ),
+        )}
       </svg>
       <details>
         <summary>The same as a table</summary>
@@ -157,6 +155,27 @@ export function Scatter({ title, x, y, isLog = false, points }: ScatterProps) {
       </details>
     </figure>
   );
+}
+
+/** Where names stand beside their points; none for those that would lie on another one. */
+function freeLabels(
+  points: readonly (readonly [label: string, x: number, y: number])[],
+): readonly (readonly [label: string, left: number, top: number])[] {
+  const placed: (readonly [label: string, left: number, top: number])[] = [];
+  const isFree = (label: string, left: number, top: number) =>
+    placed.every(
+      ([other, otherLeft, otherTop]) =>
+        Math.abs(top - otherTop) >= labelHeight ||
+        left + label.length * labelWidth < otherLeft ||
+        otherLeft + other.length * labelWidth < left,
+    );
+  for (const [label, x, y] of points.slice(0, 200)) {
+    const length = label.length * labelWidth;
+    const left = x + 8 + length > width ? x - 8 - length : x + 8;
+    if (isFree(label, left, y - 7)) placed.push([label, left, y - 7]);
+    else if (isFree(label, left, y + 15)) placed.push([label, left, y + 15]);
+  }
+  return placed;
 }
 
 /** How two lists go together, in words: `r = .677, 95 % −.14 to .95, n = 7`. */
