@@ -12,6 +12,7 @@ async function makeSchemas() {
   const { manifestSchema, scoreSchema } = await import('../packages/core/dist/index.js');
   const { catalogSchema } = await import('../packages/host/dist/index.js');
   const { pruningStudySchema, recordSchema } = await import('../packages/scoring/dist/index.js');
+  const { publishedSchema } = await import('../packages/leaderboard/dist/index.js');
   /** @type {import('@valibot/to-json-schema').ConversionConfig} */
   const options = { errorMode: 'ignore', typeMode: 'input', definitions: { score: scoreSchema } };
   const text = (/** @type {any} */ schema) =>
@@ -20,6 +21,7 @@ async function makeSchemas() {
     [join(workspaceFolder, 'registry/catalog.schema.json')]: text(catalogSchema),
     [join(workspaceFolder, 'registry/manifest.schema.json')]: text(manifestSchema),
     [join(workspaceFolder, 'registry/pruning-study.schema.json')]: text(pruningStudySchema),
+    [join(workspaceFolder, 'registry/published.schema.json')]: text(publishedSchema),
     [join(workspaceFolder, 'registry/record.schema.json')]: text(recordSchema),
   };
 }

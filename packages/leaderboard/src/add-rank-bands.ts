@@ -2,13 +2,18 @@ import type { Score } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
 import { readJson } from '@ventral/files';
 import { type RecordJson, readRecord } from '@ventral/scoring';
-import { compareReplicates, rankBands, replicatesOf } from '@ventral/statistics';
+import {
+  compareReplicates,
+  type RankInterval,
+  rankIntervals,
+  replicatesOf,
+} from '@ventral/statistics';
 import { newestOf } from './make-site-data.ts';
 import type { RecordEntry } from './record-entry.ts';
 import type { Duels, Maybe, SiteBenchmark, SiteData } from './site-data.ts';
 
 // The page has to stay small: so many pairs of models, and scores of sites, over all benchmarks.
-const mostPairs = 80_000;
+const mostPairs = 50_000;
 const mostSiteScores = 150_000;
 
 /**
@@ -73,9 +78,9 @@ function bandsOf(
   values: readonly number[],
   replicates: readonly Float32Array[],
   better: 'higher' | 'lower',
-): ReturnType<typeof rankBands>['simultaneous'] | string {
+): readonly RankInterval[] | string {
   try {
-    return rankBands(values, { replicates }, { better }).simultaneous;
+    return rankIntervals(values, { replicates }, { better, simultaneous: true });
   } catch (error) {
     if (isVentralError(error)) return error.message;
     throw error;

@@ -6,6 +6,9 @@ import { checkSignature, type RecordJson, readRecord } from '@ventral/scoring';
 import { entriesOf, type RecordEntry } from './record-entry.ts';
 import type { RefusedFile } from './site-data.ts';
 
+// So many files are open at a time.
+const atOnce = 32;
+
 /** The scores in folders of records. */
 export interface CollectedRecords {
   readonly entries: readonly RecordEntry[];
@@ -26,15 +29,24 @@ export async function collectRecords(folders: readonly string[]): Promise<Collec
   const files = [...new Set((await Promise.all(folders.map(recordFiles))).flat())].sort();
   const entries: RecordEntry[] = [];
   const refused: RefusedFile[] = [];
-  for (const file of files) {
-    try {
-      for (const one of await readEntries(file)) entries.push(one);
-    } catch (error) {
-      if (!isVentralError(error)) throw error;
-      refused.push({ file: shortPath(file), reason: error.message });
+  for (let first = 0; first < files.length; first += atOnce) {
+    const some = files.slice(first, first + atOnce);
+    const read = await Promise.all(some.map(readOrRefuse));
+    for (const one of read) {
+      if ('reason' in one) refused.push(one);
+      else for (const entry of one) entries.push(entry);
     }
   }
   return { entries, files, refused };
+}
+
+async function readOrRefuse(file: string): Promise<readonly RecordEntry[] | RefusedFile> {
+  try {
+    return await readEntries(file);
+  } catch (error) {
+    if (isVentralError(error)) return { file: shortPath(file), reason: error.message };
+    throw error;
+  }
 }
 
 async function readEntries(file: string): Promise<readonly RecordEntry[]> {
