@@ -40,9 +40,12 @@ export function removeOwn(): void {
 /** How many records of the reader's own are shown. */
 export const ownCount = computed(() => own.value.length);
 
+// Alone, so that other choices do not make the mean anew.
+const askedWeights = computed(() => chosen('weights'));
+
 /** How much each benchmark counts, as the address says. */
 export const weights = computed<Weights>(() => {
-  const asked = chosen('weights');
+  const asked = askedWeights.value;
   const byDefault = defaultWeights(site.value.benchmarks);
   if (asked === undefined) return byDefault;
   const named = asked.split(',').flatMap((one) => {

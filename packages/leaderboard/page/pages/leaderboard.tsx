@@ -19,7 +19,16 @@ const sizes: readonly (readonly [value: string, text: string])[] = [
 
 /** All models and benchmarks: sorted, filtered and weighted as the address says. */
 export function LeaderboardPage() {
-  const benchmarks = useComputed(() => shownBenchmarks(site.value.benchmarks));
+  // The same list for as long as the same benchmarks are shown: the table keeps what it knows of them.
+  const shownKeys = useComputed(() =>
+    shownBenchmarks(site.value.benchmarks)
+      .map(({ key }) => key)
+      .join('\n'),
+  );
+  const benchmarks = useComputed(() => {
+    const keys = new Set(shownKeys.value.split('\n'));
+    return site.value.benchmarks.filter(({ key }) => keys.has(key));
+  });
   const sort = useComputed(() => sortOf(chosen('sort'), benchmarks.value));
   const direction = useComputed(() => {
     const asked = chosen('direction');

@@ -7,11 +7,13 @@ import { mean, site } from '../site.ts';
 import { missing, regionText, scoreText } from '../words.ts';
 import { ScoreCell, type Span } from './score-cell.tsx';
 import { Scroller } from './scroller.tsx';
-import { useRowWindow } from './virtual-rows.ts';
+import { type TableWindow, useTableWindow } from './table-window.ts';
 
-// So many rows are drawn at once; of more, those in sight, unless all are asked for.
-const mostRows = 150;
-const rowHeight = 38;
+// So many cells are drawn at once; of more, those in sight, unless all are asked for.
+const mostCells = 3000;
+const mostColumns = 12;
+// As style.css has them.
+const [rowHeight, columnWidth, leadWidth] = [38, 114, 344];
 
 const isPrinting = signal(false);
 for (const [event, value] of [
@@ -43,9 +45,13 @@ export interface ScoreTableProps {
 export function ScoreTable({ benchmarks, places, sort, direction, onSort }: ScoreTableProps) {
   const scroller = useRef<HTMLElement>(null);
   const isAllShown = useSignal(false);
-  const isLong = places.length > mostRows;
+  const isLong = places.length * benchmarks.length > mostCells;
   const isWhole = !isLong || isAllShown.value || isPrinting.value;
-  const rows = useRowWindow(scroller, { count: places.length, height: rowHeight, isWhole });
+  const rows = useTableWindow(scroller, { count: places.length, size: rowHeight, isWhole });
+  const columns = useTableWindow(scroller, {
+    ...{ count: benchmarks.length, size: columnWidth, lead: leadWidth, horizontal: true },
+    isWhole: isWhole || benchmarks.length < mostColumns,
+  });
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
   }, [sort, direction]);
@@ -113,7 +119,7 @@ export function ScoreTable({ benchmarks, places, sort, direction, onSort }: Scor
             </tr>
           </thead>
           <tbody>
-            {rows.above > 0 && <tr class="room" style={`height:${rows.above}px`} />}
+            {rows.before > 0 && <tr class="room" style={`height:${rows.before}px`} />}
             {places.slice(rows.first, rows.end).map((place, index) => (
               <ScoreRow
                 key={place}
@@ -121,11 +127,12 @@ export function ScoreTable({ benchmarks, places, sort, direction, onSort }: Scor
                 index={rows.first + index}
                 rank={ranks?.[place] ?? null}
                 benchmarks={benchmarks}
+                columns={columns}
                 spans={spans}
                 meanSpan={meanSpan}
               />
             ))}
-            {rows.below > 0 && <tr class="room" style={`height:${rows.below}px`} />}
+            {rows.after > 0 && <tr class="room" style={`height:${rows.after}px`} />}
           </tbody>
         </table>
       </Scroller>
@@ -138,7 +145,7 @@ export function ScoreTable({ benchmarks, places, sort, direction, onSort }: Scor
               isAllShown.value = !isAllShown.value;
             }}
           >
-            {isAllShown.value ? 'Draw the rows in sight alone' : `Draw all ${places.length} rows`}
+            {isAllShown.value ? 'Draw what is in sight alone' : `Draw all ${places.length} rows`}
           </button>{' '}
           to find in the page, or to copy the whole table.
         </p>
@@ -152,11 +159,14 @@ interface ScoreRowProps {
   readonly index: number;
   readonly rank: number | null;
   readonly benchmarks: readonly SiteBenchmark[];
+  /** Those that are drawn; the others leave their room. */
+  readonly columns: TableWindow;
   readonly spans: ReadonlyMap<string, Span>;
   readonly meanSpan: Span;
 }
 
-function ScoreRow({ place, index, rank, benchmarks, spans, meanSpan }: ScoreRowProps) {
+function ScoreRow(props: ScoreRowProps) {
+  const { place, index, rank, benchmarks, columns, spans, meanSpan } = props;
   const { models } = site.value;
   const { value, low, high, lacking } = mean.value;
   const isOwn = benchmarks.some(({ scores }) => ((scores.marks[place] ?? 0) & marks.own) !== 0);
@@ -180,7 +190,8 @@ function ScoreRow({ place, index, rank, benchmarks, spans, meanSpan }: ScoreRowP
           lacking[place] ? `${lacking[place]} of the benchmarks that count are missing` : undefined
         }
       />
-      {benchmarks.map(({ key, scores, noInterval }) => (
+      {columns.first > 0 && <td colSpan={columns.first} />}
+      {benchmarks.slice(columns.first, columns.end).map(({ key, scores, noInterval }) => (
         <ScoreCell
           key={key}
           value={scores.value[place]}
@@ -194,6 +205,7 @@ function ScoreRow({ place, index, rank, benchmarks, spans, meanSpan }: ScoreRowP
           why={noInterval}
         />
       ))}
+      {columns.end < benchmarks.length && <td colSpan={benchmarks.length - columns.end} />}
     </tr>
   );
 }
