@@ -196,6 +196,7 @@ function makeModel(
   const bytes = facts.bytes ?? model.bytes;
   return {
     id,
+    name: model.name,
     title: facts.title,
     kind: model.kind,
     ...(from === undefined ? {} : { package: from }),

@@ -32,6 +32,8 @@ export interface RecordEntry {
 export interface EntryModel {
   readonly key: string;
   readonly id: string;
+  /** What the command calls it: its id, or the name of its file. */
+  readonly name: string;
   readonly kind: SiteModel['kind'];
   readonly package?: string;
   readonly digest?: string;
@@ -163,6 +165,7 @@ function modelOf({ id, package: from, digest, file }: ScoreRecord['model']): Ent
     // Two files of one name are two models.
     key: file === undefined ? id : `${id}\n${content}`,
     id,
+    name: file?.name ?? id,
     kind: file === undefined ? 'package' : byFile,
     ...packageOf(file === undefined ? from : undefined),
     ...(digest === undefined ? {} : { digest }),

@@ -22,7 +22,10 @@ export interface SiteData {
 
 /** What was scored. */
 export interface SiteModel {
+  /** Unique on the page. */
   readonly id: string;
+  /** What the command calls it: its id, or the name of its file. */
+  readonly name: string;
   readonly title: string;
   /** How it comes: with a package, as a file of weights, or as features computed elsewhere. */
   readonly kind: 'package' | 'model file' | 'features';

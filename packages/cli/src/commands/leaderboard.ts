@@ -98,7 +98,11 @@ async function readSite(folders: readonly string[], flags: SiteFlags): Promise<S
 }
 
 function summaryOf({ models, benchmarks }: SiteData): string {
-  return `${models.length} models, ${benchmarks.length} benchmarks`;
+  return `${counted(models.length, 'model')}, ${counted(benchmarks.length, 'benchmark')}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 /** Files that are not shown, on stderr; never in silence. */

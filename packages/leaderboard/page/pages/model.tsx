@@ -93,7 +93,7 @@ export function ModelPage() {
         <p class="quiet">
           Its records have one layer a region. To see all of them:{' '}
           <code>
-            ventral score {model.id} {scored[0]?.id ?? 'BENCHMARK'} --layers all --output
+            ventral score {model.name} {scored[0]?.id ?? 'BENCHMARK'} --layers all --output
             record.json
           </code>
         </p>
@@ -141,8 +141,8 @@ function Rerun({
   const textAt = (index: number | null | undefined) =>
     typeof index === 'number' ? (texts[index] ?? '') : '';
   const { scores } = benchmark;
-  const id = models[place]?.id.replace(/ \((?:[0-9a-f]{8}|package|yours.*)\)$/, '') ?? '';
-  const words = ['npx ventral score', shellWord(id), shellWord(benchmark.id)];
+  const name = models[place]?.name ?? '';
+  const words = ['npx ventral score', shellWord(name), shellWord(benchmark.id)];
   const day = scores.day[place];
   const packages = [textAt(scores.packages[place]), models[place]?.package, benchmark.package];
   return (

@@ -1,4 +1,5 @@
 import { holm } from '@ventral/statistics';
+import { shellWord } from '../../src/rerun-flags.ts';
 import { pairIndex, type SiteBenchmark } from '../../src/site-data.ts';
 import { addressOf, choose, chosen } from '../address.ts';
 import { site } from '../site.ts';
@@ -103,7 +104,9 @@ export function Duel() {
             among the best of a large board, whose comparisons this page carries. This command makes
             it:
           </p>
-          <CopyCommand text={`npx ventral compare ${command} ${nameA} ${nameB}`} />
+          <CopyCommand
+            text={`npx ventral compare ${[command, ...[a, b].map((place) => models[place]?.name ?? '')].map(shellWord).join(' ')}`}
+          />
         </>
       )}
       {rows.map(
