@@ -278,11 +278,11 @@ function toResults({
 }
 
 /** Five digits: more than any interval lets one read. */
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Number(value.toPrecision(5));
 }
 
 /** Days since 1970, of a date in ISO 8601. */
-export function dayOf(date: string): number {
+function dayOf(date: string): number {
   return Math.floor(Date.parse(date) / 86_400_000);
 }

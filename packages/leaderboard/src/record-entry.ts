@@ -29,7 +29,7 @@ export interface RecordEntry {
 }
 
 /** The model of an entry; two of one key are one model. */
-export interface EntryModel {
+interface EntryModel {
   readonly key: string;
   readonly id: string;
   /** What the command calls it: its id, or the name of its file. */
@@ -41,7 +41,7 @@ export interface EntryModel {
 }
 
 /** The benchmark of an entry; two of one key can be compared. */
-export interface EntryBenchmark {
+interface EntryBenchmark {
   readonly key: string;
   readonly id: string;
   readonly scoreVersion?: number;
@@ -53,7 +53,7 @@ export interface EntryBenchmark {
 }
 
 /** The numbers of an entry. */
-export interface EntryScore {
+interface EntryScore {
   readonly value: number;
   readonly better: Score['better'];
   readonly ceiling?: number;

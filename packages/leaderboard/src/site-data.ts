@@ -154,7 +154,7 @@ export interface PublishedResults {
 }
 
 /** A column of a printed table. */
-export interface PublishedColumn {
+interface PublishedColumn {
   readonly id: string;
   readonly title: string;
   readonly unit?: string;
@@ -164,7 +164,7 @@ export interface PublishedColumn {
 }
 
 /** A row of a printed table: a model. */
-export interface PublishedRow {
+interface PublishedRow {
   readonly name: string;
   /** Id of the model of Ventral that it is. */
   readonly model?: string;
