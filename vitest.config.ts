@@ -41,7 +41,8 @@ export default defineConfig({
       },
       {
         ...shared,
-        // Statistics and real networks, a third of all the time: run by CI, and by `npm test -- PATH`.
+        // Statistics and real networks, a third of all the time: run by CI, and by `npm test -- PATH`
+        // or `--full`.
         test: {
           name: 'full',
           globalSetup: 'testing/temporary-root.ts',

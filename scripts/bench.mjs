@@ -15,6 +15,8 @@ import { benchLayers } from './bench/layers.mjs';
 import { benchMemory } from './bench/memory.mjs';
 import { benchNrp } from './bench/nrp.mjs';
 import { benchPls } from './bench/pls.mjs';
+import { benchRdm } from './bench/rdm.mjs';
+import { benchRidgeCv } from './bench/ridgecv.mjs';
 import { benchScale } from './bench/scale.mjs';
 import { benchStartup } from './bench/startup.mjs';
 import { build } from './build.mjs';
@@ -25,7 +27,17 @@ await setUp();
 await build();
 const rows = [];
 const benches = [
-  ...[benchStartup, benchPls, benchDecompositions, benchNrp, benchLayers, benchMemory, benchScale],
+  ...[
+    benchStartup,
+    benchPls,
+    benchRidgeCv,
+    benchRdm,
+    benchDecompositions,
+    benchNrp,
+    benchLayers,
+    benchMemory,
+    benchScale,
+  ],
 ];
 for (const bench of benches) rows.push(...(await bench()));
 

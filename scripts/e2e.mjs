@@ -3,7 +3,7 @@
  * `npm run e2e`: does what strangers do, outside the workspace, with empty homes and a registry on
  * 127.0.0.1: installs Ventral by npm, pnpm and yarn, or by those that are named (`npm run e2e --
  * npm`), and scores, by the command and by a program; contributes plugins; verifies records; meets
- * plugins that are not sound.
+ * plugins that are not sound; scores on other versions of Node.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -29,6 +29,7 @@ export async function runEndToEnd(named = []) {
   const { clients, tryClient } = await import('./e2e/documented-install.mjs');
   const { tryLibrary } = await import('./e2e/library.mjs');
   const { checkContribution } = await import('./e2e/contribution.mjs');
+  const { checkNodeVersions } = await import('./e2e/node-versions.mjs');
   const { checkPinnedRecords } = await import('./e2e/pinned-records.mjs');
   const { checkThirdParty } = await import('./e2e/third-party.mjs');
   const { checkTwoCores } = await import('./e2e/two-cores.mjs');
@@ -50,6 +51,7 @@ export async function runEndToEnd(named = []) {
     await checkPinnedRecords(contribution, step);
     await checkThirdParty(registry, contribution, join(folder, 'third-party'), step);
     await checkTwoCores(registry, join(folder, 'two-cores'), step);
+    await checkNodeVersions(join(folder, 'node-versions'), step);
   } finally {
     await registry.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -11,7 +11,9 @@ async function makeSchemas() {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
   const { manifestSchema, scoreSchema } = await import('../packages/core/dist/index.js');
   const { catalogSchema } = await import('../packages/host/dist/index.js');
-  const { pruningStudySchema, recordSchema } = await import('../packages/scoring/dist/index.js');
+  const { modelDescriptionSchema, pruningStudySchema, recordSchema } = await import(
+    '../packages/scoring/dist/index.js'
+  );
   const { publishedSchema } = await import('../packages/leaderboard/dist/index.js');
   /** @type {import('@valibot/to-json-schema').ConversionConfig} */
   const options = { errorMode: 'ignore', typeMode: 'input', definitions: { score: scoreSchema } };
@@ -20,6 +22,7 @@ async function makeSchemas() {
   return {
     [join(workspaceFolder, 'registry/catalog.schema.json')]: text(catalogSchema),
     [join(workspaceFolder, 'registry/manifest.schema.json')]: text(manifestSchema),
+    [join(workspaceFolder, 'registry/model-description.schema.json')]: text(modelDescriptionSchema),
     [join(workspaceFolder, 'registry/pruning-study.schema.json')]: text(pruningStudySchema),
     [join(workspaceFolder, 'registry/published.schema.json')]: text(publishedSchema),
     [join(workspaceFolder, 'registry/record.schema.json')]: text(recordSchema),

@@ -1,5 +1,6 @@
 // @ts-check
 /** Installs the workspace's dependencies with the pinned pnpm, unless they are in place. */
+import './require-node.mjs';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

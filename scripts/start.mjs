@@ -31,7 +31,8 @@ A simulated brain says what metrics do, not what brains do. From here:
 docs/simulated-ventral/README.md shows the images and says what is simulated.`;
 
 await setUp();
-await build();
+// Types are of no use to who only runs the command, and take most of a build.
+await build({ types: false });
 const given = process.argv.slice(2);
 const isServing = given.join(' ') === 'leaderboard serve';
 const args = given.length === 0 ? mainJob : isServing ? [...given, records] : given;

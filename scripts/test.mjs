@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `npm test`: sets up, builds and runs the tests, but for those that only CI runs each time (vitest's
- * project `full`). Arguments go to vitest: with a path, those are run as well.
+ * project `full`); `npm test -- --full` runs those as well. Other arguments go to vitest: with a path, the
+ * tests there are run, all of them.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +39,7 @@ export async function runTests(args) {
 if (process.argv[1] === import.meta.filename) {
   const given = process.argv.slice(2);
   const { code, passed, failed, skipped } = await runTests(
-    given.length === 0 ? ['--project=!full'] : given,
+    given.length === 0 ? ['--project=!full'] : given.filter((argument) => argument !== '--full'),
   );
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exitCode = code;

@@ -40,3 +40,19 @@ it('h5-hang: an interruption is heard at once', async () => {
   });
   expect(performance.now() - start).toBeLessThan(10_000);
 });
+
+it('a damaged size takes neither gigabytes nor seconds', async () => {
+  await using folder = await makeFolder();
+  const path = folder.file('damaged.nc');
+  const bytes = await readFile(small.replace('Small.nc', 'Small_missing_value.nc'));
+  // A chunk's index, 32 bytes too far: the library takes what stands there for the size of a chunk.
+  await writeFile(path, Buffer.concat([bytes.subarray(0, 10_404), bytes.subarray(10_372)]));
+  await openAssembly(small);
+  const before = process.resourceUsage().maxRSS;
+  const file = await openAssembly(path);
+  await expect(file.read()).rejects.toMatchObject({
+    code: 'DATA_CORRUPT',
+    message: `${path} cannot be read: memory allocation failed for chunk.`,
+  });
+  expect(process.resourceUsage().maxRSS - before).toBeLessThan(500_000);
+});

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { type Assembly, createAssembly } from '@ventral/arrays';
 import { isVentralError, VentralError } from '@ventral/errors';
+import { readText } from '@ventral/files';
 import { parse } from 'csv-parse/sync';
 import { parseDecimal } from './decimal-number.ts';
 
@@ -100,9 +100,7 @@ function requireDistinct(path: string, names: readonly string[]): string[] {
 }
 
 async function readRows(path: string, required: readonly string[]): Promise<readonly Row[]> {
-  const text = await readFile(path, 'utf8').catch((cause) => {
-    throw new VentralError('FILE_UNREADABLE', `${path} cannot be read.`, { cause });
-  });
+  const text = await readText(path);
   let rows: readonly Row[];
   try {
     const columns = (names: string[]) => requireDistinct(path, names);

@@ -4,7 +4,7 @@ import { askNpm } from './ask-npm.ts';
 import { readCatalog } from './catalog-file.ts';
 
 /** The newest published version of a plugin. */
-export interface LatestPlugin {
+interface LatestPlugin {
   readonly kind: PluginKind;
   readonly id: string;
   readonly package: string;
@@ -28,6 +28,16 @@ const viewSchema = v.object({
   }),
 });
 
+/** What is newest, and of which packages nobody knows. */
+export interface LatestPlugins {
+  readonly plugins: readonly LatestPlugin[];
+  /** Names of packages that the registry does not have. */
+  readonly unknown: readonly string[];
+}
+
+// One that does not answer is not waited for: nothing is lost, and it can be asked again.
+const impatience = ['--fetch-retries=0', '--fetch-timeout=5000'];
+
 /**
  * The newest version of the plugins of some packages: as npm's registry has them, or as a catalogue
  * says. The catalogue that came with the command is not asked: it is as old as the command.
@@ -39,14 +49,20 @@ const viewSchema = v.object({
 export async function latestPlugins(
   packages: readonly string[],
   catalog: string | undefined,
-): Promise<readonly LatestPlugin[]> {
-  if (catalog === undefined) return (await Promise.all(packages.map(viewPackage))).flat();
-  return (await readCatalog(catalog))?.plugins ?? [];
+): Promise<LatestPlugins> {
+  if (catalog !== undefined) {
+    return { plugins: (await readCatalog(catalog))?.plugins ?? [], unknown: [] };
+  }
+  const views = await Promise.all(packages.map(viewPackage));
+  return {
+    plugins: views.flatMap((view) => view ?? []),
+    unknown: packages.filter((_, index) => views[index] === undefined),
+  };
 }
 
-async function viewPackage(name: string): Promise<readonly LatestPlugin[]> {
-  // A package that was never published has no newer version.
-  const view = await askNpm(['view', name, 'version', 'ventral', '--json']);
+async function viewPackage(name: string): Promise<readonly LatestPlugin[] | undefined> {
+  const view = await askNpm(['view', name, 'version', 'ventral', '--json', ...impatience]);
+  if (view === undefined) return undefined;
   const seen = v.safeParse(viewSchema, view);
   if (!seen.success) return [];
   const { version, ventral } = seen.output;

@@ -1,9 +1,9 @@
 import { type Assembly, createAssembly, type FeatureMatrix } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import { openFeatureFile, readLines, readNpyFile } from '@ventral/files';
+import { openFeatureFile, readLines, readNpyFile, withoutHeaderLine } from '@ventral/files';
 
 /**
- * Reads recordings: .npy, stimuli x neuroids, or x repetitions as well, NaN where one is missing.
+ * Reads recordings: .npy or .npz, stimuli x neuroids, or x repetitions as well, NaN where one is missing.
  *
  * @param labelsPath a text file with a label for each stimulus, the coordinate `label`
  * @throws VentralError `FILE_UNREADABLE`, `DATA_CORRUPT`, `SHAPE_MISMATCH`
@@ -17,7 +17,8 @@ export async function readRecordings(path: string, labelsPath?: string): Promise
       `${path} has shape [${shape.join(', ')}], not stimuli x neuroids (x repetitions).`,
     );
   }
-  const labels = labelsPath === undefined ? undefined : await readLines(labelsPath);
+  const lines = labelsPath === undefined ? undefined : await readLines(labelsPath);
+  const labels = lines && withoutHeaderLine(lines, stimuli);
   if (labels !== undefined && labels.length !== stimuli) {
     throw new VentralError(
       'SHAPE_MISMATCH',
@@ -71,7 +72,7 @@ function presentationsFirst(
 }
 
 /**
- * Opens features: .npy, stimuli x features, rows in the order of the recordings.
+ * Opens features: .npy or .npz, stimuli x features, rows in the order of the recordings.
  *
  * @throws VentralError `FILE_UNREADABLE`, `DATA_CORRUPT`
  */

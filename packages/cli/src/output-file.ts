@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { fstatSync, type Stats } from 'node:fs';
 import { lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isVentralError, VentralError } from '@ventral/errors';
 import { explainWriteError } from '@ventral/files';
+import { removeLeftovers, temporaryName } from './leftover-files.ts';
 import { reportError } from './report-error.ts';
 
 /** A result file that was found to be writable before the work began. */
@@ -33,8 +33,8 @@ export interface OutputFile {
 export async function openOutputFile(path: string, option = '--output'): Promise<OutputFile> {
   const target = await targetOf(path, option);
   const put = async (content: string | Uint8Array, keep: boolean) => {
-    // Beside the target, so that it takes its place at once; and of a name that is never too long.
-    const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
+    // Beside the target, so that it takes its place at once.
+    const temporary = join(dirname(target), temporaryName());
     try {
       const { mode } = await stat(target).catch(() => ({ mode: 0o666 }));
       const file = await open(temporary, 'wx', mode & 0o777);
@@ -51,6 +51,7 @@ export async function openOutputFile(path: string, option = '--output'): Promise
       await rm(temporary, { force: true });
     }
   };
+  await removeLeftovers(dirname(target));
   await put('', false);
   const write = (content: string | Uint8Array) => put(content, true);
   return {

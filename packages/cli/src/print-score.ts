@@ -2,6 +2,7 @@ import type { Benchmark, Score } from '@ventral/core';
 import type { ScoreRecord } from '@ventral/scoring';
 import pc from 'picocolors';
 import { describeSearch } from './describe-search.ts';
+import { oneLine } from './printable.ts';
 import { scoreTable, withError } from './score-table.ts';
 import { type Baseline, shownExtras } from './shown-extras.ts';
 
@@ -18,6 +19,7 @@ export function printScore(
     `${what}   ${pc.bold(withError(score.value, score.error))}${ceilingText(score)}`,
     `${benchmark.title}; ${score.better} is better.`,
   ];
+  if (model.title !== undefined) lines.push(oneLine(`${model.id}: ${model.title}`));
   if (score.metric?.id !== benchmark.metric?.id) {
     lines.push(`Scored with the metric ${score.metric?.id}: not the benchmark's own number.`);
   }

@@ -8,6 +8,7 @@ import { addCompare } from './commands/compare.ts';
 import { addData } from './commands/data.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDiff } from './commands/diff.ts';
+import { addDifficulty } from './commands/difficulty.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addInfo } from './commands/info.ts';
 import { addKeygen } from './commands/keygen.ts';
@@ -28,7 +29,7 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 
 /** In the order of `ventral --help`. */
 const commands: readonly ((program: Command) => void)[] = [
-  ...[addScore, addCompare],
+  ...[addScore, addCompare, addDifficulty],
   ...[addVerify, addDiff, addSign, addKeygen, addOutdated],
   ...[addList, addInfo, addCommit, addLayers, addDescribe, addData, addCache, addMetric],
   ...[addLeaderboard, addPrune, addStudy, addCalibrate],

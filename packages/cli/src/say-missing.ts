@@ -1,12 +1,12 @@
 import { formatBytes } from '@ventral/files';
-import type { CompareRequest, Project, RunSettings } from '@ventral/scoring';
+import type { FilesRequest, Project, RunSettings } from '@ventral/scoring';
 
 const mostNames = 3;
 
 /** Says what an offline command lacks, before it begins: which files, and the lines that fetch them. */
 export async function sayMissing(
   project: Project,
-  request: Pick<CompareRequest, 'benchmark' | 'models'>,
+  request: FilesRequest,
   settings: RunSettings,
   say: (line: string) => void,
 ): Promise<void> {

@@ -72,6 +72,14 @@ test('what was scored before is not scored again, unless asked or something diff
   expect(stdout).toContain('Scored before with the same code and options: pixels.');
 });
 
+test('a score with neuroids left out is not made again either', async () => {
+  const line = ['compare', 'Gratings.V4.silent-pls', 'pixels', '--cache', temporaryFolder()];
+  const first = await runCommand(line);
+  expect(first.stdout).toContain('1 of 6 neuroids were left out');
+  expect(first.stdout).not.toContain('Scored before');
+  expect((await runCommand(line)).stdout).toContain('Scored before');
+});
+
 test('files of one name are told apart, in the table and as records', async () => {
   const folder = temporaryFolder();
   for (const name of ['a', 'b']) {

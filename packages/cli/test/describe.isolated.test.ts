@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRecord, type ScoreRecord } from '@ventral/scoring';
 import { expect, test } from 'vitest';
@@ -34,8 +34,11 @@ test('how a model file is used is written beside it, and used from then on', asy
   const described = await recordOf();
   expect(described.inputs).toMatchObject({ preprocessing: 'torch', visualDegrees: 4 });
   expect(described.model).toMatchObject({ layer: 'relu2', layerChosenBy: 'model' });
-  expect(described.score.notes).toContain('From net.ventral.json: preprocessing, degrees.');
+  expect(described.score.notes).toContain(
+    'From net.ventral.json: preprocessing torch, 4 degrees, layer relu2.',
+  );
   expect(described.score.value).toBe(without.score.value);
+  expect(described.model.title).toBe('A network');
   // What is asked comes first.
   expect((await recordOf('--preprocessing', 'tf')).inputs.preprocessing).toBe('tf');
 });
@@ -46,7 +49,10 @@ test('a record says what was used, and is verified without the description', asy
   const described = readFileSync(description, 'utf8');
   writeFileSync(description, described.replace('4', '2').replace('torch', 'tf'));
   const verified = await runCommand(['verify', output, '--model', network]);
+  rmSync(description);
+  const without = await runCommand(['verify', output, '--model', network]);
   writeFileSync(description, described);
+  expect(without).toMatchObject({ code: 0, stdout: 'equal\n' });
   expect(verified).toMatchObject({ code: 0, stdout: 'equal\n' });
 });
 
@@ -57,6 +63,41 @@ test('in a comparison each file is prepared as it says itself', async () => {
     records.map(({ model, inputs }) => [model.id, inputs.preprocessing]),
   );
   expect(used).toEqual({ net: 'torch', small_convnet: 'tf' });
+});
+
+test('what is described anew is added to what was described before', async () => {
+  const other = join(temporaryFolder(), 'net.onnx');
+  copyFileSync(networkPath, other);
+  await runCommand(['describe', other, '--preprocessing', 'tf', '--layer', 'V4=relu1']);
+  await runCommand(['describe', other, '--layer', 'IT=relu2', '--citation', 'Somebody (2020)']);
+  expect(JSON.parse(readFileSync(other.replace('.onnx', '.ventral.json'), 'utf8'))).toEqual({
+    modelDescriptionVersion: 1,
+    citation: 'Somebody (2020)',
+    preprocessing: 'tf',
+    regionLayers: { V4: 'relu1', IT: 'relu2' },
+  });
+});
+
+test('a description that says nothing is refused', async () => {
+  const { code, stderr } = await runCommand(['describe', networkPath]);
+  expect(code).toBe(1);
+  expect(stderr).toContain('OPTION_INVALID');
+});
+
+test('layers are shown beside the region that a score takes them for: a layer map comes first', async () => {
+  const other = join(temporaryFolder(), 'net.onnx');
+  copyFileSync(networkPath, other);
+  await runCommand(['describe', other, '--preprocessing', 'torch', '--layer', 'V4=relu2']);
+  const layersOfV4 = async () => {
+    const { stdout } = await runCommand(['layers', other, '--json']);
+    const { layers } = JSON.parse(stdout) as { layers: { name: string; regions: string[] }[] };
+    return layers.filter(({ regions }) => regions.includes('V4')).map(({ name }) => name);
+  };
+  expect(await layersOfV4()).toEqual(['relu2']);
+  await run('commit', other, '--on', 'V4=Gratings.V4-pls', '--layers', 'pool1');
+  expect(await layersOfV4()).toEqual(['pool1']);
+  const again = await runCommand(['describe', other, '--layer', 'V4=relu2']);
+  expect(again.stdout).toContain('net.layers.json commits come before those');
 });
 
 test('a layer that is not there, and a field that is unknown, are named', async () => {

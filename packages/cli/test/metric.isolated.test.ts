@@ -45,6 +45,29 @@ test('labels have to be as many as the rows', async () => {
   expect(stderr).toContain('2 labels for 60 stimuli');
 });
 
+test('files are the same named in capitals, and labels with a head, spaces and in UTF-16', async () => {
+  const [x, y] = [wave(120, 0.3), wave(60, 0.9)];
+  const labels = Array.from({ length: 60 }, (_, row) => (row % 3 === 0 ? 'cat' : 'dog'));
+  const plain = join(folder, 'plain.txt');
+  writeFileSync(plain, labels.join('\n'));
+  const spreadsheet = join(folder, 'spreadsheet.txt');
+  const lines = ['label', ...labels].map((label) => `${label}\t\r\n`).join('');
+  writeFileSync(spreadsheet, `\ufeff${lines}\r\n`, 'utf16le');
+  const scores = await Promise.all(
+    [
+      ['small.npy', plain],
+      ['CAPITALS.NPY', spreadsheet],
+    ].map(async ([name = '', file = '']) => {
+      const files = [save(`x${name}`, x, [60, 2]), save(`y${name}`, y, [60, 1])];
+      const [source = '', target = ''] = files;
+      const args = ['--source', source, '--target', target, '--labels', file, '--json'];
+      const { stdout } = await runCommand(['metric', 'ridge', ...args]);
+      return JSON.parse(stdout).score;
+    }),
+  );
+  expect(scores[1]).toEqual(scores[0]);
+});
+
 test('a metric without its source says what it needs', async () => {
   const target = save('target.npy', wave(60, 0.9), [60, 1]);
   const { code, stderr } = await runCommand(['metric', 'pls', '--target', target]);
@@ -95,6 +118,16 @@ describe('metrics of choices, from tables', () => {
       ...choices.map((choice, image) => `image${image},${choice}`),
     ]);
     const args = ['metric', 'error_consistency', '--source', model, '--target', human, '--json'];
+    const { stdout } = await runCommand(args, inWorkspace);
+    expect(JSON.parse(stdout).score.value).toBeCloseTo(1, 12);
+  });
+
+  test('a table may be in UTF-16, and its name in capitals', async () => {
+    const rows = ['a,cat,cat', 'b,dog,dog', 'c,cat,dog', 'd,dog,dog'];
+    const path = join(folder, 'HUMAN.CSV');
+    const text = ['stimulus_id,truth,choice', ...rows].join('\r\n');
+    writeFileSync(path, `\ufeff${text}\r\n`, 'utf16le');
+    const args = ['metric', 'error_consistency', '--source', path, '--target', path, '--json'];
     const { stdout } = await runCommand(args, inWorkspace);
     expect(JSON.parse(stdout).score.value).toBeCloseTo(1, 12);
   });

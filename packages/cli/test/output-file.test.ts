@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { makeFolder } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
@@ -27,6 +30,16 @@ describe('openOutputFile', () => {
     ]);
     await file.write('new');
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('removes what a command that was killed left, and nothing of one that runs', async () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const leftBy = (owner: number) => `.${hostname()}.${owner}.${randomUUID()}.tmp`;
+    const alive = leftBy(process.ppid);
+    await using folder = await makeFolder({ [leftBy(pid)]: 'half', [alive]: 'half', '.x.tmp': '' });
+    const file = await openOutputFile(join(folder.path, 'new.json'));
+    await file.write('new');
+    expect(readdirSync(folder.path).sort()).toEqual([alive, '.x.tmp', 'new.json'].sort());
   });
 
   it('writes through a link to a file', async () => {

@@ -33,11 +33,13 @@ export interface RunSettings {
   readonly environment?: Readonly<Record<string, string>>;
   /** Interrupts it, as Ctrl-C does, once its stderr matches. */
   readonly interruptAt?: RegExp;
+  /** Kills it after so many milliseconds, where it runs so long. */
+  readonly killAfter?: number;
 }
 
 /** Runs `ventral` as a user would, offline. */
 export function runCommand(args: readonly string[], settings: RunSettings = {}): Promise<Outcome> {
-  const { folder = projectFolder, environment = {}, interruptAt } = settings;
+  const { folder = projectFolder, environment = {}, interruptAt, killAfter } = settings;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [command, ...args], {
       cwd: folder,
@@ -56,7 +58,11 @@ export function runCommand(args: readonly string[], settings: RunSettings = {}):
       child.kill('SIGINT');
     });
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    const timer = killAfter && setTimeout(() => child.kill('SIGKILL'), killAfter);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 

@@ -98,14 +98,38 @@ test('outdated asks the registry where there is no catalogue', async () => {
     const packageJson = { name: 'gratings', version: '5.0.0', ventral };
     await registry.publish({ packageJson, files: {} });
     const environment = { npm_config_registry: registry.url, npm_config_cache: temporaryFolder() };
-    const { stdout } = await runCommand(['outdated', '--json'], { folder, environment });
+    const { stdout, stderr } = await runCommand(['outdated', '--json'], { folder, environment });
     expect(JSON.parse(stdout)).toMatchObject([
       { latest: { version: '5.0.0', scoreVersion: 5 } },
       { latest: { version: '5.0.0', scoreVersion: 5 } },
     ]);
+    expect(stderr).toBe('');
   } finally {
     await registry.close();
   }
+});
+
+test('outdated names what the registry does not have', async () => {
+  const registry = await startRegistry();
+  try {
+    const environment = { npm_config_registry: registry.url, npm_config_cache: temporaryFolder() };
+    const { code, stdout, stderr } = await runCommand(['outdated'], { folder, environment });
+    expect(code).toBe(0);
+    expect(stdout).toBe('No newer version changes a score.\n');
+    expect(stderr).toBe('Not on the registry: gratings.\n');
+  } finally {
+    await registry.close();
+  }
+});
+
+test('outdated does not wait for a registry that does not answer', async () => {
+  // npm itself would try again, twice, after 10 seconds and 60.
+  const environment = { npm_config_registry: 'http://127.0.0.1:1', npm_config_cache: folder };
+  const begun = performance.now();
+  const { code, stderr } = await runCommand(['outdated'], { folder, environment });
+  expect(code).toBe(1);
+  expect(stderr).toContain('DATA_UNAVAILABLE');
+  expect(performance.now() - begun).toBeLessThan(10_000);
 });
 
 test('outdated asks for nothing that no registry has', async () => {

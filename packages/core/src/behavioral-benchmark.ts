@@ -1,6 +1,7 @@
 import type { Assembly } from '@ventral/arrays';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import type { Candidate } from './candidate.ts';
+import { ceiledUncertainty } from './ceiled-uncertainty.ts';
 import { applyCeiling, applyCeilingBySplit } from './ceiling.ts';
 import type { Dataset } from './dataset.ts';
 import type { Metric } from './metric.ts';
@@ -58,10 +59,14 @@ export function defineBehavioralBenchmark<
   return defineBenchmark({
     ...rest,
     region: 'behavior',
-    async score(candidate, context, { metricOptions = {} } = {}) {
+    async score(candidate, context, { metric: asked, metricOptions = {} } = {}) {
       const data = await dataOf(context);
       const source = await answer(candidate, data, context);
-      const score = await metric.compare(source as never, data.trials, metricOptions, context);
+      // One that compares something else has been refused.
+      const used = (asked ?? metric) as Metric<object, Source>;
+      const score = await used.compare(source as never, data.trials, metricOptions, context);
+      // The benchmark's ceiling belongs to its own metric.
+      if (used.id !== metric.id) return score;
       const best =
         ceilingOptions === undefined
           ? await ceilingOf(context)
@@ -71,11 +76,15 @@ export function defineBehavioralBenchmark<
         ...(best.notes ?? []).map((note) => `In the ceiling, ${note}`),
         ...(notes ?? []),
       ];
-      return {
+      const ceiled = {
         ...score,
         ...(ceilingBySplit
           ? applyCeilingBySplit(score, best, ceilingConvention)
           : applyCeiling(score.raw, best, ceilingConvention)),
+      };
+      return {
+        ...ceiled,
+        ...ceiledUncertainty(ceiled, score.uncertainty, best.uncertainty),
         ...(all.length === 0 ? {} : { notes: all }),
       };
     },

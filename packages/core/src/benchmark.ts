@@ -10,7 +10,7 @@ import type { Score } from './score.ts';
 /** What may be asked of a benchmark beside its own conditions. */
 export interface BenchmarkOptions {
   /** Another metric than the benchmark's own; the score is then not the benchmark's. */
-  readonly metric?: Metric;
+  readonly metric?: Metric<object, keyof MetricSources>;
   /** Options of the metric that differ from the benchmark's. */
   readonly metricOptions?: Readonly<Record<string, unknown>>;
   /**
@@ -96,7 +96,10 @@ function inherited({ dataset, part, parts }: BenchmarkDescription): Partial<Benc
   };
 }
 
-function requireSameSource({ id, metric: own }: BenchmarkDescription, asked?: Metric): void {
+function requireSameSource(
+  { id, metric: own }: BenchmarkDescription,
+  asked?: Metric<object, keyof MetricSources>,
+): void {
   if (own === undefined || asked === undefined || asked.source === own.source) return;
   throw new VentralError(
     'OPTION_INVALID',

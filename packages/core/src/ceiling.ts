@@ -1,11 +1,12 @@
 import { VentralError } from '@ventral/errors';
 import { mean, standardDeviation } from '@ventral/numerics';
-import type { CeilingConvention, RawScore, Score } from './score.ts';
+import type { CeilingConvention, RawScore, Score, Uncertainty } from './score.ts';
 
 /** What a model could reach at best, given the noise of the recordings. */
 export interface Ceiling {
   readonly value: number;
   readonly error?: number;
+  readonly uncertainty?: Uncertainty;
   /** What a reader of a score under it should know, in full sentences. */
   readonly notes?: readonly string[];
 }
@@ -34,7 +35,7 @@ export function applyCeiling(
   const { value: r, error } = raw;
   const c = ceiling.value;
   if (Number.isNaN(c) || (c <= 0 && convention !== 'raw')) throw noAgreement(`ceiling is ${c}`);
-  const [value, slope] = related(r, c, convention);
+  const [value, slope] = relate(r, c, convention);
   return {
     value,
     ...(error === undefined ? {} : { error: error * slope }),
@@ -68,7 +69,7 @@ export function applyCeilingBySplit(
   }
   const low = ceilings.find((value) => !(value > 0));
   if (low !== undefined) throw noAgreement(`ceiling of one split is ${low}`);
-  const values = scores.map((r, split) => related(r, ceilings[split] as number, convention)[0]);
+  const values = scores.map((r, split) => relate(r, ceilings[split] as number, convention)[0]);
   return {
     value: mean(values),
     error: standardDeviation(values),
@@ -79,7 +80,7 @@ export function applyCeilingBySplit(
 }
 
 /** The value under a convention, and how fast it grows with `r`. */
-function related(
+export function relate(
   r: number,
   c: number,
   convention: CeilingConvention,

@@ -1,6 +1,15 @@
 import { VentralError } from '@ventral/errors';
-import { mean, median, standardError } from '@ventral/numerics';
+import { type Matrix, mean, median, standardError } from '@ventral/numerics';
+import type { Resampling } from './resampling.ts';
 import type { RawScore, Score } from './score.ts';
+
+/** What was predicted in one split of the stimuli. */
+export interface Prediction {
+  /** The stimuli that were predicted: rows of the responses. */
+  readonly stimuli: readonly number[];
+  /** `stimuli x neuroids`; a column of NaN where a neuroid cannot be predicted. */
+  readonly values: Matrix;
+}
 
 /**
  * What a metric found, for core to make a score of: one number, or one for each split, neuroid or
@@ -21,6 +30,17 @@ export interface Evidence {
   readonly perSplit?: readonly number[];
   readonly perNeuroid?: ArrayLike<number | null>;
   readonly perSubject?: Readonly<Record<string, number>>;
+  /**
+   * What was predicted of the responses, for a metric that compares them: `perSplit` is the median over
+   * neuroids of its correlations with them, unless it is given, and `perNeuroid` their mean over splits.
+   * Stimuli and neuroids are drawn again from them.
+   */
+  readonly predictions?: readonly Prediction[];
+  /**
+   * How the score can be drawn again; or, in a sentence, why not.
+   * @default from `predictions`; from `perSubject` or `perNeuroid` where the score is made of nothing else
+   */
+  readonly resampling?: Resampling | string;
   /** sha256 over the splits, so that two scores can be seen to share them. */
   readonly splitsDigest?: string;
   /** What a reader of the score should know, in full sentences. */

@@ -25,7 +25,7 @@ export {
   type PartedDatasetDescription,
 } from './dataset.ts';
 export { describeIssues } from './describe-issues.ts';
-export type { Evidence } from './evidence.ts';
+export type { Evidence, Prediction } from './evidence.ts';
 export {
   type Manifest,
   type ManifestEntry,
@@ -65,8 +65,15 @@ export {
 export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
+export { type Measured, predictedEvidence } from './predicted-evidence.ts';
 export { type ObjectChoices, readOutChoices } from './read-out-choices.ts';
 export type { ReadonlyDeep } from './readonly-deep.ts';
+export {
+  correlationResampling,
+  type ResampledCorrelations,
+  type Resampling,
+  unitResampling,
+} from './resampling.ts';
 export {
   type Device,
   devices,
@@ -80,5 +87,6 @@ export {
   type RawScore,
   type Score,
   scoreSchema,
+  type Uncertainty,
   type UsedMetric,
 } from './score.ts';

@@ -1,7 +1,9 @@
 import { isVentralError, VentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
+import { meanUncertainty } from './mean-uncertainty.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import type { Score } from './score.ts';
+import { withoutReplicates } from './uncertainty.ts';
 
 /** What a mean of benchmarks is made of. */
 export interface MeanBenchmarkDescription
@@ -39,6 +41,7 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
     async score(candidate, context, options = {}) {
       const parts: Record<string, Score> = {};
       const notes: string[] = [];
+      let outOfReach = false;
       const total = description.parts.length;
       const report = (done: number) =>
         context.report({ task: `Scoring ${description.id}`, done, total, unit: 'parts' });
@@ -51,12 +54,16 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
           if (options.missingParts !== 'leave-out' || !isMissing) throw error;
           notes.push(`Not the mean of all ${total} parts. Left out ${part.id}: ${error.message}`);
           if (notes.length === total) throw error;
+          outOfReach ||= error.code === 'DATA_UNAVAILABLE';
         }
       }
       report(total);
-      const score =
-        average === 'raw' ? { ...meanScore(beforeCeilings(parts)), parts } : meanScore(parts);
-      return notes.length === 0 ? score : { ...score, notes };
+      const score = average === 'raw' ? meanBeforeCeilings(parts) : meanScore(parts);
+      return {
+        ...score,
+        ...(notes.length > 0 && { notes }),
+        ...(outOfReach && { outOfReach }),
+      };
     },
   });
 }
@@ -93,9 +100,11 @@ export function meanScore(parts: Readonly<Record<string, Score>>): Score {
       `Scores of ${Object.keys(parts).join(', ')} have no common mean: for some, higher is better, for others lower.`,
     );
   }
+  const value = mean(scores.map((score) => score.value));
   return {
     better: first.better,
-    value: mean(scores.map(({ value }) => value)),
+    value,
+    ...optional('uncertainty', withoutReplicates(meanUncertainty(value, parts))),
     ...optional('error', errorOfMean(scores.map(({ error }) => error))),
     ...optional('ceiling', meanOfAll(scores.map(({ ceiling }) => ceiling))),
     ...optional('ceilingError', errorOfMean(scores.map(({ ceilingError }) => ceilingError))),
@@ -112,10 +121,18 @@ export function meanScore(parts: Readonly<Record<string, Score>>): Score {
   };
 }
 
+/** The mean before ceilings; it keeps its own replicates, as those of its parts are after theirs. */
+function meanBeforeCeilings(parts: Readonly<Record<string, Score>>): Score {
+  const raw = beforeCeilings(parts);
+  const score = meanScore(raw);
+  return { ...score, ...optional('uncertainty', meanUncertainty(score.value, raw)), parts };
+}
+
 function beforeCeilings(parts: Readonly<Record<string, Score>>): Readonly<Record<string, Score>> {
-  const scores = Object.entries(parts).map(([id, { better, raw }]) => {
-    const { value, error } = raw;
-    return [id, { better, value, ...optional('error', error), raw }] as const;
+  const scores = Object.entries(parts).map(([id, { better, raw, ...part }]) => {
+    const { value, error, uncertainty = part.uncertainty } = raw;
+    const measured = { ...optional('error', error), ...optional('uncertainty', uncertainty) };
+    return [id, { better, value, ...measured, raw }] as const;
   });
   return Object.fromEntries(scores);
 }

@@ -10,6 +10,11 @@ export interface MetricContext extends Pick<RunContext, 'seed' | 'signal' | 'rep
    * @default nothing is kept
    */
   readonly memo?: RunContext['memo'];
+  /**
+   * Whether what was scored is drawn again, for the interval of the score.
+   * @default true
+   */
+  readonly withUncertainty?: RunContext['withUncertainty'];
 }
 
 /** A run as a metric sees it: how to draw, how to say how far it is, and when to stop. */

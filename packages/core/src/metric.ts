@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import {
   type Assembly,
+  type CoordinateValue,
   coordinate,
   type FeatureMatrix,
   matchStimuli,
@@ -14,7 +15,10 @@ import { finiteFeatures } from './finite-features.ts';
 import { checkOptions } from './metric-options.ts';
 import { type MetricContext, type MetricRun, metricRun } from './metric-run.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
+import { predictedEvidence } from './predicted-evidence.ts';
+import { resamplingOf } from './resampling-of.ts';
 import type { Score } from './score.ts';
+import { measureUncertainty } from './uncertainty.ts';
 
 /** What a metric takes as its source, for whoever feeds it from files. */
 export interface MetricSources {
@@ -152,8 +156,12 @@ export function defineMetric<Options extends object, Source extends keyof Metric
         'compareTarget' in description
           ? await description.compareTarget(source, target, options, run)
           : await compareRecordings(description, source, target, options, run);
+      const score = scoreEvidence(evidence, id, better);
       return {
-        ...scoreEvidence(evidence, id, better),
+        ...score,
+        ...(context.withUncertainty !== false && {
+          uncertainty: await measureUncertainty(score.value, resamplingOf(evidence), run),
+        }),
         metric: { id, scoreVersion, options: Object.fromEntries(Object.entries(options)) },
       };
     },
@@ -171,22 +179,41 @@ async function compareRecordings<Options extends object>(
     description.compares === 'representations' ? readResponses : readPredictableResponses;
   const responses = read(target);
   const { neuroidIndices, stimulusIds } = responses;
-  const total = coordinate(target, 'neuroid_id').length;
-  const isWhole = neuroidIndices.length === total;
+  const allNeuroids = coordinate(target, 'neuroid_id');
+  const isWhole = neuroidIndices.length === allNeuroids.length;
   const features = finiteFeatures(matchStimuli(source as FeatureMatrix, stimulusIds));
   const recordings = isWhole ? target : selectAlong(target, 'neuroid', neuroidIndices);
-  const evidence = await description.compare({ features, responses, recordings }, options, run);
-  if (isWhole) return evidence;
+  const found = await description.compare({ features, responses, recordings }, options, run);
+  const evidence = withPredictions(found, responses, allNeuroids);
+  if (isWhole) return { ...evidence, resampling: resamplingOf(evidence, allNeuroids) };
   const { perNeuroid, notes = [] } = evidence;
-  const placed = perNeuroid && new Array<number | null>(total).fill(null);
+  const placed = perNeuroid && new Array<number | null>(allNeuroids.length).fill(null);
   for (const [kept, index] of neuroidIndices.entries()) {
     if (placed) placed[index] = perNeuroid[kept] ?? null;
   }
+  const whole = { ...evidence, ...(placed && { perNeuroid: placed }) };
   return {
-    ...evidence,
-    ...(placed && { perNeuroid: placed }),
+    ...whole,
+    resampling: resamplingOf(whole, allNeuroids),
     notes: [...responses.notes, ...notes],
   };
+}
+
+function withPredictions(
+  { predictions, ...evidence }: Evidence,
+  responses: Responses,
+  neuroidIds: readonly CoordinateValue[],
+): Evidence {
+  if (predictions === undefined) return evidence;
+  const { stimulusIds, neuroidIndices: columns } = responses;
+  const predicted = predictedEvidence(predictions, {
+    values: responses,
+    stimulusIds,
+    neuroidIds,
+    columns,
+  });
+  const notes = [...(predicted.notes ?? []), ...(evidence.notes ?? [])];
+  return { ...predicted, ...evidence, notes };
 }
 
 const noOptions: StandardSchemaV1<unknown, object> = {

@@ -1,6 +1,7 @@
 import type { Assembly, StimulusSet } from '@ventral/arrays';
 import { isVentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
+import { ceiledUncertainty } from './ceiled-uncertainty.ts';
 import { applyCeiling, type Ceiling } from './ceiling.ts';
 import type { Dataset } from './dataset.ts';
 import type { Metric } from './metric.ts';
@@ -81,7 +82,8 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
     ...rest,
     async score(candidate, context, options = {}) {
       const { stimuli, recordings } = await dataOf(context);
-      const { metric = ownMetric } = options;
+      // One that compares something else has been refused.
+      const metric = (options.metric ?? ownMetric) as Metric;
       // The benchmark's own options and ceiling belong to its own metric.
       const isOwn = metric.id === ownMetric.id;
       const source = await candidate.record(stimuli, region);
@@ -91,9 +93,11 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
       try {
         const best = await ceilingOf(context);
         const notes = [...(score.notes ?? []), ...(best.notes ?? [])];
+        const ceiled = applyCeiling(score.raw, best, ceilingConvention);
         return {
           ...score,
-          ...applyCeiling(score.raw, best, ceilingConvention),
+          ...ceiled,
+          ...ceiledUncertainty(ceiled, score.uncertainty, best.uncertainty),
           ...(notes.length === 0 ? {} : { notes }),
         };
       } catch (error) {
@@ -101,7 +105,11 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
         if (!isOptional || !isVentralError(error, 'DATA_UNAVAILABLE', 'RESPONSES_INVALID')) {
           throw error;
         }
-        return { ...score, notes: [...(score.notes ?? []), `No ceiling: ${error.message}`] };
+        return {
+          ...score,
+          notes: [...(score.notes ?? []), `No ceiling: ${error.message}`],
+          ...(error.code === 'DATA_UNAVAILABLE' && { outOfReach: true }),
+        };
       }
     },
   });

@@ -53,6 +53,11 @@ export interface RunContext {
    * @default activations that were recorded before are used
    */
   readonly renewal?: object;
+  /**
+   * Whether scores come with their uncertainty; a study of thousands of scores may do without.
+   * @default true
+   */
+  readonly withUncertainty?: boolean;
   /** Results that took long, kept in the cache folder: an interrupted search goes on from them. */
   readonly memo: Memo;
   /** Told of every pinned file whose content the run depends on, for the record. */

@@ -14,30 +14,6 @@ const text = v.string();
 const count: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValue(0));
 const optionsSchema = v.record(text, v.unknown());
 
-const rawScoreSchema = v.object({
-  value: v.number(),
-  error: v.exactOptional(
-    v.pipe(v.number(), v.description('Standard error over splits, where there are several.')),
-  ),
-  perSplit: v.exactOptional(
-    v.pipe(v.array(v.number()), v.description('One value a cross-validation split.')),
-  ),
-  perNeuroid: v.exactOptional(
-    v.pipe(
-      v.array(v.nullable(v.number())),
-      v.description('One value a neuroid, averaged over splits; null where it is undefined.'),
-    ),
-  ),
-  perSubject: v.exactOptional(
-    v.pipe(
-      v.record(text, v.nullable(v.number())),
-      v.description(
-        'One value a subject, by name, where they are compared one by one; null where undefined.',
-      ),
-    ),
-  ),
-});
-
 const measuredUncertaintySchema = v.object({
   standardError: v.pipe(
     v.number(),
@@ -65,6 +41,36 @@ const uncertaintySchema = v.union([
   v.object({ unavailable: v.pipe(text, v.description('Why, in a sentence.')) }),
 ]);
 
+const rawScoreSchema = v.object({
+  value: v.number(),
+  uncertainty: v.exactOptional(
+    v.pipe(
+      uncertaintySchema,
+      v.description('Where the ceiling changed the score: that of the score before.'),
+    ),
+  ),
+  error: v.exactOptional(
+    v.pipe(v.number(), v.description('Standard error over splits, where there are several.')),
+  ),
+  perSplit: v.exactOptional(
+    v.pipe(v.array(v.number()), v.description('One value a cross-validation split.')),
+  ),
+  perNeuroid: v.exactOptional(
+    v.pipe(
+      v.array(v.nullable(v.number())),
+      v.description('One value a neuroid, averaged over splits; null where it is undefined.'),
+    ),
+  ),
+  perSubject: v.exactOptional(
+    v.pipe(
+      v.record(text, v.nullable(v.number())),
+      v.description(
+        'One value a subject, by name, where they are compared one by one; null where undefined.',
+      ),
+    ),
+  ),
+});
+
 const usedMetricSchema = v.object({ id: text, scoreVersion: count, options: optionsSchema });
 
 const partsSchema: v.GenericSchema<unknown, Record<string, Score>> = v.pipe(
@@ -87,6 +93,12 @@ const fields = v.object({
     ),
   ),
   ceilingError: v.exactOptional(v.number()),
+  ceilingInterval: v.exactOptional(
+    v.pipe(
+      v.tuple([v.number(), v.number()]),
+      v.description('95 % of the ceiling: lowest, highest.'),
+    ),
+  ),
   ceilingConvention: v.exactOptional(
     v.pipe(
       v.picklist(ceilingConventions),
@@ -122,6 +134,14 @@ const fields = v.object({
   ),
   notes: v.exactOptional(
     v.pipe(v.array(text), v.description('What a reader should know, in full sentences.')),
+  ),
+  outOfReach: v.exactOptional(
+    v.pipe(
+      v.literal(true),
+      v.description(
+        'That data of it, or of its ceiling, could not be fetched: the notes say which. Another time they may be there.',
+      ),
+    ),
   ),
   splitsDigest: v.exactOptional(
     v.pipe(

@@ -186,6 +186,19 @@ describe('a mean with a part missing', () => {
     expect(score.notes).toEqual([
       'Not the mean of all 2 parts. Left out missing: trials.nc is nowhere.',
     ]);
+    expect(score.outOfReach).toBe(true);
+  });
+
+  it('for want of a layer, is the mean of the others, and nothing was out of reach', async () => {
+    const unlayered = overlapBenchmark('unlayered', {
+      dataset: overlapDataset(async () => {
+        throw new VentralError('LAYER_REQUIRED', 'No layer for IT.');
+      }),
+    });
+    const mean = meanOf(overlapBenchmark('one'), unlayered);
+    const score = await mean.score(candidateOf(4), context, { missingParts: 'leave-out' });
+    expect(score.notes).toHaveLength(1);
+    expect(score).not.toHaveProperty('outOfReach');
   });
 
   it('is refused where every part is missing', async () => {

@@ -44,6 +44,7 @@ describe('defineNeuralBenchmark', () => {
       error: 0.05,
       better: 'higher',
       raw: { value: 0.5, error: 0.05 },
+      uncertainty: { unavailable: expect.stringContaining('says nothing of single stimuli') },
       metric: { id: 'overlap', scoreVersion: 1, options: { scale: 1 } },
       notes: ['By hand.'],
     });
@@ -62,6 +63,7 @@ describe('defineNeuralBenchmark', () => {
       ceilingConvention: 'r/c',
       better: 'higher',
       raw: { value: 0.4, error: expect.closeTo(0.04, 12) },
+      uncertainty: { unavailable: expect.stringContaining('says nothing of single stimuli') },
       metric: { id: 'overlap', scoreVersion: 1, options: { scale: 1 } },
       notes: ['By hand.'],
     });
@@ -83,8 +85,17 @@ describe('defineNeuralBenchmark', () => {
     const benchmark = overlapBenchmark('b', { ceiling: unavailable });
     const score = await benchmark.score(candidateOf(4), context);
     expect(score.notes).toEqual(['By hand.', 'No ceiling: single_trials.npz is nowhere.']);
-    expect(score).toMatchObject({ value: 0.4 });
+    expect(score).toMatchObject({ value: 0.4, outOfReach: true });
     expect(score).not.toHaveProperty('ceiling');
+  });
+
+  it('says of a ceiling that the data do not allow that nothing was out of reach', async () => {
+    const ceiling = async () => {
+      throw new VentralError('RESPONSES_INVALID', 'There is one repetition.');
+    };
+    const score = await overlapBenchmark('b', { ceiling }).score(candidateOf(4), context);
+    expect(score.notes).toContain('No ceiling: There is one repetition.');
+    expect(score).not.toHaveProperty('outOfReach');
   });
 
   it.each(['r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'] as const)(

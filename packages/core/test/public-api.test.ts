@@ -8,6 +8,7 @@ it('exports exactly these values', () => {
       "applyCeiling",
       "applyCeilingBySplit",
       "ceilingConventions",
+      "correlationResampling",
       "defineBehavioralBenchmark",
       "defineBenchmark",
       "defineDataset",
@@ -23,9 +24,11 @@ it('exports exactly these values', () => {
       "oncePerRun",
       "parseManifest",
       "pluginKinds",
+      "predictedEvidence",
       "readOutChoices",
       "scoreSchema",
       "throwIfInterrupted",
+      "unitResampling",
     ]
   `);
 });

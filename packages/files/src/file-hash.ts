@@ -76,23 +76,35 @@ export async function checkOpenFile(
   { hash, bytes }: FilePin,
   signal: AbortSignal,
 ): Promise<FileCheck> {
+  const { size } = await file.stat();
+  if (bytes !== undefined && size !== bytes) {
+    return corrupt(`it has ${size} bytes where ${bytes} are pinned`);
+  }
+  const found = await hashAtRest(file, hash.algorithm, signal);
+  if (found === undefined) return corrupt('it is changed again and again while it is read');
+  const { digest, identity } = found;
+  if (digest === hash.digest) return { state: 'intact', difference: '', identity };
+  return corrupt(`its ${hash.algorithm} is ${digest} where ${hash.digest} is pinned`);
+}
+
+/**
+ * The digest of an open file, and which file it was while it had that; undefined where it does not come
+ * to rest.
+ */
+export async function hashAtRest(
+  file: FileHandle,
+  algorithm: FileHash['algorithm'],
+  signal: AbortSignal,
+): Promise<{ readonly digest: string; readonly identity: string } | undefined> {
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const { size, mtimeMs, ctimeMs } = await file.stat();
-    if (bytes !== undefined && size !== bytes) {
-      return corrupt(`it has ${size} bytes where ${bytes} are pinned`);
-    }
+    const { mtimeMs, ctimeMs } = await file.stat();
     const age = Date.now() - Math.max(mtimeMs, ctimeMs);
     if (age >= 0 && age < tick) await sleep(tick, undefined, { signal });
     const identity = await fileIdentity(file);
-    const digest = await hashOpenFile(file, hash.algorithm, signal);
-    if (digest !== hash.digest) {
-      return corrupt(`its ${hash.algorithm} is ${digest} where ${hash.digest} is pinned`);
-    }
-    if (identity === (await fileIdentity(file))) {
-      return { state: 'intact', difference: '', identity };
-    }
+    const digest = await hashOpenFile(file, algorithm, signal);
+    if (identity === (await fileIdentity(file))) return { digest, identity };
   }
-  return corrupt('it is changed again and again while it is read');
+  return undefined;
 }
 
 /**

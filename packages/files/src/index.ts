@@ -26,7 +26,7 @@ export { readJson } from './read-json.ts';
 export { readLines, withoutHeaderLine } from './read-lines.ts';
 export { readText } from './read-text.ts';
 export { openOwnFile } from './regular-file.ts';
-export { whileUnchanged, withUnchangedFile } from './unchanged-file.ts';
+export { hashOwnFile, whileUnchanged, withUnchangedFile } from './unchanged-file.ts';
 export { explainWriteError, writing } from './write-error.ts';
 export { writeMirror } from './write-mirror.ts';
 export { openZip, type Zip, type ZipEntry, type ZipOptions } from './zip.ts';

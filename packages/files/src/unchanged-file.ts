@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isVentralError, VentralError } from '@ventral/errors';
-import { checkOpenFile, type FilePin, fileIdentity } from './file-hash.ts';
+import { checkOpenFile, type FilePin, fileIdentity, hashAtRest } from './file-hash.ts';
 import { openRegularFile } from './regular-file.ts';
 
 /** What was found out of a file that is used because of its hash. */
@@ -9,6 +9,8 @@ interface Checked {
   readonly pin: FilePin;
   /** What the file was when it had that hash; none where it is hashed when it is opened. */
   readonly identity: string;
+  /** Whether it is a file of the user's, who may change it between two runs. */
+  readonly isOwn?: boolean;
 }
 
 // By path. A file that was hashed is opened again later, maybe often, by whoever reads it: a
@@ -18,6 +20,43 @@ const checkedFiles = new Map<string, Checked>();
 /** Notes that a path is used because of its hash; see {@link withUnchangedFile}. */
 export function noteChecked(path: string, pin: FilePin, identity: string): void {
   checkedFiles.set(resolve(path), { pin, identity });
+}
+
+/**
+ * The sha256 of a file that a user gave, and its size in bytes. From here on, whoever reads that path by
+ * this package reads what was hashed; see {@link withUnchangedFile}. A file that has been changed since it
+ * was last hashed is hashed anew.
+ *
+ * @throws VentralError `FILE_UNREADABLE`, `DATA_CORRUPT`
+ */
+export async function hashOwnFile(
+  path: string,
+): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  const known = checkedFiles.get(resolve(path));
+  if (known !== undefined && known.isOwn !== true) {
+    return withUnchangedFile(path, async (file) => hashed(await sha256Of(file, path), file));
+  }
+  const file = await openNamed(path);
+  try {
+    const isSame = known !== undefined && known.identity === (await fileIdentity(file));
+    if (isSame) return await hashed({ digest: known.pin.hash.digest }, file);
+    const { digest, identity } = await sha256Of(file, path);
+    const hash = { algorithm: 'sha256' as const, digest };
+    checkedFiles.set(resolve(path), { pin: { hash }, identity, isOwn: true });
+    return await hashed({ digest }, file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function hashed({ digest }: { readonly digest: string }, file: FileHandle) {
+  return { sha256: digest, bytes: (await file.stat()).size };
+}
+
+async function sha256Of(file: FileHandle, path: string) {
+  const found = await hashAtRest(file, 'sha256', new AbortController().signal);
+  if (found === undefined) throw changed(path);
+  return found;
 }
 
 /**
@@ -43,15 +82,17 @@ export async function withUnchangedFile<Result>(
 }
 
 /**
- * Does `work`, which opens a file by its path, as {@link withUnchangedFile} does: for libraries that
- * take no open file.
+ * Does `work`, which opens a file (or several) by its path, as {@link withUnchangedFile} does: for
+ * libraries that take no open file.
  */
 export async function whileUnchanged<Result>(
-  path: string,
+  paths: string | readonly string[],
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const [path, ...others] = typeof paths === 'string' ? [paths] : paths;
+  if (path === undefined) return work();
   return withUnchangedFile(path, async (file) => {
-    const result = await work();
+    const result = await whileUnchanged(others, work);
     if (checkedFiles.has(resolve(path))) await requireSame(await fileIdentity(file), path, path);
     return result;
   });
@@ -93,7 +134,7 @@ async function requireChecked(file: FileHandle, path: string): Promise<string | 
   if ((await fileIdentity(file)) === checked.identity) return checked.identity;
   const { state, identity } = await checkOpenFile(file, checked.pin, new AbortController().signal);
   if (state !== 'intact') throw changed(path);
-  noteChecked(path, checked.pin, identity);
+  checkedFiles.set(resolve(path), { ...checked, identity });
   return identity;
 }
 

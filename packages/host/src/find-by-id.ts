@@ -1,6 +1,6 @@
 import { pluginKinds } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
-import { findPlugin, type InstalledPlugin, type PluginIndex } from './plugin-index.ts';
+import { findPlugin, type InstalledPlugin, installHint, type PluginIndex } from './plugin-index.ts';
 
 /**
  * Every installed plugin with this address, `id` or `id@scoreVersion`, one of each kind: a model and
@@ -15,11 +15,17 @@ export function findById(index: PluginIndex, address: string): readonly Installe
     index.plugins.some((plugin) => plugin.kind === kind && plugin.id === id),
   );
   if (kinds.length > 0) return kinds.map((kind) => findPlugin(index, kind, address));
-  const ids = index.plugins.map((plugin) => plugin.id);
   throw new VentralError('PLUGIN_NOT_FOUND', `No installed package brings '${address}'.`, {
-    hint:
-      ids.length === 0
-        ? `Nothing is installed; looked in ${index.lookedIn}.`
-        : `${didYouMean(id, ids)}See what is installed with: ventral list`,
+    hint: hintFor(id, index),
   });
+}
+
+function hintFor(id: string, { plugins, modelFiles, lookedIn }: PluginIndex): string {
+  if (/[/\\]/.test(id) || modelFiles.some(({ extension }) => id.endsWith(extension))) {
+    return `It is no id. What is in a network says: ventral layers ${id}`;
+  }
+  if (plugins.length === 0)
+    return `Nothing is installed; looked in ${lookedIn}. ${installHint(id)}`;
+  const ids = plugins.map((plugin) => plugin.id);
+  return `${didYouMean(id, ids)}See what is installed with: ventral list. ${installHint(id)}`;
 }

@@ -5,6 +5,12 @@ const longest = 60_000;
 const importing: Set<string> = new Set();
 Reflect.set(globalThis, Symbol.for('@ventral/host/importing'), importing);
 
+// One listener for however many imports wait.
+const waiting = new Set<() => void>();
+process.on('beforeExit', () => {
+  for (const giveUp of waiting) giveUp();
+});
+
 /**
  * Imports a module that has to be there within a minute.
  *
@@ -18,10 +24,10 @@ export async function importInTime(url: string, name: string): Promise<Record<st
     const giveUp = () => reject(new Error('it is not done, and waits for what never comes'));
     const timer = setTimeout(giveUp, longest).unref();
     // Nothing is left to do in the process: nothing can end the wait.
-    process.once('beforeExit', giveUp);
+    waiting.add(giveUp);
     stopWaiting = () => {
       clearTimeout(timer);
-      process.off('beforeExit', giveUp);
+      waiting.delete(giveUp);
     };
   });
   try {

@@ -143,13 +143,18 @@ function notFound(
     });
   }
   const ids = plugins.filter((plugin) => plugin.kind === kind).map((plugin) => plugin.id);
-  const more = `A ${kind} comes with its package: npm install --ignore-scripts @ventral/${kind}-<name>`;
+  const more = installHint(id);
   return new VentralError('PLUGIN_NOT_FOUND', message, {
     hint:
       ids.length === 0
         ? `There is no ${kind} at all; looked in ${lookedIn}. ${more}`
         : `${didYouMean(id, ids)}See what is installed with: ventral list. ${more}`,
   });
+}
+
+/** What to do about a plugin that is not there. */
+export function installHint(id: string): string {
+  return `Install what brings it with: ventral add ${id}`;
 }
 
 /** `id@scoreVersion` of a plugin: what {@link findPlugin} finds it by, whatever else is installed. */

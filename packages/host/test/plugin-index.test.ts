@@ -208,9 +208,7 @@ describe('findPlugin', () => {
       expect.objectContaining({
         code: 'PLUGIN_NOT_FOUND',
         message: "No installed package brings the model 'squeezenet'.",
-        hint: expect.stringMatching(
-          /^Did you mean 'squeezenet1_1'\? .*npm install --ignore-scripts @ventral\/model-/,
-        ),
+        hint: expect.stringMatching(/^Did you mean 'squeezenet1_1'\? .*ventral add /),
       }),
     );
     expect(() => findPlugin(index, 'metric', 'squeezenet1_1')).toThrow(

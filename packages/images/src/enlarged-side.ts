@@ -1,8 +1,6 @@
 import { VentralError } from '@ventral/errors';
-import type { ImageSize } from './image-size.ts';
+import { type ImageSize, mostEnlargedPixels } from './image-size.ts';
 import type { FitToInput } from './preprocessing.ts';
-
-const mostPixels = 4096;
 
 /**
  * Pixels of an image's shorter side before its centre is cut out for an input of some size.
@@ -15,12 +13,14 @@ export function enlargedSide(
   { width, height }: ImageSize,
 ): number {
   const pixels = Math.floor((Math.max(width, height) * shorterSide) / crop);
-  if (pixels <= mostPixels) return pixels;
+  if (pixels <= mostEnlargedPixels) return pixels;
   throw new VentralError(
     'OPTION_INVALID',
     `The preprocessing enlarges images to ${pixels} pixels (shorterSide ${shorterSide} / crop ${crop} ` +
       `x ${Math.max(width, height)}).`,
-    { hint: `At most ${mostPixels} are possible. Networks are mostly trained with 256 / 224.` },
+    {
+      hint: `At most ${mostEnlargedPixels} are possible. Networks are mostly trained with 256 / 224.`,
+    },
   );
 }
 

@@ -7,6 +7,9 @@ export interface ImageSize {
   readonly height: number;
 }
 
+/** The longest side that an image is enlarged to: more would take long, and gigabytes a batch. */
+export const mostEnlargedPixels = 4096;
+
 /**
  * Refuses sizes that no image has.
  *

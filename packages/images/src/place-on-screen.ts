@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RgbImage, StimulusSet } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import { cutWindow } from './cut-window.ts';
+import { type ImageSize, mostEnlargedPixels } from './image-size.ts';
 import { roundHalfEven } from './round-half-even.ts';
 
 const grey = 128;
@@ -20,13 +21,14 @@ export interface DegreesOnScreen {
  * so the result has `target / source` times the pixels.
  *
  * @throws VentralError `OPTION_INVALID` unless both widths are positive numbers, or where nothing
- *   of the image would be left
+ *   of the image would be left, or it would be surrounded to more than 4,096 pixels a side
  */
 export function placeImageOnScreen(image: RgbImage, degrees: DegreesOnScreen): RgbImage {
   checkDegrees(degrees);
   const ratio = degrees.target / degrees.source;
   const width = roundHalfEven(ratio * image.width);
   const height = roundHalfEven(ratio * image.height);
+  if (ratio > 1) requireEnlargeable(image, { width, height }, degrees);
   // Padding rounds the margin before the image, cropping what is cut off before it.
   const firstPixel = (available: number, wanted: number) =>
     ratio >= 1 ? -roundHalfEven((wanted - available) / 2) : roundHalfEven((available - wanted) / 2);
@@ -67,6 +69,22 @@ export function placeOnScreen(stimuli: StimulusSet, degrees: DegreesOnScreen): S
       load: async () => placeImageOnScreen(await stimulus.load(), degrees),
     })),
   };
+}
+
+function requireEnlargeable(
+  image: ImageSize,
+  { width, height }: ImageSize,
+  { source, target }: DegreesOnScreen,
+): void {
+  if (Math.max(width, height) <= mostEnlargedPixels) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `An image of ${image.width} x ${image.height} pixels, ${source} degrees wide, would be ${width} x ` +
+      `${height} pixels on a screen of ${target} degrees.`,
+    {
+      hint: `At most ${mostEnlargedPixels} a side are possible: give the degrees of the model anew.`,
+    },
+  );
 }
 
 function checkDegrees({ source, target }: DegreesOnScreen): void {

@@ -35,6 +35,20 @@ describe('placeImageOnScreen', () => {
     expect(placeImageOnScreen(image, { source: 8, target: 8 })).toEqual(image);
   });
 
+  test('refuses a screen on which the image would be enormous, before memory is taken', () => {
+    const dot: RgbImage = { width: 1, height: 1, data: Uint8Array.of(1, 2, 3) };
+    expect(() => placeImageOnScreen(dot, { source: 1, target: 1e9 })).toThrow(
+      expect.objectContaining({
+        code: 'OPTION_INVALID',
+        message: expect.stringContaining('1000000000 x 1000000000 pixels'),
+      }),
+    );
+    expect(placeImageOnScreen(dot, { source: 1, target: 4096 }).width).toBe(4096);
+    // A large image stays as large as it is.
+    const wide: RgbImage = { width: 5000, height: 1, data: new Uint8Array(15_000) };
+    expect(placeImageOnScreen(wide, { source: 8, target: 8 })).toEqual(wide);
+  });
+
   test('refuses to leave nothing', () => {
     expect(() => placeImageOnScreen(image, { source: 8, target: 0.1 })).toThrow(
       expect.objectContaining({ code: 'OPTION_INVALID' }),

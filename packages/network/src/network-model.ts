@@ -6,7 +6,7 @@ import {
   type PinnedFile,
   type RunContext,
 } from '@ventral/core';
-import { fetchFile } from '@ventral/files';
+import { fetchFile, hashOwnFile, whileUnchanged } from '@ventral/files';
 import { type Preprocessing, requireFit } from '@ventral/images';
 import {
   externalFiles,
@@ -88,32 +88,37 @@ export function networkModel({
     async open(context: RunContext): Promise<OpenModel> {
       const name = typeof source === 'string' ? source : description.id;
       const content = await findNetwork(source, context);
-      const read = await readModel(content);
-      const network = typeof content === 'string' ? read : { ...read, name };
-      requireInference(network);
-      const input = imageInput(network.name, modelInputs(network), imageSize);
-      if (preprocessing !== undefined) requireFit(preprocessing.resize, input.size);
-      const sizes = { [input.name]: inputShape(input, input.batch) };
-      const { layers: values, ...listed } = await listLayers(network, sizes);
-      const layers = values.filter((value) => isLayer(value.name));
-      const unusable = listed.unusable.filter((value) => isLayer(value.name));
-      const contents = [content, ...externalFiles(network)];
-      return {
-        digest: await networkDigest(contents, preprocessing, input.size),
-        layers,
-        unusable,
-        notes: networkNotes(description.id, unusable, randomOperators(network)),
-        candidateLayers: chosenLayers ?? candidateLayers(layers),
-        look(stimuli, names, lookContext) {
-          if (preprocessing === undefined) throw preprocessingMissing(name);
-          requireLayers(name, layers, names, unusable);
-          const openRun = (asked: readonly string[]) =>
-            openOnnxRun(network, input, values, asked, lookContext.device);
-          const viewer = { name, layers: values, input, preprocessing, openRun };
-          return look(viewer, stimuli, names, lookContext);
-        },
-        async [Symbol.asyncDispose]() {},
-      };
+      // What is recorded as the network's digest is that of what is read here.
+      const files = typeof content === 'string' ? [content] : [];
+      for (const file of files) await hashOwnFile(file);
+      return whileUnchanged(files, async () => {
+        const read = await readModel(content);
+        const network = typeof content === 'string' ? read : { ...read, name };
+        requireInference(network);
+        const input = imageInput(network.name, modelInputs(network), imageSize);
+        if (preprocessing !== undefined) requireFit(preprocessing.resize, input.size);
+        const sizes = { [input.name]: inputShape(input, input.batch) };
+        const { layers: values, ...listed } = await listLayers(network, sizes);
+        const layers = values.filter((value) => isLayer(value.name));
+        const unusable = listed.unusable.filter((value) => isLayer(value.name));
+        const contents = [content, ...externalFiles(network)];
+        return {
+          digest: await networkDigest(contents, preprocessing, input.size),
+          layers,
+          unusable,
+          notes: networkNotes(description.id, unusable, randomOperators(network)),
+          candidateLayers: chosenLayers ?? candidateLayers(layers),
+          look(stimuli, names, lookContext) {
+            if (preprocessing === undefined) throw preprocessingMissing(name);
+            requireLayers(name, layers, names, unusable);
+            const openRun = (asked: readonly string[]) =>
+              openOnnxRun(network, input, values, asked, lookContext.device);
+            const viewer = { name, layers: values, input, preprocessing, openRun };
+            return look(viewer, stimuli, names, lookContext);
+          },
+          async [Symbol.asyncDispose]() {},
+        };
+      });
     },
   });
 }

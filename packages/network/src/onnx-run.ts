@@ -1,4 +1,6 @@
+import { whileUnchanged } from '@ventral/files';
 import {
+  externalFiles,
   type ModelLayer,
   type OnnxModel,
   openSession,
@@ -17,6 +19,7 @@ import type { NetworkRun } from './look.ts';
  * @param layers of the network
  * @param names of those that are wanted
  * @throws VentralError `MODEL_UNREADABLE` where the runtime refuses the graph
+ * @throws VentralError `DATA_CORRUPT` where a file of weights is not what it was when it was hashed
  */
 export async function openOnnxRun(
   network: OnnxModel,
@@ -26,7 +29,9 @@ export async function openOnnxRun(
   device: 'cpu' | 'cuda',
 ): Promise<NetworkRun> {
   const axes = new Map(layers.map(({ name, imageAxis }) => [name, imageAxis]));
-  const session = await openSession(tapLayers(network, names), { device });
+  const session = await whileUnchanged(externalFiles(network), () =>
+    openSession(tapLayers(network, names), { device }),
+  );
   return {
     async run(data, rows) {
       const image = tensorOfFloats({ shape: inputShape(input, rows), values: data }, input.type);

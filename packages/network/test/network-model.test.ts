@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createRunContext } from '@ventral/host';
 import { type Preprocessing, preprocess, preprocessings } from '@ventral/images';
 import { type NetworkDescription, networkModel } from '@ventral/network';
-import { buildModel, type GraphNode } from '@ventral/onnx';
+import { buildModel, encodeModel, type GraphNode, readModel } from '@ventral/onnx';
 import { collectActivations, madeImage, madeStimuli } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -288,6 +288,48 @@ describe('a network built in memory', () => {
     const bytes = await readFile(description.network as string);
     const opening = open({ ...description, network: async () => bytes });
     await expect(opening).rejects.toMatchObject({ message: 'made takes images of any width.' });
+  });
+});
+
+describe('weights in a second file', () => {
+  // Protocol buffers by hand: a constant of one float32 that lies in `w.bin`.
+  const field = (tag: number, content: Uint8Array | string) => {
+    const bytes = Buffer.from(content);
+    return Buffer.concat([Buffer.of(tag, bytes.length), bytes]);
+  };
+  const place = Buffer.concat([field(0x0a, 'location'), field(0x12, 'w.bin')]);
+  const dimsAndType = Buffer.of(0x08, 1, 0x10, 1);
+  const weight = Buffer.concat([dimsAndType, field(0x42, 'w'), field(0x6a, place)]);
+
+  it('are those of the digest, or refused where they change afterwards (mirror-toctou)', async () => {
+    const whole = await readModel(
+      buildModel({
+        inputs: [{ name: 'image', type: 'float32', shape: [1, 3, 6, 6] }],
+        outputs: [{ name: 'scaled', type: 'float32', shape: [1, 3, 6, 6] }],
+        initializers: [{ name: 'w', shape: [1], values: Float32Array.of(0) }],
+        nodes: [{ operation: 'Mul', inputs: ['image', 'w'], outputs: ['scaled'] }],
+      }),
+    );
+    const initializer = [Buffer.concat([weight, Buffer.of(0x70, 1)])];
+    const network = join(folder, 'external.onnx');
+    await writeFile(network, encodeModel({ ...whole, graph: { ...whole.graph, initializer } }));
+    const writeWeight = (value: number) =>
+      writeFile(join(folder, 'w.bin'), Buffer.from(Float32Array.of(value).buffer));
+    await writeWeight(2);
+    const description = { id: 'made', title: 'Made for a test', network, preprocessing };
+    const two = await open(description);
+    const seen = await collectActivations(two, madeStimuli(1, 9), ['scaled']);
+    await writeWeight(3);
+    await expect(collectActivations(two, madeStimuli(1, 9), ['scaled'])).rejects.toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: `${join(folder, 'w.bin')} was changed after its hash was checked.`,
+    });
+    const three = await open(description);
+    expect(three.digest).not.toBe(two.digest);
+    const scaled = seen.get('scaled')!.map((value) => (value / 2) * 3);
+    expect((await collectActivations(three, madeStimuli(1, 9), ['scaled'])).get('scaled')).toEqual(
+      scaled,
+    );
   });
 });
 

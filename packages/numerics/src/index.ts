@@ -14,6 +14,7 @@ export {
 } from './column-blocks.ts';
 export { compareParts, type PartsComparison } from './compare-parts.ts';
 export { correlateFeatures } from './correlate-features.ts';
+export { createCountedMedian } from './counted-median.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { centeredGram } from './gram-matrix.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
@@ -36,6 +37,14 @@ export { pearson, pearsonColumns, type Vector } from './pearson.ts';
 export { type PlsOptions, predictPls } from './pls.ts';
 export { type Predictors, preparePredictors } from './predictors.ts';
 export { RandomState } from './random-state.ts';
+export { type RankedMatrix, rankMatrix, rankPart } from './ranked-matrix.ts';
+export {
+  type CorrelatedSplit,
+  type DrawnCounts,
+  type ReplicatedScore,
+  resampleCorrelations,
+} from './resample-correlations.ts';
+export { type ResampledUnits, ResamplingPlan, replicateCount } from './resampling-plan.ts';
 export { predictRidge, type RidgeOptions } from './ridge.ts';
 export {
   brainScoreAlphas,

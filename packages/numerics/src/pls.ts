@@ -220,8 +220,10 @@ function checkComponents(components: number, trainCount: number, featureCount: n
   if (Number.isInteger(components) && components >= 1 && components <= most) return;
   throw new VentralError(
     'OPTION_INVALID',
-    `PLS cannot take ${components} components from ${trainCount} training rows x ${featureCount} ` +
-      'predictors.',
-    { hint: `Set the option components to a whole number from 1 to ${most}.` },
+    `PLS cannot take ${components} components (its option components) from ${trainCount} training rows ` +
+      `x ${featureCount} predictors.`,
+    {
+      hint: `Set its option components to a whole number from 1 to ${most}: --option components=${most}`,
+    },
   );
 }

@@ -1,10 +1,12 @@
 import { VentralError } from '@ventral/errors';
+import { checkTargets, otherRows } from './fold.ts';
 import { foldSystems } from './fold-system.ts';
-import { leaveOneOutErrors } from './leave-one-out.ts';
-import type { Matrix } from './matrix.ts';
+import { type LeaveOneOut, leaveOneOut } from './leave-one-out.ts';
+import { type Matrix, selectRows } from './matrix.ts';
 import type { Predictors } from './predictors.ts';
 import { predictTest } from './ridge.ts';
-import type { RunOptions } from './run-options.ts';
+import { type RunOptions, yieldToEvents } from './run-options.ts';
+import { smallestValues } from './smallest-values.ts';
 import type { Split } from './split.ts';
 
 /** Settings of ridge regression that chooses its alpha. */
@@ -49,9 +51,13 @@ function evenlySpaced(start: number, end: number, count: number): number[] {
  * leave-one-out error on the training rows, over all targets; the first of equals. As scikit-learn's
  * `RidgeCV(alphas)` does.
  *
- * Time for each split grows with `m^3 + alphas x n x m x targets`, where `n` is the number of
- * training rows and `m` the smaller of `n` and the coordinates (see {@link leaveOneOutErrors});
- * memory with `n x (m + targets)`. Progress is in splits.
+ * Method: errors of all splits come from one factorization for each alpha, and only of alphas that
+ * could be the best: some 14 of the 99 (see {@link leaveOneOut} and {@link smallestValues}).
+ *
+ * With `n` stimuli and `m` the smaller of stimuli and coordinates, time grows with
+ * `alphas computed x n x (m^2 + n m + splits x test rows x (test rows + targets))`, memory with
+ * `n x (n + m + targets)`; splits that fit on less than three quarters of the stimuli are computed
+ * one by one, in `alphas computed x n m^2`. Progress is in splits.
  *
  * @param targets `stimuli x targets`
  * @throws VentralError `OPTION_INVALID` for no alpha, or one that is not above 0
@@ -72,11 +78,41 @@ export async function predictCrossValidatedRidge(
       { hint: 'Give one or more numbers above 0.' },
     );
   }
+  const chosen = await chooseAlphas(predictors, targets, splits, alphas, signal);
   const results: CrossValidatedRidge[] = [];
   for await (const system of foldSystems(predictors, targets, splits, options)) {
-    const errors = await leaveOneOutErrors(system, predictors.coordinates, targets, alphas, signal);
-    const alpha = alphas[errors.indexOf(Math.min(...errors))]!;
+    const alpha = chosen[results.length]!;
     results.push({ alpha, prediction: await predictTest(system, alpha, signal) });
   }
   return results;
+}
+
+/** The alpha of each split that has the smallest leave-one-out error. */
+async function chooseAlphas(
+  { coordinates }: Predictors,
+  targets: Matrix,
+  splits: readonly Split[],
+  alphas: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<number[]> {
+  const [count] = targets.shape;
+  checkTargets(coordinates.shape[0], targets, splits);
+  const choose = async (own: LeaveOneOut, ways: number) => {
+    const places = await smallestValues(alphas, ways, async (alpha, which) => {
+      await yieldToEvents(signal, `computing leave-one-out errors for alpha ${alpha}`);
+      return own.errors(alpha, which);
+    });
+    return places.map((place) => alphas[place]!);
+  };
+  // What all stimuli have in common is worth computing where each split leaves out few of them.
+  if (splits.length > 1 && splits.every(({ train }) => 4 * train.length > 3 * count)) {
+    const leftOut = splits.map(({ train }) => otherRows(count, train));
+    return choose(await leaveOneOut(coordinates, targets, leftOut), splits.length);
+  }
+  const chosen: number[] = [];
+  for (const { train } of splits) {
+    const own = await leaveOneOut(selectRows(coordinates, train), selectRows(targets, train), [[]]);
+    chosen.push(...(await choose(own, 1)));
+  }
+  return chosen;
 }

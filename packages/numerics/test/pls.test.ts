@@ -187,7 +187,7 @@ describe('is refused', () => {
     const { features, targets } = await correlated(60, 40, 8);
     const few = { train: range(0, 20), test: range(20, 30) };
     await expect(pls(features, targets, [few])).rejects.toThrow(
-      'PLS cannot take 25 components from 20 training rows x 40 predictors.',
+      'PLS cannot take 25 components (its option components) from 20 training rows x 40 predictors.',
     );
   });
 

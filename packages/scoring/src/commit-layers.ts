@@ -1,5 +1,5 @@
 import type { StimulusSet } from '@ventral/arrays';
-import type { Benchmark, Candidate, ModelFileOptions, Score } from '@ventral/core';
+import type { Candidate, ModelFileOptions, Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { loadPlugin, type PluginIndex } from '@ventral/host';
 import { countSchema } from '@ventral/numerics';
@@ -91,7 +91,10 @@ export async function commitLayers(
   { plugins, context }: ProjectRun,
 ): Promise<Commitment> {
   const { pcaImages, components = 1000, layers } = request;
-  const benchmarks = await loadBenchmarks(plugins, request.on);
+  const ids = Object.entries(benchmarksToChooseOn(request.on, plugins));
+  const benchmarks = await Promise.all(
+    ids.map(async ([region, id]) => [region, await loadPlugin(plugins, 'benchmark', id)] as const),
+  );
   const { model } = await findModel(request.model, request, plugins);
   const images = pcaImages === undefined ? undefined : await readImageFolder(pcaImages);
   const reduce =
@@ -133,19 +136,20 @@ function describeReduction({ stimuli }: StimulusSet, components: number): string
   return `PCA to ${components} components of ${stimuli.length} images`;
 }
 
-async function loadBenchmarks(
-  plugins: PluginIndex,
+/**
+ * The ids of the benchmarks that layers are chosen on, by region.
+ *
+ * @throws VentralError `PLUGIN_NOT_FOUND` where none is named, and none of the public ones installed
+ */
+export function benchmarksToChooseOn(
   asked: CommitRequest['on'],
-): Promise<readonly (readonly [region: string, benchmark: Benchmark])[]> {
+  plugins: PluginIndex,
+): Readonly<Record<string, string>> {
   const isInstalled = (id: string) =>
     plugins.plugins.some((plugin) => plugin.kind === 'benchmark' && plugin.id === id);
-  const pairs = asked
-    ? Object.entries(asked)
-    : Object.entries(defaultBenchmarks).filter(([, id]) => isInstalled(id));
-  if (pairs.length > 0) {
-    const load = (id: string) => loadPlugin(plugins, 'benchmark', id);
-    return Promise.all(pairs.map(async ([region, id]) => [region, await load(id)] as const));
-  }
+  const installed = Object.entries(defaultBenchmarks).filter(([, id]) => isInstalled(id));
+  const chosen = asked ?? Object.fromEntries(installed);
+  if (Object.keys(chosen).length > 0) return chosen;
   throw new VentralError('PLUGIN_NOT_FOUND', 'No benchmark to choose layers on is installed.', {
     hint:
       'Install @ventral/benchmark-majaj-hong-2015 or @ventral/benchmark-freeman-ziemba-2013, ' +

@@ -1,6 +1,6 @@
 import type { ScoreRecord } from './record.ts';
 import { type DifferenceKind, type RecordFact, recordFacts } from './record-facts.ts';
-import { compareNumbers, scoreNumbers } from './score-numbers.ts';
+import { compareNumbers, resolutionOf, scoreNumbers } from './score-numbers.ts';
 
 /** One thing that sets two records apart. */
 export interface RecordDifference {
@@ -41,8 +41,8 @@ export interface CompareSettings {
 /**
  * Says what sets two score records apart, in words and kinds.
  *
- * Not compared: when they were made, signatures, notes, and who chose the layers. Integrities are
- * compared where both records know them.
+ * Not compared: when they were made, signatures, notes, what a model is called and who is cited for it, and
+ * who chose the layers. Integrities are compared where both records know them.
  */
 export function compareRecords(
   first: ScoreRecord,
@@ -52,7 +52,10 @@ export function compareRecords(
   const [a, b] = [withLayersOf(second, first), withLayersOf(first, second)];
   const facts = compareFacts(recordFacts(a), recordFacts(b), names);
   const compared = compareNumbers(scoreNumbers(a), scoreNumbers(b), names);
-  const unequal = compared.filter(({ distance }) => distance === undefined || distance > tolerance);
+  const unequal = compared.filter(
+    ({ what, distance }) =>
+      distance === undefined || distance > Math.max(tolerance, resolutionOf(what)),
+  );
   const numbers = unequal.map((difference) => ({ kind: 'number' as const, ...difference }));
   const differences = [...facts, ...compareLayers(first, second, names), ...numbers];
   const withinTolerance = compared.length === 0 ? 'equal' : 'equal within tolerance';

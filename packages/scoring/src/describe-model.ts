@@ -27,8 +27,10 @@ export const describeFields: RequestFields<DescribeRequest> = {
 };
 
 /**
- * Makes the description of a model file, once the model opens with it and has the layers.
+ * Makes the description of a model file, once the model opens with it and has the layers. What an earlier
+ * description says, and is not said anew, stays.
  *
+ * @throws VentralError `OPTION_INVALID` where nothing is said
  * @throws VentralError `OPTION_INVALID` for a model that is no file
  * @throws VentralError `LAYER_NOT_FOUND` with the nearest names
  */
@@ -36,15 +38,30 @@ export async function describeModel(
   { title, citation, regionLayers, ...request }: DescribeRequest,
   { plugins, context }: ProjectRun,
 ): Promise<ModelDescriptionFile> {
-  const { model, file, options } = await findModel(request.model, request, plugins, true);
+  const { model, file, options, about } = await findModel(request.model, request, plugins);
   if (file === undefined) {
     throw new VentralError('OPTION_INVALID', `The model '${model.id}' comes with a package.`, {
       hint: 'Only model files are described beside them: its package describes it.',
     });
   }
+  const description = {
+    modelDescriptionVersion: 1 as const,
+    ...about,
+    ...(title !== undefined && { title }),
+    ...(citation !== undefined && { citation }),
+    ...options,
+    ...(regionLayers !== undefined && {
+      regionLayers: { ...about.regionLayers, ...regionLayers },
+    }),
+  };
+  if (Object.keys(description).length === 1) {
+    throw new VentralError('OPTION_INVALID', `Nothing is said of ${request.model}.`, {
+      hint: 'Say what is to be known of it, such as: --preprocessing torch --layer V4=layer3',
+    });
+  }
   await using open = await model.open(context);
   const names = open.layers.map(({ name }) => name);
-  for (const choice of Object.values(regionLayers ?? {})) {
+  for (const choice of Object.values(description.regionLayers ?? {})) {
     for (const layer of layersOfChoice(choice, names)) {
       if (names.includes(layer)) continue;
       throw new VentralError('LAYER_NOT_FOUND', `${request.model} has no layer '${layer}'.`, {
@@ -52,11 +69,5 @@ export async function describeModel(
       });
     }
   }
-  return {
-    modelDescriptionVersion: 1,
-    ...(title !== undefined && { title }),
-    ...(citation !== undefined && { citation }),
-    ...options,
-    ...(regionLayers !== undefined && { regionLayers }),
-  } as ModelDescriptionFile;
+  return description;
 }

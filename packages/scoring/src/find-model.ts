@@ -34,8 +34,10 @@ export interface FoundModel {
   readonly file?: string;
   /** How that is used. */
   readonly options: KnownFileOptions;
-  /** What is to be said of that. */
-  readonly notes: readonly string[];
+  /** What else the description beside the file says. */
+  readonly about: FileUse['about'];
+  /** What was not asked for, and is as the description says. */
+  readonly taken: readonly string[];
 }
 
 /**
@@ -58,7 +60,7 @@ export async function findModel(
   if (opener !== undefined) {
     const openModelFile = (await importExport(opener.package, opener.export)) as OpenModelFile;
     const use = alone
-      ? { options: await optionsAsGiven(options), about: {}, notes: [] }
+      ? { options: await optionsAsGiven(options), about: {}, taken: [] }
       : await useOfFile(argument, options);
     const model = describedModel(openModelFile(argument, use.options), use);
     return { model, package: opener.package, file: argument, ...use };
@@ -82,7 +84,7 @@ export async function findModel(
     );
   }
   const model = await loadPlugin(index, 'model', argument);
-  return { model, package: plugin.package, options: {}, notes: [] };
+  return { model, package: plugin.package, options: {}, about: {}, taken: [] };
 }
 
 function describedModel(model: Model, { options: { visualDegrees }, about }: FileUse): Model {

@@ -5,11 +5,12 @@
  */
 
 // Projects and requests.
-export type {
-  CommitListeners,
-  Commitment,
-  CommitRequest,
-  RegionChoice,
+export {
+  benchmarksToChooseOn,
+  type CommitListeners,
+  type Commitment,
+  type CommitRequest,
+  type RegionChoice,
 } from './commit-layers.ts';
 // Records.
 export {
@@ -27,8 +28,12 @@ export { layerMapPath } from './layer-map-file.ts';
 export type { LayerListing, LayersRequest, ListedLayer } from './list-layers.ts';
 // Packages and programs.
 export { type LockedPackage, lockedPackages } from './locked-packages.ts';
-export type { MissingFiles } from './missing-for-request.ts';
-export { type ModelDescriptionFile, modelDescriptionPath } from './model-description.ts';
+export type { FilesRequest, MissingFiles } from './missing-for-request.ts';
+export {
+  type ModelDescriptionFile,
+  modelDescriptionPath,
+  modelDescriptionSchema,
+} from './model-description.ts';
 export { openProject, type Project, type ProjectSettings } from './open-project.ts';
 export { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from './prune-file.ts';
 export {
@@ -38,6 +43,7 @@ export {
   pruningStudySchema,
   type RecordedPrunedLayer,
 } from './pruning-study.ts';
+export type { PreprocessingPreset } from './read-preprocessing.ts';
 export {
   parseRecord,
   type RecordedFile,
@@ -68,6 +74,7 @@ export {
 export { createProjectContext, type RunSettings } from './run-settings.ts';
 export type { ScoreRequest } from './score-request.ts';
 export { fingerprintOf, type KeyPair, makeKeyPair, readKey } from './signing-key.ts';
+export { type Standing, standingsOf } from './standings.ts';
 export type { Verification } from './verification.ts';
 export type { VerifyRequest } from './verify-record.ts';
 export type { VerifyListeners } from './verify-trust.ts';

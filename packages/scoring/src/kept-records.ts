@@ -44,12 +44,9 @@ export async function keptRecord(memo: Memo, key: string): Promise<ScoreRecord |
   }
 }
 
-/**
- * Whether a score would come out the same another time. One with a note may not: the note may say that
- * data or a ceiling were out of reach, which no key knows of.
- */
-export function isLasting({ notes, parts = {} }: Score): boolean {
-  return notes === undefined && Object.values(parts).every(isLasting);
+/** Whether a score would come out the same another time: no key knows of what was out of reach. */
+export function isLasting({ outOfReach, parts = {} }: Score): boolean {
+  return outOfReach !== true && Object.values(parts).every(isLasting);
 }
 
 async function digestOfCode({ folder, packageJson }: InstalledPackage): Promise<string> {

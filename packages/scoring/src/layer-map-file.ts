@@ -13,6 +13,16 @@ export function layerMapPath(modelArgument: string): string {
 }
 
 /**
+ * The layer map beside a model, whatever weights and preprocessing it is of.
+ *
+ * @throws VentralError `RECORD_INVALID` for what is no layer map
+ */
+export async function findLayerMap(modelArgument: string): Promise<LayerMap | undefined> {
+  const path = layerMapPath(modelArgument);
+  return existsSync(path) ? parseLayerMap(await readJson(path), path) : undefined;
+}
+
+/**
  * Reads the layer map of a model, where it has one.
  *
  * @throws VentralError `RECORD_INVALID` for what is no layer map, or one of another model
@@ -21,10 +31,9 @@ export async function readLayerMap(
   modelArgument: string,
   { digest }: OpenModel,
 ): Promise<LayerMap | undefined> {
+  const map = await findLayerMap(modelArgument);
+  if (map === undefined || map.digest === digest) return map;
   const path = layerMapPath(modelArgument);
-  if (!existsSync(path)) return undefined;
-  const map = parseLayerMap(await readJson(path), path);
-  if (map.digest === digest) return map;
   throw new VentralError(
     'RECORD_INVALID',
     `${path} commits layers of ${map.model} with other weights or preprocessing.`,

@@ -1,7 +1,9 @@
-import type { Layer, ModelFileOptions, UnusableLayer } from '@ventral/core';
+import type { Layer, Model, ModelFileOptions, OpenModel, UnusableLayer } from '@ventral/core';
+import { layersOfChoice } from '@ventral/host';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { findModel, modelFileFields } from './find-model.ts';
+import { findLayerMap } from './layer-map-file.ts';
 import type { ProjectRun } from './project-run.ts';
 
 /** A model whose layers to list. */
@@ -19,7 +21,7 @@ export interface ListedLayer extends Layer {
   readonly features: number | undefined;
   /** Whether it is one of those that are scored where none is named. */
   readonly candidate: boolean;
-  /** The regions to which the model's package commits it. */
+  /** The regions that it stands for by the layer map beside the model, its description or its package. */
   readonly regions: readonly string[];
 }
 
@@ -38,18 +40,34 @@ export async function listLayers(
   const { model } = await findModel(request.model, request, plugins);
   const open = await model.open(context);
   try {
+    const committed = await layersByRegion(request.model, model, open);
     const layers = open.layers.map((layer) => ({
       ...layer,
       features: countFeatures(layer),
       candidate: open.candidateLayers.includes(layer.name),
-      regions: Object.entries(model.regionLayers ?? {})
-        .filter(([, name]) => name === layer.name)
+      regions: committed
+        .filter(([, names]) => names.includes(layer.name))
         .map(([region]) => region),
     }));
     return { layers, unusable: open.unusable ?? [] };
   } finally {
     await open[Symbol.asyncDispose]();
   }
+}
+
+/** As for a score: the layer map comes before what the model says itself. */
+async function layersByRegion(
+  argument: string,
+  { regionLayers }: Model,
+  { layers }: OpenModel,
+): Promise<readonly (readonly [region: string, layers: readonly string[]])[]> {
+  const names = layers.map(({ name }) => name);
+  const committed = Object.entries((await findLayerMap(argument))?.regions ?? {});
+  const all = {
+    ...regionLayers,
+    ...Object.fromEntries(committed.map(([region, { layer }]) => [region, layer])),
+  };
+  return Object.entries(all).map(([region, choice]) => [region, layersOfChoice(choice, names)]);
 }
 
 function countFeatures({ shape }: Layer): number | undefined {

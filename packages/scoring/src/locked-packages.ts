@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { VentralError } from '@ventral/errors';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 
 /** What a lockfile says of one version of a package. */
 export interface LockedPackage {
@@ -73,7 +73,7 @@ function readNpmLock(text: string): readonly (readonly [string, LockedPackage])[
 }
 
 function readPnpmLock(text: string): readonly (readonly [string, LockedPackage])[] {
-  const { packages = {} } = parse(text) as PnpmLock;
+  const { packages = {} } = load(text) as PnpmLock;
   return Object.entries(packages).flatMap(([nameAndVersion, { resolution }]) => {
     const { integrity, tarball } = resolution ?? {};
     if (integrity === undefined) return [];

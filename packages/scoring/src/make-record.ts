@@ -3,6 +3,7 @@ import { type InstalledPackage, nameAndVersion } from '@ventral/host';
 import type { ProjectRun } from './project-run.ts';
 import { parseRecord, type RecordedPlugin, type ScoreRecord } from './record.ts';
 import { runEnvironment } from './run-environment.ts';
+import { withoutReplicates } from './without-replicates.ts';
 
 /** What was scored, on what, and how it came out. */
 export interface ScoredRun {
@@ -46,7 +47,15 @@ export async function makeRecord(scored: ScoredRun, run: ProjectRun): Promise<Sc
     environment,
   };
   const { score, layers } = scored;
-  const scores = layers === undefined ? { score } : { score, layers: Object.fromEntries(layers) };
+  const scores =
+    layers === undefined
+      ? { score }
+      : {
+          score,
+          layers: Object.fromEntries(
+            [...layers].map(([name, one]) => [name, withoutReplicates(one)]),
+          ),
+        };
   // Through JSON and its schema: what is written is what can be read again.
   return parseRecord(JSON.parse(JSON.stringify({ ...record, ...scores })));
 }

@@ -13,21 +13,39 @@ import { readPreprocessing } from './read-preprocessing.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
-const modelDescriptionSchema = v.strictObject({
+const fields = v.strictObject({
   modelDescriptionVersion: v.literal(1),
-  title: v.exactOptional(text),
-  citation: v.exactOptional(text),
+  title: v.exactOptional(v.pipe(text, v.description('One line for people.'))),
+  citation: v.exactOptional(v.pipe(text, v.description('The work to cite.'))),
   preprocessing: v.exactOptional(
     v.pipe(v.unknown(), v.description('Name of a preset, or a description of a preprocessing.')),
   ),
-  imageSize: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  visualDegrees: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.finite())),
-  regionLayers: v.exactOptional(v.record(text, text)),
+  imageSize: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(1),
+      v.description('Width and height of its input in pixels.'),
+    ),
+  ),
+  visualDegrees: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.gtValue(0),
+      v.finite(),
+      v.description('Width of its field of view in degrees of visual angle.'),
+    ),
+  ),
+  regionLayers: v.exactOptional(
+    v.pipe(v.record(text, text), v.description('The layer of each region; several joined as a+b.')),
+  ),
 });
 
 /** What lies beside a model file and says how it is used: `net.ventral.json` of `net.onnx`; plain JSON. */
-export interface ModelDescriptionFile
-  extends ReadonlyDeep<v.InferOutput<typeof modelDescriptionSchema>> {}
+export interface ModelDescriptionFile extends ReadonlyDeep<v.InferOutput<typeof fields>> {}
+
+/** The schema of a description; published as registry/model-description.schema.json. */
+export const modelDescriptionSchema: v.GenericSchema<unknown, ModelDescriptionFile> = fields;
 
 /** Where the description of a model file lies. */
 export function modelDescriptionPath(modelArgument: string): string {
@@ -48,7 +66,7 @@ export async function readModelDescription(
   if (result.success) return result.output;
   const problems = describeIssues(result.issues, 'description');
   throw new VentralError('RECORD_INVALID', `${path} describes no model file: ${problems}.`, {
-    hint: `Write it anew with: ventral describe ${modelArgument}`,
+    hint: `Mend it, or delete it and write it anew with: ventral describe ${modelArgument}`,
   });
 }
 
@@ -63,7 +81,8 @@ export interface FileUse {
   readonly options: KnownFileOptions;
   /** What else a description says of the model. */
   readonly about: Partial<Pick<Model, 'title' | 'citation' | 'regionLayers'>>;
-  readonly notes: readonly string[];
+  /** What was not asked for, and is as the description says. */
+  readonly taken: readonly string[];
 }
 
 /** How a model file is used: as asked, else as the description beside it says. */
@@ -73,7 +92,6 @@ export async function useOfFile(path: string, asked: ModelFileOptions): Promise<
   const taken = optionNames.filter(
     (name) => asked[name] === undefined && options[name] !== undefined,
   );
-  const from = basename(modelDescriptionPath(path));
   return {
     options: { ...options, ...(await optionsAsGiven(asked)) },
     about: {
@@ -81,8 +99,7 @@ export async function useOfFile(path: string, asked: ModelFileOptions): Promise<
       ...(citation !== undefined && { citation }),
       ...(regionLayers !== undefined && { regionLayers }),
     },
-    notes:
-      taken.length === 0 ? [] : [`From ${from}: ${taken.map((one) => words[one]).join(', ')}.`],
+    taken: taken.map((name) => inWords[name](options[name])),
   };
 }
 
@@ -90,11 +107,18 @@ const nothingDescribed: ModelDescriptionFile = { modelDescriptionVersion: 1 };
 
 const optionNames = ['preprocessing', 'imageSize', 'visualDegrees'] as const;
 
-const words = {
-  preprocessing: 'preprocessing',
-  imageSize: 'image size',
-  visualDegrees: 'degrees',
-} as const;
+const inWords: Readonly<Record<(typeof optionNames)[number], (value: unknown) => string>> = {
+  preprocessing: (value) =>
+    typeof value === 'string' ? `preprocessing ${value}` : 'a preprocessing of its own',
+  imageSize: (value) => `${value} x ${value} pixels`,
+  visualDegrees: (value) => `${value} degrees`,
+};
+
+/** What is to be said of a score for which the description of a model file was used. */
+export function noteOfUse(path: string, taken: readonly string[]): readonly string[] {
+  if (taken.length === 0) return [];
+  return [`From ${basename(modelDescriptionPath(path))}: ${taken.join(', ')}.`];
+}
 
 /** The options that are given, with the preprocessing that a file holds. */
 export async function optionsAsGiven(asked: ModelFileOptions): Promise<KnownFileOptions> {

@@ -11,6 +11,7 @@ import {
 } from '@ventral/host';
 import { checkRequest } from './check-request.ts';
 import {
+  benchmarksToChooseOn,
   type CommitListeners,
   type Commitment,
   type CommitRequest,
@@ -21,7 +22,12 @@ import { type DescribeRequest, describeFields, describeModel } from './describe-
 import { diffRecords } from './diff-records.ts';
 import { findModel } from './find-model.ts';
 import { type LayerListing, type LayersRequest, layersFields, listLayers } from './list-layers.ts';
-import { type MissingFiles, missingForRequest } from './missing-for-request.ts';
+import {
+  type FilesRequest,
+  type MissingFiles,
+  missingForRequest,
+  sayingWhatFetches,
+} from './missing-for-request.ts';
 import type { ModelDescriptionFile } from './model-description.ts';
 import type { ProjectRun } from './project-run.ts';
 import { pruneFile } from './prune-file.ts';
@@ -86,13 +92,10 @@ export interface Project {
   compare(request: CompareRequest, settings?: RunSettings & CompareListeners): Promise<Comparison>;
 
   /**
-   * What a comparison, or a score as one of a single model, would have to fetch. Nothing is fetched; where
-   * the run is not offline, the list is empty.
+   * What scores of models on benchmarks would have to fetch. Nothing is fetched; where the run is not
+   * offline, the list is empty.
    */
-  missingFiles(
-    request: Pick<CompareRequest, 'benchmark' | 'models'>,
-    settings?: RunSettings,
-  ): Promise<readonly MissingFiles[]>;
+  missingFiles(request: FilesRequest, settings?: RunSettings): Promise<readonly MissingFiles[]>;
 
   /** Chooses the layer of a model for each region. */
   commit(request: CommitRequest, settings?: RunSettings & CommitListeners): Promise<Commitment>;
@@ -173,11 +176,16 @@ export async function openProject(
     },
     async commit(request, { onRegion, ...overrides } = {}) {
       checkRequest(commitFields, request);
-      return scoring(overrides, (run) => commitLayers(request, { onRegion }, run));
+      const benchmarks = Object.values(benchmarksToChooseOn(request.on, plugins));
+      const files = { benchmarks, models: [request.model] };
+      return scoring(overrides, (run) =>
+        sayingWhatFetches(files, run, () => commitLayers(request, { onRegion }, run)),
+      );
     },
     async layers(request, overrides) {
       checkRequest(layersFields, request);
-      return listLayers(request, await begin(overrides));
+      const [run, files] = [await begin(overrides), { benchmarks: [], models: [request.model] }];
+      return sayingWhatFetches(files, run, () => listLayers(request, run));
     },
     async describe(request, overrides) {
       checkRequest(describeFields, request);

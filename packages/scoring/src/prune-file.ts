@@ -1,4 +1,5 @@
 import { VentralError } from '@ventral/errors';
+import { whileUnchanged } from '@ventral/files';
 import {
   encodeModel,
   externalFiles,
@@ -22,8 +23,10 @@ export interface PrunedFile {
  *   `OPTION_INVALID` where nothing can be pruned
  */
 export async function pruneFile(path: string, settings: PruneSettings): Promise<PrunedFile> {
-  requireOnnx(path);
-  const { model, layers } = await pruneWeights(await readModel(path), settings);
+  const files = await filesOfNetwork(path);
+  const { model, layers } = await whileUnchanged(files, async () =>
+    pruneWeights(await readModel(path), settings),
+  );
   return { bytes: encodeModel(model), layers };
 }
 
@@ -49,7 +52,7 @@ export function countWeights(layers: readonly PrunedLayer[]): {
 }
 
 function requireOnnx(path: string): void {
-  if (path.endsWith('.onnx')) return;
+  if (/\.onnx$/i.test(path)) return;
   throw new VentralError('FILE_UNREADABLE', `'${path}' is no .onnx file: only those are pruned.`, {
     hint: 'Give the path of a network as .onnx; one that comes with a package has none here.',
   });

@@ -92,7 +92,7 @@ function requireGiven<Given>(given: Given | undefined, option: string, name: str
 }
 
 function requireContent(preprocessing: unknown): void {
-  if (typeof preprocessing !== 'string' || !preprocessing.endsWith('.json')) return;
+  if (typeof preprocessing !== 'string' || !/\.json$/i.test(preprocessing)) return;
   throw new VentralError(
     'RECORD_INVALID',
     `The record names the file ${preprocessing} as its preprocessing, in the place of what it held.`,

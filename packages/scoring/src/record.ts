@@ -35,6 +35,10 @@ const modelSchema = v.object({
       v.description('The model file or the file of features, for what comes with no package.'),
     ),
   ),
+  title: v.exactOptional(
+    v.pipe(text, v.description('What the description beside the model file calls it.')),
+  ),
+  citation: v.exactOptional(v.pipe(text, v.description('What that says is to be cited.'))),
   digest: v.exactOptional(
     v.pipe(text, v.description('Of weights, preprocessing and adapter: of all that it computes.')),
   ),

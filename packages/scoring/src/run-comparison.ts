@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { basename, normalize } from 'node:path';
+import { normalize } from 'node:path';
 import type { ModelFileOptions } from '@ventral/core';
 import { isVentralError, type VentralError } from '@ventral/errors';
 import { loadPlugin } from '@ventral/host';
 import * as v from 'valibot';
+import { arrayName } from './array-name.ts';
 import type { RequestFields } from './check-request.ts';
 import { distinctNames } from './distinct-names.ts';
 import { candidateField, type Features } from './features.ts';
@@ -13,6 +14,7 @@ import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
 import { runScore, type ScoredRecord } from './run-score.ts';
 import { type ScoreRequest, scoreFields } from './score-request.ts';
+import { type Standing, standingsOf } from './standings.ts';
 
 /** What to score side by side. */
 export interface CompareRequest extends Omit<ScoreRequest, 'model' | 'keep'> {
@@ -59,6 +61,8 @@ export interface CompareFailure {
 export interface Comparison {
   /** The best first. */
   readonly records: readonly ScoreRecord[];
+  /** Where each of them stands among the others. */
+  readonly standings: readonly Standing[];
   readonly failures: readonly CompareFailure[];
   /** Ids of the models whose records an earlier run made. */
   readonly reused: readonly string[];
@@ -103,7 +107,9 @@ export async function runComparison(
     await onRecord?.(scored.record, scored.reused);
   }
   report(candidates.length);
-  return { records: rankRecords(records), failures, reused };
+  const ranked = rankRecords(records);
+  const standings = standingsOf(ranked.map(({ score }) => score));
+  return { records: ranked, standings, failures, reused };
 }
 
 /** Names of the files that would have the same as another candidate. */
@@ -127,7 +133,7 @@ function normalPath(model: ScoreRequest['model']): ScoreRequest['model'] {
 }
 
 async function idOf(candidate: string, { plugins }: ProjectRun): Promise<string> {
-  if (openerOf(candidate, plugins) === undefined) return basename(candidate);
+  if (openerOf(candidate, plugins) === undefined) return arrayName(candidate);
   try {
     return (await findModel(candidate, {}, plugins)).model.id;
   } catch {

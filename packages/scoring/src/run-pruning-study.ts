@@ -11,6 +11,7 @@ import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import type { ChosenLayers } from './choose-layers.ts';
 import { modelFileFields } from './find-model.ts';
+import { labelled } from './labelled.ts';
 import { useOfFile } from './model-description.ts';
 import type { ProjectRun } from './project-run.ts';
 import { filesOfNetwork, pruneFile } from './prune-file.ts';
@@ -229,14 +230,6 @@ function withResult(study: PruningStudy, added: PruningPoint): PruningStudy {
     ...(failures.length > 0 && { failures }),
   };
   return { ...study, points: [...others, point].sort((a, b) => a.sparsity - b.sparsity) };
-}
-
-/** Progress that tells one pruned network from the next. */
-function labelled(context: RunContext, label: string): RunContext {
-  return {
-    ...context,
-    report: (event) => context.report({ ...event, task: `${event.task}, ${label}` }),
-  };
 }
 
 function nameOf(model: string, sparsity: number, scope: PruningStudy['scope']): string {

@@ -3,6 +3,7 @@ import type {
   BenchmarkOptions,
   Memo,
   Metric,
+  MetricSources,
   Model,
   OpenModel,
   PinnedFile,
@@ -10,6 +11,7 @@ import type {
   Score,
 } from '@ventral/core';
 import { isVentralError, VentralError } from '@ventral/errors';
+import { parseArrayPath, whileUnchanged } from '@ventral/files';
 import {
   addressOf,
   findPlugin,
@@ -19,10 +21,12 @@ import {
   type PluginIndex,
 } from '@ventral/host';
 import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
-import { findModel } from './find-model.ts';
+import { type FoundModel, findModel } from './find-model.ts';
 import { isLasting, keptRecord, recordKey } from './kept-records.ts';
 import { readLayerMap } from './layer-map-file.ts';
 import { makeRecord } from './make-record.ts';
+import { sayingWhatFetches } from './missing-for-request.ts';
+import { noteOfUse } from './model-description.ts';
 import { openFeatures } from './open-features.ts';
 import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
@@ -60,6 +64,11 @@ interface Outcome {
 
 /** Scores a model, a model file or features on a benchmark, and makes the record. */
 export async function runScore(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord> {
+  const files = { benchmarks: [task.benchmark], models: [task.model] };
+  return sayingWhatFetches(files, run, () => scoreTask(task, run));
+}
+
+async function scoreTask(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord> {
   const { plugins } = run;
   const { model, metric: metricId, metricOptions = {}, missingParts = 'refuse', keep } = task;
   const benchmark = await loadPlugin(plugins, 'benchmark', task.benchmark);
@@ -84,7 +93,7 @@ export async function runScore(task: ScoreTask, run: ProjectRun): Promise<Scored
     };
     return makeRecord(scored, run);
   };
-  if (typeof model !== 'string' || model.endsWith('.npy')) {
+  if (typeof model !== 'string' || parseArrayPath(model) !== undefined) {
     const { candidate, ...facts } = await openFeatures(model, task.stimulusIds);
     const score = await benchmark.score(candidate, context, options);
     return { record: await finish({ ...facts, score, packages: [] }), reused: false };
@@ -120,9 +129,12 @@ async function keepRecord(
   }
 }
 
-async function loadMetric(id: string, plugins: PluginIndex): Promise<Metric> {
+async function loadMetric(
+  id: string,
+  plugins: PluginIndex,
+): Promise<Metric<object, keyof MetricSources>> {
   const metric = await loadPlugin(plugins, 'metric', id);
-  if (metric.source === 'features') return metric as Metric;
+  if (metric.source !== 'none') return metric;
   throw new VentralError('OPTION_INVALID', `The metric '${id}' does not compare a model.`, {
     hint: 'Use one that does, such as pls or ridge (ventral list --kind metric).',
   });
@@ -150,8 +162,9 @@ async function openModel(
   context: RunContext,
 ): Promise<OpenedModel> {
   const found = await findModel(argument, task, plugins, task.alone);
-  const { model, package: modelPackage, file, options } = found;
-  const open = await model.open(context);
+  const { model, package: modelPackage, file, options, about } = found;
+  const recorded = file === undefined ? undefined : await recordInputFile(file);
+  const open = await whileUnchanged(file ?? [], () => model.open(context));
   try {
     const { chosen = await chooseFor(benchmark, argument, task, { model, open }) } = task;
     const facts = {
@@ -159,12 +172,18 @@ async function openModel(
         id: model.id,
         package: nameAndVersion(modelPackage),
         scoreVersion: model.scoreVersion,
-        ...(file === undefined ? {} : { file: await recordInputFile(file) }),
+        ...(recorded !== undefined && { file: recorded }),
+        ...(about.title !== undefined && { title: about.title }),
+        ...(about.citation !== undefined && { citation: about.citation }),
         digest: open.digest,
         layerChosenBy: chosen.chosenBy,
       },
       inputs: { ...options, layers: chosen.choices },
-      notes: [...found.notes, ...(open.notes ?? []), ...chosen.notes],
+      notes: [
+        ...noteOfUse(argument, [...found.taken, ...layersTaken(about, chosen)]),
+        ...(open.notes ?? []),
+        ...chosen.notes,
+      ],
     };
     const packages = [modelPackage];
     const close = () => open[Symbol.asyncDispose]();
@@ -173,6 +192,21 @@ async function openModel(
     await open[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** The layers of a choice that are as the description of the model file says. */
+function layersTaken(
+  { regionLayers = {} }: FoundModel['about'],
+  { choices, chosenBy }: ChosenLayers,
+): readonly string[] {
+  if (chosenBy !== 'model') return [];
+  const described = Object.values(regionLayers);
+  const chosen = choices.flatMap((choice) =>
+    typeof choice === 'string' ? [choice] : Object.values(choice),
+  );
+  return [...new Set(chosen)]
+    .filter((layer) => described.includes(layer))
+    .map((layer) => `layer ${layer}`);
 }
 
 async function chooseFor(

@@ -10,6 +10,7 @@ import type {
 import { isVentralError, VentralError } from '@ventral/errors';
 import { modelCandidate } from '@ventral/host';
 import type { LayerChoice } from './choose-layers.ts';
+import { labelled } from './labelled.ts';
 
 /** The scores of several layers of a model. */
 export interface LayerScores {
@@ -49,11 +50,13 @@ export async function scoreLayers(
   const recordAlso = choices.filter((choice) => typeof choice === 'string');
   const scored: { readonly choice: LayerChoice; readonly score: Score }[] = [];
   const leftOut: string[] = [];
-  for (const layers of choices) {
+  for (const [index, layers] of choices.entries()) {
     const settings = { id, visualDegrees, keepActivations, model: open, layers, recordAlso };
     try {
       const candidate = reduce(modelCandidate(settings, context));
-      scored.push({ choice: layers, score: await benchmark.score(candidate, context, options) });
+      const which = `${nameOf(layers)} (layer ${index + 1} of ${choices.length})`;
+      const ofLayer = choices.length === 1 ? context : labelled(context, which);
+      scored.push({ choice: layers, score: await benchmark.score(candidate, ofLayer, options) });
     } catch (error) {
       if (!isVentralError(error, ...ofOneLayer)) throw error;
       leftOut.push(`Left out ${nameOf(layers)}: ${error.message}`);

@@ -1,4 +1,5 @@
-import type { Score } from '@ventral/core';
+import type { Score, Uncertainty } from '@ventral/core';
+import { decodeReplicates } from '@ventral/statistics';
 import type { ScoreRecord } from './record.ts';
 import { fieldPath, isNumbers, scoresOf } from './scores-of-record.ts';
 
@@ -17,6 +18,11 @@ export function scoreNumbers(record: ScoreRecord): ReadonlyMap<string, Numbers> 
   return new Map(scoresOf(record).flatMap(([path, score]) => numbersOf(path, score)));
 }
 
+/** Replicates are float32: two machines may round one of them otherwise. */
+export function resolutionOf(what: string): number {
+  return isReplicates(what) ? 1e-6 : 0;
+}
+
 /**
  * Compares numbers by their path: places where they differ at all, each with the largest distance.
  *
@@ -29,6 +35,8 @@ export function compareNumbers(
 ): readonly NumberDifference[] {
   return [...new Set([...first.keys(), ...second.keys()])].flatMap((what) => {
     const [a, b] = [first.get(what), second.get(what)];
+    // Records made before scores were drawn again say nothing of it.
+    if ((a === undefined || b === undefined) && isUncertainty(what)) return [];
     if (a === undefined || b === undefined || a.length !== b.length) {
       const [here, there] = [a, b].map((list) => list?.length ?? 0);
       const message = `${what}: ${names[0]} has ${here} numbers, ${names[1]} ${there}`;
@@ -68,6 +76,9 @@ function numbersOf(path: string, score: Score): readonly (readonly [string, Numb
     error: one(score.error),
     ceiling: one(score.ceiling),
     ceilingError: one(score.ceilingError),
+    ceilingInterval: score.ceilingInterval,
+    ...uncertaintyNumbers('uncertainty', score.uncertainty),
+    ...uncertaintyNumbers('raw.uncertainty', raw.uncertainty),
     'raw.value': one(raw.value),
     'raw.error': one(raw.error),
     'raw.perSplit': raw.perSplit,
@@ -84,6 +95,24 @@ function numbersOf(path: string, score: Score): readonly (readonly [string, Numb
   ];
 }
 
+function uncertaintyNumbers(
+  path: string,
+  uncertainty: Uncertainty | undefined,
+): Readonly<Record<string, Numbers>> {
+  if (uncertainty === undefined || 'unavailable' in uncertainty) return {};
+  const { standardError, interval, replicates = {} } = uncertainty;
+  return {
+    [`${path}.standardError`]: [standardError],
+    [`${path}.interval`]: interval,
+    ...Object.fromEntries(
+      Object.entries(replicates).map(([axis, text]) => [
+        `${path}.replicates.${axis}`,
+        Array.from(decodeReplicates(text), (value) => (Number.isNaN(value) ? null : value)),
+      ]),
+    ),
+  };
+}
+
 /** Of any JSON: numbers, and lists of numbers and nulls, by path. */
 function numbersWithin(path: string, value: unknown): readonly (readonly [string, Numbers])[] {
   if (typeof value === 'number') return [[path, [value]]];
@@ -92,6 +121,14 @@ function numbersWithin(path: string, value: unknown): readonly (readonly [string
   return Object.entries(value).flatMap(([name, inner]) =>
     numbersWithin(fieldPath(path, name), inner),
   );
+}
+
+function isUncertainty(what: string): boolean {
+  return /\.(uncertainty\.|ceilingInterval$)/.test(what);
+}
+
+function isReplicates(what: string): boolean {
+  return what.includes('.uncertainty.replicates.');
 }
 
 function one(value: number | undefined): Numbers | undefined {

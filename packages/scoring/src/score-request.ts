@@ -6,7 +6,7 @@ import { modelFileFields } from './find-model.ts';
 
 /** What to score, on what, and how. */
 export interface ScoreRequest extends ModelFileOptions {
-  /** Id of a model, path of a model file or of features (.npy), or features in memory. */
+  /** Id of a model, path of a model file or of features (.npy; .npz, or .npz:name), or features in memory. */
   readonly model: string | Features;
   /** Id of a benchmark, with or without its scoreVersion. */
   readonly benchmark: string;
@@ -30,7 +30,7 @@ export interface ScoreRequest extends ModelFileOptions {
    * @default 'refuse'
    */
   readonly missingParts?: 'refuse' | 'leave-out' | undefined;
-  /** For features (.npy): path of a file with the stimulus of each row, one a line. */
+  /** For a file of features: path of a file with the stimulus of each row, one a line. */
   readonly stimulusIds?: string | undefined;
   /**
    * Keeps the record for later runs of the very same code, model, options and machine: `reuse` takes

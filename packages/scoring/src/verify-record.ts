@@ -20,7 +20,7 @@ export interface VerifyRequest {
   readonly record: RecordSource;
   /** For a record of a model file or of features: where they are. */
   readonly model?: string | Features | undefined;
-  /** For features (.npy) whose rows were named: path of the file that does so. */
+  /** For a file of features whose rows were named: path of the file that does so. */
   readonly stimulusIds?: string | undefined;
   /** The key that the record has to be signed with, or its path. */
   readonly publicKey?: string | KeyObject | undefined;

@@ -47,17 +47,20 @@ describe('keptRecord', () => {
 
 describe('isLasting', () => {
   const score = { value: 0.5, better: 'higher', raw: { value: 0.5 } } as const;
-  const noted = { ...score, notes: ['No ceiling: trials.npy is in no cache and no mirror.'] };
+  const noted = { ...score, notes: ['Left out 2 of 50 neuroids.'] };
+  const lacking = {
+    ...score,
+    notes: ['No ceiling: trials.npy is nowhere.'],
+    outOfReach: true,
+  } as const;
 
   it.each([
     ['a score', score, true],
     ['a mean', { ...score, parts: { V4: score, IT: score } }, true],
-    ['a score that lacks something', noted, false],
-    [
-      'a mean of which a part lacks something',
-      { ...score, parts: { V4: score, IT: noted } },
-      false,
-    ],
+    ['a score with a note', noted, true],
+    ['a mean of which a part has a note', { ...score, parts: { V4: score, IT: noted } }, true],
+    ['a score that lacked data', lacking, false],
+    ['a mean of which a part lacked data', { ...score, parts: { V4: score, IT: lacking } }, false],
   ])('of %s', (_, one, expected) => {
     expect(isLasting(one)).toBe(expected);
   });

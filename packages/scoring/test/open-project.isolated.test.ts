@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { encodeNpy } from '@ventral/arrays';
@@ -16,7 +17,10 @@ import {
   readRecord,
   type ScoreRecord,
 } from '@ventral/scoring';
+import { someStimuli } from '@ventral/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
+import { openFeatures } from '../src/open-features.ts';
 import {
   abortWhen,
   networkPath,
@@ -176,6 +180,61 @@ describe('features in memory', () => {
     expect(ofMemory.model).toEqual({ id: 'mine', file: { name: 'mine.npy', sha256, bytes: 608 } });
     const ofFile = await project.score({ ...task, model: path as string, stimulusIds: idsPath });
     expect(await project.diff(ofMemory, ofFile)).toMatchObject({ differences: [] });
+  });
+
+  test('in a .npz, or named in capitals, are the same, and say which array they are', async () => {
+    const zip = new ZipFile();
+    const arrays = { 'conv/1': encodeNpy(values, [60, 2]), other: encodeNpy(values, [120, 1]) };
+    for (const [name, bytes] of Object.entries(arrays)) {
+      zip.addBuffer(Buffer.from(bytes), `${name}.npy`);
+    }
+    zip.end();
+    const folder = temporaryFolder();
+    const [npz, npy] = ['mine.NPZ', 'MINE.NPY'].map((name) => join(folder, name)) as [
+      string,
+      string,
+    ];
+    writeFileSync(npz, await buffer(zip.outputStream));
+    writeFileSync(npy, encodeNpy(values, [60, 2]));
+    // As spreadsheets write names: a head, spaces behind, UTF-16.
+    const ids = join(folder, 'ids.txt');
+    const lines = ['stimulus_id', ...stimulusIds].map((id) => `${id} \r\n`).join('');
+    writeFileSync(ids, `\ufeff${lines}`, 'utf16le');
+    const ofNpy = await project.score({ ...task, model: npy, stimulusIds: ids });
+    expect(ofNpy.score).toEqual(ofMemory.score);
+    const model = `${npz}:conv/1`;
+    const ofNpz = await project.score({ ...task, model, stimulusIds: ids });
+    expect(ofNpz.score).toEqual(ofMemory.score);
+    expect(ofNpz.model).toMatchObject({ id: 'mine.NPZ:conv/1', file: { name: 'mine.NPZ:conv/1' } });
+    const verified = await project.verify({ record: ofNpz, model, stimulusIds: ids });
+    expect(verified.verdict).toBe('equal');
+    await expect(project.score({ ...task, model: npz })).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+      message: `${npz} holds 2 arrays.`,
+    });
+    const { records } = await project.compare({ ...task, models: [model] });
+    expect(records[0]?.model.id).toBe('mine.NPZ:conv/1');
+  });
+
+  test('that change while they are scored are refused (mirror-toctou), and taken anew afterwards', async () => {
+    const model = join(temporaryFolder(), 'features.npy');
+    writeFileSync(model, encodeNpy(values, [60, 2]));
+    const opened = await openFeatures(model, undefined);
+    writeFileSync(
+      model,
+      encodeNpy(
+        values.map((value) => 2 * value),
+        [60, 2],
+      ),
+    );
+    const features = await opened.candidate.record(someStimuli(60), 'V4');
+    await expect(features.readColumns(0, 2)).rejects.toMatchObject({
+      code: 'DATA_CORRUPT',
+      message: `${model} was changed after its hash was checked.`,
+    });
+    expect(
+      (await project.score({ ...task, model, stimulusIds: idsPath })).score.value,
+    ).toBeGreaterThan(0.99);
   });
 
   test('are asked for by a verification', async () => {

@@ -14,6 +14,7 @@ test('exports exactly these names', () => {
   );
   expect(names.sort()).toMatchInlineSnapshot(`
     [
+      "benchmarksToChooseOn",
       "compareRecords",
       "countWeights",
       "createProjectContext",
@@ -24,6 +25,8 @@ test('exports exactly these names', () => {
       "layerMapPath",
       "lockedPackages",
       "makeKeyPair",
+      "modelDescriptionPath",
+      "modelDescriptionSchema",
       "openProject",
       "parsePruningStudy",
       "parseRecord",
@@ -44,8 +47,10 @@ test('exports exactly these names', () => {
       "type CompareRequest",
       "type CompareSettings",
       "type Comparison",
+      "type DescribeRequest",
       "type DifferenceKind",
       "type Features",
+      "type FilesRequest",
       "type KeyPair",
       "type LayerListing",
       "type LayerMap",
@@ -53,6 +58,8 @@ test('exports exactly these names', () => {
       "type ListedLayer",
       "type LockedPackage",
       "type MissingFiles",
+      "type ModelDescriptionFile",
+      "type PreprocessingPreset",
       "type Project",
       "type ProjectSettings",
       "type PrunedFile",

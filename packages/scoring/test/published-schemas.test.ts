@@ -1,12 +1,21 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import { scoreSchema } from '@ventral/core';
-import { parsePruningStudy, parseRecord, pruningStudySchema, recordSchema } from '@ventral/scoring';
+import {
+  modelDescriptionSchema,
+  parsePruningStudy,
+  parseRecord,
+  pruningStudySchema,
+  recordSchema,
+} from '@ventral/scoring';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { safeParse } from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { recordWith, requiredFields, wholeRecord } from './score-record.ts';
 
 // As scripts/schemas.mjs publishes them, read by other people's validator.
-function validatorOf(schema: typeof recordSchema | typeof pruningStudySchema): ValidateFunction {
+function validatorOf(
+  schema: typeof recordSchema | typeof pruningStudySchema | typeof modelDescriptionSchema,
+): ValidateFunction {
   const isDateTime = (text: string) => !Number.isNaN(Date.parse(text));
   const ajv = new Ajv({ allErrors: true, formats: { 'date-time': isDateTime } });
   const definitions = { score: scoreSchema };
@@ -38,6 +47,37 @@ describe('the published schema of records', () => {
     const record = recordWith(field, value);
     expect(validate(record)).toBe(false);
     expect(() => parseRecord(record)).toThrow();
+  });
+});
+
+describe('the published schema of descriptions of model files', () => {
+  const validate = validatorOf(modelDescriptionSchema);
+  const description = {
+    modelDescriptionVersion: 1,
+    title: 'A network',
+    citation: 'Somebody (2020)',
+    preprocessing: 'torch',
+    imageSize: 224,
+    visualDegrees: 8,
+    regionLayers: { V4: 'layer3' },
+  };
+
+  it('accepts a whole one', () => {
+    validate(description);
+    expect(validate.errors).toBeNull();
+  });
+
+  it.each([
+    { modelDescriptionVersion: 2 },
+    { title: '' },
+    { imageSize: 0.5 },
+    { visualDegrees: 0 },
+    { regionLayers: { V4: 3 } },
+    { layers: ['layer3'] },
+  ])('refuses what the code refuses: %j', (change) => {
+    const wrong = { ...description, ...change };
+    expect(validate(wrong)).toBe(false);
+    expect(safeParse(modelDescriptionSchema, wrong).success).toBe(false);
   });
 });
 

@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import type { Assembly, StimulusSet } from '@ventral/arrays';
 import type { ProgressEvent, RunContext } from '@ventral/core';
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
-import { trialConsistency } from '@ventral/metric-i2n';
-import { internalConsistency } from '@ventral/metric-internal-consistency';
 import { describe, expect, test } from 'vitest';
 import { simulatedContext } from './simulated-context.ts';
 
 const context = simulatedContext();
 const small = { images: 2, fittingImages: 1, choiceImages: 4 };
 const simulation = await simulateVentral(small, context);
-const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 
 // Scores depend on every bit of these. Where one changes, so do the scores: raise the versions of the
 // renderer or of the front end, and the scoreVersion of the data set and of its benchmarks.
@@ -54,25 +51,18 @@ describe('images', () => {
     expect(new Set(data).size).toBeGreaterThan(30);
   });
 
-  test('are the same for the same seed, in another cache, and others for another', async () => {
+  test('are others for another seed', async () => {
     const few = { ...small, images: 1 };
     const one = await simulateVentral(few, context);
-    const again = await simulateVentral(few, simulatedContext());
-    const other = await simulateVentral({ ...few, seed: 2 }, simulatedContext());
-    expect(again.stimuli.digest).toBe(one.stimuli.digest);
+    const other = await simulateVentral({ ...few, seed: 2 }, context);
     expect(other.stimuli.digest).not.toBe(one.stimuli.digest);
-    const [first, second] = [
-      await one.stimuli.stimuli[7]!.load(),
-      await again.stimuli.stimuli[7]!.load(),
-    ];
-    expect(second.data).toEqual(first.data);
   });
 });
 
 describe('the cache', () => {
   const few = { images: 1 };
 
-  test('continues where a run was interrupted', async () => {
+  test('continues where a run was interrupted, and comes to the same images as another', async () => {
     const abort = new AbortController();
     const interrupted = {
       ...simulatedContext(),
@@ -90,7 +80,13 @@ describe('the cache', () => {
 
     const again = { ...interrupted, signal: new AbortController().signal, report: () => {} };
     const { stimuli } = await simulateVentral(few, again);
-    expect(stimuli.digest).toBe((await simulateVentral(few, context)).stimuli.digest);
+    const other = await simulateVentral(few, context);
+    expect(stimuli.digest).toBe(other.stimuli.digest);
+    const [first, second] = [
+      await other.stimuli.stimuli[7]!.load(),
+      await stimuli.stimuli[7]!.load(),
+    ];
+    expect(second.data).toEqual(first.data);
     expect(await imageFiles(again)).toHaveLength(64);
     for (const [path, time] of written) expect((await stat(path)).mtimeMs).toBe(time);
 
@@ -129,34 +125,6 @@ describe('recordings', () => {
     }
     expect(truth.ceiling).toBe(1);
   });
-
-  test.each(['V4', 'IT'] as const)(
-    'of %s have the consistency that is known, over 20 seeds',
-    async (region) => {
-      const offs: number[] = [];
-      for (const seed of seeds) {
-        const { trials, truth } = await simulation.record({ region, sites: 24, repeats: 20, seed });
-        const { value } = await internalConsistency.compare(undefined, trials, {}, context);
-        offs.push(value - truth.expectedConsistency);
-      }
-      expectMeanZero(offs);
-    },
-  );
-});
-
-test('choices have the consistency that is known, over 20 seeds', async () => {
-  const offs: number[] = [];
-  for (const seed of seeds) {
-    const { trials, truth } = await simulation.choose({ trials: 30, seed });
-    const { value } = await trialConsistency.compare(
-      undefined,
-      trials,
-      { skipUndefined: true },
-      context,
-    );
-    offs.push(value - truth.ceiling);
-  }
-  expectMeanZero(offs);
 });
 
 test.each([
@@ -189,13 +157,4 @@ function digestOf({ values }: Pick<Assembly, 'values'>): string {
 /** To six digits: the last bits of exp and log belong to the JavaScript engine. */
 function rounded({ values }: Assembly): Pick<Assembly, 'values'> {
   return { values: Float64Array.from(values, (value) => Number(value.toPrecision(6))) };
-}
-
-/** Within two standard errors, and those are small. */
-function expectMeanZero(offs: readonly number[]): void {
-  const mean = offs.reduce((sum, off) => sum + off, 0) / offs.length;
-  const variance = offs.reduce((sum, off) => sum + (off - mean) ** 2, 0) / (offs.length - 1);
-  const error = Math.sqrt(variance / offs.length);
-  expect(error).toBeLessThan(0.02);
-  expect(Math.abs(mean)).toBeLessThan(2 * error);
 }

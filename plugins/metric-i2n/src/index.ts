@@ -5,6 +5,7 @@
  * @module
  */
 export { i1, i1n, i2, i2n, o1, o2, trialConsistency } from './behavioral-metrics.ts';
+export { type ChoiceAlignment, type ComparedChoice, choiceAlignment } from './choice-alignment.ts';
 export {
   imageDiscriminability,
   objectDiscriminability,

@@ -1,7 +1,7 @@
 import { type Assembly, coordinate } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { RandomState } from '@ventral/numerics';
-import { responsesByProbability } from './response-matrix.ts';
+import { type ResponseMatrix, responsesByProbability } from './response-matrix.ts';
 import { type Signature, type SignatureId, signature } from './signature.ts';
 import type { Trials } from './trials.ts';
 
@@ -52,10 +52,18 @@ export function readProbabilities(source: Assembly, trials: Trials): Probabiliti
 
 /** The signature of all presentations of each image together. */
 export function wholeSignature(
-  { values, presentationsOf }: Probabilities,
+  probabilities: Probabilities,
   trials: Trials,
   id: SignatureId,
 ): Signature {
+  return signature(wholeResponses(probabilities, trials), id);
+}
+
+/** How often each object would be chosen, over all presentations of each image together. */
+export function wholeResponses(
+  { values, presentationsOf }: Probabilities,
+  trials: Trials,
+): ResponseMatrix {
   const size = trials.objects.length;
   const averages = new Float64Array(presentationsOf.length * size);
   for (const [image, presentations] of presentationsOf.entries()) {
@@ -66,7 +74,7 @@ export function wholeSignature(
       }
     }
   }
-  return signature(responsesByProbability(trials, averages), id);
+  return responsesByProbability(trials, averages);
 }
 
 /**

@@ -1,5 +1,11 @@
-import { defineMetric } from '@ventral/core';
-import { pearsonColumns, spearmanBrown, splitsOption, summarizeSplits } from '@ventral/numerics';
+import { correlationResampling, defineMetric } from '@ventral/core';
+import {
+  type CorrelatedSplit,
+  pearsonColumns,
+  spearmanBrown,
+  splitsOption,
+  summarizeSplits,
+} from '@ventral/numerics';
 import * as v from 'valibot';
 import { averageHalves } from './average-halves.ts';
 import { drawHalves } from './draw-halves.ts';
@@ -35,12 +41,16 @@ export const internalConsistency = defineMetric({
   async compareTarget(_source, target, { splits: count }, run) {
     const trials = readSingleTrials(target);
     const { splits, digest } = drawHalves(trials, count, run.seed);
-    const reliabilities: Float64Array[] = [];
+    const stimuli = trials.stimuli.map((_, index) => index);
+    const correlated: CorrelatedSplit[] = [];
     for await (const isSecond of run.each(splits, 'Measuring internal consistency', 'splits')) {
-      const halves = averageHalves(trials, isSecond);
-      reliabilities.push(pearsonColumns(...halves).map(spearmanBrown));
+      const sides = averageHalves(trials, isSecond);
+      const correlations = pearsonColumns(...sides).map(spearmanBrown);
+      correlated.push({ stimuli, sides, correlations });
     }
-    const { perSplit, perNeuroid } = summarizeSplits(reliabilities);
+    const { perSplit, perNeuroid } = summarizeSplits(
+      correlated.map(({ correlations }) => correlations),
+    );
     const unknown = trials.neuroidIds.filter((_, neuroid) => perNeuroid[neuroid] === null);
     const examples = unknown.slice(0, 5).map((id) => `'${id}'`);
     const note =
@@ -50,6 +60,12 @@ export const internalConsistency = defineMetric({
     return {
       perSplit,
       perNeuroid,
+      resampling: correlationResampling({
+        splits: correlated,
+        stimulusIds: trials.stimuli,
+        neuroidIds: trials.neuroidIds,
+        transform: spearmanBrown,
+      }),
       splitsDigest: digest,
       notes: unknown.length === 0 ? [] : [note],
     };

@@ -1,17 +1,15 @@
 import { type Responses, valuesVary } from '@ventral/arrays';
-import type { Evidence } from '@ventral/core';
+import type { Evidence, Prediction } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import {
   digestSplits,
   fractionOption,
   type Matrix,
-  pearsonColumns,
   type Split,
   selectRows,
   splitStimuli,
   splitsOption,
   stratificationOption,
-  summarizeSplits,
 } from '@ventral/numerics';
 import * as v from 'valibot';
 
@@ -50,57 +48,40 @@ export function drawSplits(
 }
 
 /**
- * Correlates what was predicted for the test stimuli of each split with what was measured.
+ * What was predicted for the test stimuli of each split, and of which target: of one that does not vary
+ * over the training stimuli, all that a regression predicts beyond it is rounding noise.
  *
  * @param predictions for each split, `test stimuli x targets`
  * @param measured `stimuli x targets`
- * @returns for each split, Pearson's r of each target; NaN where a target does not vary over the
- *   training or over the test stimuli, or what is predicted of it does not
  */
-export function correlatePredictions(
+export function testPredictions(
   predictions: readonly Matrix[],
   measured: Matrix,
   splits: readonly Split[],
-): readonly Float64Array[] {
-  return splits.map(({ train, test }, index) => {
-    const predicted = predictions[index] as Matrix;
+): readonly Prediction[] {
+  return splits.map(({ train, test }, split) => {
+    const { shape, values } = predictions[split] as Matrix;
     const trained = selectRows(measured, train);
-    return pearsonColumns(predicted, selectRows(measured, test)).map((r, target) =>
-      valuesVary(columnOf(trained, target)) && valuesVary(columnOf(predicted, target))
-        ? r
-        : Number.NaN,
+    const varies = Array.from({ length: shape[1] }, (_, target) =>
+      valuesVary(columnOf(trained, target)),
     );
+    const known = values.map((value, cell) => (varies[cell % shape[1]] ? value : Number.NaN));
+    return { stimuli: test, values: { shape, values: known } };
   });
 }
 
-/** Of a target that is constant, all that a regression predicts beyond it is rounding noise. */
-function columnOf({ shape: [rows, columns], values }: Matrix, column: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => values[row * columns + column] as number);
+/** The evidence of predictions of recorded responses, given as in {@link testPredictions}. */
+export function predictionEvidence(
+  predictions: readonly Matrix[],
+  responses: Responses,
+  splits: readonly Split[],
+): Evidence {
+  return {
+    predictions: testPredictions(predictions, responses, splits),
+    splitsDigest: digestSplits(splits, responses.stimulusIds),
+  };
 }
 
-/**
- * What predictions are worth, given as in {@link correlatePredictions}: the median correlation over
- * targets in each split, and the mean over splits of each target.
- *
- * Reference: Schrimpf et al. (2020), https://doi.org/10.1016/j.neuron.2020.07.040
- */
-export function scorePredictions(
-  predictions: readonly Matrix[],
-  measured: Matrix,
-  splits: readonly Split[],
-  stimulusIds: readonly string[],
-): Evidence {
-  const correlations = correlatePredictions(predictions, measured, splits);
-  const { perSplit, perNeuroid } = summarizeSplits(correlations);
-  const total = splits.length * measured.shape[1];
-  const skipped = correlations.reduce((sum, rs) => sum + rs.filter(Number.isNaN).length, 0);
-  const note =
-    `${skipped} of ${total} correlations are undefined, because what was measured does not vary over ` +
-    'the training or test stimuli of a split, or what was predicted does not; they were left out.';
-  return {
-    perSplit,
-    perNeuroid,
-    splitsDigest: digestSplits(splits, stimulusIds),
-    notes: skipped === 0 ? [] : [note],
-  };
+function columnOf({ shape: [rows, columns], values }: Matrix, column: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => values[row * columns + column] as number);
 }

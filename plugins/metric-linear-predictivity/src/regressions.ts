@@ -1,7 +1,7 @@
 import { defineMetric } from '@ventral/core';
 import { countSchema, predictNeuronToNeuron, predictPls, predictRidge } from '@ventral/numerics';
 import * as v from 'valibot';
-import { crossValidation, drawSplits, scorePredictions } from './cross-validation.ts';
+import { crossValidation, drawSplits, predictionEvidence } from './cross-validation.ts';
 import { readPredictors } from './read-predictors.ts';
 
 /** Options of {@link pls}. */
@@ -35,7 +35,7 @@ export const pls = defineMetric({
     const predictors = await readPredictors(features, run);
     const step = run.step('Fitting PLS', 'splits');
     const predictions = await predictPls(predictors, responses, splits, { ...step, components });
-    return scorePredictions(predictions, responses, splits, responses.stimulusIds);
+    return predictionEvidence(predictions, responses, splits);
   },
 });
 
@@ -66,7 +66,7 @@ export const ridge = defineMetric({
     const predictors = await readPredictors(features, run);
     const step = run.step('Fitting ridge regression', 'splits');
     const predictions = await predictRidge(predictors, responses, splits, { ...step, alpha });
-    return scorePredictions(predictions, responses, splits, responses.stimulusIds);
+    return predictionEvidence(predictions, responses, splits);
   },
 });
 
@@ -89,7 +89,7 @@ export const linearPredictivity = defineMetric({
     const predictors = await readPredictors(features, run);
     const step = run.step('Fitting linear regression', 'splits');
     const predictions = await predictRidge(predictors, responses, splits, { ...step, alpha: 0 });
-    return scorePredictions(predictions, responses, splits, responses.stimulusIds);
+    return predictionEvidence(predictions, responses, splits);
   },
 });
 
@@ -109,6 +109,6 @@ export const neuronToNeuron = defineMetric({
     const splits = drawSplits(responses, splitting, run.seed);
     const step = run.step('Searching features', 'features');
     const predictions = await predictNeuronToNeuron(features, responses, splits, step);
-    return scorePredictions(predictions, responses, splits, responses.stimulusIds);
+    return predictionEvidence(predictions, responses, splits);
   },
 });

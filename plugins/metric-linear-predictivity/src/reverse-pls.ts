@@ -1,8 +1,8 @@
 import { featureMatrix } from '@ventral/arrays';
-import { defineMetric } from '@ventral/core';
+import { defineMetric, predictedEvidence } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { createMatrix, predictPls, preparePredictors } from '@ventral/numerics';
-import { drawSplits, scorePredictions } from './cross-validation.ts';
+import { createMatrix, digestSplits, predictPls, preparePredictors } from '@ventral/numerics';
+import { drawSplits, testPredictions } from './cross-validation.ts';
 import { plsOptions } from './regressions.ts';
 
 // Features are predicted all at once, in several copies of 8 bytes a value: about 2 GB at most.
@@ -37,13 +37,11 @@ export const reversePls = defineMetric({
     );
     const step = run.step('Fitting PLS', 'splits');
     const predictions = await predictPls(predictors, predicted, splits, { ...step, components });
-    const { perNeuroid: _, ...evidence } = scorePredictions(
-      predictions,
-      predicted,
-      splits,
-      stimulusIds,
+    const { perNeuroid: _, ...evidence } = predictedEvidence(
+      testPredictions(predictions, predicted, splits),
+      { values: predicted, stimulusIds },
     );
-    return evidence;
+    return { ...evidence, splitsDigest: digestSplits(splits, stimulusIds) };
   },
 });
 

@@ -1,7 +1,7 @@
 import { defineMetric, type Evidence, type MatchedData, type MetricRun } from '@ventral/core';
 import { predictCrossValidatedRidge, type Split } from '@ventral/numerics';
 import * as v from 'valibot';
-import { crossValidation, drawSplits, scorePredictions } from './cross-validation.ts';
+import { crossValidation, drawSplits, predictionEvidence } from './cross-validation.ts';
 import { readPredictors } from './read-predictors.ts';
 import { readTrainTestSplit } from './train-test-split.ts';
 
@@ -64,7 +64,6 @@ async function choosePenalties(
   const step = run.step('Fitting ridge regression', 'splits');
   const fits = await predictCrossValidatedRidge(predictors, responses, splits, step);
   const predictions = fits.map(({ prediction }) => prediction);
-  const evidence = scorePredictions(predictions, responses, splits, responses.stimulusIds);
   const alphas = fits.map(({ alpha }) => alpha).join(', ');
-  return { ...evidence, notes: [...(evidence.notes ?? []), `${note} ${alphas}.`] };
+  return { ...predictionEvidence(predictions, responses, splits), notes: [`${note} ${alphas}.`] };
 }

@@ -8,9 +8,10 @@ import {
   type Matrix,
   mean,
   partsOptions,
-  principalSubmatrix,
-  spearman,
-  upperTriangle,
+  pearson,
+  type RankedMatrix,
+  rankMatrix,
+  rankPart,
 } from '@ventral/numerics';
 import * as v from 'valibot';
 import {
@@ -46,7 +47,7 @@ export const rdm = defineMetric({
   async compareTarget(source, target, _options, run) {
     const { distances, measured } = await bothDissimilarities(source, target, run);
     const { matrices, subjects } = measured;
-    const correlations = matrices.map((matrix) => rankCorrelation(distances, matrix));
+    const correlations = rankCorrelations(rankMatrix(distances), matrices.map(rankMatrix));
     const { notes } = measured;
     if (subjects === undefined) return { value: mean(correlations), notes };
     return { perSubject: bySubject(subjects, correlations), notes };
@@ -56,6 +57,9 @@ export const rdm = defineMetric({
 /**
  * {@link rdm} over random parts of the stimuli: the mean over parts, with its standard error. It
  * tells how much the score depends on which stimuli were shown.
+ *
+ * Dissimilarities are sorted once, for all parts: time grows with
+ * `stimuli^2 x (features + log stimuli + parts)`, memory with `stimuli^2`.
  */
 export const rdmCrossValidated = defineMetric({
   id: 'rdm_cv',
@@ -66,8 +70,8 @@ export const rdmCrossValidated = defineMetric({
   options: partsOptions,
   async compareTarget(source, target, options, run) {
     const { distances, measured } = await bothDissimilarities(source, target, run);
-    const compare = (part: readonly number[]) =>
-      mean(measured.matrices.map((matrix) => rankCorrelation(distances, matrix, part)));
+    const [modelled, subjects] = [rankMatrix(distances), measured.matrices.map(rankMatrix)];
+    const compare = (part: readonly number[]) => mean(rankCorrelations(modelled, subjects, part));
     const step = run.step('Comparing dissimilarities', 'splits');
     const evidence = await compareParts(measured, options, run.seed, compare, step);
     return { ...evidence, notes: measured.notes };
@@ -113,9 +117,10 @@ export const rsaCeiling = defineMetric({
     }
     // A sum ranks as its mean does.
     const total = sum(matrices);
-    const correlations = matrices.map((own, subject) =>
-      rankCorrelation(own, bound === 'upper' ? total : sum(matrices.toSpliced(subject, 1))),
-    );
+    const correlations = matrices.flatMap((own, subject) => {
+      const others = bound === 'upper' ? total : sum(matrices.toSpliced(subject, 1));
+      return rankCorrelations(rankMatrix(own), [rankMatrix(others)]);
+    });
     return { perSubject: bySubject(subjects, correlations) };
   },
 });
@@ -131,19 +136,23 @@ async function bothDissimilarities(
   return { distances: await correlationDistances(features, step), measured };
 }
 
-/** Over the upper triangles, of those rows and columns that count. */
-function rankCorrelation(x: Matrix, y: Matrix, stimuli?: readonly number[]): number {
-  const [ranked, other] = [x, y].map((matrix) =>
-    upperTriangle(stimuli === undefined ? matrix : principalSubmatrix(matrix, stimuli)),
-  ) as [Float64Array, Float64Array];
-  const r = spearman(ranked, other);
-  if (Number.isFinite(r)) return r;
-  throw new VentralError(
-    'RESPONSES_INVALID',
-    `No rank correlation is defined over ${stimuli?.length ?? x.shape[0]} stimuli: all dissimilarities ` +
-      'of one side are the same.',
-    { hint: 'Check that features and responses differ between stimuli.' },
-  );
+/** Of one matrix with each of the others, over the upper triangles of those rows that count. */
+function rankCorrelations(
+  x: RankedMatrix,
+  others: readonly RankedMatrix[],
+  part: readonly number[] = Array.from({ length: x.size }, (_, row) => row),
+): number[] {
+  const ranks = rankPart(x, part);
+  return others.map((other) => {
+    const r = pearson(ranks, rankPart(other, part));
+    if (Number.isFinite(r)) return r;
+    throw new VentralError(
+      'RESPONSES_INVALID',
+      `No rank correlation is defined over ${part.length} stimuli: all dissimilarities of one side are ` +
+        'the same.',
+      { hint: 'Check that features and responses differ between stimuli.' },
+    );
+  });
 }
 
 function bySubject(

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Model, ModelFileOptions } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
+import { hashOwnFile, whileUnchanged } from '@ventral/files';
 import { cornetNetwork } from './cornet-model.ts';
 import { buildCornet } from './cornets.ts';
 import { matchWeights } from './match-weights.ts';
@@ -30,12 +28,12 @@ export function cornetFromFile(
     });
   }
   return cornetNetwork({
-    id: basename(path, '.pth'),
+    id: basename(path).replace(/\.pth$/i, ''),
     title: `CORnet with the weights of ${basename(path)}`,
     citation: 'Kubilius, Schrimpf et al. (2019), CORnet-S. arXiv:1909.06161',
     async network() {
-      const tensors = await readTorchFile(path);
       await checkName(path);
+      const tensors = await whileUnchanged(path, () => readTorchFile(path));
       const { variant, weights } = matchWeights(tensors, path);
       return buildCornet(variant, weights);
     },
@@ -43,11 +41,9 @@ export function cornetFromFile(
 }
 
 async function checkName(path: string): Promise<void> {
-  const stated = /-([0-9a-f]{8})\.pth$/.exec(basename(path))?.[1];
+  const { sha256: digest } = await hashOwnFile(path);
+  const stated = /-([0-9a-f]{8})\.pth$/i.exec(basename(path))?.[1]?.toLowerCase();
   if (stated === undefined) return;
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  const digest = hash.digest('hex');
   if (digest.startsWith(stated)) return;
   throw new VentralError(
     'DATA_CORRUPT',

@@ -16,6 +16,9 @@ export function randomWeights(seed: number): WeightSource {
     if (kind === 'scale' || kind === 'variance') return values.fill(1);
     if (kind !== 'filter') return values;
     const bound = Math.sqrt((6 * shape[0]!) / values.length);
-    return values.map(() => bound * (2 * random.randomSample() - 1));
+    for (let at = 0; at < values.length; at++) {
+      values[at] = bound * (2 * random.randomSample() - 1);
+    }
+    return values;
   };
 }

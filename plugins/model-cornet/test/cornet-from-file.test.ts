@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createRunContext } from '@ventral/host';
 import { cornetFromFile } from '@ventral/model-cornet';
@@ -54,6 +55,39 @@ describe('cornetFromFile', () => {
       code: 'DATA_CORRUPT',
       message: expect.stringContaining('begins with 00000000'),
     });
+  });
+
+  it('is read as it was hashed, however its file is swapped meanwhile (mirror-toctou)', async () => {
+    const good = await readFile(fixture('cornet-stream'));
+    const bad = Buffer.from(good);
+    bad[bad.length - 2]! ^= 1;
+    const digest = createHash('sha256').update(good).digest('hex');
+    const path = join(folder, `swapped-${digest.slice(0, 8)}.PTH`);
+    await writeFile(path, good);
+    const right = (await cornetFromFile(path).open(createRunContext())).digest;
+    const over = new AbortController();
+    const swap = async () => {
+      for (let swaps = 0; !over.signal.aborted; swaps++) {
+        await writeFile(`${path}.new`, swaps % 2 === 0 ? bad : good);
+        await rename(`${path}.new`, path);
+        await sleep(swaps % 7);
+      }
+    };
+    const swapping = swap();
+    const outcomes = new Set<string>();
+    for (let opening = 0; opening < 12; opening++) {
+      await cornetFromFile(path)
+        .open(createRunContext())
+        .then(
+          (model) => outcomes.add(model.digest),
+          (error) => outcomes.add(error.code),
+        );
+    }
+    over.abort();
+    await swapping;
+    for (const refused of ['DATA_CORRUPT', 'MODEL_UNREADABLE']) outcomes.delete(refused);
+    outcomes.delete(right);
+    expect([...outcomes]).toEqual([]);
   });
 
   it('brings its own preprocessing', () => {

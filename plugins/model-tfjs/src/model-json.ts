@@ -42,14 +42,19 @@ const schema: v.GenericSchema<unknown, ModelJson> = v.looseObject({
 });
 
 /**
- * Reads a `model.json` of TensorFlow.js.
+ * Reads a `model.json` of TensorFlow.js, once.
  *
+ * @returns its bytes as well, to be hashed
  * @throws VentralError `MODEL_UNREADABLE` for what is none
  */
-export async function readModelJson(path: string): Promise<ModelJson> {
+export async function readModelJson(
+  path: string,
+): Promise<{ readonly json: ModelJson; readonly bytes: Uint8Array }> {
   let content: unknown;
+  let bytes: Buffer;
   try {
-    content = JSON.parse(await readFile(path, 'utf8'));
+    bytes = await readFile(path);
+    content = JSON.parse(bytes.toString());
   } catch (cause) {
     throw new VentralError(
       'MODEL_UNREADABLE',
@@ -58,7 +63,7 @@ export async function readModelJson(path: string): Promise<ModelJson> {
     );
   }
   const result = v.safeParse(schema, content);
-  if (result.success) return result.output;
+  if (result.success) return { json: result.output, bytes };
   const problems = result.issues.map(
     (issue) => `${v.getDotPath(issue) ?? 'all of it'}: ${issue.message}`,
   );

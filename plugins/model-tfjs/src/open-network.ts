@@ -3,24 +3,23 @@ import type { TensorFlow } from '@ventral/tensorflow';
 import { graphNetwork } from './graph-network.ts';
 import { layersNetwork } from './layers-network.ts';
 import type { ModelJson } from './model-json.ts';
-import { readShards } from './read-shards.ts';
 import type { TfjsNetwork } from './tfjs-network.ts';
+import { reasonOf } from './tfjs-reason.ts';
 
 /**
  * Makes a network of a `model.json` and its weights.
  *
- * @throws VentralError `MODEL_UNREADABLE` where a file is missing or cut short, or TensorFlow.js
- *   refuses the network
+ * @param weightData what the files of weights hold, in order
+ * @throws VentralError `MODEL_UNREADABLE` where TensorFlow.js refuses the network
  */
 export async function openNetwork(
   path: string,
   json: ModelJson,
+  weightData: readonly ArrayBuffer[],
   tensorflow: TensorFlow,
 ): Promise<TfjsNetwork> {
-  const weightData: ArrayBuffer[] = [];
-  for (const group of json.weightsManifest) weightData.push(...(await readShards(path, group)));
   const weightSpecs = json.weightsManifest.flatMap(({ weights }) => weights);
-  const artifacts = { ...json, weightData, weightSpecs };
+  const artifacts = { ...json, weightData: [...weightData], weightSpecs };
   const isGraph = Array.isArray(json.modelTopology.node);
   // Weights may be put on whatever back end is current meanwhile: they move to where they are read.
   const tf = tensorflow.compute((functions) => functions);
@@ -31,7 +30,7 @@ export async function openNetwork(
   } catch (cause) {
     throw new VentralError(
       'MODEL_UNREADABLE',
-      `TensorFlow.js refuses ${path}: ${cause instanceof Error ? cause.message : cause}`,
+      `TensorFlow.js refuses ${path}: ${reasonOf(cause)}`,
       {
         hint: isGraph
           ? 'Convert the model again, with a converter of the same version as TensorFlow.js.'

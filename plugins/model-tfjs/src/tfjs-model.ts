@@ -17,8 +17,9 @@ import {
 } from '@ventral/network';
 import { type Backend, loadTensorFlow, type TensorFlow } from '@ventral/tensorflow';
 import { modelFailed } from './model-failed.ts';
-import { readModelJson, shardPaths } from './model-json.ts';
+import { readModelJson } from './model-json.ts';
 import { openNetwork } from './open-network.ts';
+import { readShards } from './read-shards.ts';
 import type { ReadyNetwork } from './tfjs-network.ts';
 
 /** What makes a model of a TensorFlow.js network. */
@@ -78,13 +79,14 @@ export function tfjsModel({
     visualDegrees,
     files: [],
     async open(context): Promise<OpenModel> {
-      const json = await readModelJson(file);
-      const shards = json.weightsManifest.flatMap((group) => shardPaths(file, group));
+      const { json, bytes } = await readModelJson(file);
+      const shards: ArrayBuffer[] = [];
+      for (const group of json.weightsManifest) shards.push(...(await readShards(file, group)));
       const tensorflow = await loadTensorFlow({
         device: context.device,
         ...(backend === undefined ? {} : { backend }),
       });
-      const network = await openNetwork(file, json, tensorflow);
+      const network = await openNetwork(file, json, shards, tensorflow);
       const close = () => tensorflow.compute(() => network.dispose());
       let input: ImageInput;
       let ready: ReadyNetwork;
@@ -99,7 +101,8 @@ export function tfjsModel({
       const { layers } = ready;
       // Other back ends round differently.
       const computer = `TensorFlow.js ${tensorflow.version} ${tensorflow.backend}`;
-      const contents = [file, ...shards, Buffer.from(computer)];
+      const weights = shards.map((shard) => new Uint8Array(shard));
+      const contents = [bytes, ...weights, Buffer.from(computer)];
       return {
         digest: await networkDigest(contents, preprocessing, input.size),
         layers,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRunContext } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
 import { modelFromTfjsFile, tfjsModel } from '@ventral/model-tfjs';
@@ -75,6 +76,42 @@ describe('modelFromTfjsFile', () => {
       expect(countTensors()).toBe(opened);
     }
     expect(countTensors()).toBe(before);
+  });
+
+  it('has the digest of the weights that it runs, however their file is swapped (mirror-toctou)', async () => {
+    const file = await copyModel('swapped');
+    const shard = join(folder, 'swapped/group1-shard1of2.bin');
+    const good = await readFile(shard);
+    const bad = Buffer.from(good).fill(0, 0, 64);
+    const digests = new Map<string, string>();
+    const openOnce = async () => {
+      await using model = await modelFromTfjsFile(file, options).open(context);
+      const seen = await collectActivations(model, madeStimuli(1, 20), ['conv']);
+      return [model.digest, seen.get('conv')!.join()] as const;
+    };
+    for (const content of [good, bad]) {
+      await writeFile(shard, content);
+      digests.set(...(await openOnce()));
+    }
+    expect(digests.size).toBe(2);
+    const over = new AbortController();
+    const swap = async () => {
+      for (let swaps = 0; !over.signal.aborted; swaps++) {
+        await writeFile(`${shard}.new`, swaps % 2 === 0 ? good : bad);
+        await rename(`${shard}.new`, shard);
+        await sleep(swaps % 5);
+      }
+    };
+    const swapping = swap();
+    try {
+      for (let opening = 0; opening < 12; opening++) {
+        const [digest, seen] = await openOnce();
+        expect(digests.get(digest) === seen).toBe(true);
+      }
+    } finally {
+      over.abort();
+      await swapping;
+    }
   });
 
   it('computes the same on every back end, under digests of their own', async () => {
@@ -207,6 +244,14 @@ describe('a model whose files are not whole', () => {
       (file) =>
         editJson(file, (json) => {
           json.modelTopology.config.layers[1]!.class_name = 'Lambda';
+        }),
+    ],
+    [
+      'a layer that is not there, in words of ours',
+      'what describes the network is incomplete or damaged',
+      (file) =>
+        editJson(file, (json) => {
+          json.modelTopology.config.layers[1] = null as never;
         }),
     ],
     [

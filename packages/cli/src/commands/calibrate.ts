@@ -83,6 +83,6 @@ async function loadFeatureMetrics({ plugins, load }: Project): Promise<readonly 
   const audited = (metrics as AnyMetric[]).filter(({ source }) => source === 'features');
   if (audited.length > 0) return audited;
   throw new VentralError('PLUGIN_NOT_FOUND', 'No installed metric compares features.', {
-    hint: 'Install one: npm install @ventral/metric-linear-predictivity',
+    hint: 'Install one: npm install --ignore-scripts @ventral/metric-linear-predictivity',
   });
 }

@@ -4,6 +4,7 @@ import { collect, list, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 import { parsePair } from '../parse-pair.ts';
+import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 
@@ -12,10 +13,7 @@ export function addCommit(program: Command): void {
   withRunFlags(program.command('commit'))
     .description('Choose the layer for each region, and write the choice beside the model')
     .argument('<model>', 'id of a model, or a model file')
-    .option(
-      '--preprocessing <name|file>',
-      'for a model file: torch, caffe, tf, inception, or a .json file',
-    )
+    .option(preprocessingFlag, `for a model file: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
     .option(
       '--on <region=benchmark>',
@@ -30,7 +28,8 @@ export function addCommit(program: Command): void {
     .option('--components <number>', 'how many components (default: 1000)', positiveInteger)
     .option('--output <file>', 'the layer map (default: <model>.layers.json)')
     .action(async (model, flags) => {
-      const { layerMapPath } = await import('@ventral/scoring');
+      const { benchmarksToChooseOn, layerMapPath } = await import('@ventral/scoring');
+      const { sayMissing } = await import('../say-missing.ts');
       const { scoreTable } = await import('../score-table.ts');
       const request = {
         model,
@@ -53,9 +52,11 @@ export function addCommit(program: Command): void {
       await project.findModel(model, request);
       await refuseOverwriting(path, [model, flags.preprocessing ?? '']);
       const output = await openOutputFile(path);
-      const { map } = await runWith(flags, (settings) =>
-        project.commit(request, { ...settings, onRegion }),
-      );
+      const benchmarks = Object.values(benchmarksToChooseOn(request.on, project.plugins));
+      const { map } = await runWith(flags, async (settings, say) => {
+        await sayMissing(project, { benchmarks, models: [model] }, settings, say);
+        return project.commit(request, { ...settings, onRegion });
+      });
       for (const [region, { layer, benchmark }] of Object.entries(map.regions)) {
         console.log(`${region}: ${layer}, chosen on ${benchmark}`);
       }

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from '@commander-js/extra-typings';
+import { VentralError } from '@ventral/errors';
 import type { Comparison, ScoreRecord } from '@ventral/scoring';
 import { collect, missingChoices, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { openOutputFile } from '../output-file.ts';
+import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { reportError } from '../report-error.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
@@ -18,11 +20,8 @@ export function addCompare(program: Command): void {
   withRunFlags(program.command('compare'))
     .description('Score several models on a benchmark, side by side')
     .argument('<benchmark>', 'id of a benchmark')
-    .argument('<models...>', 'ids of models, model files (.onnx), or features (.npy)')
-    .option(
-      '--preprocessing <name|file>',
-      'for model files: torch, caffe, tf, inception, or a .json file',
-    )
+    .argument('<models...>', 'ids of models, model files (.onnx), or features (.npy, .npz)')
+    .option(preprocessingFlag, `for model files: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for model files: the networks' input size", positiveInteger)
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
     .addOption(
@@ -51,10 +50,12 @@ export function addCompare(program: Command): void {
         await writing(mkdir(output, { recursive: true }), output);
       }
       const written = new Set<string>();
+      const said = new Set<string>();
       const { sayMissing } = await import('../say-missing.ts');
       const { comparisonRow, comparisonTable } = await import('../comparison-table.ts');
+      const { standingsLines } = await import('../standings-table.ts');
       const comparison = await runWith(flags, async (settings, say) => {
-        await sayMissing(project, request, settings, say);
+        await sayMissing(project, { benchmarks: [benchmarkId], models }, settings, say);
         return project.compare(request, {
           ...settings,
           onRecord: async (record, reused) => {
@@ -62,7 +63,7 @@ export function addCompare(program: Command): void {
             if (!reused) say(comparisonRow(benchmark, record));
             if (output !== undefined) await writeRecord(output, record, written);
           },
-          onFailure: ({ error }) => reportError(error),
+          onFailure: ({ model, error }) => reportError(failureOf(model, error, said)),
         });
       });
       if (comparison.failures.length > 0) process.exitCode = 1;
@@ -71,10 +72,20 @@ export function addCompare(program: Command): void {
       else if (records.length > 0) {
         const table = comparisonTable(benchmark, records);
         const title = `${benchmark.title}; ${records[0]?.score.better} is better.`;
-        const lines = [title, '', table, '', ...notesOf(comparison, output)];
+        const standings = standingsLines(records, comparison.standings);
+        const lines = [title, '', table, '', ...standings, ...notesOf(comparison, output)];
         console.log(lines.join('\n').trimEnd());
       }
     });
+}
+
+/** What went wrong with a model, by its name; in short where it was said of another before. */
+function failureOf(model: string, error: VentralError, said: Set<string>): VentralError {
+  const { code, message, hint } = error;
+  const named = message.includes(model) ? message : `${model}: ${message}`;
+  if (said.has(message)) return new VentralError(code, `${model}: the same as above.`);
+  said.add(message);
+  return new VentralError(code, named, hint === undefined ? {} : { hint });
 }
 
 /** Where it cannot be written, that is said, and the other models are scored all the same. */

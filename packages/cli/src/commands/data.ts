@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Command } from '@commander-js/extra-typings';
 import type { Dataset, PinnedFile } from '@ventral/core';
-import { didYouMean, VentralError } from '@ventral/errors';
+import { didYouMean, isVentralError, VentralError } from '@ventral/errors';
 import type { PluginIndex } from '@ventral/host';
 import { runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
@@ -24,8 +24,12 @@ export function addData(program: Command): void {
       let inCache = 0;
       await runWith(flags, async (settings) => {
         const context = await createProjectContext(process.cwd(), settings);
-        if (to !== undefined) await writeMirror(files, to, context);
-        else for (const file of files) places.push(await fetchFile(file, context));
+        try {
+          if (to !== undefined) await writeMirror(files, to, context);
+          else for (const file of files) places.push(await fetchFile(file, context));
+        } catch (error) {
+          throw isVentralError(error, 'DATA_UNAVAILABLE') ? elsewhere(error, id, part) : error;
+        }
         inCache = places.filter((place) => isWithin(place, context.cacheFolder)).length;
       });
       const countOf = (count: number) =>
@@ -35,12 +39,22 @@ export function addData(program: Command): void {
         console.log(`${countOf(files.length)} in ${to}, checked. ${use}`);
         return;
       }
-      const elsewhere = places.length - inCache;
+      const mirrored = places.length - inCache;
       if (inCache > 0) console.log(`${countOf(inCache)} in the cache, checked.`);
-      if (elsewhere > 0) {
-        console.log(`${countOf(elsewhere)} in a mirror, checked; nothing was copied from there.`);
+      if (mirrored > 0) {
+        console.log(`${countOf(mirrored)} in a mirror, checked; nothing was copied from there.`);
       }
     });
+}
+
+/** What this very command cannot fetch, it may fetch on another machine. */
+function elsewhere({ code, message }: VentralError, id: string, part: string | undefined) {
+  const ofPart = part === undefined ? '' : ` --part ${part}`;
+  return new VentralError(code, message, {
+    hint:
+      `On a machine that reaches it, run: ventral data pull ${id}${ofPart} --to DIR. ` +
+      'Then give that folder here: --mirror DIR, or VENTRAL_MIRROR=DIR.',
+  });
 }
 
 function isWithin(path: string, folder: string): boolean {

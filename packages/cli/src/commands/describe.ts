@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import type { Command } from '@commander-js/extra-typings';
 import { collect, positiveInteger, positiveNumber } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 import { parsePair } from '../parse-pair.ts';
+import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere } from '../run.ts';
 
 /** `ventral describe`: writes beside a model file how it is used, for every later command. */
@@ -11,14 +13,14 @@ export function addDescribe(program: Command): void {
     .command('describe')
     .description('Write beside a model file how it is used: net.ventral.json for net.onnx')
     .argument('<model>', 'a model file (.onnx)')
-    .option('--preprocessing <name|file>', 'torch, caffe, tf, inception, or a .json file')
+    .option(preprocessingFlag, preprocessingChoices)
     .option('--image-size <pixels>', "the network's input size", positiveInteger)
     .option('--degrees <number>', 'width of its field of view (default: 8)', positiveNumber)
     .option('--layer <region=name>', 'the layer for a region (repeatable)', collect)
     .option('--title <text>', 'one line for people')
     .option('--citation <text>', 'what to cite')
     .action(async (model, flags) => {
-      const { modelDescriptionPath } = await import('@ventral/scoring');
+      const { layerMapPath, modelDescriptionPath } = await import('@ventral/scoring');
       const { preprocessing, imageSize, degrees: visualDegrees, title, citation } = flags;
       const regionLayers =
         flags.layer &&
@@ -32,6 +34,11 @@ export function addDescribe(program: Command): void {
       await refuseOverwriting(path, [model, preprocessing ?? '']);
       const output = await openOutputFile(path);
       await output.write(jsonText(description));
-      console.log(`Written to ${path}; what scores ${model} uses it from now on.`);
+      console.log(`Written to ${path}, which every later score of ${model} uses:`);
+      console.log(jsonText(description).trimEnd());
+      const map = layerMapPath(model);
+      if (description.regionLayers !== undefined && existsSync(map)) {
+        console.log(`Layers that ${map} commits come before those.`);
+      }
     });
 }

@@ -6,7 +6,7 @@ import { jsonText } from '../json-text.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { openProjectHere, runWith } from '../run.ts';
 
-/** `ventral metric`: runs a metric on files: matrices (.npy) for recordings, tables (.csv) for choices. */
+/** `ventral metric`: runs a metric on files: matrices (.npy, .npz) for recordings, tables (.csv) for choices. */
 export function addMetric(program: Command): void {
   program
     .command('metric')
@@ -14,11 +14,11 @@ export function addMetric(program: Command): void {
     .argument('<id>', 'id of a metric')
     .option(
       '--source <file>',
-      'of a model: features (.npy, stimuli x features), or probabilities or choices (.csv)',
+      'of a model: features (.npy or .npz, stimuli x features), or probabilities or choices (.csv)',
     )
     .requiredOption(
       '--target <file>',
-      'recordings (.npy, stimuli x neuroids, x repetitions with NaN where missing), or choices (.csv)',
+      'recordings (.npy or .npz, stimuli x neuroids, x repetitions with NaN where missing), or choices (.csv)',
     )
     .option('--labels <file>', 'a label for each stimulus, one a line: splits keep their shares')
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
@@ -31,7 +31,7 @@ export function addMetric(program: Command): void {
       const project = await openProjectHere();
       const metric = await project.load('metric', id);
       const { labels } = flags;
-      const target = flags.target.endsWith('.csv')
+      const target = /\.csv$/i.test(flags.target)
         ? await readChoices(flags.target)
         : await readRecordings(flags.target, labels);
       const source = await readSource(metric.source, id, flags);
@@ -74,7 +74,7 @@ async function readSource(
   }
   if (source === undefined) {
     const wanted = {
-      features: 'features as .npy, one row a stimulus',
+      features: 'features as .npy or .npz, one row a stimulus',
       probabilities: 'a .csv with stimulus_id and a column of probabilities for each object',
       choices: 'a .csv with stimulus_id and choice',
     }[kind];

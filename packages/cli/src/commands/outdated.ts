@@ -17,7 +17,8 @@ export function addOutdated(program: Command): void {
       const project = await findProject(process.cwd());
       const local = plugins.filter((plugin) => isLocal(plugin, project));
       const asked = catalog === undefined ? plugins.filter((one) => !local.includes(one)) : plugins;
-      const latest = await latestPlugins(namesOf(asked), catalog);
+      const { plugins: latest, unknown } = await latestPlugins(namesOf(asked), catalog);
+      if (unknown.length > 0) console.error(`Not on the registry: ${unknown.join(', ')}.`);
       const changed = plugins.flatMap(({ kind, id, scoreVersion, package: { packageJson } }) => {
         const newest = latest.find((one) => one.kind === kind && one.id === id);
         if (newest === undefined || newest.scoreVersion <= scoreVersion) return [];

@@ -6,6 +6,7 @@ import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { openOutputFile, refuseOverwriting } from '../output-file.ts';
+import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 import { searchFigure } from '../search-figure.ts';
@@ -15,12 +16,9 @@ import type { Search } from '../shown-extras.ts';
 export function addScore(program: Command): void {
   withRunFlags(program.command('score'))
     .description('Score a model on a benchmark')
-    .argument('<model>', 'id of a model, a model file (.onnx), or features (.npy)')
+    .argument('<model>', 'id of a model, a model file (.onnx), or features (.npy, .npz)')
     .argument('<benchmark>', 'id of a benchmark')
-    .option(
-      '--preprocessing <name|file>',
-      'for a model file: torch, caffe, tf, inception, or a .json file',
-    )
+    .option(preprocessingFlag, `for a model file: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
     .addOption(
       new Option(
@@ -64,7 +62,7 @@ export function addScore(program: Command): void {
       const figure = plot === undefined ? undefined : await openOutputFile(plot, '--plot');
       const { sayMissing } = await import('../say-missing.ts');
       const record = await runWith(flags, async (settings, say) => {
-        await sayMissing(project, { benchmark, models: [model] }, settings, say);
+        await sayMissing(project, { benchmarks: [benchmark], models: [model] }, settings, say);
         return project.score(request, settings);
       });
       const text = jsonText(record);

@@ -32,15 +32,31 @@ export function addSearch(program: Command): void {
       const found = catalog.plugins.filter(
         (entry) => (kind === undefined || entry.kind === kind) && hasWords(entry, words),
       );
-      const width = Math.max(0, ...found.map(({ id }) => id.length));
+      const width = found.reduce((most, { id }) => Math.max(most, id.length), 0);
       const lines = kindChoices.flatMap((group) => {
         const members = found.filter((entry) => entry.kind === group);
-        return members.length === 0
-          ? []
-          : [pc.bold(`${group}s`), ...members.map((entry) => lineOf(entry, width))];
+        return members.length === 0 ? [] : [pc.bold(`${group}s`), ...linesOf(members, width)];
       });
       show(found, lines, json);
     });
+}
+
+const mostOfPackage = 8;
+const someOfPackage = 4;
+
+/** A line for each; of many that one package brings, for some, and how many more there are. */
+function linesOf(members: readonly CatalogEntry[], width: number): readonly string[] {
+  const byPackage = new Map<string, CatalogEntry[]>();
+  for (const entry of members) {
+    byPackage.set(entry.package, [...(byPackage.get(entry.package) ?? []), entry]);
+  }
+  return [...byPackage].flatMap(([name, entries]) => {
+    const shown = entries.length > mostOfPackage ? entries.slice(0, someOfPackage) : entries;
+    const lines = shown.map((entry) => lineOf(entry, width));
+    const more = entries.length - shown.length;
+    const rest = `${''.padEnd(width)}  ... and ${more} more of ${name}: more words, or --json`;
+    return more === 0 ? lines : [...lines, `  ${pc.dim(rest)}`];
+  });
 }
 
 function lineOf({ id, title, package: from, supersededBy }: CatalogEntry, width: number): string {

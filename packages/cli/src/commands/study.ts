@@ -5,6 +5,7 @@ import { list, positiveInteger, sparsity } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { openOutputFile, refuseOverwriting } from '../output-file.ts';
+import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 
@@ -20,7 +21,7 @@ export function addStudy(program: Command): void {
     .argument('<benchmarks...>', 'ids of benchmarks')
     .requiredOption('--sparsities <shares>', 'such as 0,0.2,0.4,0.6,0.8', sparsitiesOf)
     .option('--per-layer', 'prune the smallest of each layer (default: of the whole network)')
-    .option('--preprocessing <name|file>', 'torch, caffe, tf, inception, or a .json file')
+    .option(preprocessingFlag, preprocessingChoices)
     .option('--image-size <pixels>', "the network's input size", positiveInteger)
     .option(
       '--layer <name>',
@@ -32,6 +33,7 @@ export function addStudy(program: Command): void {
     .action(async (model, addresses, flags) => {
       const { addressOf, findPlugin } = await import('@ventral/host');
       const { filesOfNetwork } = await import('@ventral/scoring');
+      const { sayMissing } = await import('../say-missing.ts');
       const { pruningChart, pruningTable } = await import('../pruning-report.ts');
       const { sparsities, output, plot } = flags;
       const project = await openProjectHere();
@@ -62,9 +64,10 @@ export function addStudy(program: Command): void {
       };
       const file = output === undefined ? undefined : await openOutputFile(output);
       const onScore = (grown: PruningStudy) => file?.writeOrSay(jsonText(grown));
-      const whole = await runWith(flags, (settings) =>
-        project.studyPruning(request, { ...settings, onScore }),
-      );
+      const whole = await runWith(flags, async (settings, say) => {
+        await sayMissing(project, { benchmarks, models: [] }, settings, say);
+        return project.studyPruning(request, { ...settings, onScore });
+      });
       const points = whole.points.filter((point) => sparsities.includes(point.sparsity));
       const asked = { ...whole, points };
       if (flags.json) process.stdout.write(jsonText(asked));
