@@ -1,5 +1,5 @@
 // @ts-check
-/** Builds every package into its dist/: tsup for the code, one tsc program for the types. */
+/** Builds every package into its dist/: tsup for the code, one tsc program for the types, vite for the page. */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,6 +10,8 @@ const codeStamp = join(workspaceFolder, 'node_modules/.ventral-built');
 const typesStamp = join(workspaceFolder, 'node_modules/.ventral-typed');
 // Kept with what tsc knows of it: the next time it looks only at what has another content.
 const typesFolder = join(workspaceFolder, 'node_modules/.ventral-types');
+const leaderboardFolder = 'packages/leaderboard';
+const pageFolder = join(workspaceFolder, 'node_modules/.ventral-page');
 
 /**
  * Builds unless nothing has changed since the last build.
@@ -36,13 +38,36 @@ export async function compile({ types = true } = {}) {
   const problems = await Promise.all([
     problemsOfTool('tsup', ['--silent']),
     types ? compileTypes() : [],
+    buildPage({ types }),
   ]);
   if (problems.flat().length > 0) return problems.flat();
   if (types) copyTypes();
   copyCatalog();
+  copyPage();
   writeFileSync(codeStamp, digest);
   if (types) writeFileSync(typesStamp, digest);
   return [];
+}
+
+/**
+ * The leaderboard's page, for browsers: vite for the one file, a tsc program of its own for types.
+ *
+ * @param {{ types: boolean }} options
+ */
+async function buildPage({ types }) {
+  const config = join(leaderboardFolder, 'vite.config.ts');
+  const page = join(leaderboardFolder, 'page');
+  const problems = await Promise.all([
+    problemsOfTool('vite', ['build', '--config', config, '--outDir', pageFolder]),
+    types ? problemsOfTool('tsc', ['--project', page, '--noEmit']) : [],
+  ]);
+  return problems.flat();
+}
+
+/** Beside the code that fills it; tsup has emptied that folder. */
+function copyPage() {
+  const path = join(workspaceFolder, leaderboardFolder, 'dist/page.html');
+  cpSync(join(pageFolder, 'index.html'), path);
 }
 
 function compileTypes() {
@@ -90,15 +115,20 @@ function digestSources() {
     add(join(folder, 'package.json'));
     for (const name of sourcesOf(folder)) add(join(folder, 'src', name));
   }
+  add(join(leaderboardFolder, 'vite.config.ts'));
+  for (const name of sourcesOf(leaderboardFolder, 'page')) {
+    add(join(leaderboardFolder, 'page', name));
+  }
   return hash.digest('hex');
 }
 
 /**
  * @param {string} folder of a package
- * @returns {string[]} its source files, relative to its src/, sorted
+ * @param {string} [inside] the folder of its sources
+ * @returns {string[]} its source files, relative to that folder, sorted
  */
-function sourcesOf(folder) {
-  const sources = join(workspaceFolder, folder, 'src');
+function sourcesOf(folder, inside = 'src') {
+  const sources = join(workspaceFolder, folder, inside);
   return readdirSync(sources, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(sources, join(entry.parentPath, entry.name)))

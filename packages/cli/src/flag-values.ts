@@ -37,6 +37,13 @@ export function seed(value: string): number {
   throw new InvalidArgumentError('It has to be a whole number from 0 to 4294967295.');
 }
 
+/** Reads the number of a port; 0 for any that is free. */
+export function port(value: string): number {
+  const number = parseDecimal(value);
+  if (Number.isInteger(number) && number >= 0 && number < 2 ** 16) return number;
+  throw new InvalidArgumentError('It has to be a whole number from 0 to 65535.');
+}
+
 /** Reads a sparsity: a share from 0 to below 1. */
 export function sparsity(value: string): number {
   const number = parseDecimal(value);

@@ -13,6 +13,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addInfo } from './commands/info.ts';
 import { addKeygen } from './commands/keygen.ts';
 import { addLayers } from './commands/layers.ts';
+import { addLeaderboard } from './commands/leaderboard.ts';
 import { addList } from './commands/list.ts';
 import { addMetric } from './commands/metric.ts';
 import { addNew } from './commands/new.ts';
@@ -31,7 +32,7 @@ const commands: readonly ((program: Command) => void)[] = [
   ...[addScore, addCompare, addDifficulty],
   ...[addVerify, addDiff, addSign, addKeygen, addOutdated],
   ...[addList, addInfo, addCommit, addLayers, addDescribe, addData, addCache, addMetric],
-  ...[addPrune, addStudy, addCalibrate],
+  ...[addLeaderboard, addPrune, addStudy, addCalibrate],
   ...[addSearch, addAdd, addNew, addDoctor],
 ];
 

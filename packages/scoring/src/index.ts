@@ -58,7 +58,7 @@ export type { DifferenceKind } from './record-facts.ts';
 export { type RecordJson, type RecordSource, readRecord } from './record-file.ts';
 
 // Signatures.
-export { type CheckedSignature, signRecord } from './record-signature.ts';
+export { type CheckedSignature, checkSignature, signRecord } from './record-signature.ts';
 export type {
   CompareFailure,
   CompareListeners,

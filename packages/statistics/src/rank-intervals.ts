@@ -52,12 +52,22 @@ const firstShare = 0.01;
 export function rankBands(
   estimates: ArrayLike<number>,
   variation: JointVariation,
-  { level = 0.95, stepdown = true, better = 'higher' }: RankOptions = {},
+  options: RankOptions = {},
 ): RankBands {
+  const search = openRankSearch(estimates, variation, options);
+  return { marginal: search.marginal(), simultaneous: search.simultaneous() };
+}
+
+/** Finds the intervals of either kind, each when it is asked for. */
+function openRankSearch(
+  estimates: ArrayLike<number>,
+  variation: JointVariation,
+  { level = 0.95, stepdown = true, better = 'higher' }: RankOptions,
+): { readonly [Kind in keyof RankBands]: () => RankBands[Kind] } {
   requireLevel(level);
   if (estimates.length < 2) {
     requireFinite(estimates, 'Estimate');
-    const alone = Array.from(estimates, (): RankInterval => [1, 1]);
+    const alone = () => Array.from(estimates, (): RankInterval => [1, 1]);
     return { marginal: alone, simultaneous: alone };
   }
   const pairs = pairModels(estimates, variation);
@@ -90,41 +100,49 @@ export function rankBands(
   const bounds = (inQuestion: readonly Uint8Array[]): readonly RankInterval[] =>
     indices.map((model) => intervalOf(rowOf(model), inQuestion[model]!, better));
 
-  const ofEach = startWith(models - 1);
-  for (const model of indices) {
-    const inQuestion = ofEach[model]!;
-    const raised = noDifferences(draws);
-    const { largest, partner } = raised;
-    let which = everyDraw;
-    do {
-      for (const draw of which) {
-        largest[draw] = 0;
-        partner[draw] = -1;
+  return {
+    marginal() {
+      const ofEach = startWith(models - 1);
+      for (const model of indices) {
+        const inQuestion = ofEach[model]!;
+        const raised = noDifferences(draws);
+        const { largest, partner } = raised;
+        let which = everyDraw;
+        do {
+          for (const draw of which) {
+            largest[draw] = 0;
+            partner[draw] = -1;
+          }
+          raiseLargest(model, inQuestion, which, raised);
+          if (!reject(model, inQuestion, quantile(largest, level))) break;
+          // Only where the largest difference was to a model now found is there another one to look for.
+          which = everyDraw.filter(
+            (draw) => partner[draw] !== -1 && inQuestion[partner[draw]!] === 0,
+          );
+        } while (stepdown && which.length > 0);
       }
-      raiseLargest(model, inQuestion, which, raised);
-      if (!reject(model, inQuestion, quantile(largest, level))) break;
-      // Only where the largest difference was to a model now found is there another one to look for.
-      which = everyDraw.filter((draw) => partner[draw] !== -1 && inQuestion[partner[draw]!] === 0);
-    } while (stepdown && which.length > 0);
-  }
-
-  const ofAll = startWith((models * (models - 1)) / 2);
-  let found: boolean;
-  do {
-    const raised = noDifferences(draws);
-    for (const model of indices) {
-      // Each pair once.
-      const later = ofAll[model]!.map((inQuestion, other) => (other > model ? inQuestion : 0));
-      raiseLargest(model, later, everyDraw, raised);
-    }
-    const critical = quantile(raised.largest, level);
-    found = indices.filter((model) => reject(model, ofAll[model]!, critical)).length > 0;
-  } while (stepdown && found);
-  return { marginal: bounds(ofEach), simultaneous: bounds(ofAll) };
+      return bounds(ofEach);
+    },
+    simultaneous() {
+      const ofAll = startWith((models * (models - 1)) / 2);
+      let found: boolean;
+      do {
+        const raised = noDifferences(draws);
+        for (const model of indices) {
+          // Each pair once.
+          const later = ofAll[model]!.map((inQuestion, other) => (other > model ? inQuestion : 0));
+          raiseLargest(model, later, everyDraw, raised);
+        }
+        const critical = quantile(raised.largest, level);
+        found = indices.filter((model) => reject(model, ofAll[model]!, critical)).length > 0;
+      } while (stepdown && found);
+      return bounds(ofAll);
+    },
+  };
 }
 
 /**
- * The rank intervals of one kind; see {@link rankBands}, which gives both at once.
+ * The rank intervals of one kind, in about half the time of {@link rankBands}, which gives both.
  *
  * @param options.simultaneous whether all intervals cover at once, instead of each @default false
  */
@@ -133,7 +151,8 @@ export function rankIntervals(
   variation: JointVariation,
   { simultaneous = false, ...options }: RankOptions & { readonly simultaneous?: boolean } = {},
 ): readonly RankInterval[] {
-  return rankBands(estimates, variation, options)[simultaneous ? 'simultaneous' : 'marginal'];
+  const search = openRankSearch(estimates, variation, options);
+  return simultaneous ? search.simultaneous() : search.marginal();
 }
 
 /**

@@ -1,0 +1,46 @@
+import type { SiteBenchmark } from '../../src/site-data.ts';
+import { defaultWeights } from '../../src/weighted-mean.ts';
+import { choose, chosen } from '../address.ts';
+import { site, weights } from '../site.ts';
+
+/** How much each benchmark counts in the mean, set by hand; kept in the address. */
+export function WeightInputs() {
+  const { benchmarks } = site.value;
+  const usual = defaultWeights(benchmarks);
+  const set = (key: string, text: string) => {
+    const weight = Number(text);
+    if (!(weight >= 0)) return;
+    const changed = Object.entries({ ...weights.value, [key]: weight })
+      .filter(([one, value]) => value !== (usual[one] ?? 0))
+      .map(([one, value]) => `${encodeURIComponent(one)}:${value}`);
+    choose({ weights: changed.length === 0 ? undefined : changed.join(',') });
+  };
+  const counted = benchmarks.filter(({ better }) => better === 'higher');
+  return (
+    <details class="weights screen-only" open={chosen('weights') !== undefined}>
+      <summary>Weights of the mean</summary>
+      <p class="quiet">
+        Each region counts the same to begin with. A model that lacks a benchmark that counts has no
+        mean. The interval of the mean takes benchmarks on one data set as if they erred together:
+        it is at least as wide as it has to be.
+      </p>
+      <div class="weight-list">
+        {counted.map(({ key, region }: SiteBenchmark) => (
+          <label key={key} data-region={region}>
+            <input
+              type="number"
+              min="0"
+              step="any"
+              value={weights.value[key] ?? 0}
+              onChange={(event) => set(key, event.currentTarget.value)}
+            />
+            <span>{key}</span>
+          </label>
+        ))}
+      </div>
+      <button type="button" onClick={() => choose({ weights: undefined })}>
+        As to begin with
+      </button>
+    </details>
+  );
+}

@@ -1,0 +1,92 @@
+import { computed, signal } from '@preact/signals';
+import { rankScores } from '../src/rank-scores.ts';
+import type { RecordEntry } from '../src/record-entry.ts';
+import type { SiteBenchmark, SiteData } from '../src/site-data.ts';
+import { defaultWeights, type Weights, weightedMean } from '../src/weighted-mean.ts';
+import { withOwnRecord } from '../src/with-own-record.ts';
+import { chosen } from './address.ts';
+
+const empty: SiteData = {
+  ...{ format: 1, title: 'Ventral leaderboard', newest: null, live: false },
+  ...{ models: [], benchmarks: [], history: [], layerScores: [], texts: [] },
+  ...{ refused: [], published: [] },
+};
+
+function readData(): SiteData {
+  const text = document.getElementById('site-data')?.textContent ?? '';
+  return text.trim() === '' ? empty : (JSON.parse(text) as SiteData);
+}
+
+const shared = signal(readData());
+const own = signal<readonly (readonly RecordEntry[])[]>([]);
+
+/** What is said to those who do not see the page change. */
+export const announcement = signal('');
+
+/** All that the page shows, the reader's own records among it. */
+export const site = computed(() => own.value.reduce(withOwnRecord, shared.value));
+
+/** Puts a record of the reader's own among the others; nothing leaves the page. */
+export function addOwn(entries: readonly RecordEntry[]): void {
+  own.value = [...own.value, entries];
+}
+
+/** Takes the reader's own records away again. */
+export function removeOwn(): void {
+  own.value = [];
+  announcement.value = 'Your records were taken away.';
+}
+
+/** How many records of the reader's own are shown. */
+export const ownCount = computed(() => own.value.length);
+
+// Alone, so that other choices do not make the mean anew.
+const askedWeights = computed(() => chosen('weights'));
+
+/** How much each benchmark counts, as the address says. */
+export const weights = computed<Weights>(() => {
+  const asked = askedWeights.value;
+  const byDefault = defaultWeights(site.value.benchmarks);
+  if (asked === undefined) return byDefault;
+  const named = asked.split(',').flatMap((one) => {
+    const at = one.lastIndexOf(':');
+    const [key, weight] = [decodeURIComponent(one.slice(0, at)), Number(one.slice(at + 1))];
+    return at > 0 && weight >= 0 && Number.isFinite(weight) ? [[key, weight] as const] : [];
+  });
+  return { ...byDefault, ...Object.fromEntries(named) };
+});
+
+/** The weighted mean of each model, ranked among all. */
+export const mean = computed(() => {
+  const { benchmarks, models } = site.value;
+  const column = weightedMean(benchmarks, weights.value, models.length);
+  return { ...column, rank: rankScores(column.value, 'higher') };
+});
+
+/** The benchmark of a key. */
+export function benchmarkOf(key: string): SiteBenchmark | undefined {
+  return site.value.benchmarks.find((one) => one.key === key);
+}
+
+/** Follows a server that tells of new records. */
+export function follow(): void {
+  if (!shared.value.live) return;
+  const source = new EventSource('./events');
+  source.addEventListener('change', async () => {
+    const response = await fetch('./site.json', { cache: 'no-store' });
+    if (!response.ok) return;
+    const before = scoreCount(shared.value);
+    shared.value = (await response.json()) as SiteData;
+    const more = scoreCount(shared.value) - before;
+    announcement.value =
+      more > 0 ? `${more} new ${more === 1 ? 'score' : 'scores'}.` : 'The records have changed.';
+  });
+}
+
+/** How many scores a site has. */
+export function scoreCount({ benchmarks }: SiteData): number {
+  return benchmarks.reduce(
+    (sum, { scores }) => sum + scores.value.filter((value) => value !== null).length,
+    0,
+  );
+}

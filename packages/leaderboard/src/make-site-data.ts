@@ -1,0 +1,288 @@
+import type { PublishedFile } from './published-schema.ts';
+import { rankScores } from './rank-scores.ts';
+import type { RecordEntry } from './record-entry.ts';
+import {
+  type EarlierScore,
+  type LayerScores,
+  type Maybe,
+  marks,
+  type PublishedResults,
+  type RefusedFile,
+  type ScoreColumn,
+  type SiteBenchmark,
+  type SiteData,
+  type SiteModel,
+} from './site-data.ts';
+import { type PluginFacts, printedFacts, type SiteFacts } from './site-facts.ts';
+import { TextList } from './text-list.ts';
+
+/** What a site is made of. */
+export interface SiteSources {
+  readonly title?: string;
+  readonly entries: readonly RecordEntry[];
+  readonly facts: SiteFacts;
+  readonly refused?: readonly RefusedFile[];
+  readonly published?: readonly PublishedFile[];
+  readonly live?: boolean;
+}
+
+// More of them, in all, are not shown layer by layer.
+const mostLayerScores = 100_000;
+
+/**
+ * Makes the content of the page: a column a benchmark, in it the newest score of each model. Everything
+ * but bands of ranks and paired comparisons, which need the replicates of the records: `addRankBands`.
+ */
+export function makeSiteData(sources: SiteSources): SiteData {
+  const { title = 'Ventral leaderboard', facts, refused = [], published = [] } = sources;
+  const { models, columns, replaced, entries } = newestOf(sources.entries);
+  const texts = new TextList();
+  const places = new Map(models.map(({ model }, place) => [model.key, place]));
+  const placeOf = ({ model }: RecordEntry) => places.get(model.key) ?? 0;
+  const benchmarks = [...columns].map(([key, column]) => makeBenchmark(key, column, facts, texts));
+  return {
+    format: 1,
+    title,
+    newest: entries.at(-1)?.createdAt ?? null,
+    live: sources.live ?? false,
+    models: namedApart(models).map(([id, entry]) => makeModel(id, entry, facts, published)),
+    benchmarks: withDetails(benchmarks).sort(byRegion),
+    history: replaced.map((entry) => earlierScore(entry, placeOf(entry))),
+    layerScores: layerScoresOf(entries, placeOf),
+    texts: texts.texts,
+    refused,
+    published: published.map(toResults),
+  };
+}
+
+/** Scores by benchmark and model. */
+export interface NewestScores {
+  /** One a model, in the order of the page. */
+  readonly models: readonly RecordEntry[];
+  /** By key of the benchmark; in it an entry a model. */
+  readonly columns: ReadonlyMap<string, readonly (RecordEntry | undefined)[]>;
+  /** Entries that a newer one of another value has replaced, from the oldest. */
+  readonly replaced: readonly RecordEntry[];
+  /** All, from the oldest. */
+  readonly entries: readonly RecordEntry[];
+}
+
+/** The newest score of each model on each benchmark. */
+export function newestOf(all: readonly RecordEntry[]): NewestScores {
+  const entries = [...all].sort(byDate);
+  const byKey = new Map(entries.map((entry) => [entry.model.key, entry]));
+  const models = [...byKey.keys()].sort().map((key) => byKey.get(key)!);
+  const places = new Map(models.map(({ model }, place) => [model.key, place]));
+  const columns = new Map<string, (RecordEntry | undefined)[]>();
+  const replaced: RecordEntry[] = [];
+  for (const entry of entries) {
+    const { key } = entry.benchmark;
+    const column = columns.get(key) ?? models.map(() => undefined);
+    columns.set(key, column);
+    const place = places.get(entry.model.key) ?? 0;
+    const earlier = column[place];
+    if (earlier !== undefined && earlier.score.value !== entry.score.value) replaced.push(earlier);
+    column[place] = entry;
+  }
+  return { models, columns, replaced, entries };
+}
+
+/** Later ones come last; of the same time, the own score of a record before one of a mean's part. */
+function byDate(a: RecordEntry, b: RecordEntry): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt < b.createdAt ? -1 : 1;
+  return b.path.length - a.path.length || (a.file < b.file ? -1 : 1);
+}
+
+function makeBenchmark(
+  key: string,
+  newest: readonly (RecordEntry | undefined)[],
+  { benchmarks }: SiteFacts,
+  texts: TextList,
+): SiteBenchmark {
+  const scored = newest.filter((entry) => entry !== undefined);
+  const { benchmark, score } = scored.find(({ path }) => path.length === 0) ?? scored[0]!;
+  const facts: PluginFacts = benchmarks.get(benchmark.id) ?? { title: benchmark.id };
+  const last = scored.at(-1)!.score;
+  const reasons = new Set(scored.map((entry) => entry.score.noInterval));
+  const { ceiling, ceilingConvention, units } = last;
+  const parents = scored.map((entry) => entry.benchmark.partOf).filter((one) => one !== undefined);
+  const from = facts.package ?? benchmark.package;
+  return {
+    key,
+    id: benchmark.id,
+    ...(benchmark.scoreVersion === undefined ? {} : { scoreVersion: benchmark.scoreVersion }),
+    title: facts.title,
+    region: regionOf(facts.region),
+    species: facts.species ?? 'unknown',
+    better: score.better,
+    ...(benchmark.metric === undefined ? {} : { metric: benchmark.metric }),
+    datasets: benchmark.datasets,
+    ...(facts.citation === undefined ? {} : { citation: facts.citation }),
+    ...(facts.licence === undefined ? {} : { licence: facts.licence }),
+    ...(from === undefined ? {} : { package: from }),
+    ...(parents[0] === undefined ? {} : { partOf: parents[0] }),
+    isDetail: false,
+    ...(ceiling === undefined ? {} : { ceiling: rounded(ceiling) }),
+    ...(ceilingConvention === undefined ? {} : { ceilingConvention }),
+    ...(units === undefined ? {} : { units }),
+    notes: notesOf(scored),
+    scores: makeColumn(newest, score.better, texts),
+    ...(reasons.has(undefined) ? {} : { noInterval: [...reasons].join(' ') }),
+    noBand: 'Bands of ranks need records with replicates under one resampling plan.',
+  };
+}
+
+/** Notes that the records of most models share say something of the benchmark. */
+function notesOf(entries: readonly RecordEntry[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const note of entries.flatMap(({ score }) => [...new Set(score.notes)])) {
+    counts.set(note, (counts.get(note) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count * 2 > entries.length).map(([note]) => note);
+}
+
+function makeColumn(
+  newest: readonly (RecordEntry | undefined)[],
+  better: 'higher' | 'lower',
+  texts: TextList,
+): ScoreColumn {
+  const list = (read: (entry: RecordEntry) => Maybe | undefined): readonly Maybe[] =>
+    newest.map((entry) => (entry === undefined ? null : (read(entry) ?? null)));
+  // Ranked before they are rounded.
+  const rank = rankScores(
+    list(({ score }) => score.value),
+    better,
+  );
+  const nothing: readonly Maybe[] = newest.map(() => null);
+  return {
+    value: list(({ score }) => rounded(score.value)),
+    low: list(({ score }) => score.interval && rounded(score.interval[0])),
+    high: list(({ score }) => score.interval && rounded(score.interval[1])),
+    rank,
+    rankLow: nothing,
+    rankHigh: nothing,
+    day: list(({ createdAt }) => dayOf(createdAt)),
+    layer: list(({ layer }) => texts.placeOf(layer)),
+    flags: list(({ flags }) => texts.placeOf(flags)),
+    packages: list(({ packages }) => texts.placeOf(packages)),
+    marks: list(
+      ({ isSigned, isOptimistic }) =>
+        (isSigned ? marks.signed : 0) + (isOptimistic ? marks.optimistic : 0),
+    ),
+  };
+}
+
+/** Models in their order; where several have one id, their digests tell them apart. */
+function namedApart(entries: readonly RecordEntry[]): readonly [id: string, RecordEntry][] {
+  const counts = new Map<string, number>();
+  for (const { model } of entries) counts.set(model.id, (counts.get(model.id) ?? 0) + 1);
+  return entries.map((entry) => {
+    const { id, key } = entry.model;
+    const content = key.split('\n')[1] ?? 'package';
+    return [(counts.get(id) ?? 0) > 1 ? `${id} (${content.slice(0, 8)})` : id, entry];
+  });
+}
+
+function makeModel(
+  id: string,
+  { model }: RecordEntry,
+  { models }: SiteFacts,
+  published: readonly PublishedFile[],
+): SiteModel {
+  const facts: PluginFacts = (model.kind === 'package' ? models.get(model.id) : undefined) ?? {
+    title: model.id,
+  };
+  const from = facts.package ?? model.package;
+  const bytes = facts.bytes ?? model.bytes;
+  return {
+    id,
+    name: model.name,
+    title: facts.title,
+    kind: model.kind,
+    ...(from === undefined ? {} : { package: from }),
+    ...(bytes === undefined ? {} : { bytes }),
+    ...printedFacts(model.id, published),
+    ...(facts.citation === undefined ? {} : { citation: facts.citation }),
+    ...(facts.licence === undefined ? {} : { licence: facts.licence }),
+    ...(model.digest === undefined ? {} : { digest: model.digest }),
+  };
+}
+
+const regionOrder = ['several', 'V1', 'V2', 'V4', 'IT', 'behavior'];
+
+/** Of means over the ventral stream, `several`. */
+function regionOf(stated: string | undefined): string {
+  return stated === 'ventral stream' ? 'several' : (stated ?? 'unknown');
+}
+
+function byRegion(a: SiteBenchmark, b: SiteBenchmark): number {
+  const orderOf = ({ region }: SiteBenchmark) => {
+    const place = regionOrder.indexOf(region);
+    return place < 0 ? regionOrder.length : place;
+  };
+  const [left, right] = [sortKey(a), sortKey(b)];
+  return orderOf(a) - orderOf(b) || (left < right ? -1 : left > right ? 1 : 0);
+}
+
+/** A part comes after the mean that it is a part of. */
+function sortKey({ key, partOf, isDetail }: SiteBenchmark): string {
+  return isDetail ? `${partOf}\n${key}` : key;
+}
+
+/** Parts of a mean within one region are details: the sessions of one area. */
+function withDetails(benchmarks: readonly SiteBenchmark[]): SiteBenchmark[] {
+  const regions = new Map(benchmarks.map(({ key, region }) => [key, region]));
+  return benchmarks.map((one) => ({
+    ...one,
+    isDetail: one.partOf !== undefined && regions.get(one.partOf) === one.region,
+  }));
+}
+
+function earlierScore({ benchmark, score, createdAt }: RecordEntry, model: number): EarlierScore {
+  const [low, high] = score.interval ?? [null, null];
+  return {
+    model,
+    benchmark: benchmark.key,
+    day: dayOf(createdAt),
+    value: rounded(score.value),
+    low: low === null ? null : rounded(low),
+    high: high === null ? null : rounded(high),
+  };
+}
+
+function layerScoresOf(
+  entries: readonly RecordEntry[],
+  placeOf: (entry: RecordEntry) => number,
+): readonly LayerScores[] {
+  const newest = new Map<string, LayerScores>();
+  let count = 0;
+  for (const entry of entries) {
+    const { layers = {}, benchmark } = entry;
+    const names = Object.keys(layers);
+    if (names.length < 2 || count + names.length > mostLayerScores) continue;
+    count += names.length;
+    const model = placeOf(entry);
+    const values = Object.values(layers).map(rounded);
+    newest.set(`${model} ${benchmark.key}`, { model, benchmark: benchmark.key, names, values });
+  }
+  return [...newest.values()];
+}
+
+function toResults({
+  publishedVersion: _,
+  rows,
+  notes = [],
+  ...rest
+}: PublishedFile): PublishedResults {
+  return { ...rest, notes, rows: rows.map(({ errors = {}, ...row }) => ({ ...row, errors })) };
+}
+
+/** Five digits: more than any interval lets one read. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(5));
+}
+
+/** Days since 1970, of a date in ISO 8601. */
+function dayOf(date: string): number {
+  return Math.floor(Date.parse(date) / 86_400_000);
+}

@@ -1,0 +1,228 @@
+import type { Score } from '@ventral/core';
+import type { ScoreRecord } from '@ventral/scoring';
+import { jointReplicates, replicatesOf } from '@ventral/statistics';
+import { rerunFlags } from './rerun-flags.ts';
+import type { SiteModel } from './site-data.ts';
+
+/** What the leaderboard keeps of one score: of a record, or of a part of one. */
+export interface RecordEntry {
+  /** Path of the file, and which of the records in it. */
+  readonly file: string;
+  readonly index: number;
+  /** Names of the parts that lead to it; none for the record's own score. */
+  readonly path: readonly string[];
+  readonly createdAt: string;
+  readonly isSigned: boolean;
+  readonly model: EntryModel;
+  readonly benchmark: EntryBenchmark;
+  readonly score: EntryScore;
+  readonly layer: string | undefined;
+  readonly isOptimistic: boolean;
+  /** Of `ventral score`, beside model and benchmark. */
+  readonly flags: string;
+  /** What to install, as npm takes it. */
+  readonly packages: string;
+  /** Of each layer tried, in that order. */
+  readonly layers?: Readonly<Record<string, number>>;
+  /** Its value in each replicate, all axes varied; where it has replicates. */
+  readonly joint?: Float32Array;
+}
+
+/** The model of an entry; two of one key are one model. */
+interface EntryModel {
+  readonly key: string;
+  readonly id: string;
+  /** What the command calls it: its id, or the name of its file. */
+  readonly name: string;
+  readonly kind: SiteModel['kind'];
+  readonly package?: string;
+  readonly digest?: string;
+  readonly bytes?: number;
+}
+
+/** The benchmark of an entry; two of one key can be compared. */
+interface EntryBenchmark {
+  readonly key: string;
+  readonly id: string;
+  readonly scoreVersion?: number;
+  readonly metric?: string;
+  readonly datasets: readonly string[];
+  readonly package?: string;
+  /** Key of the mean that it is a part of. */
+  readonly partOf?: string;
+}
+
+/** The numbers of an entry. */
+interface EntryScore {
+  readonly value: number;
+  readonly better: Score['better'];
+  readonly ceiling?: number;
+  readonly ceilingConvention?: string;
+  readonly interval?: readonly [low: number, high: number];
+  readonly plan?: string;
+  readonly units?: Readonly<Record<string, number>>;
+  /** Why it has no interval. */
+  readonly noInterval?: string;
+  readonly notes: readonly string[];
+}
+
+const before = 'Its record was made before Ventral estimated intervals; score it again to get one.';
+
+/** Where a record was read. */
+export interface EntrySource {
+  readonly file: string;
+  /** Which of the records in the file. */
+  readonly index: number;
+  /** Whether it has a signature that holds. */
+  readonly isSigned: boolean;
+  /** Whether replicates are kept. @default false */
+  readonly withReplicates?: boolean;
+}
+
+/**
+ * What the leaderboard keeps of a record: its own score, and that of each part, however deep.
+ *
+ * @throws VentralError `RECORD_INVALID` where replicates are damaged
+ */
+export function entriesOf(
+  record: ScoreRecord,
+  { file, index, isSigned, withReplicates = false }: EntrySource,
+): readonly RecordEntry[] {
+  const { benchmark, model, inputs } = record;
+  const changed = changesOf(record);
+  const shared = {
+    file,
+    index,
+    createdAt: record.createdAt,
+    isSigned,
+    model: modelOf(model),
+    layer: model.layer ?? layersInWords(model.regionLayers),
+    isOptimistic: model.layerChosenBy === 'this benchmark',
+    flags: rerunFlags(record),
+    packages: packagesOf(record),
+  };
+  const own: EntryBenchmark = {
+    key: `${benchmark.id}${changed}`,
+    id: benchmark.id,
+    scoreVersion: benchmark.scoreVersion,
+    ...(inputs.metric === undefined ? {} : { metric: inputs.metric }),
+    datasets: record.datasets.map(({ id }) => id),
+    ...packageOf(benchmark.package),
+  };
+  const layers = Object.entries(record.layers ?? {}).map(([name, { value }]) => [name, value]);
+  return withParts(record.score, own, [], changed).map(({ benchmark, score, path }) => ({
+    ...shared,
+    path,
+    benchmark,
+    score: numbersOf(score),
+    ...(path.length === 0 && layers.length > 0 ? { layers: Object.fromEntries(layers) } : {}),
+    ...(withReplicates ? jointOf(score) : {}),
+  }));
+}
+
+interface Found {
+  readonly benchmark: EntryBenchmark;
+  readonly score: Score;
+  readonly path: readonly string[];
+}
+
+function withParts(
+  score: Score,
+  benchmark: EntryBenchmark,
+  path: readonly string[],
+  changed: string,
+): readonly Found[] {
+  const { metric, parts = {} } = score;
+  const whole = metric === undefined ? benchmark : { ...benchmark, metric: metric.id };
+  return [
+    { benchmark: whole, score, path },
+    ...Object.entries(parts).flatMap(([id, part]) =>
+      withParts(
+        part,
+        { key: `${id}${changed}`, id, datasets: [], partOf: benchmark.key },
+        [...path, id],
+        changed,
+      ),
+    ),
+  ];
+}
+
+/** What sets the score apart from the benchmark's own; nothing, where nothing was changed. */
+function changesOf({ benchmark, inputs }: ScoreRecord): string {
+  const options = Object.entries(inputs.metricOptions).map(
+    ([name, value]) => `${name}=${JSON.stringify(value)}`,
+  );
+  const asked = [...(inputs.metric === undefined ? [] : [inputs.metric]), ...options.sort()];
+  const version = benchmark.scoreVersion === 1 ? '' : `@${benchmark.scoreVersion}`;
+  return `${version}${asked.length === 0 ? '' : ` (${asked.join(', ')})`}`;
+}
+
+function modelOf({ id, package: from, digest, file }: ScoreRecord['model']): EntryModel {
+  const content = file?.sha256 ?? digest ?? '';
+  const isFeatures = /\.npy$/i.test(file?.name ?? '');
+  const byFile = isFeatures ? 'features' : 'model file';
+  return {
+    // Two files of one name are two models.
+    key: file === undefined ? id : `${id}\n${content}`,
+    id,
+    name: file?.name ?? id,
+    kind: file === undefined ? 'package' : byFile,
+    ...packageOf(file === undefined ? from : undefined),
+    ...(digest === undefined ? {} : { digest }),
+    ...(file === undefined ? {} : { bytes: file.bytes }),
+  };
+}
+
+function packageOf(stated: string | undefined): { readonly package?: string } {
+  if (stated === undefined) return {};
+  const at = stated.lastIndexOf('@');
+  return { package: at > 0 ? stated.slice(0, at) : stated };
+}
+
+/** What a project needs for this score: the program, and what brings the plugins. */
+function packagesOf({ benchmark, model, environment }: ScoreRecord): string {
+  const { packages, program } = environment;
+  const named = [
+    program,
+    ...[benchmark.package, model.package].map((one) => packageOf(one).package),
+  ];
+  const wanted = [...new Set(['ventral', ...named.filter((name) => name !== undefined)])];
+  return wanted
+    .map((name) => (packages[name] === undefined ? name : `${name}@${packages[name]}`))
+    .join(' ');
+}
+
+function layersInWords(regionLayers: ScoreRecord['model']['regionLayers']): string | undefined {
+  if (regionLayers === undefined) return undefined;
+  return Object.entries(regionLayers)
+    .map(([region, layer]) => `${region}: ${layer}`)
+    .join(', ');
+}
+
+function numbersOf(score: Score): EntryScore {
+  const { value, better, ceiling, ceilingConvention, uncertainty, notes = [] } = score;
+  return {
+    value,
+    better,
+    notes,
+    ...(ceiling === undefined ? {} : { ceiling }),
+    ...(ceilingConvention === undefined ? {} : { ceilingConvention }),
+    ...intervalOf(uncertainty),
+  };
+}
+
+function intervalOf(
+  uncertainty: Score['uncertainty'],
+): Pick<EntryScore, 'interval' | 'plan' | 'units' | 'noInterval'> {
+  if (uncertainty === undefined) return { noInterval: before };
+  if ('unavailable' in uncertainty) return { noInterval: uncertainty.unavailable };
+  const { interval, plan, units } = uncertainty;
+  return { interval, plan, units };
+}
+
+function jointOf(score: Score): { readonly joint?: Float32Array } {
+  const replicates = replicatesOf(score);
+  if (replicates === undefined) return {};
+  const [joint] = jointReplicates([replicates]);
+  return joint === undefined || joint.length === 0 ? {} : { joint: Float32Array.from(joint) };
+}

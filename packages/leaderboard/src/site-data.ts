@@ -1,0 +1,184 @@
+/** A number, or `null` where there is none: never 0 for what was not measured. */
+export type Maybe = number | null;
+
+/** All that the page shows; plain JSON. Columns are lists by model, in the order of `models`. */
+export interface SiteData {
+  readonly format: 1;
+  readonly title: string;
+  /** ISO 8601, of the newest record: the same records give the same page. */
+  readonly newest: string | null;
+  /** Whether a server tells the page of new records. */
+  readonly live: boolean;
+  readonly models: readonly SiteModel[];
+  readonly benchmarks: readonly SiteBenchmark[];
+  /** Scores of earlier dates, where a newer record of the same model and benchmark is shown. */
+  readonly history: readonly EarlierScore[];
+  readonly layerScores: readonly LayerScores[];
+  /** Texts that columns name by their place. */
+  readonly texts: readonly string[];
+  readonly refused: readonly RefusedFile[];
+  readonly published: readonly PublishedResults[];
+}
+
+/** What was scored. */
+export interface SiteModel {
+  /** Unique on the page. */
+  readonly id: string;
+  /** What the command calls it: its id, or the name of its file. */
+  readonly name: string;
+  readonly title: string;
+  /** How it comes: with a package, as a file of weights, or as features computed elsewhere. */
+  readonly kind: 'package' | 'model file' | 'features';
+  readonly package?: string;
+  /** Of its files. */
+  readonly bytes?: number;
+  readonly parameters?: number;
+  /** Top-1 accuracy on ImageNet's validation images, in percent; with where that is said. */
+  readonly imagenet?: { readonly value: number; readonly source: string };
+  readonly year?: number;
+  readonly citation?: string;
+  readonly licence?: string;
+  readonly digest?: string;
+}
+
+/** A column of the leaderboard. */
+export interface SiteBenchmark {
+  /** Unique on the page: the benchmark's id, and what sets it apart where it was changed. */
+  readonly key: string;
+  /** What the command calls it. */
+  readonly id: string;
+  readonly scoreVersion?: number;
+  readonly title: string;
+  /** `behavior` for behaviour; `several` for a mean over regions; `unknown` where nothing says it. */
+  readonly region: string;
+  readonly species: string;
+  readonly better: 'higher' | 'lower';
+  readonly metric?: string;
+  readonly datasets: readonly string[];
+  readonly citation?: string;
+  readonly licence?: string;
+  readonly package?: string;
+  /** Key of the mean that it is a part of. */
+  readonly partOf?: string;
+  /** Whether it is a part that the table shows only when asked. */
+  readonly isDetail: boolean;
+  readonly ceiling?: number;
+  readonly ceilingConvention?: string;
+  /** How many units of each kind its intervals are drawn from. */
+  readonly units?: Readonly<Record<string, number>>;
+  readonly notes: readonly string[];
+  readonly scores: ScoreColumn;
+  /** Why no model has an interval, or a band of ranks. */
+  readonly noInterval?: string;
+  readonly noBand?: string;
+  readonly duels?: Duels;
+}
+
+/** Scores on one benchmark; each list has an entry a model. */
+export interface ScoreColumn {
+  readonly value: readonly Maybe[];
+  /** Ends of the 95 % interval. */
+  readonly low: readonly Maybe[];
+  readonly high: readonly Maybe[];
+  readonly rank: readonly Maybe[];
+  /** Ends of the 95 % interval of the rank, all models at once; among all models, whatever is shown. */
+  readonly rankLow: readonly Maybe[];
+  readonly rankHigh: readonly Maybe[];
+  /** Days since 1970. */
+  readonly day: readonly Maybe[];
+  /** Places among the page's texts: the layer; flags of `ventral score`; packages to install. */
+  readonly layer: readonly Maybe[];
+  readonly flags: readonly Maybe[];
+  readonly packages: readonly Maybe[];
+  /** A sum of {@link marks}. */
+  readonly marks: readonly Maybe[];
+}
+
+/** What there is to say of a score in a word. */
+export const marks = {
+  /** Its record is signed, and the signature holds. */
+  signed: 1,
+  /** The best of its layers on the very data it is scored on. */
+  optimistic: 2,
+  /** Its record is the reader's own, dropped onto the page. */
+  own: 4,
+} as const;
+
+/** Paired comparisons of some models of a benchmark, the best. */
+export interface Duels {
+  /** Places among the models. */
+  readonly models: readonly number[];
+  /** Of each pair, by {@link pairIndex}: standard error of the difference, and p. */
+  readonly standardError: readonly Maybe[];
+  readonly p: readonly Maybe[];
+  /** Half the length of the 95 % interval. */
+  readonly halfLength: readonly Maybe[];
+  /** One score a site, of each of these models. */
+  readonly sites?: readonly (readonly Maybe[])[];
+}
+
+/** A score that a newer one has replaced. */
+export interface EarlierScore {
+  readonly model: number;
+  readonly benchmark: string;
+  readonly day: number;
+  readonly value: number;
+  readonly low: Maybe;
+  readonly high: Maybe;
+}
+
+/** Scores of several layers of a model on a benchmark, in the order in which they were tried. */
+export interface LayerScores {
+  readonly model: number;
+  readonly benchmark: string;
+  readonly names: readonly string[];
+  readonly values: readonly number[];
+}
+
+/** A file that is not shown, and why. */
+export interface RefusedFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** A table that others have printed. */
+export interface PublishedResults {
+  readonly id: string;
+  readonly title: string;
+  readonly citation: string;
+  readonly url?: string;
+  readonly where: string;
+  readonly notes: readonly string[];
+  readonly columns: readonly PublishedColumn[];
+  readonly rows: readonly PublishedRow[];
+}
+
+/** A column of a printed table. */
+interface PublishedColumn {
+  readonly id: string;
+  readonly title: string;
+  readonly unit?: string;
+  readonly better?: 'higher' | 'lower';
+  /** Id of the benchmark of Ventral nearest to it. */
+  readonly benchmark?: string;
+}
+
+/** A row of a printed table: a model. */
+interface PublishedRow {
+  readonly name: string;
+  /** Id of the model of Ventral that it is. */
+  readonly model?: string;
+  /** Row of the table, where names alone do not find it. */
+  readonly where?: string;
+  readonly values: Readonly<Record<string, number>>;
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+/**
+ * Place of a pair among all pairs of n: (0, 1), (0, 2) ... (n - 2, n - 1).
+ *
+ * @param a less than `b`
+ */
+export function pairIndex(a: number, b: number, n: number): number {
+  return a * n - (a * (a + 1)) / 2 + b - a - 1;
+}

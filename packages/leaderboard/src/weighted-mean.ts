@@ -1,0 +1,74 @@
+import type { Maybe, SiteBenchmark } from './site-data.ts';
+
+/** How much each benchmark counts, by key; those that are not named count nothing. */
+export type Weights = Readonly<Record<string, number>>;
+
+/** A mean of scores, a model at each place. */
+export interface MeanColumn {
+  readonly value: readonly Maybe[];
+  readonly low: readonly Maybe[];
+  readonly high: readonly Maybe[];
+  /** How many of the benchmarks that count each model lacks. */
+  readonly lacking: readonly number[];
+}
+
+/**
+ * The weights to begin with: each region counts the same, and in it each benchmark. Means over regions,
+ * details, changed benchmarks, and those where lower is better count nothing.
+ */
+export function defaultWeights(benchmarks: readonly SiteBenchmark[]): Weights {
+  const counted = benchmarks.filter(
+    ({ better, isDetail, region, key, id }) =>
+      better === 'higher' && !isDetail && region !== 'several' && key === id,
+  );
+  const counts = new Map<string, number>();
+  for (const { region } of counted) counts.set(region, (counts.get(region) ?? 0) + 1);
+  const weightOf = ({ region }: SiteBenchmark) =>
+    Number((1 / (counts.get(region) ?? 1)).toFixed(3));
+  return Object.fromEntries(counted.map((one) => [one.key, weightOf(one)]));
+}
+
+/**
+ * The weighted mean of scores. A model that lacks one of them has none: what is missing is not 0.
+ *
+ * Its interval takes benchmarks of one data set as if they erred together, and others as independent:
+ * at least as wide as it has to be.
+ */
+export function weightedMean(
+  benchmarks: readonly SiteBenchmark[],
+  weights: Weights,
+  count: number,
+): MeanColumn {
+  const counted = benchmarks.filter(
+    ({ key, better }) => (weights[key] ?? 0) > 0 && better === 'higher',
+  );
+  const total = counted.reduce((sum, { key }) => sum + (weights[key] ?? 0), 0);
+  const [value, low, high]: Maybe[][] = [[], [], []];
+  const lacking: number[] = [];
+  for (let place = 0; place < count; place += 1) {
+    const missing = counted.filter(({ scores }) => scores.value[place] === null).length;
+    const isComplete = counted.length > 0 && missing === 0;
+    lacking.push(missing);
+    const mean = isComplete
+      ? counted.reduce((sum, { key, scores }) => sum + weights[key]! * scores.value[place]!, 0) /
+        total
+      : null;
+    const reach = isComplete ? reachOf(counted, weights, place) : null;
+    value!.push(mean);
+    low!.push(mean === null || reach === null ? null : mean - reach / total);
+    high!.push(mean === null || reach === null ? null : mean + reach / total);
+  }
+  return { value: value!, low: low!, high: high!, lacking };
+}
+
+function reachOf(counted: readonly SiteBenchmark[], weights: Weights, place: number): Maybe {
+  const byData = new Map<string, number>();
+  for (const { key, id, scores } of counted) {
+    const [low, high] = [scores.low[place] ?? null, scores.high[place] ?? null];
+    if (low === null || high === null) return null;
+    // Ids begin with their data set: `MajajHong2015.V4-pls`.
+    const data = id.split(/[.-]/)[0] ?? id;
+    byData.set(data, (byData.get(data) ?? 0) + ((weights[key] ?? 0) * (high - low)) / 2);
+  }
+  return Math.hypot(...byData.values());
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { makeSiteData } from '../src/make-site-data.ts';
+import { entriesOf } from '../src/record-entry.ts';
+import { type MadeRecord, madeRecord } from './made-record.ts';
+
+const facts = {
+  benchmarks: new Map([
+    ['MajajHong2015.IT-pls', { title: 'IT', region: 'IT', species: 'macaque' }],
+    ['A.all', { title: 'All', region: 'ventral stream' }],
+    ['A.V4', { title: 'V4', region: 'V4' }],
+    ['B.V4', { title: 'V4, all sessions', region: 'V4' }],
+    ['B.V4.1', { title: 'V4, session 1', region: 'V4' }],
+  ]),
+  models: new Map(),
+};
+
+function siteOf(...records: readonly MadeRecord[]) {
+  const entries = records.flatMap((one, index) =>
+    entriesOf(madeRecord(one), { file: `${index}.json`, index: 0, isSigned: false }),
+  );
+  return makeSiteData({ entries, facts });
+}
+
+describe('the content of the page', () => {
+  it('ranks by the unrounded scores, lets ties share a rank, and leaves out what is missing', () => {
+    const site = siteOf(
+      { model: 'a', value: 0.500001 },
+      { model: 'b', value: 0.500002 },
+      { model: 'c', value: 0.4 },
+      { model: 'd', value: 0.4 },
+      { model: 'e', value: 0.9, benchmark: 'A.V4' },
+    );
+    expect(site.models.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    const column = site.benchmarks.find(({ region }) => region === 'IT')?.scores;
+    expect(column?.rank).toEqual([2, 1, 3, 3, null]);
+    expect(column?.value[4]).toBeNull();
+  });
+
+  it('ranks the lowest first where lower is better', () => {
+    const site = siteOf(
+      { model: 'a', value: 0.5, better: 'lower' },
+      { model: 'b', value: 0.7, better: 'lower' },
+    );
+    expect(site.benchmarks[0]?.scores.rank).toEqual([1, 2]);
+  });
+
+  it('shows the newest record and keeps the older ones as history, whatever order they are read in', () => {
+    const newer = { model: 'a', value: 0.6, createdAt: '2026-11-02T00:00:00.000Z' };
+    const older = { model: 'a', value: 0.5, createdAt: '2026-10-02T00:00:00.000Z' };
+    for (const site of [siteOf(newer, older), siteOf(older, newer)]) {
+      expect(site.benchmarks[0]?.scores.value).toEqual([0.6]);
+      expect(site.history).toMatchObject([{ model: 0, value: 0.5 }]);
+    }
+  });
+
+  it('has no interval for a record made before there were any, and says why', () => {
+    const [benchmark] = siteOf({ model: 'a', value: 0.5, withReplicates: false }).benchmarks;
+    expect(benchmark?.scores.low).toEqual([null]);
+    expect(benchmark?.noInterval).toMatch(/before Ventral estimated intervals/);
+  });
+
+  it('never puts a changed benchmark in the column of the benchmark', () => {
+    const inputs = { metricOptions: { components: 10 }, missingParts: 'refuse' } as const;
+    const site = siteOf(
+      { model: 'a', value: 0.5 },
+      { model: 'b', value: 0.6, changes: { inputs } },
+    );
+    expect(site.benchmarks.map(({ key }) => key)).toEqual([
+      'MajajHong2015.IT-pls',
+      'MajajHong2015.IT-pls (components=10)',
+    ]);
+  });
+
+  it('tells two files of one name apart by their content', () => {
+    const file = (sha256: string) => ({
+      model: { id: 'net.onnx', file: { name: 'net.onnx', sha256, bytes: 5 } },
+    });
+    const site = siteOf(
+      { model: 'net.onnx', value: 0.5, changes: file('11111111ff') },
+      { model: 'net.onnx', value: 0.6, changes: file('22222222ff') },
+    );
+    expect(site.models.map(({ id }) => id)).toEqual(['net.onnx (11111111)', 'net.onnx (22222222)']);
+  });
+
+  it('makes columns of the parts of a mean; parts within one region are details', () => {
+    const part = (value: number) => ({ value, better: 'higher' as const, raw: { value } });
+    const mean = (benchmark: string, id: string) => ({
+      ...{ model: 'a', value: 0.5, benchmark },
+      changes: { score: { ...part(0.5), parts: { [id]: part(0.4) } } },
+    });
+    const { benchmarks } = siteOf(mean('A.all', 'A.V4'), mean('B.V4', 'B.V4.1'));
+    expect(benchmarks.map(({ key, isDetail }) => [key, isDetail])).toEqual([
+      ['A.all', false],
+      ['A.V4', false],
+      ['B.V4', false],
+      ['B.V4.1', true],
+    ]);
+  });
+});

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import type { Maybe, SiteBenchmark } from '../src/site-data.ts';
+import { defaultWeights, weightedMean } from '../src/weighted-mean.ts';
+
+function benchmark(
+  key: string,
+  region: string,
+  value: readonly Maybe[],
+  half: Maybe,
+): SiteBenchmark {
+  const none = value.map(() => null);
+  const ends = (sign: number) =>
+    value.map((one) => (one === null || half === null ? null : one + sign * half));
+  return {
+    ...{ key, id: key, title: key, region, species: 'macaque', better: 'higher' },
+    ...{ datasets: [], isDetail: false, notes: [] },
+    scores: {
+      ...{ value, low: ends(-1), high: ends(1), rank: none, rankLow: none, rankHigh: none },
+      ...{ day: none, layer: none, flags: none, packages: none, marks: none },
+    },
+  };
+}
+
+const benchmarks = [
+  benchmark('A.V4', 'V4', [0.4, 0.6], 0.03),
+  benchmark('B.V4', 'V4', [0.5, null], 0.04),
+  benchmark('A.IT', 'IT', [0.2, 0.3], 0.01),
+];
+
+it('counts each region the same to begin with', () => {
+  expect(defaultWeights(benchmarks)).toEqual({ 'A.V4': 0.5, 'B.V4': 0.5, 'A.IT': 1 });
+});
+
+it('has no mean for a model that lacks a score: what is missing is not 0', () => {
+  const { value, lacking } = weightedMean(benchmarks, defaultWeights(benchmarks), 2);
+  expect(value[0]).toBeCloseTo((0.5 * 0.4 + 0.5 * 0.5 + 0.2) / 2, 12);
+  expect(value[1]).toBeNull();
+  expect(lacking).toEqual([0, 1]);
+});
+
+it('adds the intervals of one data set, and takes others as independent', () => {
+  const { low, high, value } = weightedMean(benchmarks, { 'A.V4': 1, 'B.V4': 1, 'A.IT': 1 }, 1);
+  expect(high[0]! - value[0]!).toBeCloseTo(Math.hypot(0.03 + 0.01, 0.04) / 3, 12);
+  expect(value[0]! - low[0]!).toBeCloseTo(high[0]! - value[0]!, 12);
+});
+
+it('has no interval where one of the benchmarks has none', () => {
+  const without = [...benchmarks, benchmark('C.IT', 'IT', [0.1, 0.1], null)];
+  const { low, value } = weightedMean(without, { 'A.IT': 1, 'C.IT': 1 }, 2);
+  expect(value[0]).toBeCloseTo(0.15, 12);
+  expect(low[0]).toBeNull();
+});
