@@ -36,7 +36,7 @@ export function madeRecord({
     );
   const replicates = { stimuli: wave(0.01, 0.002), neuroids: wave(0.008, 0.002) };
   return {
-    recordVersion: 2,
+    recordVersion: 3,
     createdAt,
     benchmark: { id: benchmark, scoreVersion: 1, package: '@made/benchmark@1.2.3' },
     datasets: [{ id: 'MajajHong2015', scoreVersion: 1 }],
