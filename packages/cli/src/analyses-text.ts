@@ -6,6 +6,7 @@ export function analysesText({
   accuracy,
   benchmarks,
   matrix,
+  printedPairs,
   heldOut,
   sizes,
 }: SiteAnalyses): string {
@@ -27,6 +28,14 @@ export function analysesText({
         ]),
       ],
       ['Benchmarks with each other', ['benchmark', 'benchmark', ...measured], pairs],
+      [
+        'Scores of printed tables with each other',
+        ['table', 'score', 'score', ...measured],
+        printedPairs.map(({ table, first, second, correlation }) => [
+          ...[table, first, second],
+          ...inWords(correlation),
+        ]),
+      ],
       [
         'One benchmark held out, foretold by the others',
         ['benchmark', 'others', ...measured],

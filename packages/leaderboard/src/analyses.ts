@@ -7,6 +7,7 @@ export interface SiteAnalyses {
   readonly benchmarks: readonly string[];
   /** r, interval and n of each pair of `benchmarks`. */
   readonly matrix: readonly (readonly Correlation[])[];
+  readonly printedPairs: readonly PrintedPair[];
   readonly heldOut: readonly HeldOut[];
   readonly sizes: readonly SizeCorrelation[];
 }
@@ -25,6 +26,7 @@ export function siteAnalyses(site: SiteData): SiteAnalyses {
     accuracy: [...splitByAccuracy(site.published), ...splitSiteByAccuracy(site)],
     benchmarks: shown.map(({ key }) => key),
     matrix: benchmarkMatrix(shown),
+    printedPairs: pairPrinted(site.published),
     heldOut: holdOneOut(site.benchmarks).filter(({ others }) => others > 0),
     sizes: shown.flatMap(({ key, scores }) =>
       modelQuantities(site).map(({ name, values }) => ({
@@ -99,6 +101,29 @@ export function benchmarkMatrix(
   return benchmarks.map((_, row) =>
     benchmarks.map((_, column) => upper[Math.min(row, column)]![Math.abs(column - row)]!),
   );
+}
+
+/** How two scores of a printed table go together. */
+export interface PrintedPair {
+  readonly table: string;
+  readonly first: string;
+  readonly second: string;
+  readonly correlation: Correlation;
+}
+
+/** All pairs of scores of each printed table; what only describes models is in none. */
+export function pairPrinted(published: readonly PublishedResults[]): readonly PrintedPair[] {
+  return published.flatMap(({ title: table, columns, rows }) => {
+    const scores = columns
+      .filter(({ id, better }) => id !== accuracyColumn && better !== undefined)
+      .map(({ id, title }) => ({ title, values: rows.map(({ values }) => values[id] ?? null) }));
+    return scores.flatMap((first, index) =>
+      scores.slice(index + 1).map((second) => ({
+        ...{ table, first: first.title, second: second.title },
+        correlation: correlate(first.values, second.values),
+      })),
+    );
+  });
 }
 
 /** How well the scores on a benchmark are foretold by the others. */

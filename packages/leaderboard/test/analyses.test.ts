@@ -1,5 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { holdOneOut, splitByAccuracy } from '../src/analyses.ts';
+import { holdOneOut, pairPrinted, splitByAccuracy } from '../src/analyses.ts';
+import { collectPublished } from '../src/collect-published.ts';
 import { correlate } from '../src/correlate.ts';
 import { makeSiteData } from '../src/make-site-data.ts';
 import { entriesOf } from '../src/record-entry.ts';
@@ -54,4 +56,19 @@ it('foretells a benchmark held out by the others, turned round where lower is be
     expect(others).toBe(2);
     expect(correlation.r).toBeCloseTo(1, 9);
   }
+});
+
+it('finds in Table 1 of 2018 what its rows say, beside the .92 that was printed of all models', async () => {
+  const folder = fileURLToPath(new URL('../../../registry/published', import.meta.url));
+  const facts = { benchmarks: new Map(), models: new Map() };
+  const read = await collectPublished(folder);
+  const { published } = makeSiteData({ entries: [], refused: [], facts, published: read });
+  const table = published.filter(({ id }) => id === 'brain-score-2018-table-1');
+  const split = splitByAccuracy(table).find(({ column }) => column === 'Brain-Score');
+  expect([split?.below.n, split?.below.r]).toEqual([7, expect.closeTo(0.677, 3)]);
+  expect([split?.above.n, split?.above.r]).toEqual([18, expect.closeTo(-0.04, 2)]);
+  const pairOf = (first: string, second: string) =>
+    pairPrinted(table).find((pair) => pair.first === first && pair.second === second);
+  expect(pairOf('IT', 'I2n')?.correlation.r).toBeCloseTo(0.544, 3);
+  expect(pairOf('V4', 'I2n')?.correlation.r).toBeCloseTo(0.05, 2);
 });

@@ -5,6 +5,8 @@ import {
   headlines,
   holdOneOut,
   modelQuantities,
+  type PrintedPair,
+  pairPrinted,
   splitByAccuracy,
   splitSiteByAccuracy,
 } from '../../src/analyses.ts';
@@ -47,6 +49,12 @@ export function AnalysesPage() {
       ) : (
         <Matrix benchmarks={shown.slice(0, mostInMatrix)} />
       )}
+      {published.length > 0 && (
+        <>
+          <h2>Do printed scores agree?</h2>
+          <PrintedTable pairs={pairPrinted(published)} />
+        </>
+      )}
       <h2>One benchmark held out</h2>
       <HeldOutTable benchmarks={benchmarks} />
       <h2>Size and depth</h2>
@@ -75,6 +83,34 @@ function AccuracyTable({ splits }: { readonly splits: readonly AccuracySplit[] }
               <td>{table}</td>
               <th scope="row">{column}</th>
               <Cells of={[all, below, above]} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroller>
+  );
+}
+
+function PrintedTable({ pairs }: { readonly pairs: readonly PrintedPair[] }) {
+  return (
+    <Scroller isSmall label="Printed scores with each other">
+      <table class="plain">
+        <caption>r of each pair of scores of a printed table</caption>
+        <thead>
+          <tr>
+            <th scope="col">From</th>
+            <th scope="col">Scores</th>
+            <Heads names={['All']} />
+          </tr>
+        </thead>
+        <tbody>
+          {pairs.map(({ table, first, second, correlation }) => (
+            <tr key={`${table} ${first} ${second}`}>
+              <td>{table}</td>
+              <th scope="row">
+                {first}, {second}
+              </th>
+              <Cells of={[correlation]} />
             </tr>
           ))}
         </tbody>
