@@ -13,7 +13,7 @@ const layers = {
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   host: ['errors', 'arrays', 'images', 'core', 'files'],
   tensorflow: ['errors', 'arrays', 'training', 'core', 'host'],
-  calibration: ['errors', 'arrays', 'numerics', 'core'],
+  calibration: ['errors', 'arrays', 'numerics', 'statistics', 'core'],
   scoring: [
     'errors',
     'arrays',

@@ -11,6 +11,12 @@ export type {
   PowerFactor,
   PowerPoint,
 } from './calibration.ts';
+export {
+  type Coverage,
+  type CoveragePool,
+  type CoverageSettings,
+  measureCoverage,
+} from './measure-coverage.ts';
 export type {
   ChoiceSimulation,
   ChoiceSimulationSettings,

@@ -6,15 +6,16 @@
  *
  * `node plugins/benchmark-simulated-ventral/scripts/coverage.mjs [draws]`, after `npm run build`
  */
+import { measureCoverage } from '@ventral/calibration';
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
 import { createRunContext } from '@ventral/host';
 import { pls } from '@ventral/metric-linear-predictivity';
-import { measureCoverage } from './measure-coverage.mjs';
 
 const draws = Number(process.argv[2] ?? 400);
 const context = createRunContext();
 const simulation = await simulateVentral({ images: 120 }, context);
-const pool = await simulation.record({ region: 'IT', sites: 2000, repeats: 2 });
+const { recordings, truth } = await simulation.record({ region: 'IT', sites: 2000, repeats: 2 });
+const pool = { recordings, features: truth.features };
 
 console.log(
   '| stimuli | sites | expected | covered | by the spread | false positives | naive | power | naive |',
