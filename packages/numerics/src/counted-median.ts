@@ -17,16 +17,22 @@ export function createCountedMedian(
   let reach = Number.POSITIVE_INFINITY;
   return (values, counts) => {
     for (;;) {
-      const [low, high] = [latest - reach, latest + reach];
-      let [below, length, total] = [0, 0, 0];
+      const low = latest - reach;
+      const high = latest + reach;
+      let below = 0;
+      let length = 0;
+      let total = 0;
       for (let index = 0; index < values.length; index++) {
         const value = values[index] as number;
-        if (Number.isNaN(value)) continue;
         const times = counts === undefined ? 1 : (counts[index] as number);
-        total += times;
-        if (value > high) continue;
-        if (value < low) below += times;
-        else for (let time = 0; time < times; time++) chosen[length++] = value;
+        if (value > high) total += times;
+        else if (value < low) {
+          total += times;
+          below += times;
+        } else if (!Number.isNaN(value)) {
+          total += times;
+          for (let time = 0; time < times; time++) chosen[length++] = value;
+        }
       }
       if (total === 0) return Number.NaN;
       const middle = total >> 1;

@@ -165,11 +165,13 @@ function weightsOf(
   from: number,
   to: number,
 ): Matrix {
-  const weights = createMatrix([to - from, stimuli.length]);
-  let cell = 0;
-  for (let replicate = from; replicate < to; replicate++) {
-    for (const stimulus of stimuli) {
-      weights.values[cell++] = values[replicate * stimulusCount + stimulus] as number;
+  const width = stimuli.length;
+  const weights = createMatrix([to - from, width]);
+  const columns = Uint32Array.from(stimuli);
+  for (let replicate = from, cell = 0; replicate < to; replicate++) {
+    const first = replicate * stimulusCount;
+    for (let index = 0; index < width; index++) {
+      weights.values[cell++] = values[first + columns[index]!]!;
     }
   }
   return weights;
