@@ -40,4 +40,4 @@ export { requireRecordings } from './recordings.ts';
 export { type Responses, readPredictableResponses, readResponses } from './responses.ts';
 export type { RgbImage, Stimulus, StimulusSet } from './stimulus-set.ts';
 export { transpose } from './transpose.ts';
-export { valuesVary } from './values-vary.ts';
+export { columnsVary, valuesVary } from './values-vary.ts';

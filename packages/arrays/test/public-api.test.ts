@@ -6,6 +6,7 @@ test('the public API', () => {
     [
       "averageGroups",
       "averageRepetitions",
+      "columnsVary",
       "coordinate",
       "countValues",
       "createAssembly",

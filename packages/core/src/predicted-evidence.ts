@@ -1,4 +1,4 @@
-import { valuesVary } from '@ventral/arrays';
+import { columnsVary } from '@ventral/arrays';
 import {
   type CorrelatedSplit,
   type Matrix,
@@ -55,12 +55,9 @@ export function predictedEvidence(
 /** Of a prediction that is constant, all that varies is rounding noise. */
 function correlate({ stimuli, values }: Prediction, all: Matrix): CorrelatedSplit {
   const measured = selectRows(all, stimuli);
+  const varies = columnsVary(values);
   const correlations = pearsonColumns(values, measured).map((r, column) =>
-    valuesVary(columnOf(values, column)) ? r : Number.NaN,
+    varies[column] ? r : Number.NaN,
   );
   return { stimuli, sides: [values, measured], correlations };
-}
-
-function columnOf({ shape: [rows, columns], values }: Matrix, column: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => values[row * columns + column] as number);
 }

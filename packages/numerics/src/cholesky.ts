@@ -113,14 +113,16 @@ export async function solveLower({ lower }: CholeskyFactor, right: Matrix): Prom
   const solution = createMatrix(right.shape, right.values.slice());
   for (let start = 0; start < size; start += blockSize) {
     const end = Math.min(start + blockSize, size);
-    if (start > 0) {
-      const left = subMatrix(lower, start, end, 0, start);
-      subtractRows(solution, start, await multiply(left, rowRange(solution, 0, start)));
-    }
-    // An inverse makes this a product of the engine too.
     const inverse = invertLower(subMatrix(lower, start, end, start, end));
-    const rows = rowRange(solution, start, end);
-    rows.values.set((await multiply(inverse, rows)).values);
+    // [-inverse left, inverse] times [known rows, right side]: one product of the engine for all.
+    const combined = createMatrix([end - start, end]);
+    addColumns(combined, start, inverse, 1);
+    if (start > 0) {
+      const left = await multiply(inverse, subMatrix(lower, start, end, 0, start));
+      addColumns(combined, 0, left, -1);
+    }
+    const rows = await multiply(combined, rowRange(solution, 0, end));
+    rowRange(solution, start, end).values.set(rows.values);
   }
   return solution;
 }
@@ -178,6 +180,17 @@ function subMatrix(
     part.values.set(values.subarray(from, from + width), (row - startRow) * width);
   }
   return part;
+}
+
+/** Adds a matrix times a factor to the columns from `start` on. */
+function addColumns({ shape, values }: Matrix, start: number, part: Matrix, factor: number): void {
+  const [rows, width] = part.shape;
+  for (let row = 0, cell = 0; row < rows; row++) {
+    const to = row * shape[1] + start;
+    for (let column = 0; column < width; column++) {
+      values[to + column]! += factor * part.values[cell++]!;
+    }
+  }
 }
 
 function subtractRows({ shape: [, columns], values }: Matrix, start: number, other: Matrix): void {

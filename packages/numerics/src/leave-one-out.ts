@@ -4,10 +4,12 @@ import {
   createMatrix,
   identityMatrix,
   type Matrix,
+  selectRows,
   subtractFromRows,
   transposeMatrix,
 } from './matrix.ts';
 import { multiply } from './matrix-engine.ts';
+import { type Tridiagonalization, tridiagonalize } from './tridiagonal.ts';
 
 /** Rows that ridge regression is fitted on in several ways, each without some of the rows. */
 export interface LeaveOneOut {
@@ -26,13 +28,14 @@ export interface LeaveOneOut {
  *
  * Method: residuals are `P y` with `P = I - H`, and `H` the hat matrix. To leave out rows `T` is to
  * take `P - P_T'(P_TT)^-1 P_T` in place of `P`, and to leave out one more divides its residual by
- * its diagonal element. So one factorization for each alpha serves all ways.
+ * its diagonal element. `H` is had from one tridiagonal form `Q T Q'` of the products of `X`: the factor
+ * of `T + alpha I` has two diagonals, so that another alpha takes no factorization, and serves all ways.
  * Reference: Golub, Heath & Wahba (1979), https://doi.org/10.1080/00401706.1979.10489751; Cook &
  * Weisberg (1982), Residuals and Influence in Regression, ISBN 0-412-24280-0
  *
- * With `m` the smaller of `n` and the coordinates, an alpha takes `m^2 n + u n m` multiplications
- * for all ways, `u` being the rows that any leaves out, and `t n (t + targets)` for each way that
- * leaves out `t`; memory is `n (m + u + targets)`.
+ * With `m` the smaller of `n` and the coordinates, the form takes `m^2 (n + m)` multiplications, and an
+ * alpha `n m (u + targets)` for all ways, `u` being the rows that any leaves out, and `t n (t + targets)`
+ * for each way that leaves out `t`; memory is `n (m + u + targets)`.
  *
  * @param coordinates `n x coordinates`
  * @param targets `n x targets`
@@ -42,32 +45,40 @@ export async function leaveOneOut(
   coordinates: Matrix,
   targets: Matrix,
   leftOut: readonly (readonly number[])[],
+  signal?: AbortSignal,
 ): Promise<LeaveOneOut> {
   const [rows, columns] = coordinates.shape;
-  const [, targetCount] = targets.shape;
   const x = subtractFromRows(coordinates, columnMeans(coordinates));
   const y = subtractFromRows(targets, columnMeans(targets));
   // With fewer coordinates P = I - X (X'X + alpha I)^-1 X' - 1/n; otherwise P = alpha (XX' + alpha
   // I)^-1, where another eigenvalue along the vector of ones spares a singular matrix.
   const fewCoordinates = leftOut.every((way) => columns < rows - way.length);
   const gram = await multiply(x, x, fewCoordinates ? { transposeA: true } : { transposeB: true });
-  const [size] = gram.shape;
   const constantEigenvalue = fewCoordinates ? 0 : addConstant(gram);
-  const across = fewCoordinates ? transposeMatrix(x) : identityMatrix(rows);
+  const form = await tridiagonalize(gram, signal);
+  const across = transposeMatrix(await form.rotate(fewCoordinates ? x : identityMatrix(rows)));
+  const acrossTargets = await multiply(across, y);
+
+  const unit = fewCoordinates ? 1 : 0;
+  const fitAll = async (alpha: number) => {
+    const half = solveTridiagonalHalf(form, alpha, across);
+    const halfTargets = solveTridiagonalHalf(form, alpha, acrossTargets);
+    const constant = fewCoordinates ? -1 / rows : -alpha / (rows * (constantEigenvalue + alpha));
+    const scale = fewCoordinates ? -1 : alpha;
+    const diagonal = squaredNorms(half).map((norm) => unit + scale * norm + constant);
+    const residuals = await multiply(half, halfTargets, { transposeA: true });
+    for (let cell = 0; cell < residuals.values.length; cell++) {
+      residuals.values[cell] = unit * y.values[cell]! + scale * residuals.values[cell]!;
+    }
+    return { alpha, half, scale, constant, diagonal, residuals };
+  };
+  let latest: Awaited<ReturnType<typeof fitAll>> | undefined;
 
   return {
     async errors(alpha, ways) {
-      const regularized = createMatrix(gram.shape, gram.values.slice());
-      for (let row = 0; row < size; row++) regularized.values[row * (size + 1)]! += alpha;
-      const half = await solveLower(await factorCholesky(regularized), across);
-      const [unit, factor, constant] = fewCoordinates
-        ? [1, -1, -1 / rows]
-        : [0, alpha, -alpha / (rows * (constantEigenvalue + alpha))];
-      const diagonal = squaredNorms(half).map((norm) => unit + factor * norm + constant);
-      const residuals = await multiply(half, await multiply(half, y), { transposeA: true });
-      for (let cell = 0; cell < residuals.values.length; cell++) {
-        residuals.values[cell] = unit * y.values[cell]! + factor * residuals.values[cell]!;
-      }
+      // Some ways of an alpha are often asked for after others.
+      latest = latest?.alpha === alpha ? latest : await fitAll(alpha);
+      const { half, scale, constant, diagonal, residuals } = latest;
       const needed = [...new Set(ways.flatMap((way) => leftOut[way]!))];
       const position = new Map(needed.map((row, index) => [row, index]));
       const products = await multiply(selectColumns(half, needed), half, { transposeA: true });
@@ -75,24 +86,16 @@ export async function leaveOneOut(
       const errors: number[] = [];
       for (const way of ways) {
         const without = leftOut[way]!;
-        // Beside P_T stand the residuals of its rows.
-        const width = rows + targetCount;
-        const right = createMatrix([without.length, width]);
-        const own = createMatrix([without.length, without.length]);
+        const across = createMatrix([without.length, rows]);
         for (const [index, row] of without.entries()) {
           const from = position.get(row)! * rows;
-          const to = index * width;
+          const to = index * rows;
           for (let column = 0; column < rows; column++) {
-            right.values[to + column] = factor * products.values[from + column]! + constant;
+            across.values[to + column] = scale * products.values[from + column]! + constant;
           }
-          right.values[to + row]! += unit;
-          const residual = residuals.values.subarray(row * targetCount, (row + 1) * targetCount);
-          right.values.set(residual, to + rows);
-          for (const [column, other] of without.entries()) {
-            own.values[index * without.length + column] = right.values[to + other]!;
-          }
+          across.values[to + row]! += unit;
         }
-        errors.push(await errorWithout(without, own, right, diagonal, residuals));
+        errors.push(await errorWithout(without, across, diagonal, residuals));
       }
       return errors;
     },
@@ -100,24 +103,48 @@ export async function leaveOneOut(
 }
 
 /**
- * @param own `P_TT`
- * @param right `P_T`, and beside it the residuals of its rows
+ * Solves `L Z = B` for `Z`, in place of `B`, where `L L' = T + alpha I`: the factor of a tridiagonal
+ * matrix has elements on its diagonal and below it only.
+ */
+function solveTridiagonalHalf(
+  { diagonal, offDiagonal }: Tridiagonalization,
+  alpha: number,
+  { shape: [rows, columns], values }: Matrix,
+): Matrix {
+  const half = createMatrix([rows, columns]);
+  // Rounding could leave a pivot at or below 0.
+  const smallest = Number.EPSILON * diagonal.reduce((a, b) => Math.max(a, b), alpha);
+  let previous = 0;
+  for (let row = 0; row < rows; row++) {
+    const beside = row === 0 ? 0 : offDiagonal[row - 1]! / previous;
+    const pivot = Math.sqrt(Math.max(diagonal[row]! + alpha - beside * beside, smallest));
+    const from = row * columns;
+    const above = Math.max(0, from - columns);
+    for (let column = 0; column < columns; column++) {
+      half.values[from + column] =
+        (values[from + column]! - beside * half.values[above + column]!) / pivot;
+    }
+    previous = pivot;
+  }
+  return half;
+}
+
+/**
+ * @param without `T`
+ * @param across `P_T`
  * @param diagonal of `P`
  */
 async function errorWithout(
   without: readonly number[],
-  own: Matrix,
-  right: Matrix,
+  across: Matrix,
   diagonal: Float64Array,
   residuals: Matrix,
 ): Promise<number> {
   const [rows, targetCount] = residuals.shape;
-  const half = await solveLower(await factorCholesky(own), right);
+  const factor = await factorCholesky(selectColumns(across, without));
+  const half = await solveLower(factor, across);
+  const halfResiduals = await solveLower(factor, selectRows(residuals, without));
   const changes = squaredNorms(half);
-  const halfResiduals = selectColumns(
-    half,
-    Array.from({ length: targetCount }, (_, target) => rows + target),
-  );
   const change = await multiply(half, halfResiduals, { transposeA: true });
   const isLeftOut = new Uint8Array(rows);
   for (const row of without) isLeftOut[row] = 1;

@@ -51,13 +51,13 @@ function evenlySpaced(start: number, end: number, count: number): number[] {
  * leave-one-out error on the training rows, over all targets; the first of equals. As scikit-learn's
  * `RidgeCV(alphas)` does.
  *
- * Method: errors of all splits come from one factorization for each alpha, and only of alphas that
- * could be the best: some 14 of the 99 (see {@link leaveOneOut} and {@link smallestValues}).
+ * Method: errors of all splits and alphas come from one tridiagonal form, and only of alphas that
+ * could be the best: some 10 of the 99 (see {@link leaveOneOut} and {@link smallestValues}).
  *
  * With `n` stimuli and `m` the smaller of stimuli and coordinates, time grows with
- * `alphas computed x n x (m^2 + n m + splits x test rows x (test rows + targets))`, memory with
+ * `m^2 (n + m) + alphas computed x n x (n m + splits x test rows x (test rows + targets))`, memory with
  * `n x (n + m + targets)`; splits that fit on less than three quarters of the stimuli are computed
- * one by one, in `alphas computed x n m^2`. Progress is in splits.
+ * one by one, in `m^2 (n + m) + alphas computed x n m targets` each. Progress is in splits.
  *
  * @param targets `stimuli x targets`
  * @throws VentralError `OPTION_INVALID` for no alpha, or one that is not above 0
@@ -97,22 +97,30 @@ async function chooseAlphas(
 ): Promise<number[]> {
   const [count] = targets.shape;
   checkTargets(coordinates.shape[0], targets, splits);
-  const choose = async (own: LeaveOneOut, ways: number) => {
-    const places = await smallestValues(alphas, ways, async (alpha, which) => {
+  const choose = async (own: LeaveOneOut, ways: number, guide?: number) => {
+    const computeErrors = async (alpha: number, which: readonly number[]) => {
       await yieldToEvents(signal, `computing leave-one-out errors for alpha ${alpha}`);
       return own.errors(alpha, which);
-    });
+    };
+    const places = await smallestValues(
+      alphas,
+      ways,
+      computeErrors,
+      guide === undefined ? undefined : async (alpha) => (await computeErrors(alpha, [guide]))[0]!,
+    );
     return places.map((place) => alphas[place]!);
   };
-  // What all stimuli have in common is worth computing where each split leaves out few of them.
+  // What all stimuli have in common is worth computing where each split leaves out few of them: their
+  // own errors, which cost little, go much as those of each split.
   if (splits.length > 1 && splits.every(({ train }) => 4 * train.length > 3 * count)) {
-    const leftOut = splits.map(({ train }) => otherRows(count, train));
-    return choose(await leaveOneOut(coordinates, targets, leftOut), splits.length);
+    const leftOut = [...splits.map(({ train }) => otherRows(count, train)), []];
+    const own = await leaveOneOut(coordinates, targets, leftOut, signal);
+    return choose(own, splits.length, splits.length);
   }
   const chosen: number[] = [];
   for (const { train } of splits) {
-    const own = await leaveOneOut(selectRows(coordinates, train), selectRows(targets, train), [[]]);
-    chosen.push(...(await choose(own, 1)));
+    const [x, y] = [selectRows(coordinates, train), selectRows(targets, train)];
+    chosen.push(...(await choose(await leaveOneOut(x, y, [[]], signal), 1)));
   }
   return chosen;
 }

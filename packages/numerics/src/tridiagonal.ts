@@ -112,21 +112,49 @@ function applyAndMultiply(
   x: Float64Array,
 ): Float64Array {
   const product = new Float64Array(size);
-  for (let row = start; row < size; row++) {
-    const offset = row * size;
-    const vRow = v[row]!;
-    const wRow = w[row]!;
-    const xRow = x[row]!;
-    let sum = 0;
+  let row = start;
+  // Two rows at a time load the vectors once for both; every sum keeps its order.
+  for (; row + 1 < size; row += 2) {
+    const a = row * size;
+    const b = a + size;
+    const [vA, wA, xA] = [v[row]!, w[row]!, x[row]!];
+    const [vB, wB, xB] = [v[row + 1]!, w[row + 1]!, x[row + 1]!];
+    let sumA = 0;
+    let sumB = 0;
     for (let column = start; column < row; column++) {
-      const value = values[offset + column]! - vRow * w[column]! - wRow * v[column]!;
-      values[offset + column] = value;
-      sum += value * x[column]!;
-      product[column]! += value * xRow;
+      const vColumn = v[column]!;
+      const wColumn = w[column]!;
+      const xColumn = x[column]!;
+      const valueA = values[a + column]! - vA * wColumn - wA * vColumn;
+      const valueB = values[b + column]! - vB * wColumn - wB * vColumn;
+      values[a + column] = valueA;
+      values[b + column] = valueB;
+      sumA += valueA * xColumn;
+      sumB += valueB * xColumn;
+      product[column] = product[column]! + valueA * xA + valueB * xB;
     }
-    const value = values[offset + row]! - 2 * vRow * wRow;
-    values[offset + row] = value;
-    product[row]! += sum + value * xRow;
+    const diagonalA = values[a + row]! - 2 * vA * wA;
+    const between = values[b + row]! - vB * wA - wB * vA;
+    const diagonalB = values[b + row + 1]! - 2 * vB * wB;
+    values[a + row] = diagonalA;
+    values[b + row] = between;
+    values[b + row + 1] = diagonalB;
+    sumB += between * xA;
+    product[row]! += sumA + diagonalA * xA;
+    product[row]! += between * xB;
+    product[row + 1]! += sumB + diagonalB * xB;
+  }
+  if (row < size) {
+    let sum = 0;
+    const a = row * size;
+    for (let column = start; column < row; column++) {
+      const value = values[a + column]! - v[row]! * w[column]! - w[row]! * v[column]!;
+      values[a + column] = value;
+      sum += value * x[column]!;
+      product[column]! += value * x[row]!;
+    }
+    values[a + row]! -= 2 * v[row]! * w[row]!;
+    product[row]! += sum + values[a + row]! * x[row]!;
   }
   return product;
 }

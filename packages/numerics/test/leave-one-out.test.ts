@@ -84,6 +84,39 @@ describe('the smallest of values', () => {
     },
   );
 
+  it.each([0.3, 50, 777, 4e4, 1e6])(
+    'is found around %d by the guide of another function, in fewer values',
+    async (turn) => {
+      let computed = 0;
+      const compute = async (place: number, functions: readonly number[]) => {
+        computed++;
+        return functions.map((index) => curve(place, turn * (1 + 0.05 * index)));
+      };
+      const guide = async (place: number) => 3 * curve(place, turn * 0.9) ** 1.02;
+      const found = await smallestValues(brainScoreAlphas, 2, compute, guide);
+      for (const index of [0, 1]) {
+        const all = brainScoreAlphas.map((place) => curve(place, turn * (1 + 0.05 * index)));
+        expect(found[index]).toBe(all.indexOf(Math.min(...all)));
+      }
+      expect(computed).toBeLessThan(18);
+    },
+  );
+
+  it.each([1e-3, 30, 1e5])('is found where the guide leads to %d, elsewhere', async (turn) => {
+    const compute = async (place: number, functions: readonly number[]) =>
+      functions.map(() => curve(place, 777));
+    const guide = async (place: number) => curve(place, turn);
+    const all = brainScoreAlphas.map((place) => curve(place, 777));
+    const [found] = await smallestValues(brainScoreAlphas, 1, compute, guide);
+    expect(found).toBe(all.indexOf(Math.min(...all)));
+  });
+
+  it('is found among many places within a decade', async () => {
+    const places = Array.from({ length: 30 }, (_, index) => 10 + 3 * index);
+    const compute = async (place: number) => [1 + Math.log(place / 50) ** 2];
+    expect(await smallestValues(places, 1, compute)).toEqual([13]);
+  });
+
   it('is the first of equals, in whatever order places are given', async () => {
     const level = async (_: number, functions: readonly number[]) => functions.map(() => 2);
     expect(await smallestValues(brainScoreAlphas, 1, level)).toEqual([0]);

@@ -1,4 +1,4 @@
-import { type Responses, valuesVary } from '@ventral/arrays';
+import { columnsVary, type Responses } from '@ventral/arrays';
 import type { Evidence, Prediction } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import {
@@ -6,7 +6,6 @@ import {
   fractionOption,
   type Matrix,
   type Split,
-  selectRows,
   splitStimuli,
   splitsOption,
   stratificationOption,
@@ -61,10 +60,8 @@ export function testPredictions(
 ): readonly Prediction[] {
   return splits.map(({ train, test }, split) => {
     const { shape, values } = predictions[split] as Matrix;
-    const trained = selectRows(measured, train);
-    const varies = Array.from({ length: shape[1] }, (_, target) =>
-      valuesVary(columnOf(trained, target)),
-    );
+    const varies = columnsVary(measured, train);
+    if (varies.every(Boolean)) return { stimuli: test, values: { shape, values } };
     const known = values.map((value, cell) => (varies[cell % shape[1]] ? value : Number.NaN));
     return { stimuli: test, values: { shape, values: known } };
   });
@@ -80,8 +77,4 @@ export function predictionEvidence(
     predictions: testPredictions(predictions, responses, splits),
     splitsDigest: digestSplits(splits, responses.stimulusIds),
   };
-}
-
-function columnOf({ shape: [rows, columns], values }: Matrix, column: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => values[row * columns + column] as number);
 }
