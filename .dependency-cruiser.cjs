@@ -28,7 +28,7 @@ const layers = {
   testkit: ['errors', 'arrays', 'core', 'host'],
   'create-ventral-plugin': ['errors'],
   plots: ['errors'],
-  leaderboard: ['errors', 'core', 'files', 'host', 'scoring', 'statistics'],
+  leaderboard: ['errors', 'numerics', 'core', 'files', 'host', 'scoring', 'statistics'],
   cli: [
     ...['errors', 'arrays', 'onnx', 'numerics', 'images', 'core', 'files', 'host', 'scoring'],
     ...['calibration', 'plots', 'create-ventral-plugin', 'leaderboard'],

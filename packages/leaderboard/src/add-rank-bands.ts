@@ -1,14 +1,10 @@
 import type { Score } from '@ventral/core';
-import { isVentralError } from '@ventral/errors';
 import { readJson } from '@ventral/files';
 import { type RecordJson, readRecord } from '@ventral/scoring';
-import {
-  compareReplicates,
-  type RankInterval,
-  rankIntervals,
-  replicatesOf,
-} from '@ventral/statistics';
+import { compareReplicates, replicatesOf } from '@ventral/statistics';
 import { newestOf } from './make-site-data.ts';
+import type { ColumnBands, ColumnReplicates } from './rank-column.ts';
+import { rankColumns } from './rank-columns.ts';
 import type { RecordEntry } from './record-entry.ts';
 import type { Duels, Maybe, SiteBenchmark, SiteData } from './site-data.ts';
 
@@ -27,30 +23,49 @@ export async function addRankBands(
   const newest = newestOf(entries);
   const mostModels = modelsWithin(mostPairs / Math.max(1, site.benchmarks.length));
   const room = { sites: mostSiteScores / Math.max(1, site.benchmarks.length) };
+  const drawn = site.benchmarks.map((benchmark) =>
+    drawnTogether(benchmark, newest.columns.get(benchmark.key) ?? []),
+  );
+  const compared = drawn.filter(({ places }) => places.length >= 2);
+  const bands = await rankColumns(compared.map(({ replicates }) => replicates));
+  const bandsOf = new Map(compared.map((one, index) => [one, bands[index]]));
   const benchmarks: SiteBenchmark[] = [];
-  for (const benchmark of site.benchmarks) {
-    const column = newest.columns.get(benchmark.key) ?? [];
-    benchmarks.push(await withBands(benchmark, column, { mostModels, ...room }));
+  for (const one of drawn) {
+    benchmarks.push(await withBands(one, bandsOf.get(one), { mostModels, ...room }));
   }
   return { ...site, benchmarks };
 }
 
 type Column = readonly (RecordEntry | undefined)[];
 
-async function withBands(
-  benchmark: SiteBenchmark,
-  column: Column,
-  room: { readonly mostModels: number; readonly sites: number },
-): Promise<SiteBenchmark> {
+/** The scores of a benchmark that can be compared replicate by replicate. */
+interface DrawnColumn {
+  readonly benchmark: SiteBenchmark;
+  readonly column: Column;
+  /** Of the models among all. */
+  readonly places: readonly number[];
+  readonly replicates: ColumnReplicates;
+}
+
+function drawnTogether(benchmark: SiteBenchmark, column: Column): DrawnColumn {
   const plan = commonPlan(column);
   const places = column.flatMap((entry, place) =>
     plan !== undefined && entry?.joint !== undefined && entry.score.plan === plan ? [place] : [],
   );
-  if (places.length < 2) return benchmark;
-  const { better } = benchmark;
-  const values = places.map((place) => column[place]!.score.value);
-  const joint = places.map((place) => column[place]!.joint!);
-  const simultaneous = bandsOf(values, joint, better);
+  const replicates = {
+    values: places.map((place) => column[place]!.score.value),
+    replicates: places.map((place) => column[place]!.joint!),
+    better: benchmark.better,
+  };
+  return { benchmark, column, places, replicates };
+}
+
+async function withBands(
+  { benchmark, column, places }: DrawnColumn,
+  simultaneous: ColumnBands | undefined,
+  room: { readonly mostModels: number; readonly sites: number },
+): Promise<SiteBenchmark> {
+  if (simultaneous === undefined) return benchmark;
   if (typeof simultaneous === 'string') return { ...benchmark, noBand: simultaneous };
   const scored = column.filter((entry) => entry !== undefined).length;
   const others = scored - places.length;
@@ -71,20 +86,6 @@ async function withBands(
     },
     ...(duels === undefined ? {} : { duels }),
   };
-}
-
-/** The bands, or why there are none. */
-function bandsOf(
-  values: readonly number[],
-  replicates: readonly Float32Array[],
-  better: 'higher' | 'lower',
-): readonly RankInterval[] | string {
-  try {
-    return rankIntervals(values, { replicates }, { better, simultaneous: true });
-  } catch (error) {
-    if (isVentralError(error)) return error.message;
-    throw error;
-  }
 }
 
 function noteOf(others: number): string {
