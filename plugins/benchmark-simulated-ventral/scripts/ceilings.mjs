@@ -12,7 +12,7 @@ import { trialConsistency } from '@ventral/metric-i2n';
 import { internalConsistency } from '@ventral/metric-internal-consistency';
 
 const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
-const context = createRunContext();
+const context = { ...createRunContext(), withUncertainty: false };
 const simulation = await simulateVentral({}, context);
 
 console.log('| of  | ceiling, known | its estimate, expected | estimate - expected | in errors |');

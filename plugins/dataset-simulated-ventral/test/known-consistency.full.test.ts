@@ -4,7 +4,7 @@ import { internalConsistency } from '@ventral/metric-internal-consistency';
 import { expect, test } from 'vitest';
 import { simulatedContext } from './simulated-context.ts';
 
-const context = simulatedContext();
+const context = { ...simulatedContext(), withUncertainty: false };
 const small = { images: 2, fittingImages: 1, choiceImages: 4 };
 const simulation = await simulateVentral(small, context);
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);

@@ -19,8 +19,8 @@ for (const model of [basenetRandom, basenet]) {
     const { recordings } = await record({ region });
     console.log(`${model.id}, ${region} of seed ${seed}:`);
     for (const [layer, source] of features) {
-      const { value, error } = await pls.compare(source, recordings, {}, context);
-      console.log(`  ${layer.padEnd(8)} ${value.toFixed(3)} ± ${error?.toFixed(3)}`);
+      const { value, spread } = await pls.compare(source, recordings, {}, context);
+      console.log(`  ${layer.padEnd(8)} ${value.toFixed(3)} ± ${spread?.toFixed(3)}`);
     }
   }
   await open[Symbol.asyncDispose]();
