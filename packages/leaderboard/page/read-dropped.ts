@@ -24,7 +24,7 @@ const score: v.GenericSchema = v.looseObject({
 
 /** What the page reads of a record; `ventral verify` checks all of it. */
 const shownRecord = v.looseObject({
-  recordVersion: v.picklist([1, 2]),
+  recordVersion: v.picklist([1, 2, 3]),
   createdAt: v.pipe(text, v.isoTimestamp()),
   benchmark: v.looseObject({ ...plugin.entries, scoreVersion: v.number() }),
   datasets: v.array(plugin),
