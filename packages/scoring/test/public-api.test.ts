@@ -15,6 +15,7 @@ test('exports exactly these names', () => {
   expect(names.sort()).toMatchInlineSnapshot(`
     [
       "benchmarksToChooseOn",
+      "checkSignature",
       "compareRecords",
       "countWeights",
       "createProjectContext",

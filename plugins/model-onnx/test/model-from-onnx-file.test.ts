@@ -84,7 +84,7 @@ describe('modelFromOnnxFile', () => {
       imageSize: undefined,
     });
     await expect(model.open(createRunContext())).rejects.toMatchObject({
-      code: 'MODEL_UNREADABLE',
+      code: 'FILE_UNREADABLE',
       message: expect.stringContaining('none.onnx'),
     });
   });
