@@ -90,3 +90,4 @@ export {
   type Uncertainty,
   type UsedMetric,
 } from './score.ts';
+export { withoutReplicates } from './uncertainty.ts';

@@ -1,4 +1,4 @@
-import { createCountedMedian } from '@ventral/numerics';
+import { countedMean, createCountedMedian } from '@ventral/numerics';
 import type { Evidence } from './evidence.ts';
 import { type Resampling, unitResampling } from './resampling.ts';
 
@@ -28,15 +28,4 @@ export function resamplingOf(
     );
   }
   return 'The metric says nothing of single stimuli, neuroids or subjects that could be drawn again.';
-}
-
-function countedMean(values: ArrayLike<number>, counts: Uint8Array): number {
-  let [sum, total] = [0, 0];
-  for (const [index, times] of counts.entries()) {
-    const value = values[index] as number;
-    if (times === 0 || Number.isNaN(value)) continue;
-    sum += times * value;
-    total += times;
-  }
-  return sum / total;
 }

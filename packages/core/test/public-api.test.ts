@@ -29,6 +29,7 @@ it('exports exactly these values', () => {
       "scoreSchema",
       "throwIfInterrupted",
       "unitResampling",
+      "withoutReplicates",
     ]
   `);
 });

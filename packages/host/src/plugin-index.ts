@@ -42,7 +42,7 @@ export interface InstalledModelFile extends ModelFileEntry {
 export interface PluginIndex {
   readonly plugins: readonly InstalledPlugin[];
   readonly modelFiles: readonly InstalledModelFile[];
-  /** Where was looked, as a clause: `the dependencies in /work/package.json`. */
+  /** Where was looked, as a clause: `the dependencies in ~/project/package.json`. */
   readonly lookedIn: string;
 }
 

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { RunContext } from '@ventral/core';
+import { isProcessRunning } from './is-process-running.ts';
 
 /** A folder of one run in the cache, which ends with the run. */
 export interface RunFolder extends AsyncDisposable {
@@ -62,17 +63,7 @@ async function listRuns(cacheFolder: string): Promise<readonly FoundRun[]> {
     const [, host, pid, begunAt] = /^(.+)\.(\d+)\.(\d+)\.\w+$/.exec(name) ?? [];
     if (host === undefined) return [];
     const age = Date.now() - Number(begunAt);
-    const isAlive = host === hostname() ? isRunning(Number(pid)) : age < longestRun;
+    const isAlive = host === hostname() ? isProcessRunning(Number(pid)) : age < longestRun;
     return [{ path: join(all, name), begunAt: new Date(Number(begunAt)), isAlive }];
   });
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It runs, for another user.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

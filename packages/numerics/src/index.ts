@@ -14,6 +14,7 @@ export {
 } from './column-blocks.ts';
 export { compareParts, type PartsComparison } from './compare-parts.ts';
 export { correlateFeatures } from './correlate-features.ts';
+export { countedMean } from './counted-mean.ts';
 export { createCountedMedian } from './counted-median.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { centeredGram } from './gram-matrix.ts';

@@ -3,7 +3,7 @@ import { type InstalledPackage, nameAndVersion } from '@ventral/host';
 import type { ProjectRun } from './project-run.ts';
 import { parseRecord, type RecordedPlugin, type ScoreRecord } from './record.ts';
 import { runEnvironment } from './run-environment.ts';
-import { withoutReplicates } from './without-replicates.ts';
+import { withIntervalsAlone } from './with-intervals-alone.ts';
 
 /** What was scored, on what, and how it came out. */
 export interface ScoredRun {
@@ -53,7 +53,7 @@ export async function makeRecord(scored: ScoredRun, run: ProjectRun): Promise<Sc
       : {
           score,
           layers: Object.fromEntries(
-            [...layers].map(([name, one]) => [name, withoutReplicates(one)]),
+            [...layers].map(([name, one]) => [name, withIntervalsAlone(one)]),
           ),
         };
   // Through JSON and its schema: what is written is what can be read again.

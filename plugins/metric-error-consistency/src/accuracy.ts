@@ -1,5 +1,5 @@
 import { defineMetric, unitResampling } from '@ventral/core';
-import { mean, standardDeviation } from '@ventral/numerics';
+import { countedMean, mean, standardDeviation } from '@ventral/numerics';
 import * as v from 'valibot';
 import { type Answers, readModelAnswers, readTruths } from './answers.ts';
 import { type Comparison, comparePeople, compareWithPeople } from './compare-people.ts';
@@ -23,14 +23,7 @@ export const accuracy = defineMetric({
     return {
       value: mean(right),
       spread: standardDeviation(right),
-      resampling: unitResampling('stimuli', stimuli, right, (values, counts) => {
-        let [sum, total] = [0, 0];
-        for (const [stimulus, count] of counts.entries()) {
-          sum += count * (values[stimulus] as number);
-          total += count;
-        }
-        return sum / total;
-      }),
+      resampling: unitResampling('stimuli', stimuli, right, countedMean),
     };
   },
 });

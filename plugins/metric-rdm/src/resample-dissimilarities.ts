@@ -1,5 +1,5 @@
 import type { Resampling } from '@ventral/core';
-import { type Matrix, yieldToEvents } from '@ventral/numerics';
+import { countedMean, type Matrix, yieldToEvents } from '@ventral/numerics';
 import type { SubjectCorrelations } from './subject-correlations.ts';
 
 /** Stimuli and subjects that are drawn again. */
@@ -66,18 +66,6 @@ export function dissimilarityResampling({
       );
     },
   };
-}
-
-/** The mean of what is defined, each as often as it counts. */
-function countedMean(values: readonly number[], counts: Uint8Array): number {
-  let [sum, total] = [0, 0];
-  for (const [index, value] of values.entries()) {
-    const times = counts[index] as number;
-    if (times === 0 || Number.isNaN(value)) continue;
-    sum += times * value;
-    total += times;
-  }
-  return sum / total;
 }
 
 function rowOf({ shape: [, size], values }: Matrix<Uint8Array>, row: number): Uint8Array {

@@ -2,6 +2,7 @@ import { placesInOrder } from '../../src/rank-scores.ts';
 import type { SiteBenchmark } from '../../src/site-data.ts';
 import { address, addressOf } from '../address.ts';
 import { CopyCommand } from '../parts/copy-command.tsx';
+import { type Fact, Facts } from '../parts/facts.tsx';
 import { IntervalPlot, modelHref } from '../parts/interval-plot.tsx';
 import { benchmarkOf, site } from '../site.ts';
 import { bandText, regionText, scoreText } from '../words.ts';
@@ -25,7 +26,7 @@ export function BenchmarkPage() {
   const order = placesInOrder(scores.value, better === 'higher' ? 'descending' : 'ascending');
   const scored = order.filter((place) => scores.value[place] !== null);
   const tied = scored.filter((place) => scores.rankLow[place] === 1).length;
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const facts: readonly Fact[] = [
     ['Region', regionText(benchmark.region)],
     ['Species', benchmark.species],
     ['Metric', benchmark.metric],
@@ -57,17 +58,7 @@ export function BenchmarkPage() {
       </p>
       <h1>{key}</h1>
       <p class="lead">{title}</p>
-      <dl class="facts">
-        {facts.map(
-          ([name, value]) =>
-            value !== undefined && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts of={facts} />
       {benchmark.notes.map((note) => (
         <p key={note} class="note">
           {note}

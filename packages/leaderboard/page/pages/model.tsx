@@ -4,6 +4,7 @@ import { marks, type SiteBenchmark } from '../../src/site-data.ts';
 import { address, addressOf, choose, chosen } from '../address.ts';
 import { Choice } from '../parts/choice.tsx';
 import { CopyCommand } from '../parts/copy-command.tsx';
+import { type Fact, Facts } from '../parts/facts.tsx';
 import { IntervalPlot } from '../parts/interval-plot.tsx';
 import { LayerChart } from '../parts/layer-chart.tsx';
 import { benchmarkOf, site } from '../site.ts';
@@ -33,7 +34,7 @@ export function ModelPage() {
     );
   }
   const scored = benchmarks.filter(({ scores }) => scores.value[place] !== null);
-  const facts: readonly (readonly [string, string | undefined])[] = [
+  const facts: readonly Fact[] = [
     ['Comes', model.package ?? kindTexts[model.kind]],
     ['Size', model.bytes === undefined ? undefined : bytesText(model.bytes)],
     ['Parameters', model.parameters === undefined ? undefined : countText(model.parameters)],
@@ -51,17 +52,7 @@ export function ModelPage() {
       </p>
       <h1>{model.id}</h1>
       {model.title !== model.id && <p class="lead">{model.title}</p>}
-      <dl class="facts">
-        {facts.map(
-          ([name, value]) =>
-            value !== undefined && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts of={facts} />
       <h2>Scores</h2>
       <p class="quiet">Each on the scale of its benchmark; a line is a model.</p>
       {regionsOf(scored).map((region) => (
