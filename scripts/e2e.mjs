@@ -41,17 +41,33 @@ export async function runEndToEnd(named = []) {
     runStep(name, check, tally);
   const registry = await startRegistry();
   const folder = mkdtempSync(join(tmpdir(), 'ventral-e2e-'));
+  // What a stranger installs is about a gigabyte; it goes before the next one comes.
+  /**
+   * @template T
+   * @param {string} name
+   * @param {(place: string) => Promise<T>} check
+   */
+  const inFolder = async (name, check) => {
+    const result = await check(join(folder, name));
+    rmSync(join(folder, name), { recursive: true, force: true });
+    return result;
+  };
   try {
     await step('every package is published', () => publishAll(registry));
     for (const client of named.length === 0 ? clients : named) {
-      await tryClient(client, registry, join(folder, client), step);
-      await tryLibrary(client, registry, join(folder, client), step);
+      await inFolder(client, async (place) => {
+        await tryClient(client, registry, place, step);
+        await tryLibrary(client, registry, place, step);
+      });
     }
-    const contribution = await checkContribution(registry, join(folder, 'contribution'), step);
-    await checkPinnedRecords(contribution, step);
-    await checkThirdParty(registry, contribution, join(folder, 'third-party'), step);
-    await checkTwoCores(registry, join(folder, 'two-cores'), step);
-    await checkNodeVersions(join(folder, 'node-versions'), step);
+    const contribution = await inFolder('contribution', async (place) => {
+      const published = await checkContribution(registry, place, step);
+      await checkPinnedRecords(published, step);
+      return published;
+    });
+    await inFolder('third-party', (place) => checkThirdParty(registry, contribution, place, step));
+    await inFolder('two-cores', (place) => checkTwoCores(registry, place, step));
+    await inFolder('node-versions', (place) => checkNodeVersions(place, step));
   } finally {
     await registry.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 // @ts-check
 /** The end-to-end test of records: verified by the packages they name, and long after. */
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -15,7 +15,9 @@ export async function checkPinnedRecords(contribution, step) {
     const empty = user.makeFolder(where);
     const options = ['--install', '--yes', '--json', '--cache', join(empty, 'cache')];
     const line = ['npx', '--yes', '--ignore-scripts', 'ventral', 'verify', recordPath, ...options];
-    return JSON.parse((await user.succeed(empty, line)).stdout);
+    const { stdout } = await user.succeed(empty, line);
+    rmSync(empty, { recursive: true });
+    return JSON.parse(stdout);
   };
 
   await step('a record of published packages names what npm says of each', async () => {
