@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { temporaryRoot } from './testing/temporary-root.ts';
@@ -11,6 +12,9 @@ const shared = {
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves a core free, which halves a machine of two. One more than there are cores:
+    // many tests wait for commands.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         ...shared,
@@ -41,8 +45,8 @@ export default defineConfig({
       },
       {
         ...shared,
-        // Statistics and real networks, a third of all the time: run by CI, and by `npm test -- PATH`
-        // or `--full`.
+        // Statistics, real networks, browsers, and what the end-to-end test does as well, half of all the
+        // time: run by CI, and by `npm test -- PATH` or `--full`.
         test: {
           name: 'full',
           globalSetup: 'testing/temporary-root.ts',
