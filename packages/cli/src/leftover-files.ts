@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { isProcessRunning } from '@ventral/host';
 
 /** A name, never too long, for a result in the making: it says whose it is. */
 export function temporaryName(): string {
@@ -14,7 +13,9 @@ export async function removeLeftovers(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const [, host, pid] = /^\.(.+)\.(\d+)\.[\da-f-]{36}\.tmp$/.exec(name) ?? [];
-    if (host !== hostname() || isProcessRunning(Number(pid))) continue;
+    if (host !== hostname()) continue;
+    const { isProcessRunning } = await import('@ventral/host');
+    if (isProcessRunning(Number(pid))) continue;
     await rm(join(folder, name), { force: true }).catch(() => {});
   }
 }

@@ -2,7 +2,6 @@ import { fstatSync, type Stats } from 'node:fs';
 import { lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isVentralError, VentralError } from '@ventral/errors';
-import { explainWriteError } from '@ventral/files';
 import { removeLeftovers, temporaryName } from './leftover-files.ts';
 import { reportError } from './report-error.ts';
 
@@ -46,7 +45,7 @@ export async function openOutputFile(path: string, option = '--output'): Promise
       }
       if (keep) await rename(temporary, target);
     } catch (cause) {
-      throw unwritable(path, option, cause);
+      throw await unwritable(path, option, cause);
     } finally {
       await rm(temporary, { force: true });
     }
@@ -86,26 +85,26 @@ export async function refuseOverwriting(path: string, inputs: readonly string[])
 
 /** The file that a path leads to, there or not. */
 async function targetOf(path: string, option: string): Promise<string> {
-  const refuse = (why: string) => {
-    throw unwritable(path === '' ? "''" : path, option, new Error(why));
+  const refuse = async (why: string): Promise<never> => {
+    throw await unwritable(path === '' ? "''" : path, option, new Error(why));
   };
-  if (path === '' || basename(path) === '') refuse('it is no name of a file');
   try {
+    if (path === '' || basename(path) === '') await refuse('it is no name of a file');
     const named = await lstat(path).catch(whereMissing);
     if (named === undefined) {
       const folder = await realpath(dirname(path)).catch(whereMissing);
       return folder === undefined
-        ? refuse('its folder is not there')
+        ? await refuse('its folder is not there')
         : join(folder, basename(path));
     }
     const found = await stat(path).catch(whereMissing);
-    if (found === undefined) return refuse('it is a link to what is not there');
-    if (found.isDirectory()) return refuse('it is a folder');
-    if (!found.isFile() || isPrintedTo(found)) return refuse('it is no regular file');
+    if (found === undefined) return await refuse('it is a link to what is not there');
+    if (found.isDirectory()) return await refuse('it is a folder');
+    if (!found.isFile() || isPrintedTo(found)) return await refuse('it is no regular file');
     return await realpath(path);
   } catch (error) {
     if (isVentralError(error)) throw error;
-    throw unwritable(path, option, error);
+    throw await unwritable(path, option, error);
   }
 }
 
@@ -121,7 +120,8 @@ function whereMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error;
 }
 
-function unwritable(path: string, option: string, cause: unknown): VentralError {
+async function unwritable(path: string, option: string, cause: unknown): Promise<VentralError> {
+  const { explainWriteError } = await import('@ventral/files');
   const explained = explainWriteError(cause, path);
   const isFull = isVentralError(explained, 'DISK_FULL');
   return isFull

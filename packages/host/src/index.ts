@@ -10,6 +10,7 @@ export { createRunContext } from './create-run-context.ts';
 export { describeOptions, type OptionDescription } from './describe-options.ts';
 export { featureFileCandidate } from './feature-file-candidate.ts';
 export { findById } from './find-by-id.ts';
+export { importFromProject } from './import-from-project.ts';
 export { isProcessRunning } from './is-process-running.ts';
 export { layersOfChoice } from './layer-choice.ts';
 export { type ModelCandidateSettings, modelCandidate } from './model-candidate.ts';

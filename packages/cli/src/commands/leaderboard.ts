@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from '@commander-js/extra-typings';
 import type { SiteData } from '@ventral/leaderboard';
-import { readCatalog } from '../catalog-file.ts';
 import { port } from '../flag-values.ts';
 import { openOutputFile } from '../output-file.ts';
 import { oneLine } from '../printable.ts';
@@ -82,6 +81,7 @@ async function readSite(folders: readonly string[], flags: SiteFlags): Promise<S
   const { addRankBands, collectPublished, collectRecords, gatherFacts, makeSiteData } =
     await import('@ventral/leaderboard');
   const { discoverPlugins } = await import('@ventral/host');
+  const { readCatalog } = await import('../catalog-file.ts');
   const [{ entries, refused }, published, plugins, catalog] = await Promise.all([
     collectRecords(folders),
     flags.published === undefined ? [] : collectPublished(flags.published),
