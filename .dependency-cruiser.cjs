@@ -25,13 +25,17 @@ const layers = {
     'files',
     'host',
   ],
+  runs: ['errors', 'core', 'files', 'host', 'scoring'],
+  'store-s3': ['errors', 'runs'],
+  'engine-bullmq': ['errors', 'scoring', 'runs'],
+  'engine-slurm': ['errors', 'scoring', 'runs'],
   testkit: ['errors', 'arrays', 'core', 'host'],
   'create-ventral-plugin': ['errors'],
   plots: ['errors'],
   leaderboard: ['errors', 'numerics', 'core', 'files', 'host', 'scoring', 'statistics'],
   cli: [
     ...['errors', 'arrays', 'onnx', 'numerics', 'images', 'core', 'files', 'host', 'scoring'],
-    ...['calibration', 'plots', 'create-ventral-plugin', 'leaderboard'],
+    ...['calibration', 'plots', 'create-ventral-plugin', 'leaderboard', 'runs'],
   ],
 };
 

@@ -41,6 +41,11 @@ export interface OpenModel extends AsyncDisposable {
   readonly unusable?: readonly UnusableLayer[];
   /** Layers worth comparing with the brain when none is named; at least one. */
   readonly candidateLayers: readonly string[];
+  /**
+   * Paths of the files that it was read from, weights included: what has to be there to open it elsewhere.
+   * @default none, as of a model that comes with a package; of a model file, that file
+   */
+  readonly files?: readonly string[];
   /** What is to be said beside every score made with it, such as what computed it. */
   readonly notes?: readonly string[];
   /**

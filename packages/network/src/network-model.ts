@@ -106,6 +106,7 @@ export function networkModel({
           digest: await networkDigest(contents, preprocessing, input.size),
           layers,
           unusable,
+          files: typeof source === 'string' ? [source, ...externalFiles(network)] : [],
           notes: networkNotes(description.id, unusable, randomOperators(network)),
           candidateLayers: chosenLayers ?? candidateLayers(layers),
           look(stimuli, names, lookContext) {

@@ -4,6 +4,8 @@
  * @module
  */
 
+// Cells of plans.
+export { type Cell, type CellNetwork, cellSchema, parseCell } from './cell.ts';
 // Projects and requests.
 export {
   benchmarksToChooseOn,
@@ -28,6 +30,7 @@ export { layerMapPath } from './layer-map-file.ts';
 export type { LayerListing, LayersRequest, ListedLayer } from './list-layers.ts';
 // Packages and programs.
 export { type LockedPackage, lockedPackages } from './locked-packages.ts';
+export type { CellFailure, CellsRequest, PlannedCell, PlannedCells } from './make-cells.ts';
 export type { FilesRequest, MissingFiles } from './missing-for-request.ts';
 export {
   type ModelDescriptionFile,
@@ -72,6 +75,7 @@ export {
   type PruningStudyRequest,
 } from './run-pruning-study.ts';
 export { createProjectContext, type RunSettings } from './run-settings.ts';
+export type { CellsToScore } from './score-cells.ts';
 export type { ScoreRequest } from './score-request.ts';
 export { fingerprintOf, type KeyPair, makeKeyPair, readKey } from './signing-key.ts';
 export { type Standing, standingsOf } from './standings.ts';

@@ -22,6 +22,7 @@ import { type DescribeRequest, describeFields, describeModel } from './describe-
 import { diffRecords } from './diff-records.ts';
 import { findModel } from './find-model.ts';
 import { type LayerListing, type LayersRequest, layersFields, listLayers } from './list-layers.ts';
+import { type CellsRequest, cellsFields, makeCells, type PlannedCells } from './make-cells.ts';
 import {
   type FilesRequest,
   type MissingFiles,
@@ -49,6 +50,7 @@ import {
 } from './run-pruning-study.ts';
 import { runScore } from './run-score.ts';
 import { createProjectContext, type RunSettings, withoutUndefined } from './run-settings.ts';
+import { type CellsToScore, scoreCells } from './score-cells.ts';
 import { type ScoreRequest, scoreFields } from './score-request.ts';
 import type { Verification } from './verification.ts';
 import { type VerifyRequest, verifyFields, verifyRecord } from './verify-record.ts';
@@ -90,6 +92,12 @@ export interface Project {
    * comparison goes on after the last record.
    */
   compare(request: CompareRequest, settings?: RunSettings & CompareListeners): Promise<Comparison>;
+
+  /** Names scores that are wanted, each by everything that it depends on; nothing is scored. */
+  cells(request: CellsRequest, settings?: RunSettings): Promise<PlannedCells>;
+
+  /** Makes the scores that cells of one model name. A cell that cannot be scored fails alone. */
+  scoreCells(cells: CellsToScore, settings?: RunSettings): Promise<void>;
 
   /**
    * What scores of models on benchmarks would have to fetch. Nothing is fetched; where the run is not
@@ -170,6 +178,11 @@ export async function openProject(
       checkRequest(compareFields, request);
       return scoring(overrides, (run) => runComparison(request, { onRecord, onFailure }, run));
     },
+    async cells(request, overrides) {
+      checkRequest(cellsFields, request);
+      return makeCells(request, await begin(overrides));
+    },
+    scoreCells: (cells, overrides) => scoring(overrides, (run) => scoreCells(cells, run)),
     async missingFiles(request, overrides) {
       const run = await begin(overrides);
       return run.context.offline ? missingForRequest(request, run) : [];

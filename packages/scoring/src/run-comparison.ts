@@ -113,7 +113,7 @@ export async function runComparison(
 }
 
 /** Names of the files that would have the same as another candidate. */
-async function namesOf(
+export async function namesOf(
   candidates: CompareRequest['models'],
   run: ProjectRun,
 ): Promise<ReadonlyMap<ScoreRequest['model'], string>> {
@@ -143,7 +143,7 @@ async function idOf(candidate: string, { plugins }: ProjectRun): Promise<string>
 }
 
 /** Of a model file: what was asked for all, but for what the description beside it says itself. */
-async function optionsOfFile(
+export async function optionsOfFile(
   model: string | Features,
   asked: ModelFileOptions,
   { plugins }: ProjectRun,

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { codeIdentity } from '../src/code-identity.ts';
 import { isLasting, keptRecord, recordKey } from '../src/kept-records.ts';
 
 function installPackage() {
@@ -14,7 +15,8 @@ function installPackage() {
   write('test/index.js', 'test');
   return {
     write,
-    keyOf: (facts: unknown) => recordKey(facts, [{ folder, packageJson }], { folder }),
+    keyOf: async (facts: object) =>
+      recordKey(facts, await codeIdentity([{ folder, packageJson }], { folder })),
   };
 }
 

@@ -151,6 +151,18 @@ describe('a comparison', () => {
     expect(reused).toEqual(['pixels']);
     expect(records).toHaveLength(2);
   });
+
+  test('of one layer is not taken for that of another', async () => {
+    const cacheFolder = temporaryFolder();
+    const compared = { benchmark: request.benchmark, models: [networkPath], preprocessing: 'torch' };
+    const scoredAt = async (layer: string) => {
+      const { records, reused } = await project.compare({ ...compared, layer }, { cacheFolder });
+      return [records[0]?.model.layer, reused.length];
+    };
+    expect(await scoredAt('relu1')).toEqual(['relu1', 0]);
+    expect(await scoredAt('relu2')).toEqual(['relu2', 0]);
+    expect(await scoredAt('relu1')).toEqual(['relu1', 1]);
+  });
 });
 
 describe('features in memory', () => {

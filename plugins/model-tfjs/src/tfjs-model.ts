@@ -17,7 +17,7 @@ import {
 } from '@ventral/network';
 import { type Backend, loadTensorFlow, type TensorFlow } from '@ventral/tensorflow';
 import { modelFailed } from './model-failed.ts';
-import { readModelJson } from './model-json.ts';
+import { readModelJson, shardPaths } from './model-json.ts';
 import { openNetwork } from './open-network.ts';
 import { readShards } from './read-shards.ts';
 import type { ReadyNetwork } from './tfjs-network.ts';
@@ -108,6 +108,7 @@ export function tfjsModel({
         layers,
         candidateLayers: chosenLayers ?? candidateLayers(ready.ruleLayers),
         unusable: ready.unusable,
+        files: [file, ...json.weightsManifest.flatMap((group) => shardPaths(file, group))],
         notes: [tensorflow.note, ...networkNotes(description.id, ready.unusable, ready.random)],
         look(stimuli, names, lookContext) {
           if (preprocessing === undefined) throw preprocessingMissing(file);

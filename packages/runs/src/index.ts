@@ -1,0 +1,22 @@
+/**
+ * Many scores on many machines: plans, stores of records, workers, and the engines that hand cells to them.
+ *
+ * @module
+ */
+export type { ChunkEvent, ChunkTask } from './chunk-task.ts';
+export { type ChunkSettings, chunksOf } from './chunks.ts';
+export type { Chunk, Engine, EngineState, EngineWorkSettings } from './engine.ts';
+export { type Estimate, estimateCosts } from './estimate.ts';
+export { folderStore } from './folder-store.ts';
+export { localEngine } from './local-engine.ts';
+export { type EngineSettings, type OpenEngine, openEngine } from './open-engine.ts';
+export { type OpenStore, openStore } from './open-store.ts';
+export { type Plan, type PlannedScores, planSchema, readPlan } from './plan.ts';
+export { type PlanCells, planCells } from './plan-cells.ts';
+export { isFinished, type RunStatus, runStatus } from './run-status.ts';
+export { type FailedCell, type Run, RunStore, type WorkerNote } from './run-store.ts';
+export { requireKey, type Store } from './store.ts';
+export { type Cost, decodeRecord, encodeRecord, type StoredRecord } from './stored-record.ts';
+export { resubmitRun, type SubmitSettings, submitRun } from './submit-run.ts';
+export { type WorkSettings, workChunk } from './work-chunk.ts';
+export { work } from './worker.ts';

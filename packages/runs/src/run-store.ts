@@ -1,0 +1,280 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { isVentralError, VentralError } from '@ventral/errors';
+import { hashOwnFile } from '@ventral/files';
+import type { Cell, CellNetwork, PlannedCell } from '@ventral/scoring';
+import { parseCell } from '@ventral/scoring';
+import type { Store } from './store.ts';
+import { decodeRecord, encodeRecord, type StoredRecord } from './stored-record.ts';
+
+/** A cell that could not be scored. */
+export interface FailedCell {
+  readonly key: string;
+  readonly model: string;
+  readonly benchmark: string;
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** How often it was tried. */
+  readonly attempts: number;
+  /** Whether it is not tried again before somebody asks for it. */
+  readonly isFinal: boolean;
+  readonly machine: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** A worker, and what it does. */
+export interface WorkerNote {
+  readonly id: string;
+  readonly machine: string;
+  /** ISO 8601, UTC; a worker says every quarter of a minute that it is there. */
+  readonly at: string;
+  /** Keys of the cells that it makes. */
+  readonly cells: readonly string[];
+}
+
+/** What was asked for at once. */
+export interface Run {
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** Address of the engine that it was handed to. */
+  readonly engine: string;
+  readonly cells: readonly Cell[];
+}
+
+// Of cells that may succeed the next time.
+const mostAttempts = 3;
+/** What another machine, or another time, may do better. */
+const passing = [
+  ...['DATA_UNAVAILABLE', 'DISK_FULL', 'FILE_UNWRITABLE', 'FILE_UNREADABLE', 'DEPENDENCY_MISSING'],
+  ...['DEVICE_UNAVAILABLE', 'STORE_UNUSABLE', 'CELL_REFUSED', 'CELL_FAILED', 'PLUGIN_NOT_FOUND'],
+];
+
+/** Runs, records, networks and failures in a store. */
+export class RunStore implements AsyncDisposable {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  get address(): string {
+    return this.#store.address;
+  }
+
+  /** Keys of the cells that have a record. */
+  async recordKeys(): Promise<ReadonlySet<string>> {
+    return namesIn(await this.#store.list('records'));
+  }
+
+  /** The record of a cell; what is damaged is removed, and will be made again. */
+  async record(key: string): Promise<StoredRecord | undefined> {
+    const bytes = await this.#store.read(recordAt(key));
+    if (bytes === undefined) return undefined;
+    const stored = decodeRecord(bytes);
+    if (stored === undefined) await this.#store.remove(recordAt(key));
+    return stored;
+  }
+
+  /** Keeps a record. The first that is kept of a cell stays. */
+  async addRecord(key: string, stored: StoredRecord): Promise<void> {
+    await this.#store.add(recordAt(key), encodeRecord(stored));
+    await this.#store.remove(failureAt(key));
+  }
+
+  /** Keys of the cells that failed, those that are tried again among them. */
+  async failureKeys(): Promise<ReadonlySet<string>> {
+    return namesIn(await this.#store.list('failures'));
+  }
+
+  async failure(key: string): Promise<FailedCell | undefined> {
+    return this.#readJson<FailedCell>(failureAt(key));
+  }
+
+  /** Notes that a cell could not be scored. @returns what is kept of it */
+  async addFailure(cell: Cell, error: VentralError): Promise<FailedCell> {
+    const attempts = ((await this.failure(cell.key))?.attempts ?? 0) + 1;
+    const failed: FailedCell = {
+      ...{ key: cell.key, model: cell.model, benchmark: cell.benchmark },
+      ...{ code: error.code, message: error.message },
+      ...(error.hint !== undefined && { hint: error.hint }),
+      attempts,
+      isFinal: attempts >= mostAttempts || !passing.includes(error.code),
+      machine: hostname(),
+      at: new Date().toISOString(),
+    };
+    await this.#writeJson(failureAt(cell.key), failed);
+    return failed;
+  }
+
+  async forgetFailure(key: string): Promise<void> {
+    await this.#store.remove(failureAt(key));
+  }
+
+  /** Keeps what was asked for, so that it can be watched and gone on with from anywhere. */
+  async addRun(run: Run): Promise<void> {
+    // Thousands of cells share some tables of packages.
+    const tables = new Map<string, number>();
+    const cells = run.cells.map(({ code, ...cell }) => {
+      const table = JSON.stringify(code);
+      if (!tables.has(table)) tables.set(table, tables.size);
+      return { ...cell, code: tables.get(table) };
+    });
+    const code = [...tables.keys()].map((table) => JSON.parse(table));
+    await this.#writeJson(runAt(run.id), { ...run, code, cells });
+  }
+
+  /** @throws VentralError `CELL_REFUSED` for a run whose cells are none */
+  async run(id: string): Promise<Run | undefined> {
+    const kept = await this.#readJson<Omit<Run, 'cells'> & PackedCells>(runAt(id));
+    if (kept === undefined) return undefined;
+    const { code, cells, ...run } = kept;
+    return {
+      ...run,
+      cells: cells.map((cell) => parseCell({ ...cell, code: code[cell.code] })),
+    };
+  }
+
+  /** Ids, the latest last. */
+  async runIds(): Promise<readonly string[]> {
+    return [...namesIn(await this.#store.list('runs'))].sort();
+  }
+
+  async cancel(id: string): Promise<void> {
+    await this.#writeJson(cancelledAt(id), { at: new Date().toISOString() });
+  }
+
+  async isCancelled(id: string): Promise<boolean> {
+    return (await this.#store.read(cancelledAt(id))) !== undefined;
+  }
+
+  /** Takes back {@link cancel}. */
+  async resume(id: string): Promise<void> {
+    await this.#store.remove(cancelledAt(id));
+  }
+
+  async noteWorker(note: WorkerNote): Promise<void> {
+    await this.#writeJson(`workers/${note.id}.json`, note);
+  }
+
+  async forgetWorker(id: string): Promise<void> {
+    await this.#store.remove(`workers/${id}.json`);
+  }
+
+  async workers(): Promise<readonly WorkerNote[]> {
+    const names = await this.#store.list('workers');
+    const notes = names.map((name) => this.#readJson<WorkerNote>(`workers/${name}`));
+    return (await Promise.all(notes)).filter((note) => note !== undefined);
+  }
+
+  /** Keeps the files of a network for workers that do not see them. */
+  async addNetwork({ cell: { network }, path }: PlannedCell): Promise<void> {
+    if (network === undefined || path === undefined) return;
+    const folder = dirname(path);
+    const there = new Set(await this.#store.list(networkAt(network)));
+    for (const { name } of network.files) {
+      const stored = storedName(name);
+      if (!there.has(stored)) {
+        await this.#store.addFile(`${networkAt(network)}/${stored}`, join(folder, name));
+      }
+    }
+  }
+
+  /**
+   * The path of a network on this machine, its files checked by their hashes.
+   *
+   * @throws VentralError `DATA_UNAVAILABLE`, `DATA_CORRUPT`
+   */
+  async fetchNetwork(network: CellNetwork, cacheFolder: string): Promise<string> {
+    const folder = join(cacheFolder, networkAt(network));
+    for (const file of network.files) {
+      const path = join(folder, file.name);
+      if (await isFile(path, file.sha256)) continue;
+      await mkdir(dirname(path), { recursive: true });
+      const partial = `${path}.${randomUUID()}.partial`;
+      try {
+        const key = `${networkAt(network)}/${storedName(file.name)}`;
+        const found = await this.#store.readFile(key, partial);
+        if (!found)
+          throw networkError('DATA_UNAVAILABLE', file.name, 'is not in the store', this.address);
+        if (!(await isFile(partial, file.sha256))) {
+          await this.#store.remove(key);
+          throw networkError('DATA_CORRUPT', file.name, 'is damaged in the store', this.address);
+        }
+        await rename(partial, path);
+      } finally {
+        await rm(partial, { force: true });
+      }
+    }
+    return join(folder, network.name);
+  }
+
+  async [Symbol.asyncDispose]() {
+    await this.#store[Symbol.asyncDispose]();
+  }
+
+  /** Undefined for what is not there, or was not written whole by something else. */
+  async #readJson<Content>(key: string): Promise<Content | undefined> {
+    const bytes = await this.#store.read(key);
+    if (bytes === undefined) return undefined;
+    try {
+      return JSON.parse(Buffer.from(bytes).toString('utf8'));
+    } catch {
+      return undefined;
+    }
+  }
+
+  #writeJson(key: string, content: object): Promise<void> {
+    return this.#store.write(key, Buffer.from(JSON.stringify(content)));
+  }
+}
+
+interface PackedCells {
+  readonly code: readonly Cell['code'][];
+  readonly cells: readonly { readonly code: number }[];
+}
+
+const recordAt = (key: string) => `records/${key}.json`;
+const failureAt = (key: string) => `failures/${key}.json`;
+const runAt = (id: string) => `runs/${id}.json`;
+const cancelledAt = (id: string) => `cancelled/${id}.json`;
+
+function networkAt({ files }: CellNetwork): string {
+  const content = JSON.stringify(files.map(({ name, sha256 }) => [name, sha256]));
+  return `networks/${createHash('sha256').update(content).digest('hex')}`;
+}
+
+// A store has no folders within those of networks.
+function storedName(name: string): string {
+  return encodeURIComponent(name).replaceAll('%', '=');
+}
+
+function namesIn(names: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)),
+  );
+}
+
+async function isFile(path: string, sha256: string): Promise<boolean> {
+  try {
+    return (await hashOwnFile(path)).sha256 === sha256;
+  } catch (error) {
+    if (isVentralError(error, 'FILE_UNREADABLE')) return false;
+    throw error;
+  }
+}
+
+function networkError(
+  code: 'DATA_UNAVAILABLE' | 'DATA_CORRUPT',
+  name: string,
+  what: string,
+  where: string,
+): VentralError {
+  return new VentralError(code, `${name} ${what} ${where}.`, {
+    hint: 'Submit the plan again from where the network lies: ventral run.',
+  });
+}

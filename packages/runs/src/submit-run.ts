@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { Cell, PlannedCell } from '@ventral/scoring';
+import { chunksOf } from './chunks.ts';
+import type { Engine } from './engine.ts';
+import { estimateCosts } from './estimate.ts';
+import type { Run, RunStore } from './run-store.ts';
+
+/** How cells are submitted. */
+export interface SubmitSettings {
+  readonly engine: Engine;
+  readonly store: RunStore;
+  /** Of all chunks; the smaller, the sooner. @default 0 */
+  readonly priority?: number | undefined;
+  /** About how long a chunk takes, in seconds. @default 600 */
+  readonly chunkSeconds?: number | undefined;
+}
+
+/** Hands to an engine those cells that have no record and no final failure, and notes the run in the store. */
+export async function submitRun(
+  planned: readonly PlannedCell[],
+  { engine, store, priority = 0, chunkSeconds = 600 }: SubmitSettings,
+): Promise<Run> {
+  for (const one of new Map(planned.map((each) => [each.path, each])).values()) {
+    await store.addNetwork(one);
+  }
+  const createdAt = new Date().toISOString();
+  const run = {
+    id: `${createdAt.replace(/[-:]|\..*/g, '')}-${randomUUID().slice(0, 8)}`,
+    ...{
+      createdAt,
+      engine: withoutPassword(engine.address),
+      cells: planned.map(({ cell }) => cell),
+    },
+  };
+  await store.addRun(run);
+  await resubmitRun(run, { engine, store, priority, chunkSeconds });
+  return run;
+}
+
+/** Hands the cells of a run that are left to an engine; those that wait there already are not taken twice. */
+export async function resubmitRun(
+  run: Run,
+  { engine, store, priority = 0, chunkSeconds = 600 }: SubmitSettings,
+): Promise<void> {
+  const [records, failures] = await Promise.all([store.recordKeys(), store.failureKeys()]);
+  const made = run.cells.filter(({ key }) => records.has(key));
+  const { secondsOf } = await estimateCosts(made, store);
+  const left: Cell[] = [];
+  for (const cell of run.cells) {
+    if (records.has(cell.key)) continue;
+    if (failures.has(cell.key) && (await store.failure(cell.key))?.isFinal === true) continue;
+    left.push(cell);
+  }
+  const estimate = { secondsOf: (cell: Cell) => secondsOf(cell) ?? 60 };
+  await engine.submit(run.id, chunksOf(left, { ...estimate, seconds: chunkSeconds, priority }));
+}
+
+function withoutPassword(address: string): string {
+  return address.replace(/(\/\/[^:@/]*):[^@/]*@/, '$1:…@');
+}

@@ -1,0 +1,100 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { VentralError } from '@ventral/errors';
+import type { Cell } from '@ventral/scoring';
+import type { ChunkEvent, ChunkTask } from './chunk-task.ts';
+import type { RunStore } from './run-store.ts';
+
+/** How workers work. */
+export interface WorkSettings {
+  readonly store: RunStore;
+  /** Of the project whose plugins score. */
+  readonly folder: string;
+  readonly settings?: ChunkTask['settings'] | undefined;
+  /** Ends the work at once; what was recorded is kept. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of every cell. */
+  readonly onUpdate?: ((event: ChunkEvent) => void) | undefined;
+  /** Whether the run that a chunk belongs to was cancelled; asked now and then. */
+  readonly isCancelled?: (() => Promise<boolean>) | undefined;
+}
+
+const workerFile = fileURLToPath(new URL('../dist/chunk-worker.js', import.meta.url));
+
+/**
+ * Makes the cells of a chunk, in a process of its own: a network that ends it, or fills the memory, ends no
+ * worker, and the heartbeat of a queue goes on meanwhile. Records and failures go to the store as they come.
+ *
+ * @param core of the processor to use; all where undefined
+ * @returns how many cells have neither a record nor a final failure: they are worth trying again
+ */
+export async function workChunk(
+  cells: readonly Cell[],
+  work: WorkSettings,
+  core?: number,
+): Promise<number> {
+  let left = [...cells];
+  let again = 0;
+  while (left.length > 0 && work.signal?.aborted !== true) {
+    const ended = new Set<string>();
+    let current: string | undefined;
+    const end = await runProcess(left, work, core, (event) => {
+      if (event.kind === 'begun') current = event.key;
+      else {
+        ended.add(event.key);
+        current = undefined;
+        if (event.kind === 'failed' && !event.isFinal) again += 1;
+      }
+      work.onUpdate?.(event);
+    });
+    left = left.filter(({ key }) => !ended.has(key));
+    if (end === 'whole' || end === 'given up') return again + (end === 'whole' ? 0 : left.length);
+    // What it was at when it died is to blame, or whatever came first.
+    const blamed = left.find(({ key }) => key === current) ?? left[0];
+    if (blamed === undefined) return again;
+    const error = new VentralError('CELL_FAILED', `The process that scored it ended with ${end}.`, {
+      hint: 'It may need more memory than there is: give the worker more, or fewer chunks at a time.',
+    });
+    const { isFinal } = await work.store.addFailure(blamed, error);
+    work.onUpdate?.({ kind: 'failed', key: blamed.key, code: error.code, isFinal });
+    if (isFinal) left = left.filter(({ key }) => key !== blamed.key);
+  }
+  return again + left.length;
+}
+
+/** @returns how it ended: whole, given up because it was told so, or the signal or code */
+async function runProcess(
+  cells: readonly Cell[],
+  { store, folder, settings = {}, signal, isCancelled }: WorkSettings,
+  core: number | undefined,
+  onEvent: (event: ChunkEvent) => void,
+): Promise<string> {
+  const pinned = core !== undefined && process.platform === 'linux';
+  const child = fork(workerFile, [], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    ...(pinned && { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath] }),
+  });
+  const task: ChunkTask = { cells, store: store.address, folder, settings };
+  let isGivenUp = false;
+  const giveUp = () => {
+    isGivenUp = true;
+    child.kill('SIGKILL');
+  };
+  const asking = setInterval(async () => {
+    if (await isCancelled?.().catch(() => false)) giveUp();
+  }, 5000);
+  signal?.addEventListener('abort', giveUp);
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      child.once('error', reject);
+      child.on('message', onEvent);
+      child.once('close', (code, by) => {
+        resolve(isGivenUp ? 'given up' : code === 0 ? 'whole' : (by ?? `code ${code}`));
+      });
+      child.send(task);
+    });
+  } finally {
+    clearInterval(asking);
+    signal?.removeEventListener('abort', giveUp);
+  }
+}

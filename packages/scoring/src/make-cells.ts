@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, relative } from 'node:path';
+import { throwIfInterrupted } from '@ventral/core';
+import { isVentralError, VentralError } from '@ventral/errors';
+import { hashOwnFile } from '@ventral/files';
+import { addressOf, type InstalledPackage } from '@ventral/host';
+import * as v from 'valibot';
+import { askedBenchmark } from './asked-benchmark.ts';
+import { type Cell, type CellNetwork, cellKey } from './cell.ts';
+import type { RequestFields } from './check-request.ts';
+import { type CodeIdentity, codeIdentity } from './code-identity.ts';
+import { modelFileFields } from './find-model.ts';
+import { modelDescriptionPath, optionsAsGiven } from './model-description.ts';
+import { modelFacts, type OpenedModel, openModel } from './open-model.ts';
+import type { ProjectRun } from './project-run.ts';
+import { namesOf, optionsOfFile } from './run-comparison.ts';
+import { packagesOfScore, scoreFacts } from './score-facts.ts';
+import { type ScoreRequest, scoreFields } from './score-request.ts';
+
+/** Which scores are wanted: every model on every benchmark. */
+export interface CellsRequest
+  extends Omit<ScoreRequest, 'model' | 'benchmark' | 'keep' | 'stimulusIds'> {
+  /** Ids of models, and paths of model files. */
+  readonly models: readonly string[];
+  readonly benchmarks: readonly string[];
+}
+
+const { model: _m, benchmark: _b, keep: _k, stimulusIds: _s, ...shared } = scoreFields;
+
+/** The fields of a request for cells. */
+export const cellsFields: RequestFields<CellsRequest> = {
+  ...modelFileFields,
+  ...shared,
+  models: v.array(v.string()),
+  benchmarks: v.array(v.string()),
+};
+
+/** Cells, and what could not be made one. */
+export interface PlannedCells {
+  readonly cells: readonly PlannedCell[];
+  readonly failures: readonly CellFailure[];
+}
+
+/** A cell, and where its model file lies here. */
+export interface PlannedCell {
+  readonly cell: Cell;
+  readonly path?: string;
+}
+
+/** A model that could not be opened, or that a benchmark cannot score. */
+export interface CellFailure {
+  readonly model: string;
+  /** Undefined where none can. */
+  readonly benchmark?: string;
+  readonly error: VentralError;
+}
+
+/**
+ * Names the scores that are wanted. Each model is opened once, nothing is scored: time grows with the
+ * models' sizes, and by a fraction of a millisecond a cell.
+ *
+ * @throws VentralError `PLUGIN_NOT_FOUND` for a benchmark or a metric; `INTERRUPTED`
+ */
+export async function makeCells(
+  { models, benchmarks, layer, layers, ...options }: CellsRequest,
+  run: ProjectRun,
+): Promise<PlannedCells> {
+  const { plugins, context } = run;
+  const asked = await Promise.all(
+    [...new Set(benchmarks)].map((benchmark) => askedBenchmark({ ...options, benchmark }, plugins)),
+  );
+  const identify = codeIdentities(run);
+  const candidates = [...new Set(models)];
+  const names = await namesOf(candidates, run);
+  const cells: PlannedCell[] = [];
+  const failures: CellFailure[] = [];
+  const attempt = async (where: Omit<CellFailure, 'error'>, work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!isVentralError(error) || error.code === 'INTERRUPTED') throw error;
+      failures.push({ ...where, error });
+    }
+  };
+  for (const [done, model] of candidates.entries()) {
+    context.report({ task: 'Planning', done, total: candidates.length, unit: 'models' });
+    throwIfInterrupted(context.signal, `after ${done} of ${candidates.length} models`);
+    await attempt({ model }, async () => {
+      const ofFile = await optionsAsGiven(await optionsOfFile(model, options, run));
+      await using opened = await openModel(model, ofFile, plugins, context);
+      const network = await networkOf(opened);
+      for (const one of asked) {
+        await attempt({ model, benchmark: one.benchmark.id }, async () => {
+          const facts = await modelFacts(opened, one.benchmark, { ...options, layer, layers });
+          const code = await identify(packagesOfScore(opened, one));
+          const called = names.get(model);
+          const key = cellKey(scoreFacts(facts, one, called, context), code);
+          const cell = {
+            ...{ key, model: network?.name ?? model, ...(network && { network }) },
+            ...{ benchmark: addressOf(one.benchmark), chosen: facts.chosen, ...one.inputs },
+            ...{ ...ofFile, ...(called !== undefined && { called }) },
+            ...{ seed: context.seed, device: context.device, code },
+          };
+          cells.push({ cell, ...(network && { path: model }) });
+        });
+      }
+    });
+  }
+  return { cells, failures };
+}
+
+/** The code of packages, read once for all cells. */
+function codeIdentities(run: ProjectRun) {
+  const known = new Map<string, Promise<CodeIdentity>>();
+  const digests = new Map<string, Promise<string>>();
+  return (packages: readonly InstalledPackage[]): Promise<CodeIdentity> => {
+    const key = packages.map(({ folder }) => folder).join('\n');
+    const identity = known.get(key) ?? codeIdentity(packages, run, digests);
+    known.set(key, identity);
+    return identity;
+  };
+}
+
+/** The files of a model file, the description beside it among them, by their content. */
+async function networkOf({ open, found: { file } }: OpenedModel): Promise<CellNetwork | undefined> {
+  if (file === undefined) return undefined;
+  const folder = dirname(file);
+  const description = modelDescriptionPath(file);
+  const paths = [...(open.files ?? [file]), ...(existsSync(description) ? [description] : [])];
+  const files = await Promise.all(
+    [...new Set(paths)].map(async (path) => {
+      const name = relative(folder, path).replaceAll('\\', '/');
+      if (name.startsWith('../')) {
+        throw new VentralError(
+          'OPTION_INVALID',
+          `${basename(file)} reads ${path}, from elsewhere.`,
+          {
+            hint: 'Put the weights of a network beside it, or below its folder.',
+          },
+        );
+      }
+      return { name, ...(await hashOwnFile(path)) };
+    }),
+  );
+  return { name: basename(file), files };
+}

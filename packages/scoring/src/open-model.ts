@@ -1,0 +1,112 @@
+import type { Benchmark, Model, ModelFileOptions, OpenModel, RunContext } from '@ventral/core';
+import { whileUnchanged } from '@ventral/files';
+import { type InstalledPackage, nameAndVersion, type PluginIndex } from '@ventral/host';
+import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
+import { type FoundModel, findModel } from './find-model.ts';
+import type { LayerMap } from './layer-map.ts';
+import { readLayerMap } from './layer-map-file.ts';
+import { noteOfUse } from './model-description.ts';
+import type { RecordedFile, ScoreRecord } from './record.ts';
+import { recordInputFile } from './record-input-file.ts';
+import type { ScoreRequest } from './score-request.ts';
+
+/** A model that is open: it can be scored on any number of benchmarks. */
+export interface OpenedModel extends AsyncDisposable {
+  /** As it was asked for. */
+  readonly argument: string;
+  readonly model: Model;
+  readonly open: OpenModel;
+  readonly package: InstalledPackage;
+  readonly found: Omit<FoundModel, 'model' | 'package'>;
+  /** The model file, where it is one. */
+  readonly recorded: RecordedFile | undefined;
+}
+
+/** What a record says of a model before it is scored, and the layers to score. */
+export interface ModelFacts {
+  readonly chosen: ChosenLayers;
+  readonly model: Omit<ScoreRecord['model'], 'layer' | 'regionLayers'>;
+  readonly inputs: Partial<ScoreRecord['inputs']>;
+  readonly notes: readonly string[];
+}
+
+/** Opens the model that an argument means, by its id or the path of its file. */
+export async function openModel(
+  argument: string,
+  options: ModelFileOptions,
+  plugins: PluginIndex,
+  context: RunContext,
+  alone = false,
+): Promise<OpenedModel> {
+  const { model, package: from, ...found } = await findModel(argument, options, plugins, alone);
+  const { file } = found;
+  const recorded = file === undefined ? undefined : await recordInputFile(file);
+  const open = await whileUnchanged(file ?? [], () => model.open(context));
+  const close = () => open[Symbol.asyncDispose]();
+  return { argument, model, open, package: from, found, recorded, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * Chooses the layers of a model for a benchmark, and says what its record would say of it.
+ *
+ * @param request names layers, or none
+ * @param given an earlier run's choice
+ */
+export async function modelFacts(
+  opened: OpenedModel,
+  benchmark: Benchmark,
+  request: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts'>,
+  given?: ChosenLayers,
+): Promise<ModelFacts> {
+  const { argument, model, open, found, recorded } = opened;
+  const chosen = given ?? chooseFor(benchmark, opened, request, await readLayerMap(argument, open));
+  const { title, citation } = found.about;
+  return {
+    chosen,
+    model: {
+      id: model.id,
+      package: nameAndVersion(opened.package),
+      scoreVersion: model.scoreVersion,
+      ...(recorded !== undefined && { file: recorded }),
+      ...(title !== undefined && { title }),
+      ...(citation !== undefined && { citation }),
+      digest: open.digest,
+      layerChosenBy: chosen.chosenBy,
+    },
+    inputs: { ...found.options, layers: chosen.choices },
+    notes: [
+      ...noteOfUse(argument, [...found.taken, ...layersTaken(found.about, chosen)]),
+      ...(open.notes ?? []),
+      ...chosen.notes,
+    ],
+  };
+}
+
+function chooseFor(
+  benchmark: Benchmark,
+  { argument, model, open }: OpenedModel,
+  {
+    layer,
+    layers,
+    missingParts = 'refuse',
+  }: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts'>,
+  map: LayerMap | undefined,
+): ChosenLayers {
+  const asked = { layer, layers };
+  return chooseLayers(benchmark, { name: argument, model, open, map, asked, missingParts });
+}
+
+/** The layers of a choice that are as the description of the model file says. */
+function layersTaken(
+  { regionLayers = {} }: FoundModel['about'],
+  { choices, chosenBy }: ChosenLayers,
+): readonly string[] {
+  if (chosenBy !== 'model') return [];
+  const described = Object.values(regionLayers);
+  const chosen = choices.flatMap((choice) =>
+    typeof choice === 'string' ? [choice] : Object.values(choice),
+  );
+  return [...new Set(chosen)]
+    .filter((layer) => described.includes(layer))
+    .map((layer) => `layer ${layer}`);
+}
