@@ -3,6 +3,7 @@ import { Command } from '@commander-js/extra-typings';
 import { addAdd } from './commands/add.ts';
 import { addCache } from './commands/cache.ts';
 import { addCalibrate } from './commands/calibrate.ts';
+import { addCancel } from './commands/cancel.ts';
 import { addCommit } from './commands/commit.ts';
 import { addCompare } from './commands/compare.ts';
 import { addData } from './commands/data.ts';
@@ -18,18 +19,24 @@ import { addList } from './commands/list.ts';
 import { addMetric } from './commands/metric.ts';
 import { addNew } from './commands/new.ts';
 import { addOutdated } from './commands/outdated.ts';
+import { addPlan } from './commands/plan.ts';
 import { addPrune } from './commands/prune.ts';
+import { addRetry } from './commands/retry.ts';
+import { addRun } from './commands/run.ts';
 import { addScore } from './commands/score.ts';
 import { addSearch } from './commands/search.ts';
 import { addSign } from './commands/sign.ts';
+import { addStatus } from './commands/status.ts';
 import { addStudy } from './commands/study.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWorker } from './commands/worker.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 /** In the order of `ventral --help`. */
 const commands: readonly ((program: Command) => void)[] = [
   ...[addScore, addCompare, addDifficulty],
+  ...[addPlan, addRun, addWorker, addStatus, addRetry, addCancel],
   ...[addVerify, addDiff, addSign, addKeygen, addOutdated],
   ...[addList, addInfo, addCommit, addLayers, addDescribe, addData, addCache, addMetric],
   ...[addLeaderboard, addPrune, addStudy, addCalibrate],

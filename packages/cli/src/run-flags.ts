@@ -1,4 +1,4 @@
-import type { Command } from '@commander-js/extra-typings';
+import type { Command, OptionValues } from '@commander-js/extra-typings';
 import { collect, seed } from './flag-values.ts';
 
 /** Flags of every command that reads data or runs a model. */
@@ -11,11 +11,14 @@ export type RunFlags = {
 };
 
 /** Adds the flags of every command that reads data or runs a model. */
-export function withRunFlags(command: Command): Command<[], RunFlags> {
-  return command
+export function withRunFlags<Args extends unknown[], Flags extends OptionValues>(
+  command: Command<Args, Flags>,
+): Command<Args, Flags & RunFlags> {
+  const withAll = command
     .option('--cache <folder>', 'folder for downloads and activations (default: ~/.cache/ventral)')
     .option('--mirror <folder>', 'a folder of data with SHA256SUMS (repeatable)', collect)
     .option('--offline', 'do not use the network')
     .option('--seed <number>', 'seed of every random choice (default: 1)', seed)
     .option('--device <name>', 'cpu or cuda (default: cpu)');
+  return withAll as unknown as Command<Args, Flags & RunFlags>;
 }

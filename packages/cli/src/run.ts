@@ -3,10 +3,13 @@ import type { Project, RunSettings } from '@ventral/scoring';
 import { expectEnd } from './command-end.ts';
 import type { RunFlags } from './run-flags.ts';
 
+/** A folder inside this package, so that records name the command. */
+export const programFolder: string = import.meta.dirname;
+
 /** The project of the current folder; records name this command. */
 export async function openProjectHere(): Promise<Project> {
   const { openProject } = await import('@ventral/scoring');
-  return openProject(process.cwd(), { program: import.meta.dirname });
+  return openProject(process.cwd(), { program: programFolder });
 }
 
 /**

@@ -13,6 +13,7 @@ export interface ProgressEvent {
   readonly unit:
     | 'bytes'
     | 'images'
+    | 'cells'
     | 'splits'
     | 'features'
     | 'parts'

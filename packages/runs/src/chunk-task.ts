@@ -1,4 +1,4 @@
-import type { Cell, RunSettings } from '@ventral/scoring';
+import type { Cell, ProjectSettings } from '@ventral/scoring';
 
 /** What the process of a chunk is told; plain JSON. */
 export interface ChunkTask {
@@ -7,7 +7,7 @@ export interface ChunkTask {
   readonly store: string;
   /** Of the project whose plugins score. */
   readonly folder: string;
-  readonly settings: Pick<RunSettings, 'cacheFolder' | 'mirrors' | 'offline'>;
+  readonly settings: Pick<ProjectSettings, 'cacheFolder' | 'mirrors' | 'offline' | 'program'>;
 }
 
 /** What the process of a chunk says. */

@@ -72,7 +72,10 @@ async function runProcess(
   const pinned = core !== undefined && process.platform === 'linux';
   const child = fork(workerFile, [], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    ...(pinned && { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath] }),
+    // Flags of the process that runs here are for it alone; NODE_OPTIONS are for both.
+    ...(pinned
+      ? { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath] }
+      : { execArgv: [] }),
   });
   const task: ChunkTask = { cells, store: store.address, folder, settings };
   let isGivenUp = false;

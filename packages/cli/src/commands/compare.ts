@@ -1,12 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Command, Option } from '@commander-js/extra-typings';
 import { VentralError } from '@ventral/errors';
 import type { Comparison, ScoreRecord } from '@ventral/scoring';
 import { collect, missingChoices, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { parseOptionValues } from '../option-values.ts';
-import { openOutputFile } from '../output-file.ts';
 import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { reportError } from '../report-error.ts';
 import { openProjectHere, runWith } from '../run.ts';
@@ -45,11 +42,8 @@ export function addCompare(program: Command): void {
       };
       const project = await openProjectHere();
       const benchmark = await project.load('benchmark', benchmarkId);
-      if (output !== undefined) {
-        const { writing } = await import('@ventral/files');
-        await writing(mkdir(output, { recursive: true }), output);
-      }
-      const written = new Set<string>();
+      const { RecordFolder } = await import('../record-folder.ts');
+      const folder = output === undefined ? undefined : await RecordFolder.open(output);
       const said = new Set<string>();
       const { sayMissing } = await import('../say-missing.ts');
       const { comparisonRow, comparisonTable } = await import('../comparison-table.ts');
@@ -61,7 +55,7 @@ export function addCompare(program: Command): void {
           onRecord: async (record, reused) => {
             // Long before the table, where others are still to be scored.
             if (!reused) say(comparisonRow(benchmark, record));
-            if (output !== undefined) await writeRecord(output, record, written);
+            await folder?.write(record);
           },
           onFailure: ({ model, error }) => reportError(failureOf(model, error, said)),
         });
@@ -86,26 +80,6 @@ function failureOf(model: string, error: VentralError, said: Set<string>): Ventr
   if (said.has(message)) return new VentralError(code, `${model}: the same as above.`);
   said.add(message);
   return new VentralError(code, named, hint === undefined ? {} : { hint });
-}
-
-/** Where it cannot be written, that is said, and the other models are scored all the same. */
-async function writeRecord(
-  folder: string,
-  record: ScoreRecord,
-  written: Set<string>,
-): Promise<void> {
-  // Ids may hold what names of files cannot; and some disks take capitals for small letters.
-  const name = record.model.id.replace(/[^\w.+=@ -]|^\.+/g, '-');
-  let [free, count] = [name, 1];
-  while (written.has(free.toLowerCase())) free = `${name}-${++count}`;
-  written.add(free.toLowerCase());
-  try {
-    const file = await openOutputFile(join(folder, `${free}.json`));
-    await file.write(jsonText(record));
-  } catch (error) {
-    reportError(error);
-    process.exitCode = 1;
-  }
 }
 
 function notesOf({ records, reused }: Comparison, output: string | undefined): readonly string[] {

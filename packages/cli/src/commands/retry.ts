@@ -1,0 +1,35 @@
+import type { Command } from '@commander-js/extra-typings';
+import { positiveInteger } from '../flag-values.ts';
+import { jsonText } from '../json-text.ts';
+import { runWith } from '../run.ts';
+import { withRunFlags } from '../run-flags.ts';
+import { statusLines } from '../run-text.ts';
+import { findRun, openEngineHere, openStoreHere, withEngineFlags } from '../store-flags.ts';
+
+/** `ventral retry`: hands out again what failed, was cancelled or was lost. */
+export function addRetry(program: Command): void {
+  withEngineFlags(withRunFlags(program.command('retry')))
+    .description('Try again what failed, was cancelled or was lost')
+    .argument('[run]', 'id of a run, or the beginning of it (default: the latest)')
+    .option('--at-once <count>', 'models at a time, with --engine local', positiveInteger)
+    .option('--detach', 'submit, and wait for nothing')
+    .option('--json', 'print the status, and nothing else, to stdout')
+    .action(async (id, flags) => {
+      const { resubmitRun, runStatus } = await import('@ventral/runs');
+      await using store = await openStoreHere(flags);
+      const run = await findRun(store, id);
+      const failed = await store.failureKeys();
+      for (const { key } of run.cells) if (failed.has(key)) await store.forgetFailure(key);
+      await store.resume(run.id);
+      const status = await runWith(flags, async (settings, say) => {
+        await using engine = await openEngineHere(flags, store);
+        await resubmitRun(run, { engine, store });
+        if (flags.detach) return runStatus(run, store);
+        const { finishRun } = await import('../watch-run.ts');
+        return finishRun({ run, store, engine, concurrency: flags.atOnce }, settings, say);
+      });
+      if (status.failed.length > 0) process.exitCode = 1;
+      if (flags.json) process.stdout.write(jsonText(status));
+      else for (const line of statusLines(status)) console.log(line);
+    });
+}

@@ -1,0 +1,47 @@
+import type { Command } from '@commander-js/extra-typings';
+import type { Run, RunStore } from '@ventral/runs';
+import { jsonText } from '../json-text.ts';
+import { runWith } from '../run.ts';
+import { statusLines } from '../run-text.ts';
+import { findRun, openStoreHere, withStoreFlag } from '../store-flags.ts';
+
+/** `ventral status`: how far a run is, from any machine that reaches its store. */
+export function addStatus(program: Command): void {
+  withStoreFlag(program.command('status'))
+    .description('Say how far a run is')
+    .argument('[run]', 'id of a run, or the beginning of it (default: the latest)')
+    .option('--watch', 'show it until nothing is left')
+    .option('--json', 'print the status, and nothing else, to stdout')
+    .action(async (id, flags) => {
+      const { runStatus } = await import('@ventral/runs');
+      await using store = await openStoreHere(flags);
+      const run = await findRun(store, id);
+      if (flags.watch) {
+        const { watchRun } = await import('../watch-run.ts');
+        await runWith({}, (settings) => watchRun({ run, store }, settings));
+      }
+      const status = await runStatus(run, store);
+      if (status.failed.length > 0) process.exitCode = 1;
+      if (flags.json) process.stdout.write(jsonText(status));
+      else for (const line of statusLines(status, await secondsLeft(run, store))) console.log(line);
+    });
+}
+
+/** What the cells that are left take, by what others took, on as many workers as there are. */
+async function secondsLeft(run: Run, store: RunStore): Promise<number | undefined> {
+  const { estimateCosts, runStatus } = await import('@ventral/runs');
+  const made = await store.recordKeys();
+  const { workers, waiting, running } = await runStatus(run, store);
+  if (waiting + running === 0 || workers.length === 0) return undefined;
+  const { secondsOf } = await estimateCosts(
+    run.cells.filter(({ key }) => made.has(key)),
+    store,
+  );
+  const times = run.cells.filter(({ key }) => !made.has(key)).map(secondsOf);
+  if (times.includes(undefined)) return undefined;
+  const busy = Math.max(
+    1,
+    workers.reduce((sum, { cells }) => sum + Math.max(1, cells.length), 0),
+  );
+  return times.reduce<number>((sum, one) => sum + (one ?? 0), 0) / busy;
+}
