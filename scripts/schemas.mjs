@@ -14,6 +14,7 @@ async function makeSchemas() {
   const { modelDescriptionSchema, pruningStudySchema, recordSchema } = await import(
     '../packages/scoring/dist/index.js'
   );
+  const { planSchema } = await import('../packages/runs/dist/index.js');
   const { publishedSchema } = await import('../packages/leaderboard/dist/index.js');
   /** @type {import('@valibot/to-json-schema').ConversionConfig} */
   const options = { errorMode: 'ignore', typeMode: 'input', definitions: { score: scoreSchema } };
@@ -23,6 +24,7 @@ async function makeSchemas() {
     [join(workspaceFolder, 'registry/catalog.schema.json')]: text(catalogSchema),
     [join(workspaceFolder, 'registry/manifest.schema.json')]: text(manifestSchema),
     [join(workspaceFolder, 'registry/model-description.schema.json')]: text(modelDescriptionSchema),
+    [join(workspaceFolder, 'registry/plan.schema.json')]: text(planSchema),
     [join(workspaceFolder, 'registry/pruning-study.schema.json')]: text(pruningStudySchema),
     [join(workspaceFolder, 'registry/published.schema.json')]: text(publishedSchema),
     [join(workspaceFolder, 'registry/record.schema.json')]: text(recordSchema),

@@ -42,18 +42,33 @@ export function statusLines(status: RunStatus, secondsLeft?: number): readonly s
   ];
 }
 
-/** What could not be planned, each kind of trouble once. */
+// More would push what matters off the screen.
+const mostKinds = 10;
+
+/** What could not be planned; the same trouble of several models once. */
 export function failureLines(failures: readonly CellFailure[]): readonly string[] {
-  const byMessage = new Map<string, string[]>();
-  for (const { model, benchmark, error } of failures) {
-    const what = benchmark === undefined ? model : `${model} on ${benchmark}`;
-    const line = `${error.code}: ${error.message}${error.hint === undefined ? '' : `\n    ${error.hint}`}`;
-    byMessage.set(line, [...new Set([...(byMessage.get(line) ?? []), what])]);
+  const byKind = new Map<string, CellFailure[]>();
+  for (const failure of failures) {
+    const { model, error } = failure;
+    const kind = `${error.code} ${error.message.replaceAll(model, '')}`;
+    const known = byKind.get(kind) ?? [];
+    byKind.set(kind, known);
+    known.push(failure);
   }
-  return [...byMessage].map(([line, whats]) => {
-    const more = whats.length > 3 ? ` and ${whats.length - 3} more` : '';
-    return `  ${whats.slice(0, 3).join(', ')}${more}: ${line}`;
+  const kinds = [...byKind.values()];
+  const lines = kinds.slice(0, mostKinds).flatMap(([first, ...others]) => {
+    const { model, benchmark, error } = first as CellFailure;
+    const what = benchmark === undefined ? model : `${model} on ${benchmark}`;
+    const more = new Set(others.map((other) => `${other.model} ${other.benchmark}`));
+    more.delete(`${model} ${benchmark}`);
+    return [
+      `  ${what}: ${error.code}: ${error.message}`,
+      ...(error.hint === undefined ? [] : [`    ${error.hint}`]),
+      ...(more.size === 0 ? [] : [`    The same for ${more.size} more.`]),
+    ];
   });
+  const rest = kinds.length - mostKinds;
+  return rest > 0 ? [...lines, `  and ${rest} kinds of trouble more`] : lines;
 }
 
 /** One line a benchmark: how many cells there are, how many are made, and what is left. */

@@ -6,7 +6,7 @@
 export type { ChunkEvent, ChunkTask } from './chunk-task.ts';
 export { type ChunkSettings, chunksOf } from './chunks.ts';
 export type { Chunk, Engine, EngineState, EngineWorkSettings } from './engine.ts';
-export { type Estimate, estimateCosts } from './estimate.ts';
+export { type Estimate, estimateCosts, estimateFrom, type MeasuredCell } from './estimate.ts';
 export { folderStore } from './folder-store.ts';
 export { localEngine } from './local-engine.ts';
 export { type EngineSettings, type OpenEngine, openEngine } from './open-engine.ts';

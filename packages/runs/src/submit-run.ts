@@ -43,8 +43,7 @@ export async function resubmitRun(
   { engine, store, priority = 0, chunkSeconds = 600 }: SubmitSettings,
 ): Promise<void> {
   const [records, failures] = await Promise.all([store.recordKeys(), store.failureKeys()]);
-  const made = run.cells.filter(({ key }) => records.has(key));
-  const { secondsOf } = await estimateCosts(made, store);
+  const { secondsOf } = await estimateCosts(store);
   const left: Cell[] = [];
   for (const cell of run.cells) {
     if (records.has(cell.key)) continue;

@@ -154,7 +154,11 @@ describe('a comparison', () => {
 
   test('of one layer is not taken for that of another', async () => {
     const cacheFolder = temporaryFolder();
-    const compared = { benchmark: request.benchmark, models: [networkPath], preprocessing: 'torch' };
+    const compared = {
+      benchmark: request.benchmark,
+      models: [networkPath],
+      preprocessing: 'torch',
+    };
     const scoredAt = async (layer: string) => {
       const { records, reused } = await project.compare({ ...compared, layer }, { cacheFolder });
       return [records[0]?.model.layer, reused.length];

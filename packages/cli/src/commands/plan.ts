@@ -29,17 +29,12 @@ export function addPlan(program: Command): void {
         process.stdout.write(jsonText({ cells: listed, failures: failures.map(asJson) }));
         return;
       }
-      const costs = await estimateCosts(
-        cells.filter(({ key }) => made.has(key)),
-        store,
-      );
-      const rows = rowsOf(cells, made, costs.secondsOf);
+      const { secondsOf } = await estimateCosts(store);
+      const rows = rowsOf(cells, made, secondsOf);
       if (rows.length > 0) console.log(planTable(rows));
       const missing = cells.filter(({ key }) => !made.has(key)).length;
-      const times = rows.map(({ secondsLeft }) => secondsLeft);
-      const known = times.every((one) => one !== undefined)
-        ? `; about ${durationText(times.reduce((sum, one) => sum + (one ?? 0), 0))} on one core`
-        : '';
+      const seconds = sumOf(rows.map(({ secondsLeft }) => secondsLeft));
+      const known = seconds === undefined ? '' : `; about ${durationText(seconds)} on one core`;
       console.log(
         `\n${cells.length} cells, ${missing} of them missing in ${store.address}${known}.`,
       );
@@ -58,10 +53,15 @@ export function addPlan(program: Command): void {
         const { cache: cacheFolder, mirror: mirrors } = flags;
         const settings = { cacheFolder, mirrors, offline: true };
         const lacking = await project.missingFiles({ benchmarks, models }, settings);
-        return lacking.map(({ id, files }) => {
-          const bytes = files.reduce((sum, file) => sum + (file.bytes ?? 0), 0);
-          return `To be fetched for ${id}: ${files.length} files${bytes > 0 ? `, ${formatBytes(bytes)}` : ''}.`;
-        });
+        if (lacking.length === 0) return [];
+        const files = new Map(
+          lacking.flatMap((one) => one.files.map((file) => [file.hash.digest, file])),
+        );
+        const bytes = [...files.values()].reduce((sum, file) => sum + (file.bytes ?? 0), 0);
+        const size = bytes > 0 ? `, ${formatBytes(bytes)}` : '';
+        const names = lacking.slice(0, 3).map(({ id }) => id);
+        const more = lacking.length > 3 ? ` and ${lacking.length - 3} more` : '';
+        return [`To be fetched: ${files.size} files${size}, for ${names.join(', ')}${more}.`];
       }
     });
 }
@@ -75,13 +75,12 @@ function rowsOf(
   return benchmarks.map((benchmark) => {
     const all = cells.filter((cell) => cell.benchmark === benchmark);
     const missing = all.filter(({ key }) => !made.has(key));
-    const [first] = missing;
-    const each = first === undefined ? 0 : secondsOf(first);
+    const times = missing.map(secondsOf);
     return {
       benchmark,
       cells: all.length,
       made: all.length - missing.length,
-      secondsLeft: each === undefined ? undefined : each * missing.length,
+      secondsLeft: sumOf(times),
     };
   });
 }
@@ -89,4 +88,14 @@ function rowsOf(
 function asJson({ model, benchmark, error }: CellFailure) {
   const { code, message, hint } = error;
   return { model, benchmark, code, message, hint };
+}
+
+/** Undefined where one of them is. */
+function sumOf(times: readonly (number | undefined)[]): number | undefined {
+  let sum = 0;
+  for (const time of times) {
+    if (time === undefined) return undefined;
+    sum += time;
+  }
+  return sum;
 }

@@ -43,9 +43,7 @@ export function addRun(program: Command): void {
           process.exitCode = 1;
           say(['Cannot be planned:', ...failureLines(failures)].join('\n'));
         }
-        const made = await store.recordKeys();
-        const known = cells.map(({ cell }) => cell).filter(({ key }) => made.has(key));
-        const { peakBytes } = await estimateCosts(known, store);
+        const { peakBytes } = await estimateCosts(store);
         await using engine = await openEngineHere(flags, store, peakBytes);
         const { priority, chunkSeconds } = flags;
         const run = await submitRun(cells, { engine, store, priority, chunkSeconds });

@@ -33,10 +33,7 @@ async function secondsLeft(run: Run, store: RunStore): Promise<number | undefine
   const made = await store.recordKeys();
   const { workers, waiting, running } = await runStatus(run, store);
   if (waiting + running === 0 || workers.length === 0) return undefined;
-  const { secondsOf } = await estimateCosts(
-    run.cells.filter(({ key }) => made.has(key)),
-    store,
-  );
+  const { secondsOf } = await estimateCosts(store);
   const times = run.cells.filter(({ key }) => !made.has(key)).map(secondsOf);
   if (times.includes(undefined)) return undefined;
   const busy = Math.max(
