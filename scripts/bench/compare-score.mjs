@@ -1,5 +1,5 @@
 // @ts-check
-/** One metric on two matrices, beside a baseline in Python that made them. */
+/** One metric on two matrices, beside a baseline in Python that made them: the score alone, and with its interval. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +25,7 @@ export async function compareScore({ what, script, library, files, metric }) {
   const folder = mkdtempSync(join(tmpdir(), 'ventral-bench-'));
   try {
     const ours = [];
+    const withIntervals = [];
     const theirs = [];
     let scores = ['', ''];
     for (let run = 0; run < runs; run++) {
@@ -32,8 +33,11 @@ export async function compareScore({ what, script, library, files, metric }) {
       if (printed === undefined) return [[what, '', `${library} is not available`, '', '']];
       const [, seconds, score] = /total ([\d.]+) s, score ([\d.]+)/.exec(printed) ?? [];
       theirs.push(Number(seconds));
-      const measured = await scoreWithVentral(await metric(), join(folder, files));
+      const measured = await scoreWithVentral(await metric(), join(folder, files), false);
       ours.push(measured.seconds);
+      withIntervals.push(
+        (await scoreWithVentral(await metric(), join(folder, files), true)).seconds,
+      );
       scores = [measured.value.toFixed(6), String(score)];
     }
     const [a, b] = [median(ours), median(theirs)];
@@ -47,6 +51,13 @@ export async function compareScore({ what, script, library, files, metric }) {
         `${ratio.toFixed(ratio < 10 ? 1 : 0)} x`,
         same,
       ],
+      [
+        'the same with its interval, of 1,000 replicates',
+        `${median(withIntervals).toFixed(2)} s`,
+        '',
+        '',
+        '',
+      ],
     ];
   } finally {
     rmSync(folder, { recursive: true });
@@ -56,8 +67,9 @@ export async function compareScore({ what, script, library, files, metric }) {
 /**
  * @param {import('@ventral/core').Metric} metric
  * @param {string} files where the baseline wrote its matrices, without `_X.npy` and `_Y.npy`
+ * @param {boolean} withUncertainty which no baseline measures
  */
-async function scoreWithVentral(metric, files) {
+async function scoreWithVentral(metric, files, withUncertainty) {
   const { createAssembly } = await import('../../packages/arrays/dist/index.js');
   const { createRunContext } = await import('../../packages/host/dist/index.js');
   const { openFeatureFile, readNpyFile } = await import('../../packages/files/dist/index.js');
@@ -75,6 +87,11 @@ async function scoreWithVentral(metric, files) {
   });
   const source = (await openFeatureFile(`${files}_X.npy`)).withStimuli(ids);
   const start = performance.now();
-  const { value } = await metric.compare(source, target, {}, createRunContext());
+  const { value } = await metric.compare(
+    source,
+    target,
+    {},
+    { ...createRunContext(), withUncertainty },
+  );
   return { value, seconds: (performance.now() - start) / 1000 };
 }
