@@ -171,9 +171,17 @@ export async function simulateVentral(
   const ids = scenes.map(({ id }) => id);
   let contours: Promise<Float32Array> | undefined;
 
-  async function featuresOf(region: Region): Promise<GeneratingFeatures> {
+  const described = new Map<Region, Promise<GeneratingFeatures>>();
+
+  async function describe(region: Region): Promise<GeneratingFeatures> {
     contours ??= contourFeatures(images, scenes.length, context);
     return regionFeatures(region, seed, scenes, await contours);
+  }
+
+  function featuresOf(region: Region): Promise<GeneratingFeatures> {
+    const features = described.get(region) ?? describe(region);
+    described.set(region, features);
+    return features;
   }
 
   return Object.freeze({
