@@ -15,6 +15,8 @@ export {
   type Coverage,
   type CoveragePool,
   type CoverageSettings,
+  type DrawnRecording,
+  type DrawnScores,
   measureCoverage,
 } from './measure-coverage.ts';
 export type {

@@ -23,25 +23,51 @@ export class MersenneTwister {
   /** The next integer, from 0 to 2^32 - 1. */
   next(): number {
     if (this.#position === size) this.#twist();
-    let word = this.#state[this.#position++]!;
-    word ^= word >>> 11;
-    word ^= (word << 7) & 0x9d2c5680;
-    word ^= (word << 15) & 0xefc60000;
-    word ^= word >>> 18;
-    return word >>> 0;
+    return temper(this.#state[this.#position++]!) >>> 0;
+  }
+
+  /** Fills an array with the next integers. */
+  fill(words: Uint32Array): void {
+    const state = this.#state;
+    for (let index = 0; index < words.length; ) {
+      if (this.#position === size) this.#twist();
+      const from = this.#position;
+      const count = Math.min(size - from, words.length - index);
+      for (let step = 0; step < count; step++) words[index + step] = temper(state[from + step]!);
+      this.#position = from + count;
+      index += count;
+    }
   }
 
   #twist(): void {
     const state = this.#state;
-    const mix = (index: number, next: number, other: number) => {
-      const word = (state[index]! & 0x80000000) | (state[next]! & 0x7fffffff);
-      state[index] = state[other]! ^ (word >>> 1) ^ (-(word & 1) & 0x9908b0df);
-    };
-    // In three parts: remainders of indices would take twice as long as all else.
+    // In two parts, and one word at a time: remainders of indices would take twice as long as all else.
     const turn = size - shift;
-    for (let index = 0; index < turn; index++) mix(index, index + 1, index + shift);
-    for (let index = turn; index < size - 1; index++) mix(index, index + 1, index - turn);
-    mix(size - 1, 0, shift - 1);
+    let word = state[0]!;
+    for (let index = 0; index < turn; index++) {
+      const next = state[index + 1]!;
+      state[index] = state[index + shift]! ^ mix(word, next);
+      word = next;
+    }
+    for (let index = turn; index < size - 1; index++) {
+      const next = state[index + 1]!;
+      state[index] = state[index - turn]! ^ mix(word, next);
+      word = next;
+    }
+    state[size - 1] = state[shift - 1]! ^ mix(word, state[0]!);
     this.#position = 0;
   }
+}
+
+function mix(word: number, next: number): number {
+  const mixed = (word & 0x80000000) | (next & 0x7fffffff);
+  return (mixed >>> 1) ^ (-(next & 1) & 0x9908b0df);
+}
+
+/** As a signed integer. */
+function temper(state: number): number {
+  let word = state ^ (state >>> 11);
+  word ^= (word << 7) & 0x9d2c5680;
+  word ^= (word << 15) & 0xefc60000;
+  return word ^ (word >>> 18);
 }

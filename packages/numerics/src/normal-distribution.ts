@@ -61,5 +61,10 @@ function ratio(
 }
 
 function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+  // A loop: bootstraps take millions of quantiles.
+  let sum = 0;
+  for (let power = coefficients.length - 1; power >= 0; power--) {
+    sum = sum * x + coefficients[power]!;
+  }
+  return sum;
 }

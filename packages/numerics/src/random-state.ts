@@ -83,6 +83,11 @@ export class RandomState {
     }
   }
 
+  /** Fills an array with the integers that as many calls of `randint(2 ** 32)` would draw, sooner. */
+  fillWords(words: Uint32Array): void {
+    this.#generator.fill(words);
+  }
+
   /** Puts the items in random order, in place. */
   shuffle(items: unknown[]): void {
     for (let index = items.length - 1; index > 0; index--) {

@@ -26,7 +26,6 @@ export interface ResampledUnits {
  */
 export class ResamplingPlan {
   readonly #units: ReadonlyMap<string, ResampledUnits>;
-  readonly #digests = new Map<string, string>();
 
   /** @param units by axis */
   constructor(units: Readonly<Record<string, ResampledUnits>>) {
@@ -73,15 +72,19 @@ export class ResamplingPlan {
   }
 
   #digestOf(axis: string): string {
-    const known = this.#digests.get(axis);
-    if (known !== undefined) return known;
-    const { ids, strata = [] } = this.#unitsOf(axis);
+    const units = this.#unitsOf(axis);
+    const known = digests.get(units);
+    if (known?.axis === axis) return known.digest;
+    const { ids, strata = [] } = units;
     const named = ids.map((id, unit) => `${id}\n${strata[unit] ?? ''}`).sort();
     const digest = sha256(['ventral-bootstrap-1', axis, named]);
-    this.#digests.set(axis, digest);
+    digests.set(units, { axis, digest });
     return digest;
   }
 }
+
+// Of units that several scores share: there may be hundreds of thousands.
+const digests = new WeakMap<ResampledUnits, { readonly axis: string; readonly digest: string }>();
 
 // Stimuli and neuroids of a score, and those of its ceiling.
 const mostKept = 4;

@@ -31,6 +31,16 @@ describe('RandomState draws what NumPy draws', () => {
     }
   });
 
+  it('many integers at once as one by one, however many were drawn before', () => {
+    const [random, other] = [new RandomState(7), new RandomState(7)];
+    for (const count of [1, 700, 0, 623, 1300]) {
+      const words = new Uint32Array(count);
+      random.fillWords(words);
+      expect([...words]).toEqual(times(count, () => other.randint(2 ** 32)));
+    }
+    expect(random.randomSample()).toBe(other.randomSample());
+  });
+
   it('permutations of a count and of items', () => {
     expect(new RandomState(1).permutation(10)).toEqual(golden['RandomState(1).permutation(10)']);
     const letters = Object.freeze([...'abcdefgh']);

@@ -1,4 +1,4 @@
-import { measureCoverage } from '@ventral/calibration';
+import { type CoveragePool, measureCoverage } from '@ventral/calibration';
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
 import { createRunContext } from '@ventral/host';
 import { pls } from '@ventral/metric-linear-predictivity';
@@ -8,8 +8,14 @@ import { expect, it } from 'vitest';
 it('intervals hold what is expected on new images and sites, and equal models are seldom told apart', async () => {
   const context = createRunContext();
   const simulation = await simulateVentral({ images: 20 }, context);
-  const { recordings, truth } = await simulation.record({ region: 'IT', sites: 500, repeats: 2 });
-  const pool = { recordings, features: truth.features };
+  const { truth } = await simulation.record({ region: 'IT', sites: 1, repeats: 2 });
+  const pool: CoveragePool = {
+    features: truth.features,
+    record: async ({ stimuli, ...drawn }) => {
+      const shown = { region: 'IT', repeats: 2, shown: stimuli, ...drawn } as const;
+      return (await simulation.record(shown)).recordings;
+    },
+  };
   const settings = { stimuli: 120, sites: 30, draws: 60 };
   const equal = await measureCoverage(pool, pls, settings, context);
   // Of 60 draws at 95 %, fewer than 52 in one of 100 cases.

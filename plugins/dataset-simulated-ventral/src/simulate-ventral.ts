@@ -6,6 +6,7 @@ import {
   type StimulusSet,
 } from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
 import { contourFeatures } from './cached-features.ts';
 import { choiceCeiling } from './choice-ceiling.ts';
 import { choose, hitRates } from './choose.ts';
@@ -49,6 +50,11 @@ export interface RecordingSettings {
   readonly region: Region;
   /** @default 88 for V4, 168 for IT */
   readonly sites?: number;
+  /**
+   * Images that are shown, as indices; in this order are the rows of what is recorded.
+   * @default all
+   */
+  readonly shown?: readonly number[];
   /**
    * Presentations of each image, at least 2.
    * @default 50
@@ -168,19 +174,26 @@ export async function simulateVentral(
   });
   const scenes = drawScenes(seed, 'neural', perObject);
   const images = await renderScenes(seed, scenes, context);
-  const ids = scenes.map(({ id }) => id);
   let contours: Promise<Float32Array> | undefined;
 
-  async function featuresOf(region: Region): Promise<GeneratingFeatures> {
+  const described = new Map<Region, Promise<GeneratingFeatures>>();
+
+  async function describe(region: Region): Promise<GeneratingFeatures> {
     contours ??= contourFeatures(images, scenes.length, context);
     return regionFeatures(region, seed, scenes, await contours);
+  }
+
+  function featuresOf(region: Region): Promise<GeneratingFeatures> {
+    const features = described.get(region) ?? describe(region);
+    described.set(region, features);
+    return features;
   }
 
   return Object.freeze({
     stimuli: stimuliOf(`SimulatedVentral.${seed}`, scenes, images),
 
     async record(recording: RecordingSettings) {
-      const { region, repeats = 50, noise = 1 } = recording;
+      const { region, repeats = 50, noise = 1, shown = scenes.keys() } = recording;
       const { sites: count = defaultSites[region] } = recording;
       const { seed: siteSeed = seed, noiseSeed = siteSeed } = recording;
       requireSettings({
@@ -190,21 +203,26 @@ export async function simulateVentral(
         repeats: [repeats, 2],
         noise,
       });
-      const features = await featuresOf(region);
+      const rows = [...shown];
+      const seen = rows.map((row) => scenes[row] ?? refuseImage(row, scenes.length));
+      const features = rowsOf(await featuresOf(region), rows);
       const sites = Array.from({ length: count }, (_, site) => drawSite(siteSeed, region, site));
       const rates = ratesOf(features, sites);
-      const plan = { region, scenes, sites, rates, repeats, noise, noiseSeed };
+      const plan = { region, scenes: seen, sites, rates, repeats, noise, noiseSeed };
       return Object.freeze({
         ...(await recordSites(plan, context)),
         truth: {
           ...neuralCeiling(rates, sites, { repeats, noise }),
           responses: createAssembly({
             dims: ['presentation', 'neuroid'],
-            shape: [scenes.length, count],
+            shape: [seen.length, count],
             values: rates,
-            coords: { ...labelScenes(scenes), ...labelSites(region, count) },
+            coords: { ...labelScenes(seen), ...labelSites(region, count) },
           }),
-          features: featureMatrix(features.values, ids),
+          features: featureMatrix(
+            features.values,
+            seen.map(({ id }) => id),
+          ),
         },
       });
     },
@@ -243,4 +261,26 @@ export async function simulateVentral(
       });
     },
   });
+}
+
+function rowsOf(
+  { shape, values }: GeneratingFeatures,
+  rows: readonly number[],
+): GeneratingFeatures {
+  const [, columns] = shape;
+  const picked = new Float64Array(rows.length * columns);
+  for (const [to, row] of rows.entries()) {
+    picked.set(values.subarray(row * columns, (row + 1) * columns), to * columns);
+  }
+  return { shape: [rows.length, columns], values: picked };
+}
+
+function refuseImage(index: number, count: number): never {
+  throw new VentralError(
+    'OPTION_INVALID',
+    `There is no image ${index} among ${count} simulated ones.`,
+    {
+      hint: `Show images from 0 to ${count - 1}.`,
+    },
+  );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Assembly, StimulusSet } from '@ventral/arrays';
+import { type Assembly, coordinate, type StimulusSet } from '@ventral/arrays';
 import type { ProgressEvent, RunContext } from '@ventral/core';
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
 import { describe, expect, test } from 'vitest';
@@ -111,6 +111,29 @@ describe('recordings', () => {
     expect(digestOf(noisy.trials)).not.toBe(digestOf(one.trials));
     expect(digestOf(noisy.truth.responses)).toBe(digestOf(one.truth.responses));
     expect(digestOf(others.truth.responses)).not.toBe(digestOf(one.truth.responses));
+  });
+
+  test('of some images have their rates, in the order in which they are shown', async () => {
+    const settings = { region: 'IT', sites: 4, repeats: 2, seed: 5 } as const;
+    const { truth: whole } = await simulation.record(settings);
+    const { recordings, truth } = await simulation.record({ ...settings, shown: [3, 1] });
+    const rowOf = (values: ArrayLike<unknown>, row: number, width: number) =>
+      Array.from(values).slice(row * width, (row + 1) * width);
+    expect(recordings.shape).toEqual([2, 4]);
+    for (const [row, image] of [3, 1].entries()) {
+      const known = rowOf(whole.responses.values, image, 4);
+      expect(rowOf(truth.responses.values, row, 4)).toEqual(known);
+      expect(coordinate(recordings, 'stimulus_id')[row]).toBe(
+        coordinate(whole.responses, 'stimulus_id')[image],
+      );
+    }
+    const width = truth.features.featureCount;
+    expect(rowOf(await truth.features.readColumns(0, width), 0, width)).toEqual(
+      rowOf(await whole.features.readColumns(0, width), 3, width),
+    );
+    await expect(simulation.record({ ...settings, shown: [1e6] })).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+    });
   });
 
   test('without noise are the truth', async () => {

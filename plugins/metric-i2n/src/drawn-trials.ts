@@ -92,26 +92,34 @@ function createBinomialDraws(
     ),
   );
   const sizes = Uint32Array.from(cells, (cell) => offered[cell]! + 1);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const shares = new Float64Array(total);
-  const aliases = new Uint32Array(total);
-  for (let index = 0, start = 0; index < cells.length; index++) {
-    const end = start + sizes[index]!;
-    fillAliases(
-      binomial(offered[cells[index]!]!, rates[cells[index]!]!),
-      shares.subarray(start, end),
-      aliases.subarray(start, end),
-    );
-    start = end;
-  }
+  // Of each column the threshold of its own value, in 32 bits, and its alias, side by side; cells with the
+  // same distribution share them, so that all stay in the processor's cache.
+  const table: number[] = [];
+  const known = new Map<string, number>();
+  const starts = Uint32Array.from(cells, (cell) => {
+    const key = `${offered[cell]} ${rates[cell]}`;
+    const start = known.get(key) ?? table.length;
+    if (!known.has(key)) table.push(...aliasTable(binomial(offered[cell]!, rates[cell]!)));
+    known.set(key, start);
+    return start;
+  });
+  const columns = Uint32Array.from(table);
+  const words = new Uint32Array(cells.length);
   return () => {
-    for (let index = 0, start = 0; index < cells.length; index++) {
+    random.fillWords(words);
+    for (let index = 0; index < cells.length; index++) {
       const size = sizes[index]!;
-      const place = (random.randint(2 ** 32) / 2 ** 32) * size;
-      const column = Math.floor(place);
-      const isOwn = place - column < shares[start + column]!;
-      drawn[cells[index]!] = isOwn ? column : aliases[start + column]!;
-      start += size;
+      const start = starts[index]!;
+      // The word times the size: its upper half is the column, the lower one the place within that.
+      const word = words[index]!;
+      const column = ((word / 2 ** 32) * size) >>> 0;
+      const place = Math.imul(word, size);
+      const threshold = columns[start + 2 * column]! | 0;
+      const alias = columns[start + 2 * column + 1]!;
+      // All bits where the place is below the threshold, else none (Hacker's Delight, 2-12): it would be
+      // guessed wrongly every other time.
+      const isOwn = ((~place & threshold) | (~(place ^ threshold) & (place - threshold))) >> 31;
+      drawn[cells[index]!] = alias ^ ((alias ^ column) & isOwn);
     }
     return drawn;
   };
@@ -132,26 +140,27 @@ function binomial(count: number, rate: number): Float64Array {
 }
 
 /** Spreads probabilities over columns of the same height, each of one value and, above it, its alias. */
-function fillAliases(
-  probabilities: Float64Array,
-  shares: Float64Array,
-  aliases: Uint32Array,
-): void {
+function aliasTable(probabilities: Float64Array): number[] {
   const size = probabilities.length;
-  shares.set(probabilities.map((probability) => probability * size));
-  const values = [...shares.keys()];
-  const low = values.filter((value) => shares[value]! < 1);
-  const high = values.filter((value) => shares[value]! >= 1);
+  const shares = probabilities.map((probability) => probability * size);
+  const aliases = [...shares.keys()];
+  const low = aliases.filter((value) => shares[value]! < 1);
+  const high = aliases.filter((value) => shares[value]! >= 1);
   for (;;) {
     const [poor, rich] = [low.pop(), high.at(-1)];
     if (poor === undefined || rich === undefined) {
       // What is left is 1 but for rounding.
       for (const value of [...low, ...high, ...(poor === undefined ? [] : [poor])])
         shares[value] = 1;
-      return;
+      break;
     }
     aliases[poor] = rich;
     shares[rich]! -= 1 - shares[poor]!;
     if (shares[rich]! < 1) low.push(high.pop() as number);
   }
+  // As its own alias a value needs no threshold, and one of 2^32 has no room.
+  return aliases.flatMap((alias, column) => {
+    const threshold = Math.ceil(shares[column]! * 2 ** 32);
+    return threshold < 2 ** 32 ? [threshold, alias] : [0, column];
+  });
 }

@@ -2,6 +2,7 @@ import type { Resampling } from '@ventral/core';
 import {
   normalQuantile,
   type RandomState,
+  type ResampledUnits,
   replicateCount,
   type Split,
   yieldToEvents,
@@ -35,27 +36,27 @@ export function resampleHalves(
   return {
     units: {
       ...(drawsImages && { stimuli: { ids: images, strata } }),
-      trials: { ids: nameTrials(trials) },
+      trials: unitsOf(trials),
     },
     isCorrelation: true,
     async replicate(plan, { signal }) {
       const once = new Uint8Array(images.length).fill(1);
       const { values: counts } = drawsImages ? plan.counts('stimuli') : { values: once };
-      const draw = drawHalves(trials, splits, model === undefined, plan.random('trials'));
+      const halves = halvesOf(trials, splits, model === undefined);
+      const chosen = await halves.draw(plan.random('trials'), signal);
       const compare = compareSignatures(trials, id, model);
+      const ofAllImages = compare(once);
       const replicates = { stimuli: [], trials: [], all: [] } as Record<string, number[]>;
-      const take = (axis: string, halves: readonly (readonly Rates[])[], weights: Uint8Array) => {
-        replicates[axis]!.push(compare(halves, weights));
-      };
       for (let replicate = 0; replicate < replicateCount; replicate++) {
-        if (replicate % pace === 0) await yieldToEvents(signal, 'drawing images and trials again');
-        const drawn = draw.again();
-        take('trials', drawn, once);
+        if (replicate % pace === 0)
+          await yieldToEvents(signal, 'comparing images and trials drawn again');
+        const drawn = halves.rates(chosen, replicate);
+        replicates.trials!.push(ofAllImages(drawn));
         if (!drawsImages) continue;
         const from = replicate * images.length;
-        const weights = counts.subarray(from, from + images.length);
-        take('stimuli', draw.observed, weights);
-        take('all', drawn, weights);
+        const ofDrawnImages = compare(counts.subarray(from, from + images.length));
+        replicates.stimuli!.push(ofDrawnImages(halves.observed));
+        replicates.all!.push(ofDrawnImages(drawn));
       }
       return Object.fromEntries(
         Object.entries(replicates)
@@ -66,82 +67,128 @@ export function resampleHalves(
   };
 }
 
-/** The score of images that count several times, given the rates of the compared halves of each split. */
+/**
+ * Makes functions that give the score of images that count several times, given the rates of the compared
+ * halves of each split.
+ */
 export function compareSignatures(
   trials: Pick<Trials, 'images' | 'objects' | 'truthOf'>,
   id: SignatureId,
   model?: ResponseMatrix,
-): (splits: readonly (readonly Rates[])[], counts: ArrayLike<number>) => number {
+): (counts: ArrayLike<number>) => (splits: readonly (readonly Rates[])[]) => number {
   const signatures = countedSignatures(trials, id);
-  const [x, y] = [new Float64Array(signatures.size), new Float64Array(signatures.size)];
+  const y = new Float64Array(signatures.size);
   const modelled = model && ratesOf(model);
-  return (splits, counts) => {
+  return (counts) => {
+    const x = new Float64Array(signatures.size);
+    // The same for whatever trials are drawn.
     if (modelled) signatures.fill(modelled, counts, x);
-    const sum = splits.reduce((total, [first, second]) => {
-      if (second) signatures.fill(second, counts, x);
-      signatures.fill(first as Rates, counts, y);
-      return total + signatures.correlate(x, y, counts);
-    }, 0);
-    return sum / splits.length;
+    return (splits) => {
+      const sum = splits.reduce((total, [first, second]) => {
+        if (second) signatures.fill(second, counts, x);
+        signatures.fill(first as Rates, counts, y);
+        return total + signatures.correlate(x, y, counts);
+      }, 0);
+      return sum / splits.length;
+    };
   };
 }
+
+// How often the other object was chosen in a half, `replicates x images x objects`. The trials are the same for
+// all models that are compared with them, and so are their draws.
+type DrawnHalf = Uint16Array | Uint32Array;
+const keptDraws = new WeakMap<readonly Split[], readonly DrawnHalf[]>();
 
 /** The rates in both halves of each split, or in the first alone: as observed, and drawn again. */
-export function drawHalves(
-  trials: Trials,
-  splits: readonly Split[],
-  withSecond: boolean,
-  random: RandomState,
-) {
+export function halvesOf(trials: Trials, splits: readonly Split[], withSecond: boolean) {
   const groups = countByHalves(trials, splits);
   const [offered, chosen] = [groups.map((one) => one.offered), groups.map((one) => one.chosen)];
-  // Trials that are in no first half are compared with nothing unless second halves are.
-  const wanted = groups.map((_, group) => withSecond || group > 0);
-  const draws = createTrialDraws(groups, wanted, random);
-  const halves = splits.map((_, split) =>
+  const cells = offered[0]!.length;
+  const sum = new Uint32Array(cells);
+  const halves = splits.flatMap((_, split) =>
     (withSecond ? [true, false] : [true]).map((isFirst) => {
-      const counts = new Uint32Array(offered[0]!.length);
-      addHalf(offered, split, isFirst, counts);
-      return { ...ratesOfCounts(counts), split, isFirst };
+      addHalf(offered, split, isFirst, sum);
+      return { split, isFirst, ratesOf: createRates(sum.slice()) };
     }),
   );
-  const fill = (drawn: readonly Uint32Array[]): Rates[][] =>
-    halves.map((ofSplit) =>
-      ofSplit.map(({ fill: fillRates, split, isFirst }) => fillRates(drawn, split, isFirst)),
-    );
-  return {
-    observed: fill(chosen).map((ofSplit) => ofSplit.map(copyRates)),
-    again: () => fill(draws()),
-  };
-}
-
-/** Rates of a half whose trials are drawn again; z-scores are looked up, as there are few rates. */
-function ratesOfCounts(offered: Uint32Array) {
-  const chosen = new Uint32Array(offered.length);
-  const missed = new Float64Array(offered.length);
-  const hitScores = new Float64Array(offered.length);
-  const scores = new Map<number, Float64Array>();
-  const scoresOf = Array.from(offered, (count) => {
-    const known = scores.get(count);
-    if (known !== undefined) return known;
-    const own = Float64Array.from({ length: count + 1 }, (_, k) => normalQuantile(1 - k / count));
-    scores.set(count, own);
-    return own;
+  const bySplit = (rates: readonly Rates[]) =>
+    splits.map((_, split) => rates.filter((_rates, half) => halves[half]!.split === split));
+  const observed = halves.map(({ split, isFirst, ratesOf }) => {
+    addHalf(chosen, split, isFirst, sum);
+    const { missed, hitScores } = ratesOf(sum);
+    return { missed: missed.slice(), hitScores: hitScores.slice() };
   });
   return {
-    fill(groups: readonly Uint32Array[], split: number, isFirst: boolean): Rates {
-      addHalf(groups, split, isFirst, chosen);
-      for (let cell = 0; cell < chosen.length; cell++) {
-        missed[cell] = chosen[cell]! / offered[cell]!;
-        hitScores[cell] = scoresOf[cell]![chosen[cell]!]!;
+    observed: bySplit(observed),
+    async draw(random: RandomState, signal?: AbortSignal): Promise<readonly DrawnHalf[]> {
+      const known = withSecond ? undefined : keptDraws.get(splits);
+      if (known !== undefined) return known;
+      // Trials that are in no first half are compared with nothing unless second halves are.
+      const wanted = groups.map((_, group) => withSecond || group > 0);
+      const draws = createTrialDraws(groups, wanted, random);
+      const most = offered.reduce((sum, one) => sum + one.reduce((a, b) => Math.max(a, b), 0), 0);
+      const drawn = halves.map(() =>
+        most < 2 ** 16
+          ? new Uint16Array(replicateCount * cells)
+          : new Uint32Array(replicateCount * cells),
+      );
+      for (let replicate = 0; replicate < replicateCount; replicate++) {
+        if (replicate % pace === 0) await yieldToEvents(signal, 'drawing trials again');
+        const values = draws();
+        for (const [half, { split, isFirst }] of halves.entries()) {
+          addHalf(values, split, isFirst, sum);
+          drawn[half]!.set(sum, replicate * cells);
+        }
       }
-      return { missed, hitScores };
+      if (!withSecond) keptDraws.set(splits, drawn);
+      return drawn;
     },
+    /** Of one replicate; overwritten by those of the next. */
+    rates: (drawn: readonly DrawnHalf[], replicate: number) =>
+      bySplit(
+        halves.map(({ ratesOf }, half) =>
+          ratesOf(drawn[half]!.subarray(replicate * cells, (replicate + 1) * cells)),
+        ),
+      ),
   };
 }
 
-function copyRates({ missed, hitScores }: Rates): Rates {
-  return { missed: missed.slice(), hitScores: hitScores.slice() };
+/**
+ * Makes a function that gives the rates of a half in memory that it keeps, from how often the other objects were
+ * chosen; z-scores are looked up, as there are few rates.
+ */
+function createRates(offered: Uint32Array): (chosen: Uint32Array | Uint16Array) => Rates {
+  const missed = new Float64Array(offered.length);
+  const hitScores = new Float64Array(offered.length);
+  // For each number of trials, the scores of 0 to all of them missed, one after the other.
+  const scores: number[] = [];
+  const starts = new Map<number, number>();
+  const startOf = Uint32Array.from(offered, (count) => {
+    const known = starts.get(count);
+    if (known !== undefined) return known;
+    const start = scores.length;
+    starts.set(count, start);
+    for (let k = 0; k <= count; k++) scores.push(normalQuantile(1 - k / count));
+    return start;
+  });
+  const scoreAt = Float64Array.from(scores);
+  return (chosen) => {
+    for (let cell = 0; cell < missed.length; cell++) {
+      const count = chosen[cell]!;
+      missed[cell] = count / offered[cell]!;
+      hitScores[cell] = scoreAt[startOf[cell]! + count]!;
+    }
+    return { missed, hitScores };
+  };
+}
+
+const kept = new WeakMap<Trials, ResampledUnits>();
+
+/** Trials by name, made once: there may be hundreds of thousands. */
+function unitsOf(trials: Trials): ResampledUnits {
+  const units = kept.get(trials) ?? { ids: nameTrials(trials) };
+  kept.set(trials, units);
+  return units;
 }
 
 /** A name for each trial that does not depend on what was chosen, in ascending order. */
@@ -150,11 +197,12 @@ function nameTrials({ images, objects, imageOf, distractorOf }: Trials): readonl
   for (const [trial, image] of imageOf.entries()) {
     counts[image * objects.length + distractorOf[trial]!]! += 1;
   }
-  return Array.from(counts).flatMap((count, cell) => {
+  const most = counts.reduce((largest, count) => Math.max(largest, count), 0);
+  const numbers = Array.from({ length: most }, (_, trial) => String(trial).padStart(6, '0'));
+  const names: string[] = [];
+  for (const [cell, count] of counts.entries()) {
     const pair = `${images[Math.floor(cell / objects.length)]}\n${objects[cell % objects.length]}`;
-    return Array.from(
-      { length: count },
-      (_, trial) => `${pair}\n${String(trial).padStart(6, '0')}`,
-    );
-  });
+    for (let trial = 0; trial < count; trial++) names.push(`${pair}\n${numbers[trial]}`);
+  }
+  return names;
 }

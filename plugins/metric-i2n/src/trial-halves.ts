@@ -39,13 +39,13 @@ const repetitions = 2;
  * @param resample how what is measured can be drawn again, given all splits
  */
 export async function compareHalves(
-  { imageOf }: Trials,
+  trials: Trials,
   seed: number,
   run: MetricRun,
   measure: (halves: Split) => Agreement,
   resample: (splits: readonly Split[]) => Resampling | string,
 ): Promise<Evidence> {
-  const splits = splitTrials(imageOf.length, seed);
+  const { splits, digest } = splitOnce(trials, seed);
   const agreements: Agreement[] = [];
   for await (const halves of run.each(splits, 'Comparing choices', 'splits')) {
     agreements.push(measure(halves));
@@ -59,8 +59,27 @@ export async function compareHalves(
     perSplit,
     resampling: resample(splits),
     notes: skipped === 0 ? [] : [note],
-    splitsDigest: digestSplits(splits, [...imageOf.keys()]),
+    splitsDigest: digest,
   };
+}
+
+interface Halves {
+  readonly seed: number;
+  readonly splits: readonly Split[];
+  readonly digest: string;
+}
+
+// The same for all models that are compared with the trials.
+const kept = new WeakMap<Trials, Halves>();
+
+function splitOnce(trials: Trials, seed: number): Halves {
+  const known = kept.get(trials);
+  if (known?.seed === seed) return known;
+  const { imageOf } = trials;
+  const splits = splitTrials(imageOf.length, seed);
+  const halves = { seed, splits, digest: digestSplits(splits, [...imageOf.keys()]) };
+  kept.set(trials, halves);
+  return halves;
 }
 
 /** Splits trials into halves, `train` and `test`, from one stream of random numbers. */

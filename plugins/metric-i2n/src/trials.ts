@@ -18,8 +18,11 @@ export interface Trials {
   readonly missed: Uint8Array;
 }
 
+const kept = new WeakMap<Assembly, Trials>();
+
 /**
- * Reads two-choice trials from an assembly; what was chosen counts, not the values.
+ * Reads two-choice trials from an assembly; what was chosen counts, not the values. Those of an assembly that
+ * was read before are the same object: a benchmark compares many models with the same trials.
  *
  * @param target `presentation` with the coordinates `stimulus_id`, `sample_obj` (the object shown),
  *   `dist_obj` (the other one offered) and `choice`
@@ -28,6 +31,12 @@ export interface Trials {
  *   two objects, or an object that was offered but is on no image
  */
 export function readTrials(target: Assembly): Trials {
+  const trials = kept.get(target) ?? labelledTrials(target);
+  kept.set(target, trials);
+  return trials;
+}
+
+function labelledTrials(target: Assembly): Trials {
   if (target.dims.length !== 1 || target.dims[0] !== 'presentation') {
     throw new VentralError(
       'SHAPE_MISMATCH',

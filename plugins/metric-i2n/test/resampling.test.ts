@@ -15,7 +15,7 @@ import { pearson, RandomState } from '@ventral/numerics';
 import { errorOverSpread, measuredUncertainty, standardErrorOver } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 import { readProbabilities, wholeResponses } from '../src/probabilities.ts';
-import { compareSignatures, drawHalves } from '../src/resample-halves.ts';
+import { compareSignatures, halvesOf } from '../src/resample-halves.ts';
 import { signatureIds } from '../src/signature.ts';
 import { splitTrials } from '../src/trial-halves.ts';
 import { drawImages, drawTrials, probabilitiesOf } from './made-choices.ts';
@@ -38,8 +38,8 @@ describe('drawn once each, images and trials give the score itself', () => {
   it.each(signatureIds)('%s', async (id: SignatureId) => {
     const score = await metrics[id].compare(source, target, options, quick);
     const model = wholeResponses(readProbabilities(source, trials), trials);
-    const { observed } = drawHalves(trials, splits, false, random);
-    expect(compareSignatures(trials, id, model)(observed, once)).toBeCloseTo(score.value, 12);
+    const { observed } = halvesOf(trials, splits, false);
+    expect(compareSignatures(trials, id, model)(once)(observed)).toBeCloseTo(score.value, 12);
   });
 
   it.each(signatureIds)('the ceiling of %s', async (signature: SignatureId) => {
@@ -49,8 +49,8 @@ describe('drawn once each, images and trials give the score itself', () => {
       { ...options, signature },
       quick,
     );
-    const { observed } = drawHalves(trials, splits, true, random);
-    expect(compareSignatures(trials, signature)(observed, once)).toBeCloseTo(score.value, 12);
+    const { observed } = halvesOf(trials, splits, true);
+    expect(compareSignatures(trials, signature)(once)(observed)).toBeCloseTo(score.value, 12);
   });
 });
 
@@ -117,6 +117,20 @@ describe('what is drawn', () => {
     // The first half of the trials is in both: where it is noisy, both fall.
     const [a, b] = [score.replicates.trials!, best.replicates.trials!];
     expect(pearson(a, b)).toBeGreaterThan(0.06);
+  });
+
+  it('is the same for each of several models, in whatever order they are scored', async () => {
+    const others = probabilitiesOf(drawImages(random, 4));
+    const again = { ...target };
+    const first = await i2n.compare(source, target, { skipUndefined: true }, context);
+    const second = await i2n.compare(others, target, { skipUndefined: true }, context);
+    expect(await i2n.compare(others, again, { skipUndefined: true }, context)).toEqual(second);
+    expect(await i2n.compare(source, again, { skipUndefined: true }, context)).toEqual(first);
+    // Another seed splits the trials otherwise: nothing is kept from the one before.
+    const options = { skipUndefined: true, seed: 9 };
+    const split = await i2n.compare(source, target, options, context);
+    expect(await i2n.compare(source, { ...target }, options, context)).toEqual(split);
+    expect(split.value).not.toBe(first.value);
   });
 
   it('is trials alone where each object has one image', async () => {
