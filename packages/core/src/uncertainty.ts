@@ -1,5 +1,11 @@
 import { ResamplingPlan, standardDeviation } from '@ventral/numerics';
-import { decodeReplicates, encodeReplicates, fisherInterval } from '@ventral/statistics';
+import {
+  decodeReplicates,
+  dualVariance,
+  encodeReplicates,
+  fisherInterval,
+  twoSidedQuantile,
+} from '@ventral/statistics';
 import type { MetricRun } from './metric-run.ts';
 import type { Resampling } from './resampling.ts';
 import type { Uncertainty } from './score.ts';
@@ -40,11 +46,12 @@ export async function measureUncertainty(
 }
 
 /**
- * What replicates say of a score: the standard error over all axes, each drawn alone, and the 95 %
- * interval.
+ * What replicates say of a score: the standard error over all axes, and the 95 % interval, by Student's t
+ * with as many degrees of freedom as the axis with the fewest units has.
  *
- * The variances of the axes add up. All drawn at once would count the noise of single measurements
- * twice: Schütt et al. (2023), https://doi.org/10.7554/eLife.82566
+ * Where two axes were drawn, apart and at once, the noise of single measurements, which either counts, is
+ * counted once: by the dual bootstrap of Schütt et al. (2023), https://doi.org/10.7554/eLife.82566. Without
+ * draws of both at once the variances of the axes add up, which is somewhat too much.
  */
 export function uncertaintyOf(
   value: number,
@@ -52,11 +59,14 @@ export function uncertaintyOf(
   { plan, units }: Pick<MeasuredUncertainty, 'plan' | 'units'>,
   isCorrelation: boolean,
 ): Uncertainty {
-  const variances: number[] = [];
-  for (const axis of Object.keys(units)) {
+  const axes = Object.keys(units);
+  const variances = new Map<string, number>();
+  for (const axis of [...axes, 'all']) {
     const drawn = Array.from(replicates[axis] ?? []);
     const defined = drawn.filter((one) => Number.isFinite(one));
-    if (defined.length < 2 || defined.length < (1 - mostUndefined) * drawn.length) {
+    if (defined.length >= 2 && defined.length >= (1 - mostUndefined) * drawn.length) {
+      variances.set(axis, standardDeviation(defined) ** 2);
+    } else if (axis !== 'all') {
       const undefinedCount = drawn.length - defined.length;
       return {
         unavailable:
@@ -64,12 +74,12 @@ export function uncertaintyOf(
           'few of them.',
       };
     }
-    variances.push(standardDeviation(defined) ** 2);
   }
-  const standardError = Math.sqrt(variances.reduce((sum, variance) => sum + variance, 0));
+  const standardError = Math.sqrt(varianceOver(axes, variances, units));
+  const degreesOfFreedom = Math.min(...Object.values(units)) - 1;
   return {
     standardError,
-    interval: intervalOf(value, standardError, isCorrelation),
+    interval: intervalOf(value, standardError, degreesOfFreedom, isCorrelation),
     plan,
     units,
     replicates: Object.fromEntries(
@@ -78,15 +88,35 @@ export function uncertaintyOf(
   };
 }
 
-// Of the normal distribution, for 95 %.
-const standardErrors = 1.959964;
+function varianceOver(
+  axes: readonly string[],
+  variances: ReadonlyMap<string, number>,
+  units: MeasuredUncertainty['units'],
+): number {
+  const [first, second] = axes.map((axis) => ({
+    variance: variances.get(axis) as number,
+    units: units[axis] as number,
+  }));
+  const both = variances.get('all');
+  if (first !== undefined && second !== undefined && axes.length === 2 && both !== undefined) {
+    return dualVariance(
+      { first: first.variance, second: second.variance, both },
+      { first: first.units, second: second.units },
+    );
+  }
+  return axes.reduce((sum, axis) => sum + (variances.get(axis) as number), 0);
+}
 
 function intervalOf(
   value: number,
   standardError: number,
+  degreesOfFreedom: number,
   isCorrelation: boolean,
 ): readonly [low: number, high: number] {
-  if (isCorrelation && Math.abs(value) <= 1) return fisherInterval(value, standardError);
+  const standardErrors = twoSidedQuantile(0.05, degreesOfFreedom);
+  if (isCorrelation && Math.abs(value) <= 1) {
+    return fisherInterval(value, standardError, standardErrors);
+  }
   const half = standardErrors * standardError;
   return [value - half, value + half];
 }

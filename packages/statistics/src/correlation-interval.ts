@@ -24,11 +24,13 @@ export interface CorrelationInterval {
  *
  * @param r in [-1, 1]
  * @param standardError in units of r, at least 0
+ * @param standardErrors how many of them the interval reaches to either side, by default 1.96
  * @throws VentralError `OPTION_INVALID` for anything else
  */
 export function fisherInterval(
   r: number,
   standardError: number,
+  standardErrors: number = normal95,
 ): readonly [low: number, high: number] {
   if (!(Math.abs(r) <= 1) || !(standardError >= 0)) {
     throw new VentralError(
@@ -39,7 +41,7 @@ export function fisherInterval(
       },
     );
   }
-  return intervalOfZ(r, standardError / (1 - r * r));
+  return intervalOfZ(r, standardError / (1 - r * r), standardErrors);
 }
 
 /**
@@ -68,11 +70,18 @@ export function correlationInterval(
   return { r, n, low, high };
 }
 
-function intervalOfZ(r: number, standardError: number): readonly [number, number] {
+function intervalOfZ(
+  r: number,
+  standardError: number,
+  standardErrors: number = normal95,
+): readonly [number, number] {
   // The z of a perfect correlation is infinite, whatever its error.
   if (Math.abs(r) === 1) return [r, r];
   const z = Math.atanh(r);
-  return [Math.tanh(z - normal95 * standardError), Math.tanh(z + normal95 * standardError)];
+  return [
+    Math.tanh(z - standardErrors * standardError),
+    Math.tanh(z + standardErrors * standardError),
+  ];
 }
 
 function correlate(x: ArrayLike<number>, y: ArrayLike<number>): number {
