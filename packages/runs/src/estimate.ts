@@ -1,6 +1,5 @@
-import type { Cell } from '@ventral/scoring';
+import type { Cell, Cost } from '@ventral/scoring';
 import type { RunStore } from './run-store.ts';
-import type { Cost } from './stored-record.ts';
 
 /** What cells take, from what others took. */
 export interface Estimate {

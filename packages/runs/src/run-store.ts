@@ -4,10 +4,16 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isVentralError, VentralError } from '@ventral/errors';
 import { hashOwnFile } from '@ventral/files';
-import type { Cell, CellNetwork, PlannedCell } from '@ventral/scoring';
-import { parseCell } from '@ventral/scoring';
+import {
+  type Cell,
+  type CellNetwork,
+  decodeRecord,
+  encodeRecord,
+  type PlannedCell,
+  parseCell,
+  type StoredRecord,
+} from '@ventral/scoring';
 import type { Store } from './store.ts';
-import { decodeRecord, encodeRecord, type StoredRecord } from './stored-record.ts';
 
 /** A cell that could not be scored. */
 export interface FailedCell {

@@ -79,6 +79,7 @@ export type { CellsToScore } from './score-cells.ts';
 export type { ScoreRequest } from './score-request.ts';
 export { fingerprintOf, type KeyPair, makeKeyPair, readKey } from './signing-key.ts';
 export { type Standing, standingsOf } from './standings.ts';
+export { type Cost, decodeRecord, encodeRecord, type StoredRecord } from './stored-record.ts';
 export type { Verification } from './verification.ts';
 export type { VerifyRequest } from './verify-record.ts';
 export type { VerifyListeners } from './verify-trust.ts';

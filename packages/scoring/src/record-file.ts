@@ -1,6 +1,7 @@
 import { isVentralError, VentralError } from '@ventral/errors';
 import { RepeatedNameError, readJson } from '@ventral/files';
 import { parseRecord, type ScoreRecord } from './record.ts';
+import { withoutStore } from './stored-record.ts';
 
 /** Path of a record, or the JSON of one. */
 export type RecordSource = string | ScoreRecord | RecordJson;
@@ -9,15 +10,16 @@ export type RecordSource = string | ScoreRecord | RecordJson;
 export type RecordJson = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a score record.
+ * Reads a score record, as it was written or as a store keeps it.
  *
  * @throws VentralError `FILE_UNREADABLE`, or `RECORD_INVALID` naming the file and its wrong fields
  */
 export async function readRecord(
   source: RecordSource,
 ): Promise<{ readonly json: RecordJson; readonly record: ScoreRecord }> {
-  const json = typeof source === 'string' ? await readRecordJson(source) : source;
+  const read = typeof source === 'string' ? await readRecordJson(source) : source;
   try {
+    const json = withoutStore(read);
     return { json: json as RecordJson, record: parseRecord(json) };
   } catch (cause) {
     if (!isVentralError(cause) || typeof source !== 'string') throw cause;

@@ -119,10 +119,9 @@ function endLines(
   output: string | undefined,
   store: RunStore,
 ): readonly string[] {
+  const place = output ?? `${store.address}/records`;
   return [
     ...statusLines(status),
-    output === undefined
-      ? `Records: ${store.address}. As a page: ventral run … --output DIR, then ventral leaderboard build DIR --out SITE`
-      : `Records: ${output}. As a page: ventral leaderboard build ${output} --out SITE`,
+    `Records: ${place}. As a page: ventral leaderboard build ${place} --out SITE`,
   ];
 }
