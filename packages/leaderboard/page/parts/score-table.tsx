@@ -13,7 +13,7 @@ import { type TableWindow, useTableWindow } from './table-window.ts';
 const mostCells = 3000;
 const mostColumns = 12;
 // As style.css has them.
-const [rowHeight, columnWidth, leadWidth] = [38, 114, 344];
+const [rowHeight, columnWidth, leadWidth] = [38, 126, 344];
 
 const isPrinting = signal(false);
 for (const [event, value] of [
@@ -240,9 +240,9 @@ function SortHeader({ name, note, about, order, onSort, ...rest }: SortHeaderPro
   );
 }
 
-/** A long id that may break at its points and hyphens. */
+/** A long id that may break at its points, hyphens and underscores. */
 function broken(name: string) {
-  return name.split(/(?<=[.-])/).flatMap((part, index) => [index > 0 && <wbr key={part} />, part]);
+  return name.split(/(?<=[._-])/).flatMap((part, index) => [index > 0 && <wbr key={part} />, part]);
 }
 
 function groupsOf(
