@@ -59,7 +59,7 @@ if (positionals.length === 0 || positionals.includes(choices)) {
     const file = join(folder, `${basename(model, '.onnx')}.json`);
     // A record is never written over.
     rmSync(file, { force: true });
-    await attempt('difficulty', model, choices, '--list', '5', '--output', file);
+    await attempt('difficulty', model, choices, '--output', file);
   }
 }
 

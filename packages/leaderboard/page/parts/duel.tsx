@@ -40,7 +40,7 @@ export function Duel() {
     ...row,
     adjusted: row.p === undefined ? undefined : adjusted[next++],
   }));
-  const command = rows[0]?.benchmark.id ?? 'BENCHMARK';
+  const command = rows.find(({ p }) => p === undefined)?.benchmark.id ?? 'BENCHMARK';
   return (
     <section aria-labelledby="duel">
       <h2 id="duel">Two models</h2>
