@@ -2,7 +2,7 @@ import type { Score } from '@ventral/core';
 import * as v from 'valibot';
 
 /** What a record of `ventral difficulty` says beside its score. */
-export type ChoiceAlignment = v.InferOutput<typeof alignmentSchema>;
+export type RecordedAlignment = v.InferOutput<typeof alignmentSchema>;
 
 const metric = 'choice_alignment';
 
@@ -31,7 +31,9 @@ const alignmentSchema = v.object({
  *
  * @returns `undefined` for a score of another metric
  */
-export function choiceAlignmentOf({ extras }: Pick<Score, 'extras'>): ChoiceAlignment | undefined {
+export function choiceAlignmentOf({
+  extras,
+}: Pick<Score, 'extras'>): RecordedAlignment | undefined {
   const { success, output } = v.safeParse(alignmentSchema, extras?.[metric]);
   return success ? output : undefined;
 }

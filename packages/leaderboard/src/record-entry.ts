@@ -1,7 +1,7 @@
 import type { Score } from '@ventral/core';
 import type { ScoreRecord } from '@ventral/scoring';
 import { jointReplicates, replicatesOf } from '@ventral/statistics';
-import { type ChoiceAlignment, choiceAlignmentOf } from './choice-alignment.ts';
+import { choiceAlignmentOf, type RecordedAlignment } from './choice-alignment.ts';
 import { rerunFlags } from './rerun-flags.ts';
 import type { SiteModel } from './site-data.ts';
 
@@ -26,7 +26,7 @@ export interface RecordEntry {
   /** Of each layer tried, in that order. */
   readonly layers?: Readonly<Record<string, number>>;
   /** Of a record of `ventral difficulty`. */
-  readonly choices?: ChoiceAlignment;
+  readonly choices?: RecordedAlignment;
   /** Its value in each replicate, all axes varied; where it has replicates. */
   readonly joint?: Float32Array;
 }
@@ -224,7 +224,7 @@ function intervalOf(
   return { interval, plan, units };
 }
 
-function choicesOf(score: Score): { readonly choices?: ChoiceAlignment } {
+function choicesOf(score: Score): { readonly choices?: RecordedAlignment } {
   const choices = choiceAlignmentOf(score);
   return choices === undefined ? {} : { choices };
 }

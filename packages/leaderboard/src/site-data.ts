@@ -1,4 +1,4 @@
-import type { ChoiceAlignment } from './choice-alignment.ts';
+import type { RecordedAlignment } from './choice-alignment.ts';
 
 /** A number, or `null` where there is none: never 0 for what was not measured. */
 export type Maybe = number | null;
@@ -139,7 +139,7 @@ export interface LayerScores {
 }
 
 /** Which images a model finds as easy as people do, of its newest record of `ventral difficulty`. */
-export interface ModelChoices extends ChoiceAlignment {
+export interface ModelChoices extends RecordedAlignment {
   readonly model: number;
   /** What the command calls it. */
   readonly benchmark: string;

@@ -1,6 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
 import { VentralError } from '@ventral/errors';
-import type { ChoiceAlignment } from '@ventral/leaderboard';
+import type { RecordedAlignment } from '@ventral/leaderboard';
 import { positiveInteger, positiveNumber } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openOutputFile, refuseOverwriting } from '../output-file.ts';
@@ -61,7 +61,10 @@ export function addDifficulty(program: Command): void {
     });
 }
 
-function alignmentLines(alignment: ChoiceAlignment | undefined, model: string): readonly string[] {
+function alignmentLines(
+  alignment: RecordedAlignment | undefined,
+  model: string,
+): readonly string[] {
   if (alignment === undefined) {
     throw new VentralError(
       'PLUGIN_BROKEN',
@@ -92,7 +95,7 @@ function alignmentLines(alignment: ChoiceAlignment | undefined, model: string): 
 function examples(
   title: string,
   model: string,
-  choices: ChoiceAlignment['mostForPeople'],
+  choices: RecordedAlignment['mostForPeople'],
 ): readonly string[] {
   if (choices.length === 0) return [];
   const rows = choices.map((one) => [
