@@ -1,12 +1,13 @@
 // @ts-check
 /**
  * `npm run results [-- --networks DIR] [BENCHMARK...]`: scores all models that can run here on the headline
- * benchmarks, into registry/results/. What was scored before with the same code is not scored again.
+ * benchmarks, into registry/results/, and sorts the images of one by difficulty. What was scored before
+ * with the same code is not scored again.
  *
  * @param networks a folder of .onnx files, each with its description (.ventral.json) beside it
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
@@ -24,6 +25,10 @@ const benchmarks = {
   'Geirhos2019.silhouette-error_consistency': [],
 };
 
+// Which images are as easy for a model as for people: `ventral difficulty`.
+const choices = 'SimulatedVentral-i2n';
+const choosing = plugins.filter((id) => !id.startsWith('cornet'));
+
 const { values, positionals } = parseArgs({
   options: { networks: { type: 'string' } },
   allowPositionals: true,
@@ -40,14 +45,26 @@ const wanted = Object.entries(benchmarks).filter(
 
 await setUp();
 await build({ types: false });
+const ventral = join(workspaceFolder, 'packages/cli/bin/ventral.js');
+const results = join(workspaceFolder, 'registry/results');
 for (const [benchmark, models] of wanted) {
   const all = [...models, ...networks];
   if (all.length === 0) continue;
-  const code = await run(process.execPath, [
-    join(workspaceFolder, 'packages/cli/bin/ventral.js'),
-    ...['compare', benchmark, ...all],
-    ...['--output', join(workspaceFolder, 'registry/results', benchmark)],
-  ]);
-  // The others are scored all the same.
+  await attempt('compare', benchmark, ...all, '--output', join(results, benchmark));
+}
+if (positionals.length === 0 || positionals.includes(choices)) {
+  const folder = join(results, `${choices}-choice_alignment`);
+  mkdirSync(folder, { recursive: true });
+  for (const model of [...choosing, ...networks]) {
+    const file = join(folder, `${basename(model, '.onnx')}.json`);
+    // A record is never written over.
+    rmSync(file, { force: true });
+    await attempt('difficulty', model, choices, '--output', file);
+  }
+}
+
+/** Runs the command; where it fails, the others are run all the same. */
+async function attempt(/** @type {string[]} */ ...words) {
+  const code = await run(process.execPath, [ventral, ...words]);
   if (code !== 0) process.exitCode = code;
 }

@@ -27,13 +27,15 @@ export async function addRankBands(
     drawnTogether(benchmark, newest.columns.get(benchmark.key) ?? []),
   );
   const compared = drawn.filter(({ places }) => places.length >= 2);
-  const bands = await rankColumns(compared.map(({ replicates }) => replicates));
-  const bandsOf = new Map(compared.map((one, index) => [one, bands[index]]));
-  const benchmarks: SiteBenchmark[] = [];
-  for (const one of drawn) {
-    benchmarks.push(await withBands(one, bandsOf.get(one), { mostModels, ...room }));
-  }
-  return { ...site, benchmarks };
+  // Pairs are compared here while threads rank.
+  const [bands, duels] = await Promise.all([
+    rankColumns(compared.map(({ replicates }) => replicates)),
+    eachInTurn(compared, (column) => makeDuels(column, { mostModels, ...room })),
+  ]);
+  const found = new Map(
+    compared.map((one, index) => [one, [bands[index]!, duels[index]!] as const]),
+  );
+  return { ...site, benchmarks: drawn.map((one) => withBands(one, found.get(one))) };
 }
 
 type Column = readonly (RecordEntry | undefined)[];
@@ -60,18 +62,26 @@ function drawnTogether(benchmark: SiteBenchmark, column: Column): DrawnColumn {
   return { benchmark, column, places, replicates };
 }
 
-async function withBands(
+async function eachInTurn<One, Result>(
+  all: readonly One[],
+  make: (one: One) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const one of all) results.push(await make(one));
+  return results;
+}
+
+function withBands(
   { benchmark, column, places }: DrawnColumn,
-  simultaneous: ColumnBands | undefined,
-  room: { readonly mostModels: number; readonly sites: number },
-): Promise<SiteBenchmark> {
-  if (simultaneous === undefined) return benchmark;
+  found: readonly [ColumnBands, Duels] | undefined,
+): SiteBenchmark {
+  if (found === undefined) return benchmark;
+  const [simultaneous, duels] = found;
   if (typeof simultaneous === 'string') return { ...benchmark, noBand: simultaneous };
   const scored = column.filter((entry) => entry !== undefined).length;
   const others = scored - places.length;
   const bandAt = new Map(places.map((place, index) => [place, simultaneous[index]!]));
   const { noBand: _, ...rest } = benchmark;
-  const duels = await makeDuels(benchmark, column, places, room);
   return {
     ...rest,
     notes: [...benchmark.notes, ...(others === 0 ? [] : [noteOf(others)])],
@@ -84,7 +94,7 @@ async function withBands(
         return band === undefined ? null : band[1] + others;
       }),
     },
-    ...(duels === undefined ? {} : { duels }),
+    duels,
   };
 }
 
@@ -104,11 +114,9 @@ function commonPlan(column: Column): string | undefined {
 }
 
 async function makeDuels(
-  { scores }: SiteBenchmark,
-  column: Column,
-  places: readonly number[],
+  { benchmark: { scores }, column, places }: DrawnColumn,
   { mostModels, sites: mostSites }: { readonly mostModels: number; readonly sites: number },
-): Promise<Duels | undefined> {
+): Promise<Duels> {
   const models = places
     .toSorted((a, b) => (scores.rank[a] ?? 0) - (scores.rank[b] ?? 0) || a - b)
     .slice(0, mostModels);

@@ -154,9 +154,13 @@ export function holdOneOut(benchmarks: readonly SiteBenchmark[]): readonly HeldO
   });
 }
 
-/** The columns that the table shows by itself. */
+/**
+ * Benchmarks without their details, and without those scored by other options where they were scored as
+ * they are, too: the same data twice agree with themselves.
+ */
 export function headlines(benchmarks: readonly SiteBenchmark[]): readonly SiteBenchmark[] {
-  return benchmarks.filter(({ isDetail }) => !isDetail);
+  const keys = new Set(benchmarks.map(({ key }) => key));
+  return benchmarks.filter(({ isDetail, key, id }) => !isDetail && (key === id || !keys.has(id)));
 }
 
 /** In standard deviations from the mean, the better the higher. */

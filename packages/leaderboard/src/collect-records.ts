@@ -1,13 +1,15 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { isVentralError, VentralError } from '@ventral/errors';
-import { readJson } from '@ventral/files';
-import { checkSignature, type RecordJson, readRecord } from '@ventral/scoring';
-import { entriesOf, type RecordEntry } from './record-entry.ts';
+import { join } from 'node:path';
+import { VentralError } from '@ventral/errors';
+import { openLeaderboardThreads } from './open-leaderboard-threads.ts';
+import { type ReadFile, readFiles } from './read-files.ts';
+import type { RecordEntry } from './record-entry.ts';
 import type { RefusedFile } from './site-data.ts';
 
-// So many files are open at a time.
-const atOnce = 32;
+// Below so many files, threads take longer to start than they save.
+const fewFiles = 2000;
+// Files that a thread reads in one go.
+const batchSize = 500;
 
 /** The scores in folders of records. */
 export interface CollectedRecords {
@@ -29,41 +31,20 @@ export async function collectRecords(folders: readonly string[]): Promise<Collec
   const files = [...new Set((await Promise.all(folders.map(recordFiles))).flat())].sort();
   const entries: RecordEntry[] = [];
   const refused: RefusedFile[] = [];
-  for (let first = 0; first < files.length; first += atOnce) {
-    const some = files.slice(first, first + atOnce);
-    const read = await Promise.all(some.map(readOrRefuse));
-    for (const one of read) {
-      if ('reason' in one) refused.push(one);
-      else for (const entry of one) entries.push(entry);
-    }
+  const read = await (files.length < fewFiles ? readFiles(files) : readInThreads(files));
+  for (const one of read) {
+    if ('reason' in one) refused.push(one);
+    else for (const entry of one) entries.push(entry);
   }
   return { entries, files, refused };
 }
 
-async function readOrRefuse(file: string): Promise<readonly RecordEntry[] | RefusedFile> {
-  try {
-    return await readEntries(file);
-  } catch (error) {
-    if (isVentralError(error)) return { file: shortPath(file), reason: error.message };
-    throw error;
-  }
-}
-
-async function readEntries(file: string): Promise<readonly RecordEntry[]> {
-  const json = await readJson(file);
-  const records = Array.isArray(json) ? json : [json];
-  const read = records.map(async (one, index) => {
-    const { record } = await readRecord(one as RecordJson);
-    const isSigned = checkSignature(one as RecordJson, record.signature) !== undefined;
-    return entriesOf(record, { file, index, isSigned, withReplicates: true });
-  });
-  return (await Promise.all(read)).flat();
-}
-
-/** As a page names it: a path of this machine is nobody else's business. */
-function shortPath(file: string): string {
-  const path = relative(process.cwd(), file).replaceAll('\\', '/');
-  return path.startsWith('../') ? path.split('/').slice(-2).join('/') : path;
+async function readInThreads(files: readonly string[]): Promise<readonly ReadFile[]> {
+  const batches = Array.from({ length: Math.ceil(files.length / batchSize) }, (_, batch) =>
+    files.slice(batch * batchSize, (batch + 1) * batchSize),
+  );
+  await using threads = openLeaderboardThreads(batches.length);
+  return (await Promise.all(batches.map((batch) => threads.run('readInThread', batch)))).flat();
 }
 
 async function recordFiles(path: string): Promise<readonly string[]> {

@@ -13,6 +13,7 @@ export {
   type SizeCorrelation,
   siteAnalyses,
 } from './analyses.ts';
+export { choiceAlignmentOf, type RecordedAlignment } from './choice-alignment.ts';
 export { collectPublished } from './collect-published.ts';
 export { type CollectedRecords, collectRecords } from './collect-records.ts';
 export type { Correlation } from './correlate.ts';

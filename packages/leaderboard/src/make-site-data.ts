@@ -5,6 +5,7 @@ import {
   type EarlierScore,
   type LayerScores,
   type Maybe,
+  type ModelChoices,
   marks,
   type PublishedResults,
   type RefusedFile,
@@ -28,6 +29,8 @@ export interface SiteSources {
 
 // More of them, in all, are not shown layer by layer.
 const mostLayerScores = 100_000;
+// Images listed of each model, either way.
+const mostChoices = 5;
 
 /**
  * Makes the content of the page: a column a benchmark, in it the newest score of each model. Everything
@@ -49,6 +52,7 @@ export function makeSiteData(sources: SiteSources): SiteData {
     benchmarks: withDetails(benchmarks).sort(byRegion),
     history: replaced.map((entry) => earlierScore(entry, placeOf(entry))),
     layerScores: layerScoresOf(entries, placeOf),
+    choices: choicesOf(entries, placeOf),
     texts: texts.texts,
     refused,
     published: published.map(toResults),
@@ -266,6 +270,26 @@ function layerScoresOf(
     newest.set(`${model} ${benchmark.key}`, { model, benchmark: benchmark.key, names, values });
   }
   return [...newest.values()];
+}
+
+function choicesOf(
+  entries: readonly RecordEntry[],
+  placeOf: (entry: RecordEntry) => number,
+): readonly ModelChoices[] {
+  const newest = new Map<string, ModelChoices>();
+  for (const entry of entries) {
+    if (entry.choices === undefined) continue;
+    const { mostForPeople, mostForModel, ...shares } = entry.choices;
+    const [model, benchmark] = [placeOf(entry), entry.benchmark.id];
+    newest.set(`${model} ${entry.benchmark.key}`, {
+      ...{ model, benchmark, ...shares },
+      mostForPeople: mostForPeople.slice(0, mostChoices),
+      mostForModel: mostForModel.slice(0, mostChoices),
+    });
+  }
+  return [...newest.values()].sort((a, b) =>
+    a.benchmark < b.benchmark ? -1 : a.benchmark > b.benchmark ? 1 : a.model - b.model,
+  );
 }
 
 function toResults({

@@ -1,6 +1,7 @@
 import type { Score } from '@ventral/core';
 import type { ScoreRecord } from '@ventral/scoring';
 import { jointReplicates, replicatesOf } from '@ventral/statistics';
+import { choiceAlignmentOf, type RecordedAlignment } from './choice-alignment.ts';
 import { rerunFlags } from './rerun-flags.ts';
 import type { SiteModel } from './site-data.ts';
 
@@ -24,6 +25,8 @@ export interface RecordEntry {
   readonly packages: string;
   /** Of each layer tried, in that order. */
   readonly layers?: Readonly<Record<string, number>>;
+  /** Of a record of `ventral difficulty`. */
+  readonly choices?: RecordedAlignment;
   /** Its value in each replicate, all axes varied; where it has replicates. */
   readonly joint?: Float32Array;
 }
@@ -116,6 +119,7 @@ export function entriesOf(
     benchmark,
     score: numbersOf(score),
     ...(path.length === 0 && layers.length > 0 ? { layers: Object.fromEntries(layers) } : {}),
+    ...choicesOf(score),
     ...(withReplicates ? jointOf(score) : {}),
   }));
 }
@@ -218,6 +222,11 @@ function intervalOf(
   if ('unavailable' in uncertainty) return { noInterval: uncertainty.unavailable };
   const { interval, plan, units } = uncertainty;
   return { interval, plan, units };
+}
+
+function choicesOf(score: Score): { readonly choices?: RecordedAlignment } {
+  const choices = choiceAlignmentOf(score);
+  return choices === undefined ? {} : { choices };
 }
 
 function jointOf(score: Score): { readonly joint?: Float32Array } {

@@ -21,9 +21,12 @@ export function siteBibtex({ benchmarks, models, published }: SiteData): string 
 
 /** A citation in one line as an entry: what can be told apart in it as fields, all of it as a note. */
 function bibtexEntry(citation: string, ids: readonly string[], taken: Set<string>): string {
-  const [, authors, year, rest] = /^(.*?)\s*\((\d{4})\)[.,:]?\s*(.*)$/.exec(citation) ?? [];
-  const doi = /\b10\.\d{4,9}\/[^\s,;]+[^\s,;.]/.exec(citation)?.[0];
-  const url = /https?:\/\/[^\s,;]+[^\s,;.]/.exec(citation)?.[0];
+  const parts = /^(.*?)\s*\((\d{4})\)[.,:]?\s*(.*)$/.exec(citation);
+  // What is said in sentences names works, and is none.
+  const isProse = /[:@]|[a-z]{3}\. [A-Z]/.test(parts?.[1] ?? '');
+  const [, authors, year, rest] = (isProse ? undefined : parts) ?? [];
+  const doi = isProse ? undefined : /\b10\.\d{4,9}\/[^\s,;]+[^\s,;.]/.exec(citation)?.[0];
+  const url = isProse ? undefined : /https?:\/\/[^\s,;]+[^\s,;.]/.exec(citation)?.[0];
   const title = rest?.split(/[.?](?:\s|$)|, (?=[A-Z]|bioRxiv|arXiv|https?:)/)[0];
   const fields: readonly (readonly [string, string | undefined])[] = [
     ['author', authors === undefined ? undefined : authorsOf(authors)],

@@ -1,3 +1,5 @@
+import type { RecordedAlignment } from './choice-alignment.ts';
+
 /** A number, or `null` where there is none: never 0 for what was not measured. */
 export type Maybe = number | null;
 
@@ -14,6 +16,7 @@ export interface SiteData {
   /** Scores of earlier dates, where a newer record of the same model and benchmark is shown. */
   readonly history: readonly EarlierScore[];
   readonly layerScores: readonly LayerScores[];
+  readonly choices: readonly ModelChoices[];
   /** Texts that columns name by their place. */
   readonly texts: readonly string[];
   readonly refused: readonly RefusedFile[];
@@ -133,6 +136,13 @@ export interface LayerScores {
   readonly benchmark: string;
   readonly names: readonly string[];
   readonly values: readonly number[];
+}
+
+/** Which images a model finds as easy as people do, of its newest record of `ventral difficulty`. */
+export interface ModelChoices extends RecordedAlignment {
+  readonly model: number;
+  /** What the command calls it. */
+  readonly benchmark: string;
 }
 
 /** A file that is not shown, and why. */

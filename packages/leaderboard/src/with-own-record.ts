@@ -39,11 +39,13 @@ export function withOwnRecord(site: SiteData, entries: readonly RecordEntry[]): 
     models: [...site.models, { ...model, id: freeName(model.id, site) }],
     benchmarks: [...moved, ...added],
     texts: lists === 0 ? site.texts : [...site.texts, ...own.texts],
-    layerScores: [
-      ...site.layerScores,
-      ...own.layerScores.map((one) => ({ ...one, model: site.models.length })),
-    ],
+    layerScores: [...site.layerScores, ...own.layerScores.map(moveTo(site.models.length))],
+    choices: [...site.choices, ...own.choices.map(moveTo(site.models.length))],
   };
+}
+
+function moveTo(model: number) {
+  return <One extends object>(one: One) => ({ ...one, model });
 }
 
 function appended(

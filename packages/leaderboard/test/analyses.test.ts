@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { holdOneOut, pairPrinted, splitByAccuracy } from '../src/analyses.ts';
+import { headlines, holdOneOut, pairPrinted, splitByAccuracy } from '../src/analyses.ts';
 import { collectPublished } from '../src/collect-published.ts';
 import { correlate } from '../src/correlate.ts';
 import { makeSiteData } from '../src/make-site-data.ts';
@@ -56,6 +56,27 @@ it('foretells a benchmark held out by the others, turned round where lower is be
     expect(others).toBe(2);
     expect(correlation.r).toBeCloseTo(1, 9);
   }
+});
+
+it('takes a benchmark scored by other options for itself only where it was not scored as it is', () => {
+  const made = (benchmark: string, metricOptions: Record<string, number>) => {
+    const { inputs, ...record } = madeRecord({ model: 'a', benchmark, value: 0.5 });
+    return { ...record, inputs: { ...inputs, metricOptions } };
+  };
+  const records = [
+    made('A.V4', {}),
+    made('A.V4', { components: 9 }),
+    made('B.V4', { components: 9 }),
+  ];
+  const entries = records.flatMap((record) =>
+    entriesOf(record, { file: 'a.json', index: 0, isSigned: false }),
+  );
+  const { benchmarks } = makeSiteData({
+    entries,
+    facts: { benchmarks: new Map(), models: new Map() },
+  });
+  expect(benchmarks).toHaveLength(3);
+  expect(headlines(benchmarks).map(({ key }) => key)).toEqual(['A.V4', 'B.V4 (components=9)']);
 });
 
 it('finds in Table 1 of 2018 what its rows say, beside the .92 that was printed of all models', async () => {

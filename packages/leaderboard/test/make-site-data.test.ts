@@ -53,6 +53,32 @@ describe('the content of the page', () => {
     }
   });
 
+  it('lists of a record of difficulty the shares, and few images either way', () => {
+    const one = { image: 'i', object: 'cat', alternative: 'dog', model: 0.2, people: 0.9 };
+    const shares = { cells: 99, tolerance: 0.1, aligned: 0.6, easierForPeople: 0.3 };
+    const alignment = { ...shares, easierForModel: 0.1, mostForModel: [] };
+    const made = (model: string, createdAt: string, count: number) => {
+      const record = madeRecord({ model, value: 0.6, createdAt });
+      const choice_alignment = { ...alignment, mostForPeople: Array(count).fill(one) };
+      return {
+        model,
+        value: 0.6,
+        createdAt,
+        changes: { score: { ...record.score, extras: { choice_alignment } } },
+      };
+    };
+    const site = siteOf(
+      made('b', '2026-11-02T00:00:00.000Z', 9),
+      made('a', '2026-11-03T00:00:00.000Z', 1),
+      made('a', '2026-11-01T00:00:00.000Z', 2),
+      { model: 'c', value: 0.5 },
+    );
+    expect(site.choices).toMatchObject([
+      { model: 0, ...alignment, mostForPeople: [one] },
+      { model: 1, ...alignment, mostForPeople: Array(5).fill(one) },
+    ]);
+  });
+
   it('has no interval for a record made before there were any, and says why', () => {
     const [benchmark] = siteOf({ model: 'a', value: 0.5, withReplicates: false }).benchmarks;
     expect(benchmark?.scores.low).toEqual([null]);

@@ -54,3 +54,12 @@ it('writes each work once, with authors, title, year and DOI apart', () => {
   expect(text).toContain('author = {Schrimpf and others}');
   expect(text).toContain('title = {{Brain-Score}}');
 });
+
+it('takes sentences that name works for no work of their authors', () => {
+  const said =
+    'Simulated: no measurement. Its images follow Majaj et al. (2015). https://doi.org/10.1523/JNEUROSCI.5181-14.2015';
+  const [benchmark] = site.benchmarks;
+  const text = siteBibtex({ ...site, models: [], benchmarks: [{ ...benchmark!, citation: said }] });
+  expect(text).toContain('note = {Simulated: no measurement.');
+  expect(text).not.toMatch(/author|title|doi =|year/);
+});

@@ -5,11 +5,11 @@ const groupSize = 256;
 /** One partner in so many of a group is compared in full. */
 const closeShare = 16;
 
-/** In each draw, the largest difference so far in standard errors, and the partner that has it. */
+/** In each draw, the largest difference so far in standard errors, and the pair that has it. */
 export interface LargestDifferences {
   readonly largest: Float64Array;
-  /** -1 before there is any. */
-  readonly partner: Int32Array;
+  /** Its place in `models x models`; -1 before there is any. */
+  readonly pair: Int32Array;
 }
 
 /**
@@ -32,7 +32,7 @@ export function openLargestDifferences(
   const { models, draws, deviations, precision } = pairs;
   const groups = groupByVariance(pairs);
   const { order, sorted } = sortDraws(groups, pairs);
-  return (model, partners, which, { largest, partner }) => {
+  return (model, partners, which, { largest, pair }) => {
     const own = model * models;
     const start = model * draws;
     for (const { first, members } of groups) {
@@ -51,7 +51,7 @@ export function openLargestDifferences(
           const t = Math.abs(deviations[start + draw]! - deviations[from + draw]!) * scale;
           if (t > largest[draw]!) {
             largest[draw] = t;
-            partner[draw] = other;
+            pair[draw] = own + other;
           }
         }
       }
@@ -68,7 +68,7 @@ export function openLargestDifferences(
           const t = difference * precision[own + other]!;
           if (t > most && partners[other] === 1) {
             most = t;
-            partner[draw] = other;
+            pair[draw] = own + other;
           }
         }
         for (let place = highest; place >= lowest; place -= draws) {
@@ -78,7 +78,7 @@ export function openLargestDifferences(
           const t = difference * precision[own + other]!;
           if (t > most && partners[other] === 1) {
             most = t;
-            partner[draw] = other;
+            pair[draw] = own + other;
           }
         }
         largest[draw] = most;

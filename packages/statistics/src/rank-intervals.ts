@@ -100,42 +100,44 @@ function openRankSearch(
   const bounds = (inQuestion: readonly Uint8Array[]): readonly RankInterval[] =>
     indices.map((model) => intervalOf(rowOf(model), inQuestion[model]!, better));
 
+  /** Of some models, takes out of question whom they differ from, until nobody new is found. */
+  const stepDown = (some: readonly number[], ofAll: readonly Uint8Array[]): void => {
+    const { largest, pair } = noDifferences(draws);
+    let which = everyDraw;
+    do {
+      for (const draw of which) {
+        largest[draw] = 0;
+        pair[draw] = -1;
+      }
+      for (const model of some) {
+        const inQuestion = ofAll[model]!;
+        // Of all models, each pair once.
+        const partners =
+          some.length === 1
+            ? inQuestion
+            : inQuestion.map((one, other) => (other > model ? one : 0));
+        raiseLargest(model, partners, which, { largest, pair });
+      }
+      const critical = quantile(largest, level);
+      const found = some.filter((model) => reject(model, ofAll[model]!, critical));
+      if (!stepdown || found.length === 0) return;
+      // Only where the largest difference was of a pair now found is there another one to look for.
+      which = everyDraw.filter((draw) => {
+        const place = pair[draw]!;
+        return place !== -1 && ofAll[Math.floor(place / models)]![place % models] === 0;
+      });
+    } while (which.length > 0);
+  };
+
   return {
     marginal() {
       const ofEach = startWith(models - 1);
-      for (const model of indices) {
-        const inQuestion = ofEach[model]!;
-        const raised = noDifferences(draws);
-        const { largest, partner } = raised;
-        let which = everyDraw;
-        do {
-          for (const draw of which) {
-            largest[draw] = 0;
-            partner[draw] = -1;
-          }
-          raiseLargest(model, inQuestion, which, raised);
-          if (!reject(model, inQuestion, quantile(largest, level))) break;
-          // Only where the largest difference was to a model now found is there another one to look for.
-          which = everyDraw.filter(
-            (draw) => partner[draw] !== -1 && inQuestion[partner[draw]!] === 0,
-          );
-        } while (stepdown && which.length > 0);
-      }
+      for (const model of indices) stepDown([model], ofEach);
       return bounds(ofEach);
     },
     simultaneous() {
       const ofAll = startWith((models * (models - 1)) / 2);
-      let found: boolean;
-      do {
-        const raised = noDifferences(draws);
-        for (const model of indices) {
-          // Each pair once.
-          const later = ofAll[model]!.map((inQuestion, other) => (other > model ? inQuestion : 0));
-          raiseLargest(model, later, everyDraw, raised);
-        }
-        const critical = quantile(raised.largest, level);
-        found = indices.filter((model) => reject(model, ofAll[model]!, critical)).length > 0;
-      } while (stepdown && found);
+      stepDown(indices, ofAll);
       return bounds(ofAll);
     },
   };
@@ -181,7 +183,7 @@ function intervalOf(
 }
 
 function noDifferences(draws: number): LargestDifferences {
-  return { largest: new Float64Array(draws), partner: new Int32Array(draws).fill(-1) };
+  return { largest: new Float64Array(draws), pair: new Int32Array(draws).fill(-1) };
 }
 
 /** The smallest value that at least `level` of all, counted with one more, do not exceed. */

@@ -1,6 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
 import { VentralError } from '@ventral/errors';
-import * as v from 'valibot';
+import type { RecordedAlignment } from '@ventral/leaderboard';
 import { positiveInteger, positiveNumber } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openOutputFile, refuseOverwriting } from '../output-file.ts';
@@ -10,26 +10,6 @@ import { withRunFlags } from '../run-flags.ts';
 import { textTable } from '../text-table.ts';
 
 const metric = 'choice_alignment';
-
-const comparedChoices = v.array(
-  v.object({
-    image: v.string(),
-    object: v.string(),
-    alternative: v.string(),
-    model: v.number(),
-    people: v.number(),
-  }),
-);
-
-const alignmentSchema = v.object({
-  cells: v.number(),
-  tolerance: v.number(),
-  aligned: v.number(),
-  easierForPeople: v.number(),
-  easierForModel: v.number(),
-  mostForPeople: comparedChoices,
-  mostForModel: comparedChoices,
-});
 
 /** `ventral difficulty`: which images, beside which alternatives, are as easy for a model as for people. */
 export function addDifficulty(program: Command): void {
@@ -71,14 +51,21 @@ export function addDifficulty(program: Command): void {
         return project.score(request, settings);
       });
       await output?.writeOrSay(jsonText(record));
-      if (flags.json) process.stdout.write(jsonText(record));
-      else console.log(alignmentLines(record.score.extras?.[metric], record.model.id).join('\n'));
+      if (flags.json) {
+        process.stdout.write(jsonText(record));
+        return;
+      }
+      const { choiceAlignmentOf } = await import('@ventral/leaderboard');
+      const lines = alignmentLines(choiceAlignmentOf(record.score), record.model.id);
+      console.log(lines.join('\n'));
     });
 }
 
-function alignmentLines(extras: unknown, model: string): readonly string[] {
-  const parsed = v.safeParse(alignmentSchema, extras);
-  if (!parsed.success) {
+function alignmentLines(
+  alignment: RecordedAlignment | undefined,
+  model: string,
+): readonly string[] {
+  if (alignment === undefined) {
     throw new VentralError(
       'PLUGIN_BROKEN',
       `The metric ${metric} does not say how choices align.`,
@@ -87,7 +74,7 @@ function alignmentLines(extras: unknown, model: string): readonly string[] {
       },
     );
   }
-  const { cells, tolerance, mostForPeople, mostForModel, ...shares } = parsed.output;
+  const { cells, tolerance, mostForPeople, mostForModel, ...shares } = alignment;
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
   const table = textTable(
     [`${cells} images and alternatives`, 'share'],
@@ -108,7 +95,7 @@ function alignmentLines(extras: unknown, model: string): readonly string[] {
 function examples(
   title: string,
   model: string,
-  choices: v.InferOutput<typeof comparedChoices>,
+  choices: RecordedAlignment['mostForPeople'],
 ): readonly string[] {
   if (choices.length === 0) return [];
   const rows = choices.map((one) => [

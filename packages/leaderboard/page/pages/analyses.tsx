@@ -13,6 +13,7 @@ import {
 import { type Correlation, correlate } from '../../src/correlate.ts';
 import type { SiteBenchmark } from '../../src/site-data.ts';
 import { addressOf } from '../address.ts';
+import { ImageDifficulty } from '../parts/image-difficulty.tsx';
 import { Scroller } from '../parts/scroller.tsx';
 import { site } from '../site.ts';
 import { intervalText, missing, regionText, scoreText } from '../words.ts';
@@ -59,6 +60,8 @@ export function AnalysesPage() {
       <HeldOutTable benchmarks={benchmarks} />
       <h2>Size and depth</h2>
       <SizeTable benchmarks={shown} />
+      <h2>Which images are hard for whom?</h2>
+      <ImageDifficulty />
     </>
   );
 }
@@ -181,7 +184,9 @@ function HeldOutTable({ benchmarks }: { readonly benchmarks: readonly SiteBenchm
         <thead>
           <tr>
             <th scope="col">Held out</th>
-            <th scope="col">Foretold by</th>
+            <th scope="col" class="number">
+              Foretold by
+            </th>
             <Heads names={['r']} />
           </tr>
         </thead>
@@ -232,7 +237,7 @@ function Heads({ names }: { readonly names: readonly string[] }) {
   return (
     <>
       {names.map((name) => (
-        <th key={name} scope="col">
+        <th key={name} scope="col" class="number">
           {name}
         </th>
       ))}

@@ -35,11 +35,12 @@ export function Duel() {
   const tested = rows.flatMap(({ p }) => (p === undefined ? [] : [p]));
   const adjusted = holm(tested);
   let next = 0;
+  const firstWithSites = rows.findIndex(({ sites }) => sites !== undefined);
   const shown = rows.map((row) => ({
     ...row,
     adjusted: row.p === undefined ? undefined : adjusted[next++],
   }));
-  const command = rows[0]?.benchmark.id ?? 'BENCHMARK';
+  const command = rows.find(({ p }) => p === undefined)?.benchmark.id ?? 'BENCHMARK';
   return (
     <section aria-labelledby="duel">
       <h2 id="duel">Two models</h2>
@@ -64,12 +65,24 @@ export function Duel() {
               <tr>
                 <th scope="col">Benchmark</th>
                 <th scope="col">Region</th>
-                <th scope="col">{nameA}</th>
-                <th scope="col">{nameB}</th>
-                <th scope="col">Difference</th>
-                <th scope="col">95 %</th>
-                <th scope="col">p</th>
-                <th scope="col">p, Holm</th>
+                <th scope="col" class="number">
+                  {nameA}
+                </th>
+                <th scope="col" class="number">
+                  {nameB}
+                </th>
+                <th scope="col" class="number">
+                  Difference
+                </th>
+                <th scope="col" class="number">
+                  95 %
+                </th>
+                <th scope="col" class="number">
+                  p
+                </th>
+                <th scope="col" class="number">
+                  p, Holm
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -109,11 +122,23 @@ export function Duel() {
           />
         </>
       )}
+      {rows.length > 0 && (
+        <>
+          <h3>What carries the difference</h3>
+          <p>
+            {firstWithSites < 0
+              ? 'These records hold no scores of single sites.'
+              : 'Records of recordings hold a score a site, for all images together.'}{' '}
+            No record holds scores of single images; for choices, <code>ventral difficulty</code>{' '}
+            lists those on which a model and people differ most.
+          </p>
+        </>
+      )}
       {rows.map(
         ({ benchmark, sites }, index) =>
           sites !== undefined && (
             <SiteDifferences
-              isOpen={index === 0}
+              isOpen={index === firstWithSites}
               key={benchmark.key}
               benchmark={benchmark.key}
               names={[nameA, nameB]}

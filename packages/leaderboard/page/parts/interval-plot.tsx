@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { addressOf } from '../address.ts';
 import { intervalText, scoreText } from '../words.ts';
+import { Breakable } from './breakable.tsx';
 
 /** A named value with its interval. */
 export interface IntervalRow {
@@ -48,7 +49,13 @@ export function IntervalPlot({
           return (
             <tr key={label}>
               <th scope="row">
-                {href === undefined ? label : <a href={href}>{label}</a>}
+                {href === undefined ? (
+                  <Breakable text={label} />
+                ) : (
+                  <a href={href}>
+                    <Breakable text={label} />
+                  </a>
+                )}
                 {note !== undefined && <small>{note}</small>}
               </th>
               <td class="number">{scoreText(value)}</td>

@@ -157,12 +157,19 @@ export function Scatter({ title, x, y, isLog = false, points }: ScatterProps) {
   );
 }
 
-/** Where names stand beside their points; none for those that would lie on another one. */
+/** Where names stand beside their points; none for those that would lie on another one or on a point. */
 function freeLabels(
   points: readonly (readonly [label: string, x: number, y: number])[],
 ): readonly (readonly [label: string, left: number, top: number])[] {
   const placed: (readonly [label: string, left: number, top: number])[] = [];
   const isFree = (label: string, left: number, top: number) =>
+    points.every(
+      ([, x, y]) =>
+        y < top - labelHeight ||
+        y > top + 5 ||
+        x < left - 5 ||
+        x > left + label.length * labelWidth + 5,
+    ) &&
     placed.every(
       ([other, otherLeft, otherTop]) =>
         Math.abs(top - otherTop) >= labelHeight ||
@@ -171,9 +178,13 @@ function freeLabels(
     );
   for (const [label, x, y] of points.slice(0, 200)) {
     const length = label.length * labelWidth;
-    const left = x + 8 + length > width ? x - 8 - length : x + 8;
-    if (isFree(label, left, y - 7)) placed.push([label, left, y - 7]);
-    else if (isFree(label, left, y + 15)) placed.push([label, left, y + 15]);
+    const sides = [x + 8, x - 8 - length].filter((left) => left >= 0 && left + length <= width);
+    const corners = sides.flatMap((left) => [
+      [label, left, y - 7] as const,
+      [label, left, y + 15] as const,
+    ]);
+    const found = corners.find((corner) => isFree(...corner));
+    if (found !== undefined) placed.push(found);
   }
   return placed;
 }

@@ -5,6 +5,7 @@ import { marks, type SiteBenchmark } from '../../src/site-data.ts';
 import { addressOf } from '../address.ts';
 import { mean, site } from '../site.ts';
 import { missing, regionText, scoreText } from '../words.ts';
+import { Breakable } from './breakable.tsx';
 import { ScoreCell, type Span } from './score-cell.tsx';
 import { Scroller } from './scroller.tsx';
 import { type TableWindow, useTableWindow } from './table-window.ts';
@@ -13,7 +14,7 @@ import { type TableWindow, useTableWindow } from './table-window.ts';
 const mostCells = 3000;
 const mostColumns = 12;
 // As style.css has them.
-const [rowHeight, columnWidth, leadWidth] = [38, 114, 344];
+const [rowHeight, columnWidth, leadWidth] = [38, 126, 344];
 
 const isPrinting = signal(false);
 for (const [event, value] of [
@@ -223,7 +224,9 @@ function SortHeader({ name, note, about, order, onSort, ...rest }: SortHeaderPro
   return (
     <th scope="col" aria-sort={order ?? 'none'} class={rest.class}>
       <button type="button" onClick={onSort} title={`Sort by ${name}`}>
-        <span>{broken(name)}</span>
+        <span>
+          <Breakable text={name} />
+        </span>
         <i aria-hidden="true">{order === undefined ? '' : order === 'ascending' ? '↑' : '↓'}</i>
       </button>
       {(note !== undefined || about !== undefined) && (
@@ -238,11 +241,6 @@ function SortHeader({ name, note, about, order, onSort, ...rest }: SortHeaderPro
       )}
     </th>
   );
-}
-
-/** A long id that may break at its points and hyphens. */
-function broken(name: string) {
-  return name.split(/(?<=[.-])/).flatMap((part, index) => [index > 0 && <wbr key={part} />, part]);
 }
 
 function groupsOf(
