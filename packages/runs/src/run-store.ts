@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { isVentralError, VentralError } from '@ventral/errors';
 import { hashOwnFile } from '@ventral/files';
 import type { Cell, CellNetwork, PlannedCell } from '@ventral/scoring';
-import { parseCell } from '@ventral/scoring';
+import { type PackedCells, packCells, unpackCells } from './packed-cells.ts';
 import type { Store } from './store.ts';
 import { decodeRecord, encodeRecord, type StoredRecord } from './stored-record.ts';
 
@@ -117,15 +117,7 @@ export class RunStore implements AsyncDisposable {
 
   /** Keeps what was asked for, so that it can be watched and gone on with from anywhere. */
   async addRun(run: Run): Promise<void> {
-    // Thousands of cells share some tables of packages.
-    const tables = new Map<string, number>();
-    const cells = run.cells.map(({ code, ...cell }) => {
-      const table = JSON.stringify(code);
-      if (!tables.has(table)) tables.set(table, tables.size);
-      return { ...cell, code: tables.get(table) };
-    });
-    const code = [...tables.keys()].map((table) => JSON.parse(table));
-    await this.#writeJson(runAt(run.id), { ...run, code, cells });
+    await this.#writeJson(runAt(run.id), { ...run, ...packCells(run.cells) });
   }
 
   /** @throws VentralError `CELL_REFUSED` for a run whose cells are none */
@@ -133,10 +125,7 @@ export class RunStore implements AsyncDisposable {
     const kept = await this.#readJson<Omit<Run, 'cells'> & PackedCells>(runAt(id));
     if (kept === undefined) return undefined;
     const { code, cells, ...run } = kept;
-    return {
-      ...run,
-      cells: cells.map((cell) => parseCell({ ...cell, code: code[cell.code] })),
-    };
+    return { ...run, cells: unpackCells({ code, cells }) };
   }
 
   /** Ids, the latest last. */
@@ -231,11 +220,6 @@ export class RunStore implements AsyncDisposable {
   #writeJson(key: string, content: object): Promise<void> {
     return this.#store.write(key, Buffer.from(JSON.stringify(content)));
   }
-}
-
-interface PackedCells {
-  readonly code: readonly Cell['code'][];
-  readonly cells: readonly { readonly code: number }[];
 }
 
 const recordAt = (key: string) => `records/${key}.json`;
