@@ -13,5 +13,9 @@ export const backends: readonly ('redis' | 'postgres')[];
 
 export function startServer(
   backend: 'redis' | 'postgres',
-  settings?: { readonly password?: string },
+  settings?: {
+    readonly password?: string;
+    /** Its own address, of this machine. @default 127.0.0.1 */
+    readonly host?: string;
+  },
 ): Promise<TestServer>;

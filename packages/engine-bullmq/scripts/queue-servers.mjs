@@ -1,7 +1,15 @@
 // @ts-check
 /** Servers for tests: real ones, in temporary folders, on free ports; never those of the system. */
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -19,14 +27,21 @@ export const backends = [
 
 /**
  * @param {'redis' | 'postgres'} backend
- * @param {{ password?: string }} [settings]
+ * @param {{ password?: string, host?: string }} [settings]
  * @returns {Promise<import('./queue-servers.d.mts').TestServer>}
  */
-export async function startServer(backend, { password = 'secret-of-tests' } = {}) {
+export async function startServer(
+  backend,
+  { password = 'secret-of-tests', host = '127.0.0.1' } = {},
+) {
   const folder = mkdtempSync(join(temporary, `ventral-${backend}-`));
-  const port = await freePort();
-  const { command, options, address } =
-    backend === 'redis' ? redis(folder, port, password) : postgres(folder, port, password);
+  const port = await freePort(host);
+  const { command, options, address } = (backend === 'redis' ? redis : postgres)({
+    folder,
+    host,
+    port,
+    password,
+  });
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child;
   const kill = async () => {
@@ -47,7 +62,11 @@ export async function startServer(backend, { password = 'secret-of-tests' } = {}
         if (said.length > 10_000) said = said.slice(-10_000);
       });
       for (let waited = 0; waited < 300 && one.exitCode === null; waited++) {
-        if ((await listens(port)) && (backend === 'redis' || said.includes('ready to accept'))) return;
+        if (
+          (await listens(host, port)) &&
+          (backend === 'redis' || said.includes('ready to accept'))
+        )
+          return;
         await setTimeout(100);
       }
       await kill();
@@ -69,27 +88,19 @@ export async function startServer(backend, { password = 'secret-of-tests' } = {}
   };
 }
 
-/**
- * @param {string} folder
- * @param {number} port
- * @param {string} password
- */
-function redis(folder, port, password) {
+/** @param {{ folder: string, host: string, port: number, password: string }} place */
+function redis({ folder, host, port, password }) {
   const settings = ['--save', '', '--appendonly', 'yes', '--requirepass', password];
-  const where = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
+  const where = ['--bind', host, '--port', String(port), '--dir', folder];
   return {
     command: ['redis-server', ...where, ...settings],
     options: {},
-    address: `redis://:${password}@127.0.0.1:${port}`,
+    address: `redis://:${password}@${host}:${port}`,
   };
 }
 
-/**
- * @param {string} folder
- * @param {number} port
- * @param {string} password
- */
-function postgres(folder, port, password) {
+/** @param {{ folder: string, host: string, port: number, password: string }} place */
+function postgres({ folder, host, port, password }) {
   // It refuses to run as root.
   const options = process.getuid?.() === 0 ? userOfPostgres() : {};
   const passwordFile = join(folder, 'password');
@@ -99,19 +110,24 @@ function postgres(folder, port, password) {
   }
   const data = join(folder, 'data');
   const login = ['--username=ventral', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  const made = spawnSync(join(postgresFolder ?? '', 'initdb'), ['-D', data, '-E', 'UTF8', ...login], {
-    encoding: 'utf8',
-    ...options,
-  });
+  const made = spawnSync(
+    join(postgresFolder ?? '', 'initdb'),
+    ['-D', data, '-E', 'UTF8', ...login],
+    {
+      encoding: 'utf8',
+      ...options,
+    },
+  );
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr}`);
-  const settings = { listen_addresses: '127.0.0.1', unix_socket_directories: '', port };
+  appendFileSync(join(data, 'pg_hba.conf'), `host all all ${host}/24 scram-sha-256\n`);
+  const settings = { listen_addresses: host, unix_socket_directories: '', port };
   return {
     command: [
       ...[join(postgresFolder ?? '', 'postgres'), '-D', data],
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     options,
-    address: `postgres://ventral:${password}@127.0.0.1:${port}/postgres`,
+    address: `postgres://ventral:${password}@${host}:${port}/postgres`,
   };
 }
 
@@ -126,17 +142,24 @@ function userOfPostgres() {
 
 function newestPostgres() {
   const root = '/usr/lib/postgresql';
-  const versions = existsSync(root) ? readdirSync(root).map(Number).sort((a, b) => b - a) : [];
+  const versions = existsSync(root)
+    ? readdirSync(root)
+        .map(Number)
+        .sort((a, b) => b - a)
+    : [];
   return versions
     .map((version) => join(root, String(version), 'bin'))
     .find((folder) => existsSync(join(folder, 'initdb')));
 }
 
-/** @returns {Promise<number>} */
-function freePort() {
+/**
+ * @param {string} host
+ * @returns {Promise<number>}
+ */
+function freePort(host) {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, host, () => {
       const address = server.address();
       server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
     });
@@ -144,12 +167,13 @@ function freePort() {
 }
 
 /**
+ * @param {string} host
  * @param {number} port
  * @returns {Promise<boolean>}
  */
-function listens(port) {
+function listens(host, port) {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, host);
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('close', () => socket.destroy());
     socket.once('connect', () => socket.end());
