@@ -51,7 +51,8 @@ export function queueServer(address: string): QueueServer {
         ? {
             url: address,
             connectTimeout: patience,
-            socketTimeout: longestSilence,
+            // A worker's connections say something every 10 s; its clients have been seen to wait for ever.
+            socketTimeout: isPatient ? longestSilence / 2 : longestSilence,
             maxRetriesPerRequest: isPatient ? null : 5,
             retryStrategy: (times: number) => Math.min(200 * times, 3000),
           }

@@ -96,19 +96,20 @@ export async function workQueue({
     server.backend,
   );
   // Of an outage, which clients tell at every try, the first word is enough.
-  let isAway = false;
+  let isSilent = true;
+  worker.on('error', (error) => {
+    if (!isSilent) onProblem(server.problem(error));
+    isSilent = true;
+  });
   worker.on('active', () => {
-    isAway = false;
+    isSilent = false;
   });
   let looking: NodeJS.Timeout | undefined;
   try {
     await ready(worker).catch((error) => {
       throw server.problem(error);
     });
-    worker.on('error', (error) => {
-      if (!isAway) onProblem(server.problem(error));
-      isAway = true;
-    });
+    isSilent = false;
     if (signal?.aborted === true) end();
     if (untilIdle) looking = setInterval(async () => (await isIdle(queue)) && end(), idleInterval);
     void worker.run();
