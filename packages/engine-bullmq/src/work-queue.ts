@@ -112,7 +112,10 @@ export async function workQueue({
     isSilent = false;
     if (signal?.aborted === true) end();
     if (untilIdle) looking = setInterval(async () => (await isIdle(queue)) && end(), idleInterval);
-    void worker.run();
+    worker.run().catch((error) => {
+      broken ??= { error: server.problem(error) };
+      end();
+    });
     if (!ending.signal.aborted) {
       await new Promise((resolve) => ending.signal.addEventListener('abort', resolve));
     }
