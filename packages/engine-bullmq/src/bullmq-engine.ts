@@ -9,19 +9,8 @@ import type { JobType } from 'bullmq';
 import { type ChunkData, type ChunkQueue, closeSoon, runsOf } from './chunk-queue.ts';
 import { openQueue } from './open-queue.ts';
 import { queueServer } from './queue-server.ts';
+import type { QueueTiming } from './queue-timing.ts';
 import { workQueue } from './work-queue.ts';
-
-/** How soon a queue notices things, in milliseconds. */
-export interface QueueTiming {
-  /** After which a worker that gives no sign of life has lost its chunk. @default 120,000 */
-  readonly lockDuration?: number | undefined;
-  /** Between two looks for such chunks. @default 30,000 */
-  readonly stalledInterval?: number | undefined;
-  /** Before a chunk with failures is tried again; then twice as long, and so on. @default 5,000 */
-  readonly retryDelay?: number | undefined;
-  /** Deaths of its worker that a chunk is forgiven; each after them counts as a failure. @default 3 */
-  readonly maxStalledCount?: number | undefined;
-}
 
 // Of the store's own count of failures, three of a cell are final: the queue's tries only have to be more.
 const mostTries = 10;

@@ -3,4 +3,5 @@
  *
  * @module
  */
-export { openBullmqEngine, type QueueTiming } from './bullmq-engine.ts';
+export { openBullmqEngine } from './bullmq-engine.ts';
+export type { QueueTiming } from './queue-timing.ts';

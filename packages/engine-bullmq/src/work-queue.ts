@@ -10,10 +10,10 @@ import {
 } from '@ventral/runs';
 import type { Cell } from '@ventral/scoring';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
-import type { QueueTiming } from './bullmq-engine.ts';
 import { type ChunkQueue, ChunkWorker, closeSoon, queueName, runsOf } from './chunk-queue.ts';
 import { ready } from './open-queue.ts';
 import type { QueueServer } from './queue-server.ts';
+import type { QueueTiming } from './queue-timing.ts';
 
 /** What works on which queue. */
 export interface QueueWork {

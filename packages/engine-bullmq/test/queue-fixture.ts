@@ -18,7 +18,7 @@ import { openBullmqEngine, type QueueTiming } from '../src/index.ts';
 export const folder: string = join(import.meta.dirname, 'fixtures/waiting');
 
 /** Notices things within seconds. */
-export const soon: QueueTiming = { lockDuration: 3000, stalledInterval: 1000, retryDelay: 200 };
+const soon: QueueTiming = { lockDuration: 3000, stalledInterval: 1000, retryDelay: 200 };
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'ventral-bullmq-'));
