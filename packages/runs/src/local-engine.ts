@@ -1,10 +1,8 @@
-import { availableParallelism, freemem } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
+import { chunksAtOnce, coresFor } from './chunks-at-once.ts';
 import type { Chunk, Engine } from './engine.ts';
 import { workChunk } from './work-chunk.ts';
 
-/** Of a process that scores a network, where nothing is known of it. */
-const usualBytes = 2e9;
 // Between two tries of a chunk: 1, 2, 4 s.
 const firstPause = 1000;
 const mostTries = 4;
@@ -15,7 +13,7 @@ const mostTries = 4;
  *
  * @param peakBytes of the most hungry cell, from earlier records
  */
-export function localEngine(peakBytes: number = usualBytes): Engine {
+export function localEngine(peakBytes?: number): Engine {
   const waiting: { readonly run: string; readonly chunk: Chunk; tries: number }[] = [];
   let active = 0;
   return {
@@ -32,7 +30,7 @@ export function localEngine(peakBytes: number = usualBytes): Engine {
         waiting.splice(waiting.indexOf(one), 1);
       }
     },
-    async work({ concurrency = atOnce(peakBytes), untilIdle = false, ...settings }) {
+    async work({ concurrency = chunksAtOnce(peakBytes), untilIdle = false, ...settings }) {
       const { signal } = settings;
       const lane = async (core: number | undefined) => {
         while (signal?.aborted !== true) {
@@ -55,19 +53,10 @@ export function localEngine(peakBytes: number = usualBytes): Engine {
           }
         }
       };
-      const cores = availableParallelism();
-      const pins = Array.from({ length: concurrency }, (_, index) =>
-        concurrency === 1 ? undefined : index % cores,
-      );
-      await Promise.all(pins.map(lane));
+      await Promise.all(coresFor(concurrency).map(lane));
     },
     async [Symbol.asyncDispose]() {},
   };
-}
-
-/** As many processes as there are cores, and as memory has room for. */
-function atOnce(peakBytes: number): number {
-  return Math.max(1, Math.min(availableParallelism(), Math.floor(freemem() / peakBytes)));
 }
 
 async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

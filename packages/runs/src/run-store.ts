@@ -10,9 +10,9 @@ import {
   decodeRecord,
   encodeRecord,
   type PlannedCell,
-  parseCell,
   type StoredRecord,
 } from '@ventral/scoring';
+import { type PackedCells, packCells, unpackCells } from './packed-cells.ts';
 import type { Store } from './store.ts';
 
 /** A cell that could not be scored. */
@@ -123,15 +123,7 @@ export class RunStore implements AsyncDisposable {
 
   /** Keeps what was asked for, so that it can be watched and gone on with from anywhere. */
   async addRun(run: Run): Promise<void> {
-    // Thousands of cells share some tables of packages.
-    const tables = new Map<string, number>();
-    const cells = run.cells.map(({ code, ...cell }) => {
-      const table = JSON.stringify(code);
-      if (!tables.has(table)) tables.set(table, tables.size);
-      return { ...cell, code: tables.get(table) };
-    });
-    const code = [...tables.keys()].map((table) => JSON.parse(table));
-    await this.#writeJson(runAt(run.id), { ...run, code, cells });
+    await this.#writeJson(runAt(run.id), { ...run, ...packCells(run.cells) });
   }
 
   /** @throws VentralError `CELL_REFUSED` for a run whose cells are none */
@@ -139,10 +131,7 @@ export class RunStore implements AsyncDisposable {
     const kept = await this.#readJson<Omit<Run, 'cells'> & PackedCells>(runAt(id));
     if (kept === undefined) return undefined;
     const { code, cells, ...run } = kept;
-    return {
-      ...run,
-      cells: cells.map((cell) => parseCell({ ...cell, code: code[cell.code] })),
-    };
+    return { ...run, cells: unpackCells({ code, cells }) };
   }
 
   /** Ids, the latest last. */
@@ -237,11 +226,6 @@ export class RunStore implements AsyncDisposable {
   #writeJson(key: string, content: object): Promise<void> {
     return this.#store.write(key, Buffer.from(JSON.stringify(content)));
   }
-}
-
-interface PackedCells {
-  readonly code: readonly Cell['code'][];
-  readonly cells: readonly { readonly code: number }[];
 }
 
 const recordAt = (key: string) => `records/${key}.json`;

@@ -15,6 +15,11 @@ export interface WorkSettings {
   readonly signal?: AbortSignal | undefined;
   /** Told of every cell. */
   readonly onUpdate?: ((event: ChunkEvent) => void) | undefined;
+  /**
+   * Told of what is wrong beside the cells: a queue that is away for now, what it hands out that is no chunk.
+   * @default prints it
+   */
+  readonly onProblem?: ((problem: VentralError) => void) | undefined;
   /** Whether the run that a chunk belongs to was cancelled; asked now and then. */
   readonly isCancelled?: (() => Promise<boolean>) | undefined;
 }
@@ -33,7 +38,7 @@ export async function workChunk(
   work: WorkSettings,
   core?: number,
 ): Promise<number> {
-  let left = [...cells];
+  let left = await cellsLeft(cells, work);
   let again = 0;
   while (left.length > 0 && work.signal?.aborted !== true) {
     const ended = new Set<string>();
@@ -60,6 +65,19 @@ export async function workChunk(
     if (isFinal) left = left.filter(({ key }) => key !== blamed.key);
   }
   return again + left.length;
+}
+
+/** Those without a record or a final failure: of a chunk that comes again they are all that is done again. */
+async function cellsLeft(
+  cells: readonly Cell[],
+  { store, onUpdate }: WorkSettings,
+): Promise<Cell[]> {
+  const left: Cell[] = [];
+  for (const cell of cells) {
+    if ((await store.record(cell.key)) !== undefined) onUpdate?.({ kind: 'there', key: cell.key });
+    else if ((await store.failure(cell.key))?.isFinal !== true) left.push(cell);
+  }
+  return left;
 }
 
 /** @returns how it ended: whole, given up because it was told so, or the signal or code */
