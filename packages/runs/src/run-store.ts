@@ -46,6 +46,16 @@ export interface Run {
   readonly cells: readonly Cell[];
 }
 
+/** Chunks of a run that a cluster was told to work on, as tasks of one array. */
+export interface ClusterJob {
+  /** Of the array, as the cluster names it. */
+  readonly id: string;
+  /** Names of their chunks in the store, by the index of the task. */
+  readonly chunks: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
 // Of cells that may succeed the next time.
 const mostAttempts = 3;
 /** What another machine, or another time, may do better. */
@@ -117,15 +127,7 @@ export class RunStore implements AsyncDisposable {
 
   /** Keeps what was asked for, so that it can be watched and gone on with from anywhere. */
   async addRun(run: Run): Promise<void> {
-    // Thousands of cells share some tables of packages.
-    const tables = new Map<string, number>();
-    const cells = run.cells.map(({ code, ...cell }) => {
-      const table = JSON.stringify(code);
-      if (!tables.has(table)) tables.set(table, tables.size);
-      return { ...cell, code: tables.get(table) };
-    });
-    const code = [...tables.keys()].map((table) => JSON.parse(table));
-    await this.#writeJson(runAt(run.id), { ...run, code, cells });
+    await this.#writeJson(runAt(run.id), { ...run, ...packCells(run.cells) });
   }
 
   /** @throws VentralError `CELL_REFUSED` for a run whose cells are none */
@@ -133,10 +135,7 @@ export class RunStore implements AsyncDisposable {
     const kept = await this.#readJson<Omit<Run, 'cells'> & PackedCells>(runAt(id));
     if (kept === undefined) return undefined;
     const { code, cells, ...run } = kept;
-    return {
-      ...run,
-      cells: cells.map((cell) => parseCell({ ...cell, code: code[cell.code] })),
-    };
+    return { ...run, cells: unpackCells({ code, cells }) };
   }
 
   /** Ids, the latest last. */
@@ -155,6 +154,29 @@ export class RunStore implements AsyncDisposable {
   /** Takes back {@link cancel}. */
   async resume(id: string): Promise<void> {
     await this.#store.remove(cancelledAt(id));
+  }
+
+  /** Keeps cells for the process that is begun with the name of their chunk. */
+  async addChunk(run: string, chunk: string, cells: readonly Cell[]): Promise<void> {
+    await this.#writeJson(chunkAt(run, chunk), packCells(cells));
+  }
+
+  /** @throws VentralError `CELL_REFUSED` for a chunk whose cells are none */
+  async chunk(run: string, chunk: string): Promise<readonly Cell[] | undefined> {
+    const kept = await this.#readJson<PackedCells>(chunkAt(run, chunk));
+    return kept === undefined ? undefined : unpackCells(kept);
+  }
+
+  /** Keeps what a cluster works on, so that it is known on every machine. */
+  async addJob(run: string, job: ClusterJob): Promise<void> {
+    await this.#writeJson(`jobs/${run}/${job.id}.json`, job);
+  }
+
+  /** What a cluster was told to work on for a run; ended jobs are among them. */
+  async jobs(run: string): Promise<readonly ClusterJob[]> {
+    const names = await this.#store.list(`jobs/${run}`);
+    const jobs = names.map((name) => this.#readJson<ClusterJob>(`jobs/${run}/${name}`));
+    return (await Promise.all(jobs)).filter((job) => job !== undefined);
   }
 
   async noteWorker(note: WorkerNote): Promise<void> {
@@ -238,9 +260,26 @@ interface PackedCells {
   readonly cells: readonly { readonly code: number }[];
 }
 
+/** Thousands of cells share some tables of packages. */
+function packCells(cells: readonly Cell[]): PackedCells {
+  const tables = new Map<string, number>();
+  const packed = cells.map(({ code, ...cell }) => {
+    const table = JSON.stringify(code);
+    const at = tables.get(table) ?? tables.size;
+    tables.set(table, at);
+    return { ...cell, code: at };
+  });
+  return { code: [...tables.keys()].map((table) => JSON.parse(table)), cells: packed };
+}
+
+function unpackCells({ code, cells }: PackedCells): readonly Cell[] {
+  return cells.map((cell) => parseCell({ ...cell, code: code[cell.code] }));
+}
+
 const recordAt = (key: string) => `records/${key}.json`;
 const failureAt = (key: string) => `failures/${key}.json`;
 const runAt = (id: string) => `runs/${id}.json`;
+const chunkAt = (run: string, chunk: string) => `chunks/${run}/${chunk}.json`;
 const cancelledAt = (id: string) => `cancelled/${id}.json`;
 
 function networkAt({ files }: CellNetwork): string {

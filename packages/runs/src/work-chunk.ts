@@ -72,6 +72,8 @@ async function runProcess(
   const pinned = core !== undefined && process.platform === 'linux';
   const child = fork(workerFile, [], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // What this process was begun with, such as conditions of tests, is its own.
+    execArgv: [],
     ...(pinned && { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath] }),
   });
   const task: ChunkTask = { cells, store: store.address, folder, settings };
