@@ -26,7 +26,7 @@ const layers = {
     'host',
   ],
   runs: ['errors', 'core', 'files', 'host', 'scoring'],
-  'store-s3': ['errors', 'runs'],
+  'store-s3': ['errors', 'files', 'runs'],
   'engine-bullmq': ['errors', 'scoring', 'runs'],
   'engine-slurm': ['errors', 'scoring', 'runs'],
   testkit: ['errors', 'arrays', 'core', 'host'],

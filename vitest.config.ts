@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { temporaryRoot } from './testing/temporary-root.ts';
 
 // Tests run the sources: the workspace's packages are resolved through their source condition.
-const conditions = ['@ventral/source', ...defaultServerConditions];
+// What packages have for bundlers, behind the condition `module`, Node may not run.
+const forNode = defaultServerConditions.filter((condition) => condition !== 'module');
+const conditions = ['@ventral/source', ...forNode];
 const shared = {
   ssr: { resolve: { conditions } },
   resolve: { conditions },

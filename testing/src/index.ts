@@ -37,4 +37,5 @@ export {
   project,
 } from './plugin-package.ts';
 export { describeReference, referenceFolder, referencePath } from './reference.ts';
+export { describeStore } from './store-suite.ts';
 export { type Files, makeFolder, type TemporaryFolder } from './temporary-folder.ts';

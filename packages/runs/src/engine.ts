@@ -14,6 +14,8 @@ export interface Chunk {
 export interface EngineState {
   readonly waiting: number;
   readonly active: number;
+  /** What its users should know, in sentences: tasks that ended before their cells were made, or are held. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -36,6 +38,14 @@ export interface Engine extends AsyncDisposable {
    * @param settings `signal` ends it, after what is being made has been given up
    */
   work?(settings: EngineWorkSettings): Promise<void>;
+  /**
+   * Works on one chunk, in a process that the engine began for it: of clusters.
+   *
+   * @param chunk name that the process was begun with
+   * @returns how many cells have neither a record nor a final failure
+   * @throws VentralError `CELL_REFUSED` for a chunk that is not in the store
+   */
+  workChunk?(run: string, chunk: string, settings: WorkSettings): Promise<number>;
 }
 
 /** How an engine works on this machine. */

@@ -16,8 +16,14 @@ export { type PackedCells, packCells, unpackCells } from './packed-cells.ts';
 export { type Plan, type PlannedScores, planSchema, readPlan } from './plan.ts';
 export { type PlanCells, planCells } from './plan-cells.ts';
 export { isFinished, type RunStatus, runStatus } from './run-status.ts';
-export { type FailedCell, type Run, RunStore, type WorkerNote } from './run-store.ts';
+export {
+  type ClusterJob,
+  type FailedCell,
+  type Run,
+  RunStore,
+  type WorkerNote,
+} from './run-store.ts';
 export { requireKey, type Store } from './store.ts';
 export { resubmitRun, type SubmitSettings, submitRun } from './submit-run.ts';
 export { type WorkSettings, workChunk } from './work-chunk.ts';
-export { work } from './worker.ts';
+export { noteWork, work } from './worker.ts';

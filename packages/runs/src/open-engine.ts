@@ -11,8 +11,12 @@ export interface EngineSettings {
   readonly store: RunStore;
   /** Of the most hungry cell, where earlier records say so. */
   readonly peakBytes?: number | undefined;
-  /** A template of the batch script, for clusters. */
+  /** Path of a template of the batch script, for clusters. */
   readonly template?: string | undefined;
+  /** Tasks at a time, for clusters. @default as many as the cluster runs */
+  readonly tasks?: number | undefined;
+  /** The command that begins a worker, for clusters. @default npx --no ventral worker */
+  readonly command?: readonly string[] | undefined;
 }
 
 /** What opens an address: an export of a package that is installed beside Ventral. */

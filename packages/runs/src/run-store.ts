@@ -52,6 +52,16 @@ export interface Run {
   readonly cells: readonly Cell[];
 }
 
+/** Chunks of a run that a cluster was told to work on, as tasks of one array. */
+export interface ClusterJob {
+  /** Of the array, as the cluster names it. */
+  readonly id: string;
+  /** Names of their chunks in the store, by the index of the task. */
+  readonly chunks: readonly string[];
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
 // Of cells that may succeed the next time.
 const mostAttempts = 3;
 /** What another machine, or another time, may do better. */
@@ -152,6 +162,29 @@ export class RunStore implements AsyncDisposable {
     await this.#store.remove(cancelledAt(id));
   }
 
+  /** Keeps cells for the process that is begun with the name of their chunk. */
+  async addChunk(run: string, chunk: string, cells: readonly Cell[]): Promise<void> {
+    await this.#writeJson(chunkAt(run, chunk), packCells(cells));
+  }
+
+  /** @throws VentralError `CELL_REFUSED` for a chunk whose cells are none */
+  async chunk(run: string, chunk: string): Promise<readonly Cell[] | undefined> {
+    const kept = await this.#readJson<PackedCells>(chunkAt(run, chunk));
+    return kept === undefined ? undefined : unpackCells(kept);
+  }
+
+  /** Keeps what a cluster works on, so that it is known on every machine. */
+  async addJob(run: string, job: ClusterJob): Promise<void> {
+    await this.#writeJson(`jobs/${run}/${job.id}.json`, job);
+  }
+
+  /** What a cluster was told to work on for a run; ended jobs are among them. */
+  async jobs(run: string): Promise<readonly ClusterJob[]> {
+    const names = await this.#store.list(`jobs/${run}`);
+    const jobs = names.map((name) => this.#readJson<ClusterJob>(`jobs/${run}/${name}`));
+    return (await Promise.all(jobs)).filter((job) => job !== undefined);
+  }
+
   async noteWorker(note: WorkerNote): Promise<void> {
     await this.#writeJson(`workers/${note.id}.json`, note);
   }
@@ -231,6 +264,7 @@ export class RunStore implements AsyncDisposable {
 const recordAt = (key: string) => `records/${key}.json`;
 const failureAt = (key: string) => `failures/${key}.json`;
 const runAt = (id: string) => `runs/${id}.json`;
+const chunkAt = (run: string, chunk: string) => `chunks/${run}/${chunk}.json`;
 const cancelledAt = (id: string) => `cancelled/${id}.json`;
 
 function networkAt({ files }: CellNetwork): string {

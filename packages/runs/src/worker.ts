@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { ChunkEvent } from './chunk-task.ts';
 import type { Engine, EngineWorkSettings } from './engine.ts';
+import type { WorkSettings } from './work-chunk.ts';
 
 const heartbeat = 15_000;
 
@@ -11,6 +12,18 @@ const heartbeat = 15_000;
  * @throws VentralError `ENGINE_UNAVAILABLE`
  */
 export async function work(engine: Engine, settings: EngineWorkSettings): Promise<void> {
+  await noteWork(settings, async (heard) => engine.work?.(heard));
+}
+
+/**
+ * Calls `make`, and notes in the store meanwhile that a worker is there and what it makes.
+ *
+ * @param make works with the settings that it is given, which hear of every cell
+ */
+export async function noteWork<Settings extends WorkSettings, Result>(
+  settings: Settings,
+  make: (settings: Settings) => Promise<Result>,
+): Promise<Result> {
   const { store, onUpdate } = settings;
   const id = `${hostname()}.${process.pid}.${randomUUID().slice(0, 8)}`;
   const making = new Set<string>();
@@ -27,7 +40,7 @@ export async function work(engine: Engine, settings: EngineWorkSettings): Promis
   await note();
   const beating = setInterval(note, heartbeat);
   try {
-    await engine.work?.({ ...settings, onUpdate: heard });
+    return await make({ ...settings, onUpdate: heard });
   } finally {
     clearInterval(beating);
     await store.forgetWorker(id).catch(() => {});

@@ -1,0 +1,44 @@
+// s3rver on a free port: node --openssl-legacy-provider s3-server-process.mjs FOLDER CONDITIONAL. The flag is
+// for DES, by which it hides the names in tokens of pages.
+import S3rver from '@20minutes/s3rver';
+
+const [directory, conditional] = process.argv.slice(2);
+/** @type {{ status: number, code: string } | undefined} */
+let answer;
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+const server = new S3rver({
+  ...{ directory, port: 0, address: '127.0.0.1', silent: true },
+  // It reckons those of the bucket itself otherwise than today's clients.
+  allowMismatchedSignatures: true,
+  configureBuckets: [{ name: 'lab' }],
+});
+server.middleware.unshift(async (context, next) => {
+  process.send?.({ asked: `${context.method} ${context.path}` });
+  const refuse = (status, code) => {
+    context.status = status;
+    context.type = 'application/xml';
+    context.body = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>Said by the server</Message></Error>`;
+    context.req.resume();
+  };
+  if (answer) return refuse(answer.status, answer.code);
+  if (conditional !== 'true' || context.headers['if-none-match'] !== '*') return next();
+  // One after the other, as if each were one step.
+  const before = last;
+  const turn = (async () => {
+    await before;
+    const key = decodeURIComponent(context.path).replace(/^\/lab\//, '');
+    if (await server.store.existsObject('lab', key)) refuse(412, 'PreconditionFailed');
+    else await next();
+  })();
+  last = turn.catch(() => {});
+  return turn;
+});
+process.on('message', (message) => {
+  answer = message.answer;
+  process.send?.({ done: true });
+});
+process.once('disconnect', () => process.exit());
+const { port } = await server.run();
+process.send?.({ port });
