@@ -28,7 +28,7 @@ export function addRetry(program: Command): void {
         const { finishRun } = await import('../watch-run.ts');
         return finishRun({ run, store, engine, concurrency: flags.atOnce }, settings, say);
       });
-      if (status.failed.length > 0) process.exitCode = 1;
+      if (!flags.detach && status.made < status.cells) process.exitCode = 1;
       if (flags.json) process.stdout.write(jsonText(status));
       else for (const line of statusLines(status)) console.log(line);
     });

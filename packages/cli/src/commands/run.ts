@@ -61,7 +61,7 @@ export function addRun(program: Command): void {
         }
         return;
       }
-      if (status.failed.length > 0) process.exitCode = 1;
+      if (status.made < status.cells) process.exitCode = 1;
       const records = await recordsOf(run.cells, store);
       if (flags.output !== undefined) await writeRecords(flags.output, records);
       if (flags.json) {

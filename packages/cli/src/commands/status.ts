@@ -18,7 +18,7 @@ export function addStatus(program: Command): void {
       const run = await findRun(store, id);
       if (flags.watch) {
         const { watchRun } = await import('../watch-run.ts');
-        await runWith({}, (settings) => watchRun({ run, store }, settings));
+        await runWith({}, (settings, say) => watchRun({ run, store }, settings, say));
       }
       const status = await runStatus(run, store);
       if (status.failed.length > 0) process.exitCode = 1;
