@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import type { Command, OptionValues } from '@commander-js/extra-typings';
 import { VentralError } from '@ventral/errors';
 import type { Engine, Run, RunStore } from '@ventral/runs';
+import type { RunFlags } from './run-flags.ts';
 
 /** Flags of every command on runs. */
 export type StoreFlags = { readonly store?: string };
@@ -41,13 +43,23 @@ export async function openStoreHere({ store }: StoreFlags): Promise<RunStore> {
 
 /** Opens the engine that a flag or the environment names. */
 export async function openEngineHere(
-  { engine, template }: EngineFlags,
+  { engine, template, ...flags }: EngineFlags & RunFlags,
   store: RunStore,
   peakBytes?: number,
 ): Promise<Engine> {
   const { openEngine } = await import('@ventral/runs');
   const address = engine ?? process.env.VENTRAL_ENGINE ?? 'local';
-  return openEngine(address, { folder: process.cwd(), store, peakBytes, template });
+  const command = ['npx', '--no', 'ventral', 'worker', ...workerFlags(flags)];
+  return openEngine(address, { folder: process.cwd(), store, peakBytes, template, command });
+}
+
+/** What the workers of a cluster are begun with, as they would be by hand. */
+function workerFlags({ cache, mirror = [], offline }: RunFlags): readonly string[] {
+  return [
+    ...(cache === undefined ? [] : ['--cache', resolve(cache)]),
+    ...mirror.flatMap((folder) => ['--mirror', resolve(folder)]),
+    ...(offline ? ['--offline'] : []),
+  ];
 }
 
 /**
