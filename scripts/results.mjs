@@ -47,10 +47,13 @@ await setUp();
 await build({ types: false });
 const ventral = join(workspaceFolder, 'packages/cli/bin/ventral.js');
 const results = join(workspaceFolder, 'registry/results');
+// What was made before with the same code is there.
+const store = join(workspaceFolder, '.ventral/results');
 for (const [benchmark, models] of wanted) {
   const all = [...models, ...networks];
   if (all.length === 0) continue;
-  await attempt('compare', benchmark, ...all, '--output', join(results, benchmark));
+  const wantedScores = ['--benchmarks', benchmark, '--models', ...all];
+  await attempt('run', ...wantedScores, '--store', store, '--output', results);
 }
 if (positionals.length === 0 || positionals.includes(choices)) {
   const folder = join(results, `${choices}-choice_alignment`);
