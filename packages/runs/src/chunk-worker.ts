@@ -32,7 +32,8 @@ async function work({ cells, store: address, folder, settings }: ChunkTask): Pro
   let path: string | undefined;
   if (network !== undefined) {
     try {
-      const { cacheFolder } = await createProjectContext(folder, settings);
+      const { program: _, ...ofRun } = settings;
+      const { cacheFolder } = await createProjectContext(folder, ofRun);
       path = await store.fetchNetwork(network, cacheFolder);
     } catch (error) {
       if (!isVentralError(error)) throw error;
