@@ -16,7 +16,7 @@ beforeAll(async () => {
 test('diff shows both scores, their difference, and every cause', async () => {
   const { code, stdout } = await runCommand(['diff', first, second]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/first +small_convnet on Gratings\.V4-pls +0\.955 ± 0\.061/);
+  expect(stdout).toMatch(/first +small_convnet on Gratings\.V4-pls +0\.955 ± 0\.050/);
   expect(stdout).toMatch(/second - first +-?0\.\d{3} ± 0\.\d{3}/);
   expect(stdout).toMatch(
     /^95 %: -0\.\d{3} to 0\.\d{3}, on the same draws of both; p = \.\d{3}\.$/m,

@@ -32,12 +32,12 @@ export const errorCodes = {
   DISK_FULL: 'The disk has no room left.',
   RECORD_INVALID: 'A score record does not follow its schema.',
   SIGNATURE_INVALID: 'A record is not as it was signed, or not signed by the key that was named.',
+  RECORD_UNTRUSTED: 'A record asks to install packages or for long work, and nobody confirms it.',
   CELL_REFUSED:
     'What a queue or a plan asks for is no cell, or this worker cannot make just that score.',
   CELL_FAILED: 'A worker ended, again and again, while it made a score.',
   STORE_UNUSABLE: 'A store of records cannot be reached, read or written.',
   ENGINE_UNAVAILABLE: 'The queue or the cluster that an engine needs cannot be reached or used.',
-  RECORD_UNTRUSTED: 'A record asks to install packages or for long work, and nobody confirms it.',
   INTERRUPTED: 'The run was interrupted; what was finished is kept.',
   INTERNAL:
     'Something went wrong that Ventral did not foresee: a fault of its own, or of a plugin.',

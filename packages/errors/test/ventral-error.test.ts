@@ -52,6 +52,10 @@ test('the error codes', () => {
       "RECORD_INVALID",
       "SIGNATURE_INVALID",
       "RECORD_UNTRUSTED",
+      "CELL_REFUSED",
+      "CELL_FAILED",
+      "STORE_UNUSABLE",
+      "ENGINE_UNAVAILABLE",
       "INTERRUPTED",
       "INTERNAL",
     ]

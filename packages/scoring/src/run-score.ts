@@ -62,7 +62,8 @@ async function scoreTask(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord
     return { record, reused: false };
   }
   await using opened = await openModel(model, task, run.plugins, run.context, task.alone);
-  return scoreOpened(opened, asked, task, run);
+  // Awaited here: the model is closed when this returns.
+  return await scoreOpened(opened, asked, task, run);
 }
 
 /** {@link runScore} of a model that is open already. */

@@ -24,9 +24,9 @@ export function addRetry(program: Command): void {
       const status = await runWith(flags, async (settings, say) => {
         await using engine = await openEngineHere(flags, store);
         await resubmitRun(run, { engine, store });
-        if (flags.detach) return runStatus(run, store);
+        if (flags.detach) return await runStatus(run, store);
         const { finishRun } = await import('../watch-run.ts');
-        return finishRun({ run, store, engine, concurrency: flags.atOnce }, settings, say);
+        return await finishRun({ run, store, engine, concurrency: flags.atOnce }, settings, say);
       });
       if (!flags.detach && status.made < status.cells) process.exitCode = 1;
       if (flags.json) process.stdout.write(jsonText(status));
