@@ -2,21 +2,19 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { VentralError } from '@ventral/errors';
 import { work } from '@ventral/runs';
 import type { Cell } from '@ventral/scoring';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { backends, startServer, type TestServer } from '../scripts/queue-servers.mjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { backends } from '../scripts/queue-servers.mjs';
 import { openBullmqEngine } from '../src/index.ts';
-import { openQueue } from '../src/open-queue.ts';
-import { queueServer } from '../src/queue-server.ts';
 import {
   chunksBy,
   folder,
   newPlace,
   openUntilEnd,
   someCells,
+  useEmptyQueue,
   workUntilIdle,
 } from './queue-fixture.ts';
 
-const password = 'p#ss/word';
 let cells: readonly Cell[];
 
 beforeAll(async () => {
@@ -46,31 +44,10 @@ test('an address that is no URL is refused without being shown', async () => {
 });
 
 describe.each(backends)('%s', (backend) => {
-  let server: TestServer;
-  let address: string;
-
-  beforeAll(async () => {
-    server = await startServer(backend, { password });
-    address = server.address.replace(password, encodeURIComponent(password));
-  });
-  afterAll(() => server?.[Symbol.asyncDispose]());
-  beforeEach(async () => {
-    const queue = await openQueue(queueServer(address));
-    await queue.obliterate({ force: true });
-    await queue.close();
-  });
-
-  /** What is in the queue, in whichever state. */
-  const jobs = async () => {
-    const queue = await openQueue(queueServer(address));
-    const states = ['wait', 'prioritized', 'delayed', 'active', 'completed', 'failed'] as const;
-    const counts = await queue.getJobCounts(...states);
-    await queue.close();
-    return Object.values(counts).reduce((sum, count) => sum + count, 0);
-  };
+  const there = useEmptyQueue(backend);
 
   test('a wrong password is an error at once, and is not shown', async () => {
-    const wrong = new URL(address);
+    const wrong = new URL(there.address);
     wrong.password = 'not-this-one';
     const opened = openBullmqEngine(wrong.href, { folder, store: newPlace().store });
     await expect(opened).rejects.toMatchObject({ code: 'ENGINE_UNAVAILABLE' });
@@ -79,21 +56,21 @@ describe.each(backends)('%s', (backend) => {
 
   test('takes a chunk once for two runs, and keeps it until both are cancelled', async () => {
     const place = newPlace();
-    const engine = await openUntilEnd(address, place);
+    const engine = await openUntilEnd(there.address, place);
     await engine.submit('one', chunksBy(3, cells));
     await engine.submit('two', chunksBy(3, cells));
     await engine.submit('two', chunksBy(3, cells));
-    expect(await jobs()).toBe(2);
+    expect(await there.jobs()).toBe(2);
     await engine.cancel('one');
     expect(await engine.state('one')).toEqual({ waiting: 0, active: 0 });
     expect(await engine.state('two')).toEqual({ waiting: 2, active: 0 });
     await engine.cancel('two');
-    expect(await jobs()).toBe(0);
+    expect(await there.jobs()).toBe(0);
   });
 
   test('begins with what has priority', async () => {
     const place = newPlace({ concurrency: 1 });
-    const engine = await openUntilEnd(address, place);
+    const engine = await openUntilEnd(there.address, place);
     const [usual = [], urgent = [], late = []] = [0, 1, 2].map((index) =>
       cells.slice(index, index + 1),
     );
@@ -107,7 +84,7 @@ describe.each(backends)('%s', (backend) => {
   test('a store that cannot be written ends the work with one error, and the queue keeps its chunks', async () => {
     const problems: VentralError[] = [];
     const place = newPlace({ onProblem: (problem) => problems.push(problem) });
-    const engine = await openUntilEnd(address, place);
+    const engine = await openUntilEnd(there.address, place);
     await engine.submit('run', chunksBy(3, cells));
     // A file in the place of the folder of records: of a read-only one, root takes no notice.
     rmSync(place.store.address, { recursive: true, force: true });

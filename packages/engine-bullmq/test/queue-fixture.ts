@@ -11,8 +11,11 @@ import {
   work,
 } from '@ventral/runs';
 import { type Cell, openProject, type PlannedCell } from '@ventral/scoring';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
+import { type backends, startServer, type TestServer } from '../scripts/queue-servers.mjs';
 import { openBullmqEngine, type QueueTiming } from '../src/index.ts';
+import { openQueue } from '../src/open-queue.ts';
+import { queueServer } from '../src/queue-server.ts';
 
 /** A model and a benchmark whose scores take a second and no processor. */
 export const folder: string = join(import.meta.dirname, 'fixtures/waiting');
@@ -69,4 +72,46 @@ export async function workUntilIdle(engine: Engine, { settings }: Place): Promis
     onUpdate: (event) => event.kind === 'made' && made.push(event.key),
   });
   return made;
+}
+
+/** A password with signs that addresses have to encode. */
+export const password: string = 'p#ss/word';
+
+/** A real server of a queue, which is empty before each test. */
+export interface EmptyQueue {
+  /** With the password. */
+  readonly address: string;
+  readonly server: TestServer;
+  /** How many jobs there are, in whichever state. */
+  jobs(): Promise<number>;
+}
+
+/** Starts one for the tests of the `describe` that this is called in; its fields are for within them. */
+export function useEmptyQueue(backend: (typeof backends)[number]): EmptyQueue {
+  let server: TestServer;
+  const addressOf = () => server.address.replace(password, encodeURIComponent(password));
+  beforeAll(async () => {
+    server = await startServer(backend, { password });
+  });
+  afterAll(() => server?.[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    const queue = await openQueue(queueServer(addressOf()));
+    await queue.obliterate({ force: true });
+    await queue.close();
+  });
+  return {
+    get address() {
+      return addressOf();
+    },
+    get server() {
+      return server;
+    },
+    async jobs() {
+      const queue = await openQueue(queueServer(addressOf()));
+      const states = ['wait', 'prioritized', 'delayed', 'active', 'completed', 'failed'] as const;
+      const counts = await queue.getJobCounts(...states);
+      await queue.close();
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+    },
+  };
 }

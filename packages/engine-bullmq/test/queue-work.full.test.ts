@@ -2,13 +2,20 @@ import { setTimeout } from 'node:timers/promises';
 import type { VentralError } from '@ventral/errors';
 import { packCells, work } from '@ventral/runs';
 import type { Cell } from '@ventral/scoring';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { backends, startServer, type TestServer } from '../scripts/queue-servers.mjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { backends } from '../scripts/queue-servers.mjs';
 import { openQueue } from '../src/open-queue.ts';
 import { queueServer } from '../src/queue-server.ts';
-import { chunksBy, newPlace, openUntilEnd, someCells, workUntilIdle } from './queue-fixture.ts';
+import {
+  chunksBy,
+  newPlace,
+  openUntilEnd,
+  password,
+  someCells,
+  useEmptyQueue,
+  workUntilIdle,
+} from './queue-fixture.ts';
 
-const password = 'p#ss/word';
 let cells: readonly Cell[];
 
 beforeAll(async () => {
@@ -16,32 +23,11 @@ beforeAll(async () => {
 });
 
 describe.each(backends)('%s', (backend) => {
-  let server: TestServer;
-  let address: string;
-
-  beforeAll(async () => {
-    server = await startServer(backend, { password });
-    address = server.address.replace(password, encodeURIComponent(password));
-  });
-  afterAll(() => server?.[Symbol.asyncDispose]());
-  beforeEach(async () => {
-    const queue = await openQueue(queueServer(address));
-    await queue.obliterate({ force: true });
-    await queue.close();
-  });
-
-  /** What is in the queue, in whichever state. */
-  const jobs = async () => {
-    const queue = await openQueue(queueServer(address));
-    const states = ['wait', 'prioritized', 'delayed', 'active', 'completed', 'failed'] as const;
-    const counts = await queue.getJobCounts(...states);
-    await queue.close();
-    return Object.values(counts).reduce((sum, count) => sum + count, 0);
-  };
+  const there = useEmptyQueue(backend);
 
   test('makes what was submitted, and keeps nothing of it', async () => {
     const place = newPlace();
-    const engine = await openUntilEnd(address, place);
+    const engine = await openUntilEnd(there.address, place);
     expect(engine.address).not.toContain(password);
     expect(engine.address).not.toContain(encodeURIComponent(password));
     await engine.submit('run', chunksBy(2, cells));
@@ -49,7 +35,7 @@ describe.each(backends)('%s', (backend) => {
     expect(await engine.state('other')).toEqual({ waiting: 0, active: 0 });
     expect((await workUntilIdle(engine, place)).sort()).toEqual(cells.map(({ key }) => key).sort());
     expect(await engine.state('run')).toEqual({ waiting: 0, active: 0 });
-    expect(await jobs()).toBe(0);
+    expect(await there.jobs()).toBe(0);
     // What is done may be asked for again: it is found in the store.
     await engine.submit('again', chunksBy(2, cells));
     expect(await workUntilIdle(engine, place)).toEqual([]);
@@ -58,9 +44,9 @@ describe.each(backends)('%s', (backend) => {
   test('refuses what is no chunk, once and by name, and goes on', async () => {
     const problems: VentralError[] = [];
     const place = newPlace({ onProblem: (problem) => problems.push(problem) });
-    const engine = await openUntilEnd(address, place);
+    const engine = await openUntilEnd(there.address, place);
     const [altered, other, ...good] = cells as [Cell, Cell, ...Cell[]];
-    const queue = await openQueue(queueServer(address));
+    const queue = await openQueue(queueServer(there.address));
     const add = (name: string, data: unknown) =>
       queue.add(name, data, { jobId: `sha256-${name}`, attempts: 3, priority: 5 });
     const runs = ['run'];
@@ -106,13 +92,13 @@ describe.each(backends)('%s', (backend) => {
       code: 'CELL_REFUSED',
       message: expect.stringContaining('@ventral/core is'),
     });
-    expect(await jobs()).toBe(0);
+    expect(await there.jobs()).toBe(0);
   });
 
   test('ends when it is told to, and what it was at goes back into the queue', async () => {
     const controller = new AbortController();
     const place = newPlace({ untilIdle: false, signal: controller.signal });
-    const engine = await openUntilEnd(address, place);
+    const engine = await openUntilEnd(there.address, place);
     await engine.submit('run', chunksBy(3, cells));
     const begun = performance.now();
     let ended = 0;
@@ -134,7 +120,7 @@ describe.each(backends)('%s', (backend) => {
 
   test('a run that is cancelled ends, whichever machine works on it', async () => {
     const place = newPlace({ concurrency: 1 });
-    const engine = await openUntilEnd(address, place);
+    const engine = await openUntilEnd(there.address, place);
     await engine.submit('run', chunksBy(6, cells));
     let isCancelled = false;
     await work(engine, {
@@ -146,19 +132,19 @@ describe.each(backends)('%s', (backend) => {
       },
     });
     expect((await place.store.recordKeys()).size).toBeLessThan(cells.length);
-    expect(await jobs()).toBe(0);
+    expect(await there.jobs()).toBe(0);
   });
 
   test('a server that comes back is gone on with', async () => {
     const problems: VentralError[] = [];
     const place = newPlace({ onProblem: (problem) => problems.push(problem) });
-    const engine = await openUntilEnd(address, place);
+    const engine = await openUntilEnd(there.address, place);
     await engine.submit('run', chunksBy(2, cells));
     const working = workUntilIdle(engine, place);
     await setTimeout(2500);
-    await server.kill();
+    await there.server.kill();
     await setTimeout(1000);
-    await server.restart();
+    await there.server.restart();
     await working;
     expect((await place.store.recordKeys()).size).toBe(cells.length);
     expect(problems.every(({ code }) => code === 'ENGINE_UNAVAILABLE')).toBe(true);
