@@ -148,7 +148,7 @@ function cellsOf(
 async function blameFirst(cells: readonly Cell[], store: RunStore): Promise<void> {
   for (const cell of cells) {
     if ((await store.record(cell.key)) !== undefined) continue;
-    if ((await store.failure(cell.key))?.isFinal === true) continue;
+    if (await store.hasFailed(cell.key)) continue;
     const message = 'The worker that scored it ended, or lost the queue, again and again.';
     const hint =
       'It may need more memory than there is: give the worker more, or fewer chunks at a time.';

@@ -111,6 +111,11 @@ export class RunStore implements AsyncDisposable {
     return this.#readJson<FailedCell>(failureAt(key));
   }
 
+  /** Whether a cell failed, and is not tried again before somebody asks for it. */
+  async hasFailed(key: string): Promise<boolean> {
+    return (await this.failure(key))?.isFinal === true;
+  }
+
   /** Notes that a cell could not be scored. @returns what is kept of it */
   async addFailure(cell: Cell, error: VentralError): Promise<FailedCell> {
     const attempts = ((await this.failure(cell.key))?.attempts ?? 0) + 1;

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Cell, PlannedCell } from '@ventral/scoring';
 import { chunksOf } from './chunks.ts';
 import type { Engine } from './engine.ts';
-import { estimateCosts } from './estimate.ts';
+import { type Estimate, estimateCosts } from './estimate.ts';
 import type { Run, RunStore } from './run-store.ts';
 
 /** How cells are submitted. */
 export interface SubmitSettings {
   readonly engine: Engine;
   readonly store: RunStore;
+  /** What cells take. @default read from the records in the store */
+  readonly estimate?: Estimate | undefined;
   /** Of all chunks; the smaller, the sooner. @default 0 */
   readonly priority?: number | undefined;
   /** About how long a chunk takes, in seconds. @default 600 */
@@ -18,8 +20,9 @@ export interface SubmitSettings {
 /** Hands to an engine those cells that have no record and no final failure, and notes the run in the store. */
 export async function submitRun(
   planned: readonly PlannedCell[],
-  { engine, store, priority = 0, chunkSeconds = 600 }: SubmitSettings,
+  settings: SubmitSettings,
 ): Promise<Run> {
+  const { engine, store } = settings;
   for (const one of new Map(planned.map((each) => [each.path, each])).values()) {
     await store.addNetwork(one);
   }
@@ -33,25 +36,28 @@ export async function submitRun(
     },
   };
   await store.addRun(run);
-  await resubmitRun(run, { engine, store, priority, chunkSeconds });
+  await resubmitRun(run, settings);
   return run;
 }
 
 /** Hands the cells of a run that are left to an engine; those that wait there already are not taken twice. */
 export async function resubmitRun(
   run: Run,
-  { engine, store, priority = 0, chunkSeconds = 600 }: SubmitSettings,
+  { engine, store, estimate, priority = 0, chunkSeconds = 600 }: SubmitSettings,
 ): Promise<void> {
   const [records, failures] = await Promise.all([store.recordKeys(), store.failureKeys()]);
-  const { secondsOf } = await estimateCosts(store);
+  const { secondsOf } = estimate ?? (await estimateCosts(store));
   const left: Cell[] = [];
   for (const cell of run.cells) {
     if (records.has(cell.key)) continue;
-    if (failures.has(cell.key) && (await store.failure(cell.key))?.isFinal === true) continue;
+    if (failures.has(cell.key) && (await store.hasFailed(cell.key))) continue;
     left.push(cell);
   }
-  const estimate = { secondsOf: (cell: Cell) => secondsOf(cell) ?? 60 };
-  await engine.submit(run.id, chunksOf(left, { ...estimate, seconds: chunkSeconds, priority }));
+  const settings = {
+    ...{ seconds: chunkSeconds, priority },
+    secondsOf: (cell: Cell) => secondsOf(cell) ?? 60,
+  };
+  await engine.submit(run.id, chunksOf(left, settings));
 }
 
 function withoutPassword(address: string): string {

@@ -75,7 +75,7 @@ async function cellsLeft(
   const left: Cell[] = [];
   for (const cell of cells) {
     if ((await store.record(cell.key)) !== undefined) onUpdate?.({ kind: 'there', key: cell.key });
-    else if ((await store.failure(cell.key))?.isFinal !== true) left.push(cell);
+    else if (!(await store.hasFailed(cell.key))) left.push(cell);
   }
   return left;
 }

@@ -34,6 +34,20 @@ export async function codeIdentity(
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/** {@link codeIdentity} for many scores: each package is read once. */
+export function createCodeIdentifier(
+  run: Pick<ProjectRun, 'folder'>,
+): (roots: readonly InstalledPackage[]) => Promise<CodeIdentity> {
+  const known = new Map<string, Promise<CodeIdentity>>();
+  const digests = new Map<string, Promise<string>>();
+  return (roots) => {
+    const key = roots.map(({ folder }) => folder).join('\n');
+    const identity = known.get(key) ?? codeIdentity(roots, run, digests);
+    known.set(key, identity);
+    return identity;
+  };
+}
+
 async function digestOfCode({ folder, packageJson }: InstalledPackage): Promise<string> {
   const { files } = packageJson as { files?: unknown };
   const published = Array.isArray(files) ? files.map(String) : ['.'];

@@ -3,12 +3,12 @@ import { basename, dirname, relative } from 'node:path';
 import { throwIfInterrupted } from '@ventral/core';
 import { isVentralError, VentralError } from '@ventral/errors';
 import { hashOwnFile } from '@ventral/files';
-import { addressOf, type InstalledPackage } from '@ventral/host';
+import { addressOf } from '@ventral/host';
 import * as v from 'valibot';
 import { askedBenchmark } from './asked-benchmark.ts';
 import { type Cell, type CellNetwork, cellKey } from './cell.ts';
 import type { RequestFields } from './check-request.ts';
-import { type CodeIdentity, codeIdentity } from './code-identity.ts';
+import { createCodeIdentifier } from './code-identity.ts';
 import { modelFileFields } from './find-model.ts';
 import { modelDescriptionPath, optionsAsGiven } from './model-description.ts';
 import { modelFacts, type OpenedModel, openModel } from './open-model.ts';
@@ -69,7 +69,7 @@ export async function makeCells(
   const asked = await Promise.all(
     [...new Set(benchmarks)].map((benchmark) => askedBenchmark({ ...options, benchmark }, plugins)),
   );
-  const identify = codeIdentities(run);
+  const identify = createCodeIdentifier(run);
   const candidates = [...new Set(models)];
   const names = await namesOf(candidates, run);
   const cells: PlannedCell[] = [];
@@ -107,18 +107,6 @@ export async function makeCells(
     });
   }
   return { cells, failures };
-}
-
-/** The code of packages, read once for all cells. */
-function codeIdentities(run: ProjectRun) {
-  const known = new Map<string, Promise<CodeIdentity>>();
-  const digests = new Map<string, Promise<string>>();
-  return (packages: readonly InstalledPackage[]): Promise<CodeIdentity> => {
-    const key = packages.map(({ folder }) => folder).join('\n');
-    const identity = known.get(key) ?? codeIdentity(packages, run, digests);
-    known.set(key, identity);
-    return identity;
-  };
 }
 
 /** The files of a model file, the description beside it among them, by their content. */

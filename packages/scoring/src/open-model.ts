@@ -3,7 +3,6 @@ import { whileUnchanged } from '@ventral/files';
 import { type InstalledPackage, nameAndVersion, type PluginIndex } from '@ventral/host';
 import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
 import { type FoundModel, findModel } from './find-model.ts';
-import type { LayerMap } from './layer-map.ts';
 import { readLayerMap } from './layer-map-file.ts';
 import { noteOfUse } from './model-description.ts';
 import type { RecordedFile, ScoreRecord } from './record.ts';
@@ -49,17 +48,27 @@ export async function openModel(
 /**
  * Chooses the layers of a model for a benchmark, and says what its record would say of it.
  *
- * @param request names layers, or none
+ * @param layer of the request, as are `layers` and `missingParts`
  * @param given an earlier run's choice
  */
 export async function modelFacts(
   opened: OpenedModel,
   benchmark: Benchmark,
-  request: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts'>,
+  {
+    layer,
+    layers,
+    missingParts = 'refuse',
+  }: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts'>,
   given?: ChosenLayers,
 ): Promise<ModelFacts> {
   const { argument, model, open, found, recorded } = opened;
-  const chosen = given ?? chooseFor(benchmark, opened, request, await readLayerMap(argument, open));
+  const chosen =
+    given ??
+    chooseLayers(benchmark, {
+      ...{ name: argument, model, open, missingParts },
+      map: await readLayerMap(argument, open),
+      asked: { layer, layers },
+    });
   const { title, citation } = found.about;
   return {
     chosen,
@@ -80,20 +89,6 @@ export async function modelFacts(
       ...chosen.notes,
     ],
   };
-}
-
-function chooseFor(
-  benchmark: Benchmark,
-  { argument, model, open }: OpenedModel,
-  {
-    layer,
-    layers,
-    missingParts = 'refuse',
-  }: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts'>,
-  map: LayerMap | undefined,
-): ChosenLayers {
-  const asked = { layer, layers };
-  return chooseLayers(benchmark, { name: argument, model, open, map, asked, missingParts });
 }
 
 /** The layers of a choice that are as the description of the model file says. */

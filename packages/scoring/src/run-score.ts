@@ -4,7 +4,7 @@ import { parseArrayPath } from '@ventral/files';
 import type { InstalledPackage } from '@ventral/host';
 import { type AskedBenchmark, askedBenchmark } from './asked-benchmark.ts';
 import type { ChosenLayers } from './choose-layers.ts';
-import { codeIdentity } from './code-identity.ts';
+import { type CodeIdentity, codeIdentity } from './code-identity.ts';
 import { isLasting, keptRecord, recordKey } from './kept-records.ts';
 import { makeRecord } from './make-record.ts';
 import { sayingWhatFetches } from './missing-for-request.ts';
@@ -62,26 +62,33 @@ async function scoreTask(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord
     return { record, reused: false };
   }
   await using opened = await openModel(model, task, run.plugins, run.context, task.alone);
+  const facts = await modelFacts(opened, asked.benchmark, task, task.chosen);
+  const code =
+    task.keep === undefined ? undefined : await codeIdentity(packagesOfScore(opened, asked), run);
   // Awaited here: the model is closed when this returns.
-  return await scoreOpened(opened, asked, task, run);
+  return await scoreOpened({ opened, asked, facts, code }, task, run);
+}
+
+/** A model that is open, and all that is known before it is scored. */
+export interface OpenedTask {
+  readonly opened: OpenedModel;
+  readonly asked: AskedBenchmark;
+  readonly facts: ModelFacts;
+  /** Of the packages that score; without it nothing is kept. */
+  readonly code: CodeIdentity | undefined;
 }
 
 /** {@link runScore} of a model that is open already. */
 export async function scoreOpened(
-  opened: OpenedModel,
-  asked: AskedBenchmark,
-  task: Omit<ScoreTask, 'model'>,
+  { opened, asked, facts, code }: OpenedTask,
+  task: Pick<ScoreTask, 'called' | 'keep'>,
   run: ProjectRun,
 ): Promise<ScoredRecord> {
   const { memo } = run.context;
-  const facts = await modelFacts(opened, asked.benchmark, task, task.chosen);
   const scoreAnew = () =>
     recording(asked, task, run, (context) => scoreModel(opened, facts, asked, context));
-  if (task.keep === undefined) return { record: await scoreAnew(), reused: false };
-  const key = recordKey(
-    scoreFacts(facts, asked, task.called, run.context),
-    await codeIdentity(packagesOfScore(opened, asked), run),
-  );
+  if (code === undefined) return { record: await scoreAnew(), reused: false };
+  const key = recordKey(scoreFacts(facts, asked, task.called, run.context), code);
   const kept = task.keep === 'reuse' ? await keptRecord(memo, key) : undefined;
   if (kept !== undefined) return { record: kept, reused: true };
   const record = await scoreAnew();

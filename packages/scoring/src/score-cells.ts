@@ -1,7 +1,7 @@
 import { isVentralError, VentralError } from '@ventral/errors';
 import { askedBenchmark } from './asked-benchmark.ts';
 import { type Cell, cellKey } from './cell.ts';
-import { codeIdentity } from './code-identity.ts';
+import { createCodeIdentifier } from './code-identity.ts';
 import { modelFacts, type OpenedModel, openModel } from './open-model.ts';
 import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
@@ -30,10 +30,11 @@ export async function scoreCells(
   run: ProjectRun,
 ): Promise<void> {
   await using models = new OpenModels(path, run);
+  const identify = createCodeIdentifier(run);
   for (const cell of cells) {
     if ((await onBegin?.(cell)) === false) continue;
     try {
-      const record = await scoreCell(cell, await models.open(cell), run);
+      const record = await scoreCell(cell, await models.open(cell), { run, identify });
       await onRecord?.(cell, record);
     } catch (error) {
       if (!isVentralError(error) || error.code === 'INTERRUPTED') throw error;
@@ -71,12 +72,22 @@ class OpenModels implements AsyncDisposable {
   }
 }
 
-async function scoreCell(cell: Cell, opened: OpenedModel, run: ProjectRun): Promise<ScoreRecord> {
+/** A run, and how it knows which code packages are. */
+interface CellRun {
+  readonly run: ProjectRun;
+  readonly identify: ReturnType<typeof createCodeIdentifier>;
+}
+
+async function scoreCell(
+  cell: Cell,
+  opened: OpenedModel,
+  { run, identify }: CellRun,
+): Promise<ScoreRecord> {
   const { seed, device, chosen, called } = cell;
   const asRun = { ...run, context: { ...run.context, seed, device } };
   const asked = await askedBenchmark(cell, run.plugins);
   const facts = await modelFacts(opened, asked.benchmark, cell, chosen);
-  const code = await codeIdentity(packagesOfScore(opened, asked), run);
+  const code = await identify(packagesOfScore(opened, asked));
   requireSameCode(cell, code);
   if (cellKey(scoreFacts(facts, asked, called, asRun.context), code) !== cell.key) {
     throw new VentralError(
@@ -86,7 +97,8 @@ async function scoreCell(cell: Cell, opened: OpenedModel, run: ProjectRun): Prom
       { hint: 'Submit it again from the plan: ventral run.' },
     );
   }
-  const { record } = await scoreOpened(opened, asked, { ...cell, keep: 'reuse' }, asRun);
+  const task = { called, keep: 'reuse' } as const;
+  const { record } = await scoreOpened({ opened, asked, facts, code }, task, asRun);
   return record;
 }
 

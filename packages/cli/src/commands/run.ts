@@ -43,10 +43,10 @@ export function addRun(program: Command): void {
           process.exitCode = 1;
           say(['Cannot be planned:', ...failureLines(failures)].join('\n'));
         }
-        const { peakBytes } = await estimateCosts(store);
-        await using engine = await openEngineHere(flags, store, peakBytes);
+        const estimate = await estimateCosts(store);
+        await using engine = await openEngineHere(flags, store, estimate.peakBytes);
         const { priority, chunkSeconds } = flags;
-        const run = await submitRun(cells, { engine, store, priority, chunkSeconds });
+        const run = await submitRun(cells, { engine, store, estimate, priority, chunkSeconds });
         if (flags.detach) return { run };
         const { finishRun } = await import('../watch-run.ts');
         const watch = { run, store, engine, concurrency: flags.atOnce };

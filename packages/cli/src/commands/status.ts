@@ -1,5 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { Run, RunStore } from '@ventral/runs';
+import type { Run, RunStatus, RunStore } from '@ventral/runs';
 import { jsonText } from '../json-text.ts';
 import { runWith } from '../run.ts';
 import { statusLines } from '../run-text.ts';
@@ -23,16 +23,21 @@ export function addStatus(program: Command): void {
       const status = await runStatus(run, store);
       if (status.failed.length > 0) process.exitCode = 1;
       if (flags.json) process.stdout.write(jsonText(status));
-      else for (const line of statusLines(status, await secondsLeft(run, store))) console.log(line);
+      else
+        for (const line of statusLines(status, await secondsLeft(run, status, store)))
+          console.log(line);
     });
 }
 
 /** What the cells that are left take, by what others took, on as many workers as there are. */
-async function secondsLeft(run: Run, store: RunStore): Promise<number | undefined> {
-  const { estimateCosts, runStatus } = await import('@ventral/runs');
-  const made = await store.recordKeys();
-  const { workers, waiting, running } = await runStatus(run, store);
+async function secondsLeft(
+  run: Run,
+  { workers, waiting, running }: RunStatus,
+  store: RunStore,
+): Promise<number | undefined> {
   if (waiting + running === 0 || workers.length === 0) return undefined;
+  const { estimateCosts } = await import('@ventral/runs');
+  const made = await store.recordKeys();
   const { secondsOf } = await estimateCosts(store);
   const times = run.cells.filter(({ key }) => !made.has(key)).map(secondsOf);
   if (times.includes(undefined)) return undefined;
