@@ -14,7 +14,9 @@ export type Files = Readonly<Record<string, string | Uint8Array | object>>;
 export async function makeFolder(files: Files = {}): Promise<TemporaryFolder> {
   const path = await realpath(await mkdtemp(join(tmpdir(), 'ventral-core-')));
   await writeFiles(path, files);
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+  // Processes that were ended (tasks of Slurm, children of a worker) may still write a last line of a log.
+  const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
+  return { path, [Symbol.asyncDispose]: () => rm(path, removal) };
 }
 
 /** Writes files below a folder. */
