@@ -66,10 +66,10 @@ test('what cannot be fetched here is named with the line for another machine', a
 });
 
 test('models that fail alike in a comparison are each named, and the reason is said once', async () => {
-  const args = ['compare', 'Cowley2023.V4.190927-pls', 'pixels', 'hmax'];
+  const args = ['compare', 'Cowley2023.V4.190927-pls', 'pixels', 'basenet'];
   const { stderr } = await runHere(args, nowhere());
   expect(stderr).toMatch(/DATA_UNAVAILABLE: pixels: /);
-  expect(stderr).toMatch(/DATA_UNAVAILABLE: hmax: the same as above/);
+  expect(stderr).toMatch(/DATA_UNAVAILABLE: basenet: the same as above/);
 });
 
 test('doctor imports many packages without a warning', async () => {
