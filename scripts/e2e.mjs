@@ -41,6 +41,8 @@ export async function runEndToEnd(named = []) {
     runStep(name, check, tally);
   const registry = await startRegistry();
   const folder = mkdtempSync(join(tmpdir(), 'ventral-e2e-'));
+  // What was stopped, npm or a server, may still write a last line.
+  const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
   // What a stranger installs is about a gigabyte; it goes before the next one comes.
   /**
    * @template T
@@ -49,7 +51,7 @@ export async function runEndToEnd(named = []) {
    */
   const inFolder = async (name, check) => {
     const result = await check(join(folder, name));
-    rmSync(join(folder, name), { recursive: true, force: true });
+    rmSync(join(folder, name), removal);
     return result;
   };
   try {
@@ -70,7 +72,7 @@ export async function runEndToEnd(named = []) {
     await inFolder('node-versions', (place) => checkNodeVersions(place, step));
   } finally {
     await registry.stop();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, removal);
   }
   return tally;
 }

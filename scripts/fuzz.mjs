@@ -82,7 +82,7 @@ async function fuzz(reader, seed, first, end) {
       next = ended.during + 1;
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
   return { outcomes, failed };
 }

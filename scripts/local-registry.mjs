@@ -46,7 +46,8 @@ export async function startRegistry(port) {
   const stop = async () => {
     server.kill();
     await ended;
-    rmSync(folder, { recursive: true, force: true });
+    // A worker of the server may still write.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   try {
     await untilAnswering(`${url}-/ping`, server);
@@ -76,7 +77,7 @@ export async function publishAll(registry) {
     );
     if (code !== 0) throw new Error(`Publishing to ${registry.url} failed:\n${stdout}${stderr}`);
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 

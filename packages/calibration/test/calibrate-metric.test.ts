@@ -7,13 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { madeBrain } from './made-brain.ts';
 
 const context = createRunContext({ mirrors: [] });
-const settings = {
-  simulations: 8,
-  noiseModels: 200,
-  power: { stimuli: [12, 160], sites: [20], repeats: [50] },
-};
-
-// Where one way to fail has to show, and not how often a sound metric does.
+// Where one way to fail has to show, and not how often a sound metric does (sound-metric.full.test.ts).
 const fewer = {
   simulations: 2,
   noiseModels: 40,
@@ -21,24 +15,15 @@ const fewer = {
 };
 
 function task(metric: Metric, changes: Partial<CalibrationTask> = {}): CalibrationTask {
-  return { metric, options: {}, dataset: madeBrain, region: 'V4', settings, ...changes };
+  return { metric, options: {}, dataset: madeBrain, region: 'V4', settings: fewer, ...changes };
 }
 
-describe('a sound metric', () => {
+describe('an audit', () => {
   let calibration: Awaited<ReturnType<typeof calibrateMetric>>;
+  const audit = task(ridge as Metric);
 
   beforeAll(async () => {
-    calibration = await calibrateMetric(task(ridge as Metric), context);
-  });
-
-  test('passes every check', () => {
-    expect(calibration.checks.map(({ id, passed }) => [id, passed])).toEqual([
-      ['limit', true],
-      ['leakage', true],
-      ['recovery', true],
-      ['noise', true],
-      ['false-positives', true],
-    ]);
+    calibration = await calibrateMetric(audit, context);
   });
 
   test('says what it found, as plain JSON', () => {
@@ -50,30 +35,18 @@ describe('a sound metric', () => {
     });
     expect(calibration.metric).toMatchObject({ id: 'ridge', options: { alpha: 1 } });
     expect(Object.keys(calibration.generators)).toEqual(['retina', 'middle', 'late']);
-    expect(calibration.pValues).toHaveLength(200);
+    expect(calibration.pValues).toHaveLength(40);
     for (const pValue of calibration.pValues)
       expect(pValue * 20).toBeCloseTo(Math.round(pValue * 20));
   });
 
-  test('finds the truth more often with more stimuli', () => {
-    const [few, many] = calibration.power.filter(({ factor }) => factor === 'stimuli');
-    expect(few?.recovered).toBeLessThan(many?.recovered as number);
-    expect(many?.recovered).toBe(1);
-  });
-
   test('is found the same again', async () => {
-    const audit = task(ridge as Metric, { settings: fewer });
-    const one = await calibrateMetric(audit, context);
-    expect(await calibrateMetric(audit, context)).toEqual(one);
-    expect(one.pValues).toHaveLength(40);
+    expect(await calibrateMetric(audit, context)).toEqual(calibration);
   });
 });
 
 test('a metric that tests on what it was fitted on is found out', async () => {
-  const { checks } = await calibrateMetric(
-    task(withoutCrossValidation, { settings: fewer }),
-    context,
-  );
+  const { checks } = await calibrateMetric(task(withoutCrossValidation), context);
   const failed = checks.filter(({ passed }) => !passed).map(({ id }) => id);
   expect(failed).toContain('noise');
   const noise = checks.find(({ id }) => id === 'noise');
@@ -81,13 +54,13 @@ test('a metric that tests on what it was fitted on is found out', async () => {
 });
 
 test('a metric that takes noise for signal is found out', async () => {
-  const { checks } = await calibrateMetric(task(sinkingMetric(), { settings: fewer }), context);
+  const { checks } = await calibrateMetric(task(sinkingMetric()), context);
   const falsePositives = checks.find(({ id }) => id === 'false-positives');
   expect(falsePositives).toMatchObject({ found: 1, passed: false });
 });
 
 test('only p-values are asked of noise where lower is better', async () => {
-  const { checks } = await calibrateMetric(task(distance, { settings: fewer }), context);
+  const { checks } = await calibrateMetric(task(distance), context);
   expect(checks.map(({ id }) => id)).toEqual(['recovery', 'false-positives']);
 });
 

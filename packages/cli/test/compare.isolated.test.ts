@@ -2,11 +2,12 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:f
 import { join } from 'node:path';
 import { parseRecord, type ScoreRecord } from '@ventral/scoring';
 import { expect, test } from 'vitest';
-import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
+import { networkPath, temporaryFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const cache = temporaryFolder();
 const compare = (...args: readonly string[]) =>
-  runCommand(['compare', 'Gratings.V4-pls', ...args, '--cache', cache]);
+  runHere(['compare', 'Gratings.V4-pls', ...args, '--cache', cache]);
 const network = [networkPath, '--preprocessing', 'torch'];
 
 test('several models are scored side by side, the best first', async () => {
@@ -30,7 +31,7 @@ test('each score is the one that ventral score gives', async () => {
   const { stdout } = await compare('pixels', ...network, '--json');
   const records = (JSON.parse(stdout) as unknown[]).map(parseRecord);
   const args = ['score', 'pixels', 'Gratings.V4-pls', '--cache', cache, '--json'];
-  const alone = JSON.parse((await runCommand(args)).stdout) as ScoreRecord;
+  const alone = JSON.parse((await runHere(args)).stdout) as ScoreRecord;
   expect(records.find(({ model }) => model.id === 'pixels')?.score).toEqual(alone.score);
 });
 
@@ -47,7 +48,7 @@ test('a model that cannot be scored is named, and the others are scored', async 
 });
 
 test('an unknown benchmark is named once', async () => {
-  const { code, stderr } = await runCommand(['compare', 'Gratings.V4-plz', 'pixels']);
+  const { code, stderr } = await runHere(['compare', 'Gratings.V4-plz', 'pixels']);
   expect(code).toBe(1);
   expect(stderr.match(/PLUGIN_NOT_FOUND/g)).toHaveLength(1);
   expect(stderr).toContain('Gratings.V4-pls');
@@ -57,7 +58,7 @@ test('what was scored before is not scored again, unless asked or something diff
   const own = temporaryFolder();
   const recordsOf = async (...args: readonly string[]) => {
     const line = ['compare', 'Gratings.V4-pls', 'pixels', ...args, '--cache', own];
-    const { stdout } = await runCommand([...line, '--json']);
+    const { stdout } = await runHere([...line, '--json']);
     return (JSON.parse(stdout) as unknown[]).map(parseRecord);
   };
   const first = await recordsOf();
@@ -69,18 +70,16 @@ test('what was scored before is not scored again, unless asked or something diff
   expect(otherSeed?.score.splitsDigest).not.toBe(first[0]?.score.splitsDigest);
   const [otherOption] = await recordsOf('--option', 'components=2');
   expect(otherOption?.score.metric?.options).toMatchObject({ components: 2 });
-  const { stdout } = await runCommand([
-    ...['compare', 'Gratings.V4-pls', 'pixels', '--cache', own],
-  ]);
+  const { stdout } = await runHere([...['compare', 'Gratings.V4-pls', 'pixels', '--cache', own]]);
   expect(stdout).toContain('Scored before with the same code and options: pixels.');
 });
 
 test('a score with neuroids left out is not made again either', async () => {
   const line = ['compare', 'Gratings.V4.silent-pls', 'pixels', '--cache', temporaryFolder()];
-  const first = await runCommand(line);
+  const first = await runHere(line);
   expect(first.stdout).toContain('1 of 6 neuroids were left out');
   expect(first.stdout).not.toContain('Scored before');
-  expect((await runCommand(line)).stdout).toContain('Scored before');
+  expect((await runHere(line)).stdout).toContain('Scored before');
 });
 
 test('files of one name are told apart, in the table and as records', async () => {
@@ -105,13 +104,13 @@ test('files of one name are told apart, in the table and as records', async () =
   expect(stdout).toMatch(/^model [\s\S]*^a\/net [\s\S]*^b\/net [\s\S]*^behind a\/net /m);
   expect(readdirSync(output).sort()).toEqual(['a-net.json', 'b-net.json']);
   const verified = ['verify', join(output, 'a-net.json'), '--model', a, '--cache', cache];
-  expect(await runCommand(verified)).toMatchObject({ code: 0, stdout: 'equal\n' });
+  expect(await runHere(verified)).toMatchObject({ code: 0, stdout: 'equal\n' });
 });
 
 test('--cache is all of the cache: what was kept elsewhere is not known there', async () => {
   const [home, first, second] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
   const compareIn = (folder: string) =>
-    runCommand(['compare', 'Gratings.V4-pls', 'pixels', '--cache', folder], {
+    runHere(['compare', 'Gratings.V4-pls', 'pixels', '--cache', folder], {
       environment: { HOME: home, XDG_CACHE_HOME: '', VENTRAL_CACHE: '' },
     });
   await compareIn(first);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
+import { networkPath, temporaryFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const folder = temporaryFolder();
 const [first, second] = [join(folder, 'first.json'), join(folder, 'second.json')];
@@ -9,12 +10,12 @@ beforeAll(async () => {
   const score = ['score', networkPath, 'Gratings.V4-pls', '--preprocessing', 'torch'];
   const common = ['--layer', 'relu2', '--cache', folder];
   const other = ['--seed', '2', '--option', 'components=10'];
-  await runCommand([...score, ...common, '--output', first]);
-  await runCommand([...score, ...common, ...other, '--output', second]);
+  await runHere([...score, ...common, '--output', first]);
+  await runHere([...score, ...common, ...other, '--output', second]);
 });
 
 test('diff shows both scores, their difference, and every cause', async () => {
-  const { code, stdout } = await runCommand(['diff', first, second]);
+  const { code, stdout } = await runHere(['diff', first, second]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/first +small_convnet on Gratings\.V4-pls +0\.955 ± 0\.050/);
   expect(stdout).toMatch(/second - first +-?0\.\d{3} ± 0\.\d{3}/);
@@ -28,7 +29,7 @@ test('diff shows both scores, their difference, and every cause', async () => {
 });
 
 test('diff gives the same as JSON', async () => {
-  const { stdout } = await runCommand(['diff', first, second, '--json']);
+  const { stdout } = await runHere(['diff', first, second, '--json']);
   const { score, verdict, differences } = JSON.parse(stdout);
   expect(Math.abs(score.difference)).toBeGreaterThan(0);
   expect(score.standardError).toBeGreaterThan(0);
@@ -39,6 +40,6 @@ test('diff gives the same as JSON', async () => {
 });
 
 test('diff finds nothing between a record and itself', async () => {
-  const { stdout } = await runCommand(['diff', first, first]);
+  const { stdout } = await runHere(['diff', first, first]);
   expect(stdout).toContain('Nothing sets the two apart.');
 });

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { networkPath, runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const nowhere = () => ({
   folder: workspaceFolder,
@@ -11,12 +12,12 @@ const nowhere = () => ({
 
 test('--help of every command names every preset of --preprocessing that there is', async () => {
   const asked = ['score', networkPath, 'Gratings.V4-pls', '--preprocessing', 'nope'];
-  const { stderr } = await runCommand(asked);
+  const { stderr } = await runHere(asked);
   const presets = /Presets are ([^;]*);/.exec(stderr)?.[1]?.split(', ') ?? [];
   expect(presets).toContain('torch');
   const helps = await Promise.all(
     ['score', 'compare', 'commit', 'describe', 'study pruning'].map(
-      async (command) => (await runCommand([...command.split(' '), '--help'])).stdout,
+      async (command) => (await runHere([...command.split(' '), '--help'])).stdout,
     ),
   );
   for (const help of helps) {
@@ -28,16 +29,16 @@ test('--help of every command names every preset of --preprocessing that there i
 test('what is scored says which of several layers it is at', async () => {
   const layers = ['--layers', 'pool1,relu2', '--preprocessing', 'torch'];
   const several = ['score', networkPath, 'Gratings.V4-pls', ...layers];
-  const { stderr } = await runCommand([...several, '--cache', temporaryFolder()]);
+  const { stderr } = await runHere([...several, '--cache', temporaryFolder()]);
   expect(stderr).toMatch(/^Fitting PLS, pool1 \(layer 1 of 2\): 10 of 10 splits$/m);
   expect(stderr).toMatch(/^Fitting PLS, relu2 \(layer 2 of 2\): 10 of 10 splits$/m);
 });
 
 test('a plugin that is not there is named with the line that installs it', async () => {
-  const { stderr } = await runCommand(['metric', 'i2n', '--source', 'a.csv', '--target', 'b.csv']);
+  const { stderr } = await runHere(['metric', 'i2n', '--source', 'a.csv', '--target', 'b.csv']);
   expect(stderr).toContain('ventral add i2n');
-  expect((await runCommand(['info', 'Cowley2023'])).stderr).toContain('ventral add Cowley2023');
-  expect((await runCommand(['info', networkPath])).stderr).toContain('ventral layers');
+  expect((await runHere(['info', 'Cowley2023'])).stderr).toContain('ventral add Cowley2023');
+  expect((await runHere(['info', networkPath])).stderr).toContain('ventral layers');
 });
 
 test('files that are nowhere are named with the line that fetches them, filled in', async () => {
@@ -47,7 +48,7 @@ test('files that are nowhere are named with the line that fetches them, filled i
     ['compare', 'Cowley2023.V4.190927-pls', 'pixels'],
     ['commit', 'pixels', '--on', 'V4=Cowley2023.V4.190927-pls', '--output', 'none.json'],
   ]) {
-    const { code, stderr } = await runCommand(command, nowhere());
+    const { code, stderr } = await runHere(command, nowhere());
     expect(code).toBe(1);
     const [before, error] = stderr.split('DATA_UNAVAILABLE') as [string, string];
     // Before any work, and again with the error.
@@ -60,15 +61,15 @@ test('files that are nowhere are named with the line that fetches them, filled i
 
 test('what cannot be fetched here is named with the line for another machine', async () => {
   const asked = ['data', 'pull', 'Cowley2023', '--part', '190927'];
-  const { stderr } = await runCommand(asked, nowhere());
+  const { stderr } = await runHere(asked, nowhere());
   expect(stderr).toContain('run: ventral data pull Cowley2023 --part 190927 --to DIR.');
 });
 
 test('models that fail alike in a comparison are each named, and the reason is said once', async () => {
-  const args = ['compare', 'Cowley2023.V4.190927-pls', 'pixels', 'hmax'];
-  const { stderr } = await runCommand(args, nowhere());
+  const args = ['compare', 'Cowley2023.V4.190927-pls', 'pixels', 'basenet'];
+  const { stderr } = await runHere(args, nowhere());
   expect(stderr).toMatch(/DATA_UNAVAILABLE: pixels: /);
-  expect(stderr).toMatch(/DATA_UNAVAILABLE: hmax: the same as above/);
+  expect(stderr).toMatch(/DATA_UNAVAILABLE: basenet: the same as above/);
 });
 
 test('doctor imports many packages without a warning', async () => {
@@ -89,7 +90,7 @@ test('search shows some of the many that one package brings, and says how many m
 test('a layer left out for having few features is named with the option of PLS', async () => {
   const layers = ['--layers', 'logits,relu2', '--preprocessing', 'torch'];
   const args = ['score', networkPath, 'Gratings.V4-pls', ...layers];
-  const { stdout } = await runCommand([...args, '--cache', temporaryFolder()]);
+  const { stdout } = await runHere([...args, '--cache', temporaryFolder()]);
   expect(stdout).toMatch(
     /Left out logits: PLS cannot take 25 components \(its option components\)/,
   );
@@ -102,9 +103,9 @@ test('PLS on few features names the option, as it is typed', async () => {
   writeFileSync(source, matrix(60, 3));
   writeFileSync(target, matrix(60, 2));
   const args = ['metric', 'pls', '--source', source, '--target', target];
-  const { stderr } = await runCommand(args);
+  const { stderr } = await runHere(args);
   expect(stderr).toContain('--option components=3');
-  expect((await runCommand([...args, '--option', 'components=3'])).code).toBe(0);
+  expect((await runHere([...args, '--option', 'components=3'])).code).toBe(0);
 });
 
 /** A .npy file of float64. */

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { networkPath, runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
+import { networkPath, temporaryFolder, workspaceFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 test('list shows what the project has installed, from manifests alone', async () => {
-  const { code, stdout } = await runCommand(['list', '--json']);
+  const { code, stdout } = await runHere(['list', '--json']);
   expect(code).toBe(0);
   const entries = JSON.parse(stdout) as { kind: string; id: string; package: string }[];
   expect(entries).toContainEqual(
@@ -20,35 +21,35 @@ test('list shows what the project has installed, from manifests alone', async ()
 
 test('list shows a family of plugins as one, and those that have some words', async () => {
   const inWorkspace = { folder: workspaceFolder };
-  const all = await runCommand(['list', '--kind', 'benchmark'], inWorkspace);
+  const all = await runHere(['list', '--kind', 'benchmark'], inWorkspace);
   expect(all.stdout).toMatch(/^ +Cowley2023\.V4\.<session>-<metric> /m);
   expect(all.stdout).toMatch(/<session>: 190923, .* 211103 \(45\)$/m);
   expect(all.stdout.split('\n').length).toBeLessThan(60);
-  const some = await runCommand(['list', '210325', 'PLS'], inWorkspace);
+  const some = await runHere(['list', '210325', 'PLS'], inWorkspace);
   expect(some.stdout).toMatch(/^benchmarks\n {2}Cowley2023\.V4\.210325-pls /);
-  const none = await runCommand(['list', 'nothing like it'], inWorkspace);
+  const none = await runHere(['list', 'nothing like it'], inWorkspace);
   expect(none.stdout).toContain('matches nothing like it');
 });
 
 test('where there is no project, it is said where was looked', async () => {
   const folder = temporaryFolder();
-  const { stdout } = await runCommand(['list'], { folder });
+  const { stdout } = await runHere(['list'], { folder });
   expect(stdout).toContain(`looked in ${folder}`);
-  const { stderr } = await runCommand(['score', 'pixels', 'Gratings.V4-pls'], { folder });
+  const { stderr } = await runHere(['score', 'pixels', 'Gratings.V4-pls'], { folder });
   expect(stderr).toContain(`looked in ${folder}`);
 });
 
 test('list says how to begin where nothing is installed', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'package.json'), '{ "name": "empty" }');
-  const { code, stdout } = await runCommand(['list'], { folder });
+  const { code, stdout } = await runHere(['list'], { folder });
   expect(code).toBe(0);
   expect(stdout).toContain('npm install');
 });
 
 test('info shows where a plugin comes from and what it would download', async () => {
   const settings = { folder: workspaceFolder };
-  const { stdout } = await runCommand(['info', 'Cowley2023.V4.210325-pls'], settings);
+  const { stdout } = await runHere(['info', 'Cowley2023.V4.210325-pls'], settings);
   for (const text of [
     '@ventral/benchmark-cowley-2023@',
     'macaque',
@@ -62,7 +63,7 @@ test('info shows where a plugin comes from and what it would download', async ()
 
 test('info shows what each part of a data set would download', async () => {
   const settings = { folder: workspaceFolder };
-  const { stdout } = await runCommand(['info', 'Cowley2023', '--json'], settings);
+  const { stdout } = await runHere(['info', 'Cowley2023', '--json'], settings);
   const [dataset] = JSON.parse(stdout) as [{ parts: Record<string, string> }];
   expect(dataset.parts['210325']).toMatch(
     /^\d+ pinned by hash \(\d+\.\d MB\), fetched when needed$/,
@@ -70,12 +71,12 @@ test('info shows what each part of a data set would download', async () => {
 });
 
 test('info shows the options of a metric with their defaults', async () => {
-  const { stdout } = await runCommand(['info', 'pls']);
+  const { stdout } = await runHere(['info', 'pls']);
   expect(stdout).toMatch(/components: .*Default 25\./);
 });
 
 test('layers lists every layer of a file, without preprocessing', async () => {
-  const { code, stdout } = await runCommand(['layers', networkPath, '--json']);
+  const { code, stdout } = await runHere(['layers', networkPath, '--json']);
   expect(code).toBe(0);
   const { layers } = JSON.parse(stdout) as { layers: { name: string; features: number }[] };
   expect(layers.map(({ name }) => name)).toEqual([
@@ -87,7 +88,7 @@ test('layers lists every layer of a file, without preprocessing', async () => {
 test('doctor finds a mirror without a list of checksums', async () => {
   const mirror = temporaryFolder();
   const cache = temporaryFolder();
-  const { code, stdout } = await runCommand(['doctor', '--mirror', mirror, '--cache', cache]);
+  const { code, stdout } = await runHere(['doctor', '--mirror', mirror, '--cache', cache]);
   expect(code).toBe(1);
   expect(stdout).toContain('SHA256SUMS');
 });
@@ -103,20 +104,20 @@ test('the cache is shown and cleared', async () => {
     '--layer',
     'pool1',
   ];
-  await runCommand([...args, '--cache', cache]);
-  const shown = await runCommand(['cache', '--cache', cache]);
+  await runHere([...args, '--cache', cache]);
+  const shown = await runHere(['cache', '--cache', cache]);
   expect(shown.stdout).toMatch(/recorded activations +1 +123\.\d kB +limit 20\.0 GB/);
   expect(shown.stdout).toMatch(/^123\.\d kB can go at once/m);
-  const cleared = await runCommand(['cache', 'clear', '--activations', '--cache', cache]);
+  const cleared = await runHere(['cache', 'clear', '--activations', '--cache', cache]);
   expect(cleared.stdout).toMatch(/Freed 123\.\d kB/);
-  const after = await runCommand(['cache', '--cache', cache]);
+  const after = await runHere(['cache', '--cache', cache]);
   expect(after.stdout).toMatch(/recorded activations +0 +0 bytes/);
 });
 
 test('data that are nowhere are explained, with what to do', async () => {
   const empty = { folder: workspaceFolder, environment: { VENTRAL_CACHE: temporaryFolder() } };
   const args = ['score', 'pixels', 'Cowley2023.V4.190927-pls'];
-  const { code, stderr } = await runCommand(args, empty);
+  const { code, stderr } = await runHere(args, empty);
   expect(code).toBe(1);
   expect(stderr).toContain('DATA_UNAVAILABLE');
   expect(stderr).toContain('images_190927.zip');

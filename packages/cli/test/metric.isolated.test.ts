@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { encodeNpy } from '@ventral/arrays';
 import { describeReference, referencePath } from '@ventral/testing';
 import { describe, expect, test } from 'vitest';
-import { runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
+import { temporaryFolder, workspaceFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const folder = temporaryFolder();
 
@@ -21,7 +22,7 @@ test('a metric takes its recordings with repetitions last', async () => {
   const clean = wave(40, 0.7);
   const values = clean.flatMap((value, row) => (row % 2 === 0 ? [value, value] : [value, -value]));
   const target = save('trials.npy', values, [20, 2, 2]);
-  const { code, stdout } = await runCommand([
+  const { code, stdout } = await runHere([
     'metric',
     'internal_consistency',
     '--target',
@@ -40,7 +41,7 @@ test('labels have to be as many as the rows', async () => {
   const labels = join(folder, 'labels.txt');
   writeFileSync(labels, 'a\nb\n');
   const args = ['metric', 'ridge', '--source', source, '--target', target, '--labels', labels];
-  const { code, stderr } = await runCommand(args);
+  const { code, stderr } = await runHere(args);
   expect(code).toBe(1);
   expect(stderr).toContain('2 labels for 60 stimuli');
 });
@@ -61,7 +62,7 @@ test('files are the same named in capitals, and labels with a head, spaces and i
       const files = [save(`x${name}`, x, [60, 2]), save(`y${name}`, y, [60, 1])];
       const [source = '', target = ''] = files;
       const args = ['--source', source, '--target', target, '--labels', file, '--json'];
-      const { stdout } = await runCommand(['metric', 'ridge', ...args]);
+      const { stdout } = await runHere(['metric', 'ridge', ...args]);
       return JSON.parse(stdout).score;
     }),
   );
@@ -70,7 +71,7 @@ test('files are the same named in capitals, and labels with a head, spaces and i
 
 test('a metric without its source says what it needs', async () => {
   const target = save('target.npy', wave(60, 0.9), [60, 1]);
-  const { code, stderr } = await runCommand(['metric', 'pls', '--target', target]);
+  const { code, stderr } = await runHere(['metric', 'pls', '--target', target]);
   expect(code).toBe(1);
   expect(stderr).toContain('--source');
 });
@@ -91,7 +92,7 @@ describeReference('the reference regressions, from files', 'golden/regression.js
     const labels = join(folder, 'objects.txt');
     writeFileSync(labels, `${golden.object_name.join('\n')}\n`);
     const files = ['--source', source, '--target', target, '--labels', labels];
-    const { stdout } = await runCommand(['metric', metric, ...files, '--json']);
+    const { stdout } = await runHere(['metric', metric, ...files, '--json']);
     const { score } = JSON.parse(stdout);
     expect(score.value).toBeCloseTo(golden.metrics[metric]?.score as number, 6);
     expect(score.spread).toBeCloseTo(golden.metrics[metric]?.error as number, 6);
@@ -118,7 +119,7 @@ describe('metrics of choices, from tables', () => {
       ...choices.map((choice, image) => `image${image},${choice}`),
     ]);
     const args = ['metric', 'error_consistency', '--source', model, '--target', human, '--json'];
-    const { stdout } = await runCommand(args, inWorkspace);
+    const { stdout } = await runHere(args, inWorkspace);
     expect(JSON.parse(stdout).score.value).toBeCloseTo(1, 12);
   });
 
@@ -128,14 +129,14 @@ describe('metrics of choices, from tables', () => {
     const text = ['stimulus_id,truth,choice', ...rows].join('\r\n');
     writeFileSync(path, `\ufeff${text}\r\n`, 'utf16le');
     const args = ['metric', 'error_consistency', '--source', path, '--target', path, '--json'];
-    const { stdout } = await runCommand(args, inWorkspace);
+    const { stdout } = await runHere(args, inWorkspace);
     expect(JSON.parse(stdout).score.value).toBeCloseTo(1, 12);
   });
 
   test('a table without a column that is needed is refused', async () => {
     const model = table('wrong.csv', ['image,choice', 'a,cat']);
     const args = ['metric', 'error_consistency', '--source', model, '--target', model];
-    const { code, stderr } = await runCommand(args, inWorkspace);
+    const { code, stderr } = await runHere(args, inWorkspace);
     expect(code).toBe(1);
     expect(stderr).toContain('no column stimulus_id');
   });
@@ -168,7 +169,7 @@ describe('metrics of choices, from tables', () => {
     ),
   ] as const)('%s is refused', async (_, rows, said) => {
     const args = ['--source', table('odd.csv', rows), '--target', table('few.csv', trials)];
-    const { code, stderr } = await runCommand(['metric', 'i2n', ...args], inWorkspace);
+    const { code, stderr } = await runHere(['metric', 'i2n', ...args], inWorkspace);
     expect(code).toBe(1);
     for (const part of said) expect(stderr).toContain(part);
   });
@@ -186,7 +187,7 @@ describe('metrics of choices, from tables', () => {
         ...golden['trials(stimulus,sample,dist,choice)'].map((trial: string[]) => trial.join(',')),
       ]);
       const args = ['metric', 'i2n', '--source', source, '--target', target, '--json'];
-      const { score } = JSON.parse((await runCommand(args, inWorkspace)).stdout);
+      const { score } = JSON.parse((await runHere(args, inWorkspace)).stdout);
       expect(score.value).toBeCloseTo(golden.i2n.score, 9);
       expect(score.spread).toBeCloseTo(golden.i2n.error, 9);
     });

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addPackages, findPackageManager } from '../src/package-manager.ts';
 import { runCommand, temporaryFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const catalog = join(fixtures, 'catalog.json');
@@ -48,19 +49,19 @@ describe('search', () => {
     [['everything', 'v4'], []],
     [['--kind', 'metric'], ['constant']],
   ])('finds the plugins with the words %j', async (words, ids) => {
-    const { code, stdout } = await runCommand(['search', ...words, '--catalog', catalog, '--json']);
+    const { code, stdout } = await runHere(['search', ...words, '--catalog', catalog, '--json']);
     expect((JSON.parse(stdout) as { id: string }[]).map(({ id }) => id)).toEqual(ids);
     expect(code).toBe(0);
   });
 
   it('shows them by kind, with their packages and what replaces them', async () => {
-    const { stdout } = await runCommand(['search', '--catalog', catalog]);
+    const { stdout } = await runHere(['search', '--catalog', catalog]);
     expect(stdout).toContain(
       'benchmarks\n  Gratings.V4-pls  Simulated units that prefer an orientation ' +
         '(ventral-gratings; superseded by Gratings.V4-ridge)\n',
     );
     expect(stdout).toContain('ventral add');
-    const nothing = await runCommand(['search', 'unheard-of', '--catalog', catalog]);
+    const nothing = await runHere(['search', 'unheard-of', '--catalog', catalog]);
     expect(nothing.stdout).toMatch(/^Nothing that can be installed/);
   });
 
@@ -69,7 +70,7 @@ describe('search', () => {
   it('asks the registry that npm is set to', async () => {
     await using registry = await searchable(() => [far]);
     const args = ['search', 'far', '--npm', '--kind', 'metric', '--json'];
-    const { stdout } = await runCommand(args, { environment: registry.environment });
+    const { stdout } = await runHere(args, { environment: registry.environment });
     expect(JSON.parse(stdout)).toEqual([far]);
     expect(registry.asked).toEqual(['keywords:ventral-plugin ventral-metric far']);
   });
@@ -84,7 +85,7 @@ describe('search', () => {
     const all = [...others, { ...named, keywords, 'dist-tags': { latest } }];
     await using registry = await searchable((text) => (text.startsWith('ventral') ? all : []));
     const args = ['search', 'far', '--npm', '--kind', 'metric', '--json'];
-    const { stdout } = await runCommand(args, { environment: registry.environment });
+    const { stdout } = await runHere(args, { environment: registry.environment });
     expect(JSON.parse(stdout)).toEqual([far]);
     expect(registry.asked.at(-1)).toBe('ventral far');
   });
@@ -94,7 +95,7 @@ describe('search', () => {
       npm_config_registry: 'http://127.0.0.1:9/',
       npm_config_fetch_retries: '0',
     };
-    const { code, stderr } = await runCommand(['search', '--npm'], { environment });
+    const { code, stderr } = await runHere(['search', '--npm'], { environment });
     expect(stderr).toContain('DATA_UNAVAILABLE');
     expect(stderr).toContain('npm config get registry');
     expect(code).toBe(1);
@@ -107,7 +108,7 @@ describe('search', () => {
   ])('refuses the catalogue %s', async (text, message) => {
     const file = join(temporaryFolder(), 'catalog.json');
     writeFileSync(file, text);
-    const { code, stderr } = await runCommand(['search', '--catalog', file]);
+    const { code, stderr } = await runHere(['search', '--catalog', file]);
     expect(stderr).toContain('FILE_UNREADABLE');
     expect(stderr).toContain(message);
     expect(code).toBe(1);
@@ -211,11 +212,11 @@ describe('new', () => {
   it('begins a package, and says what to do next', async () => {
     const folder = temporaryFolder();
     const args = ['new', 'metric', 'my-overlap', '--package', '@you/ventral-metric-overlap'];
-    const { code, stdout } = await runCommand([...args, '--folder', 'overlap'], { folder });
+    const { code, stdout } = await runHere([...args, '--folder', 'overlap'], { folder });
     expect(stdout).toContain('@you/ventral-metric-overlap is in overlap:\n');
     expect(existsSync(join(folder, 'overlap/src/my-overlap.ts'))).toBe(true);
     expect(code).toBe(0);
-    const again = await runCommand([...args, '--folder', 'overlap'], { folder });
+    const again = await runHere([...args, '--folder', 'overlap'], { folder });
     expect(again.stderr).toContain('FILE_UNWRITABLE');
     expect(again.code).toBe(1);
   });

@@ -9,7 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
+import { networkPath, temporaryFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
@@ -17,11 +18,11 @@ describe('prune', () => {
   test('writes the network with exactly so many zeros, and shows every layer', async () => {
     const output = join(temporaryFolder(), 'pruned.onnx');
     const args = ['prune', networkPath, '--sparsity', '0.8', '-o', output];
-    const { code, stdout } = await runCommand(args);
+    const { code, stdout } = await runHere(args);
     expect(code).toBe(0);
     expect(stdout).toMatch(/conv1\s+Conv\s+600\s+0\.0 %/);
     expect(stdout).toMatch(/all\s+8,712\s+0\.0 %\s+80\.0 %/);
-    const again = await runCommand([
+    const again = await runHere([
       'prune',
       output,
       '--sparsity',
@@ -37,7 +38,7 @@ describe('prune', () => {
   test('prunes each layer alike with --per-layer', async () => {
     const output = join(temporaryFolder(), 'pruned.onnx');
     const args = ['prune', networkPath, '--sparsity', '0.5', '--per-layer', '-o', output, '--json'];
-    const { stdout } = await runCommand(args);
+    const { stdout } = await runHere(args);
     const { layers } = JSON.parse(stdout) as { layers: { weights: number; zerosAfter: number }[] };
     expect(layers.map(({ weights, zerosAfter }) => zerosAfter / weights)).toEqual([0.5, 0.5, 0.5]);
   });
@@ -46,10 +47,10 @@ describe('prune', () => {
     const folder = temporaryFolder();
     const output = join(folder, 'pruned.onnx');
     const args = ['prune', networkPath, '--sparsity', '0.3', '--output', output];
-    await runCommand(args);
+    await runHere(args);
     const first = sha256(output);
     writeFileSync(output, 'something else');
-    await runCommand(args);
+    await runHere(args);
     expect(sha256(output)).toBe(first);
     expect(readdirSync(folder)).toEqual(['pruned.onnx']);
   });
@@ -75,7 +76,7 @@ describe('prune', () => {
     const path = join(folder, 'net.onnx');
     copyFileSync(networkPath, path);
     const output = nameOf(path, folder);
-    const { code, stderr } = await runCommand(['prune', path, '--sparsity', '0.5', '-o', output]);
+    const { code, stderr } = await runHere(['prune', path, '--sparsity', '0.5', '-o', output]);
     expect(code).toBe(1);
     expect(stderr).toContain('OPTION_INVALID');
     expect(stderr).toContain('would be overwritten');
@@ -111,7 +112,7 @@ describe('prune', () => {
       /MODEL_UNREADABLE.*cut short/,
     ],
   ])('refuses %s', async (_, args, message) => {
-    const { code, stderr } = await runCommand(['prune', ...args()]);
+    const { code, stderr } = await runHere(['prune', ...args()]);
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n\s+at /);

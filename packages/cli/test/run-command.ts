@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const command = join(here, '../bin/ventral.js');
 
 /** A project with benchmarks of its own; see its index.js. */
-const projectFolder: string = join(here, 'fixtures/project');
+export const projectFolder: string = join(here, 'fixtures/project');
 
 /** The workspace, as a project: all plugins are installed in it. */
 export const workspaceFolder: string = join(here, '../../..');

@@ -2,24 +2,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { networkPath, type RunSettings, runCommand, temporaryFolder } from './run-command.ts';
+import { networkPath } from './run-command.ts';
+import { newPlace } from './run-place.ts';
 
 const benchmarks = ['Gratings.V4-pls', 'Gratings.V4.slow-pls'];
 const wanted = ['--models', 'pixels', networkPath, '--preprocessing', 'torch'];
 
 const withoutTime = (text: string) => ({ ...JSON.parse(text), createdAt: '' });
-
-/** A folder of its own for store and cache. */
-function newPlace() {
-  const folder = temporaryFolder();
-  const environment = {
-    VENTRAL_STORE: join(folder, 'scores'),
-    VENTRAL_CACHE: join(folder, 'cache'),
-  };
-  const ventral = (args: readonly string[], settings: RunSettings = {}) =>
-    runCommand(args, { ...settings, environment: { ...environment, ...settings.environment } });
-  return { folder, ventral, store: environment.VENTRAL_STORE };
-}
 
 describe('a run', () => {
   const { folder, ventral, store } = newPlace();
@@ -92,20 +81,6 @@ describe('a run', () => {
       withoutTime(JSON.stringify(JSON.parse(before).record)),
     );
   });
-});
-
-test('a run that is interrupted goes on after its last record', async () => {
-  const { ventral, store } = newPlace();
-  const line = ['run', ...wanted, '--benchmarks', ...benchmarks, '--at-once', '1'];
-  const interrupted = await ventral(line, { interruptAt: /made in/ });
-  expect([interrupted.code, interrupted.stderr]).toEqual([
-    1,
-    expect.stringContaining('INTERRUPTED'),
-  ]);
-  const made = readdirSync(join(store, 'records')).length;
-  expect(made).toBeGreaterThan(0);
-  const { code, stderr } = await ventral(line);
-  expect([code, stderr.match(/made in/g)?.length ?? 0]).toEqual([0, 4 - made]);
 });
 
 test('a cell that fails stops no other, is named, and is tried again when asked', async () => {

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { networkPath, type Outcome, runCommand, temporaryFolder } from './run-command.ts';
+import { networkPath, type Outcome, temporaryFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const folder = temporaryFolder();
 const recordPath = join(folder, 'record.json');
@@ -18,12 +19,12 @@ beforeAll(async () => {
     ['keygen', '--output', otherKey],
     ['sign', recordPath, '--key', key, '--output', signedPath],
   ]) {
-    expect(await runCommand(args)).toMatchObject({ code: 0 });
+    expect(await runHere(args)).toMatchObject({ code: 0 });
   }
 });
 
 function verify(path: string, ...more: readonly string[]): Promise<Outcome> {
-  return runCommand(['verify', path, '--model', networkPath, '--cache', folder, ...more]);
+  return runHere(['verify', path, '--model', networkPath, '--cache', folder, ...more]);
 }
 
 /** The signed record with a text replaced. */
@@ -96,7 +97,7 @@ describe('a key pair', () => {
 
   test('is never overwritten', async () => {
     const before = readFileSync(key, 'utf8');
-    const { code, stderr } = await runCommand(['keygen', '--output', key]);
+    const { code, stderr } = await runHere(['keygen', '--output', key]);
     expect(code).toBe(1);
     expect(stderr).toContain('FILE_UNWRITABLE');
     expect(readFileSync(key, 'utf8')).toBe(before);
@@ -105,7 +106,7 @@ describe('a key pair', () => {
   test('is made whole or not at all', async () => {
     const path = join(temporaryFolder(), 'key.pem');
     writeFileSync(`${path}.pub`, 'of someone else');
-    const { code, stderr } = await runCommand(['keygen', '--output', path]);
+    const { code, stderr } = await runHere(['keygen', '--output', path]);
     expect(code).toBe(1);
     expect(stderr).toContain('FILE_UNWRITABLE');
     expect(existsSync(path)).toBe(false);
@@ -115,7 +116,7 @@ describe('a key pair', () => {
   test('is not written over by what it signs', async () => {
     const before = readFileSync(key, 'utf8');
     const args = ['sign', recordPath, '--key', key, '--output', key];
-    expect((await runCommand(args)).stderr).toContain('OPTION_INVALID');
+    expect((await runHere(args)).stderr).toContain('OPTION_INVALID');
     expect(readFileSync(key, 'utf8')).toBe(before);
   });
 
@@ -123,7 +124,7 @@ describe('a key pair', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
     const path = join(folder, 'rsa.pem');
     writeFileSync(path, rsa.export({ type: 'pkcs8', format: 'pem' }));
-    const { code, stderr } = await runCommand(['sign', recordPath, '--key', path]);
+    const { code, stderr } = await runHere(['sign', recordPath, '--key', path]);
     expect(code).toBe(1);
     expect(stderr).toContain('FILE_UNREADABLE');
     expect(stderr).toContain('type rsa');

@@ -1,9 +1,10 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PruningStudy, parsePruningStudy } from '@ventral/scoring';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
+import { networkPath, temporaryFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const benchmark = 'Gratings.V4-pls';
 const slow = 'Gratings.V4.slow-pls';
@@ -21,7 +22,7 @@ describe('a pruning study', () => {
 
   beforeAll(async () => {
     const sparsities = ['--sparsities', '0.9,0,0.5'];
-    const outcome = await runCommand([...study, ...sparsities, '--output', output, '--plot', plot]);
+    const outcome = await runHere([...study, ...sparsities, '--output', output, '--plot', plot]);
     expect(outcome).toMatchObject({ code: 0 });
     stdout = outcome.stdout;
   });
@@ -45,7 +46,7 @@ describe('a pruning study', () => {
       });
     }
     const args = ['score', networkPath, benchmark, ...how, '--cache', folder, '--json'];
-    const unpruned = JSON.parse((await runCommand(args)).stdout);
+    const unpruned = JSON.parse((await runHere(args)).stdout);
     expect(points[0]?.records[0]?.score).toEqual(unpruned.score);
     expect(points[2]?.records[0]?.score.value).not.toBe(unpruned.score.value);
   });
@@ -55,8 +56,8 @@ describe('a pruning study', () => {
     const record = join(folder, 'record.json');
     writeFileSync(record, JSON.stringify(point?.records[0]));
     const pruned = join(folder, 'pruned.onnx');
-    await runCommand(['prune', networkPath, '--sparsity', '0.9', '-o', pruned]);
-    const { code, stdout: said } = await runCommand(['verify', record, '--model', pruned]);
+    await runHere(['prune', networkPath, '--sparsity', '0.9', '-o', pruned]);
+    const { code, stdout: said } = await runHere(['verify', record, '--model', pruned]);
     expect(said).toContain('equal');
     expect(code).toBe(0);
   });
@@ -75,7 +76,7 @@ describe('a pruning study', () => {
   test('grows by sparsities and benchmarks, without scoring anything again', async () => {
     const before = readStudy(output);
     const more = [...study, slow, '--sparsities', '0.5,0.7', '--output', output, '--json'];
-    const { code, stdout: json, stderr } = await runCommand(more);
+    const { code, stdout: json, stderr } = await runHere(more);
     expect(code).toBe(0);
     expect(stderr).toContain('sparsity 0.7');
     expect(stderr).not.toMatch(/Gratings, sparsity 0\.5: .* of 60/);
@@ -98,7 +99,7 @@ describe('a pruning study', () => {
   ])('is not continued with another %s', async (what, change) => {
     const before = readFileSync(output, 'utf8');
     const args = [...study, '--sparsities', '0.95', '--output', output, ...change];
-    const { code, stderr } = await runCommand(args);
+    const { code, stderr } = await runHere(args);
     expect(code).toBe(1);
     expect(stderr).toContain(`is a study with another ${what}`);
     expect(readFileSync(output, 'utf8')).toBe(before);
@@ -109,42 +110,16 @@ describe('without a layer', () => {
   test('takes the one that scores best before pruning, at every sparsity', async () => {
     const folder = temporaryFolder();
     const model = [networkPath, benchmark, '--preprocessing', 'torch', '--cache', folder];
-    const base = await runCommand(['score', ...model, '--json']);
+    const base = await runHere(['score', ...model, '--json']);
     const best = JSON.parse(base.stdout).model.layer;
     const args = ['study', 'pruning', ...model, '--sparsities', '0,0.9', '--per-layer', '--json'];
-    const { stdout } = await runCommand(args);
+    const { stdout } = await runHere(args);
     const { points } = parsePruningStudy(JSON.parse(stdout), 'stdout');
     for (const { records } of points) {
       expect(records[0]?.model).toMatchObject({ layer: best, layerChosenBy: 'this benchmark' });
       expect(records[0]?.score.notes).toEqual([expect.stringContaining('before pruning')]);
     }
     expect(points[1]?.records[0]?.model.id).toBe('small_convnet-sparsity-0.9-per-layer');
-  });
-});
-
-describe('an interrupted study', () => {
-  test('keeps its scores and continues there', async () => {
-    const folder = temporaryFolder();
-    const output = join(folder, 'study.json');
-    const args = ['study', 'pruning', networkPath, slow, ...how, '--sparsities', '0,0.5'];
-    const all = [...args, '--cache', folder, '--output', output];
-    const temporary = { TMPDIR: temporaryFolder() };
-    const interruptAt = /Recording relu2 for Gratings, sparsity 0\.5/;
-    const first = await runCommand(all, { interruptAt, environment: temporary });
-    expect(first.code).toBe(1);
-    expect(first.stderr).toContain('INTERRUPTED');
-    const left = readdirSync(temporary.TMPDIR).filter((name) => name.startsWith('ventral-'));
-    expect(left).toEqual([]);
-    const kept = readStudy(output);
-    expect(kept.points.map(({ sparsity }) => sparsity)).toEqual([0]);
-    const second = await runCommand(all);
-    expect(second.code).toBe(0);
-    expect(second.stderr).not.toContain('sparsity 0:');
-    const whole = readStudy(output);
-    expect(whole.points[0]).toEqual(kept.points[0]);
-    const fresh = await runCommand([...args, '--cache', temporaryFolder(), '--json']);
-    const scores = ({ points }: PruningStudy) => points.map(({ records }) => records[0]?.score);
-    expect(scores(whole)).toEqual(scores(parsePruningStudy(JSON.parse(fresh.stdout), 'stdout')));
   });
 });
 
@@ -177,7 +152,7 @@ describe('a study with a mistake in its line', () => {
     ['one file for both', () => [benchmark, ...some, '--output', 'a', '--plot', 'a'], /both a\./],
   ])('refuses %s, before it scores', async (_, rest, message) => {
     const before = readFileSync(networkPath);
-    const { code, stderr } = await runCommand([...args, ...rest(), '--cache', temporaryFolder()]);
+    const { code, stderr } = await runHere([...args, ...rest(), '--cache', temporaryFolder()]);
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
     expect(stderr).not.toContain('Recording');
@@ -187,7 +162,7 @@ describe('a study with a mistake in its line', () => {
   test('leaves a file alone that holds something else', async () => {
     const output = join(temporaryFolder(), 'package.json');
     writeFileSync(output, '{"name":"mine"}');
-    const { code, stderr } = await runCommand([...args, benchmark, ...some, '--output', output]);
+    const { code, stderr } = await runHere([...args, benchmark, ...some, '--output', output]);
     expect(code).toBe(1);
     expect(stderr).toContain('RECORD_INVALID');
     expect(readFileSync(output, 'utf8')).toBe('{"name":"mine"}');
@@ -199,7 +174,7 @@ describe('a study with a mistake in its line', () => {
     cpSync(fixture, project, { recursive: true });
     const plot = join(project, 'study.svg');
     const line = [...args, benchmark, ...some, '--plot', plot];
-    const { code, stderr } = await runCommand(line, { folder: project });
+    const { code, stderr } = await runHere(line, { folder: project });
     expect(code).toBe(1);
     expect(stderr).toContain('DEPENDENCY_MISSING');
     expect(stderr).toContain('npm install --ignore-scripts @ventral/plots');

@@ -11,6 +11,7 @@ import {
   startRegistry,
 } from './loopback-registry.ts';
 import { type Outcome, runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const fixture = join(import.meta.dirname, 'fixtures/project');
 const recordPath = join(temporaryFolder(), 'record.json');
@@ -49,10 +50,11 @@ function verify(
   path = recordPath,
   trust: readonly string[] = ['--yes'],
   environment: Readonly<Record<string, string>> = {},
+  run: typeof runCommand = runHere,
 ): Promise<Outcome> {
   const folder = temporaryFolder();
   const args = ['verify', path, '--install', '--cache', folder, ...trust];
-  return runCommand(args, { folder, environment: { ...npmSettings(), ...environment } });
+  return run(args, { folder, environment: { ...npmSettings(), ...environment } });
 }
 
 describe('verifying with exactly the recorded packages', () => {
@@ -95,8 +97,8 @@ describe('verifying with exactly the recorded packages', () => {
     expect(stderr).toMatch(/to run their code: .*gratings@1\.0\.0/);
     expect(stderr).toContain('--public-key');
     const [key, signed] = ['key.pem', 'signed.json'].map((name) => join(temporaryFolder(), name));
-    await runCommand(['keygen', '--output', key as string]);
-    await runCommand(['sign', recordPath, '--key', key as string, '--output', signed as string]);
+    await runHere(['keygen', '--output', key as string]);
+    await runHere(['sign', recordPath, '--key', key as string, '--output', signed as string]);
     expect((await verify(signed, [])).stderr).toContain('RECORD_UNTRUSTED');
     const { stdout: trusted } = await verify(signed, ['--public-key', `${key}.pub`]);
     expect(trusted).toMatch(/the one you named\.\nequal\n$/);
@@ -137,7 +139,7 @@ describe('verifying with exactly the recorded packages', () => {
   test('refuses other bytes under the same version before they run', async () => {
     await registry.publish(gratings("console.error('this ran');"));
     try {
-      const { code, stdout, stderr } = await verify();
+      const { code, stdout, stderr } = await verify(recordPath, ['--yes'], {}, runCommand);
       expect(code).toBe(1);
       expect(stdout).toMatch(/^different; the numbers are not computed\n/);
       expect(stdout).toMatch(/package +integrity of gratings@1\.0\.0: recorded sha512-/);

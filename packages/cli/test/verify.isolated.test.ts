@@ -5,7 +5,8 @@ import { encodeNpy } from '@ventral/arrays';
 import type { ScoreRecord } from '@ventral/scoring';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Changes, copyProject } from './project-copy.ts';
-import { networkPath, type Outcome, runCommand, temporaryFolder } from './run-command.ts';
+import { networkPath, type Outcome, temporaryFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const cache = temporaryFolder();
 const results = temporaryFolder();
@@ -25,7 +26,7 @@ afterAll(() => {
 async function score(folder: string, output: string, more: readonly string[] = []): Promise<void> {
   const network = [networkPath, 'Gratings.V4-pls', '--preprocessing', 'torch', '--layer', 'relu2'];
   const args = ['score', ...network, '--cache', cache, '--output', output, ...more];
-  expect(await runCommand(args, { folder })).toMatchObject({ code: 0 });
+  expect(await runHere(args, { folder })).toMatchObject({ code: 0 });
 }
 
 function verify(
@@ -33,7 +34,7 @@ function verify(
   path = recordPath,
   more: readonly string[] = ['--model', networkPath],
 ): Promise<Outcome> {
-  return runCommand(['verify', path, '--cache', cache, ...more], { folder });
+  return runHere(['verify', path, '--cache', cache, ...more], { folder });
 }
 
 /** The record with changes, in a file of its own. */
@@ -81,7 +82,7 @@ describe('a record', () => {
     const options = ['--metric', 'ridge', '--option', 'alpha=10', '--seed', '7'];
     const args = ['score', ...network, '--layers', 'relu1,relu2', ...options];
     const common = ['--cache', cache, '--output', output];
-    expect(await runCommand([...args, ...common], { folder: original })).toMatchObject({ code: 0 });
+    expect(await runHere([...args, ...common], { folder: original })).toMatchObject({ code: 0 });
     expect(await verify(original, output)).toMatchObject({ code: 0, stdout: 'equal\n' });
   });
 
@@ -93,7 +94,7 @@ describe('a record', () => {
     writeFileSync(ids, Array.from({ length: 60 }, (_, row) => `grating${59 - row}\n`).join(''));
     const output = join(results, 'features.json');
     const files = ['--stimulus-ids', ids, '--option', 'components=2', '--output', output];
-    await runCommand(['score', features, 'Gratings.V4-pls', ...files], { folder: original });
+    await runHere(['score', features, 'Gratings.V4-pls', ...files], { folder: original });
     const given = ['--model', features, '--stimulus-ids', ids];
     expect(await verify(original, output, given)).toMatchObject({ code: 0, stdout: 'equal\n' });
     const without = await verify(original, output, ['--model', features]);
@@ -103,7 +104,7 @@ describe('a record', () => {
   test('of a model that comes with a package needs no file', async () => {
     const output = join(results, 'pixels.json');
     const args = ['score', 'pixels', 'Gratings.V4-pls', '--cache', cache, '--output', output];
-    expect(await runCommand(args, { folder: original })).toMatchObject({ code: 0 });
+    expect(await runHere(args, { folder: original })).toMatchObject({ code: 0 });
     expect(await verify(original, output, [])).toMatchObject({ code: 0, stdout: 'equal\n' });
     const given = await verify(original, output);
     expect(given.stderr).toContain('OPTION_INVALID');

@@ -4,7 +4,8 @@ import { encodeNpy } from '@ventral/arrays';
 import { afterAll, expect, test } from 'vitest';
 import { startRegistry } from './loopback-registry.ts';
 import { copyProject } from './project-copy.ts';
-import { runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
+import { temporaryFolder, workspaceFolder } from './run-command.ts';
+import { runHere } from './run-here.ts';
 
 const older = copyProject();
 const newer = copyProject({
@@ -37,14 +38,14 @@ const features = join(folder, 'features.npy');
 const catalog = join(folder, 'catalog.json');
 
 test('two versions of a benchmark are listed and scored side by side', async () => {
-  const { stdout } = await runCommand(['list'], { folder });
+  const { stdout } = await runHere(['list'], { folder });
   expect(stdout).toMatch(/Gratings\.V4-pls@2 .*\n(?:.*\n)*.*Gratings\.V4-pls@1 /);
   const values = Float64Array.from({ length: 180 }, (_, cell) => Math.sin(cell * cell));
   writeFileSync(features, encodeNpy(values, [60, 3]));
   const [one, two, byName] = await Promise.all(
     ['Gratings.V4-pls@1', 'Gratings.V4-pls@2', 'Gratings.V4-pls'].map(async (id) => {
       const args = ['score', features, id, '--option', 'components=2', '--json'];
-      return JSON.parse((await runCommand(args, { folder })).stdout);
+      return JSON.parse((await runHere(args, { folder })).stdout);
     }),
   );
   expect(one.benchmark).toMatchObject({ scoreVersion: 1, package: 'gratings@1.0.0' });
@@ -54,15 +55,15 @@ test('two versions of a benchmark are listed and scored side by side', async () 
 });
 
 test('info shows the version that is asked for', async () => {
-  const { stdout } = await runCommand(['info', 'Gratings.V4-pls@1'], { folder });
+  const { stdout } = await runHere(['info', 'Gratings.V4-pls@1'], { folder });
   expect(stdout).toContain('gratings@1.0.0');
 });
 
 test('a record is verified by the version that it names', async () => {
   const output = join(folder, 'record.json');
   const args = ['score', features, 'Gratings.V4-pls@1', '--option', 'components=2'];
-  await runCommand([...args, '--output', output], { folder });
-  const verified = await runCommand(['verify', output, '--model', features], { folder });
+  await runHere([...args, '--output', output], { folder });
+  const verified = await runHere(['verify', output, '--model', features], { folder });
   expect(verified).toMatchObject({ code: 0, stdout: 'equal\n' });
 });
 
@@ -75,7 +76,7 @@ test('outdated names what would change scores, by a catalogue', async () => {
   ];
   writeFileSync(catalog, JSON.stringify({ catalogVersion: 1, plugins }));
   const args = ['outdated', '--catalog', catalog];
-  const { code, stdout } = await runCommand([...args, '--json'], { folder });
+  const { code, stdout } = await runHere([...args, '--json'], { folder });
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject([
     {
@@ -86,7 +87,7 @@ test('outdated names what would change scores, by a catalogue', async () => {
     { id: 'Gratings.V4-pls', installed: { version: '1.0.0', scoreVersion: 1 } },
     { id: 'Gratings.V4.slow-pls', installed: { version: '1.0.0', scoreVersion: 1 } },
   ]);
-  const text = await runCommand(args, { folder });
+  const text = await runHere(args, { folder });
   expect(text.stdout).toMatch(/Gratings\.V4-pls +2 \(2\.0\.0\) +3 \(3\.0\.0\) +gratings/);
 });
 
@@ -98,7 +99,7 @@ test('outdated asks the registry where there is no catalogue', async () => {
     const packageJson = { name: 'gratings', version: '5.0.0', ventral };
     await registry.publish({ packageJson, files: {} });
     const environment = { npm_config_registry: registry.url, npm_config_cache: temporaryFolder() };
-    const { stdout, stderr } = await runCommand(['outdated', '--json'], { folder, environment });
+    const { stdout, stderr } = await runHere(['outdated', '--json'], { folder, environment });
     expect(JSON.parse(stdout)).toMatchObject([
       { latest: { version: '5.0.0', scoreVersion: 5 } },
       { latest: { version: '5.0.0', scoreVersion: 5 } },
@@ -113,7 +114,7 @@ test('outdated names what the registry does not have', async () => {
   const registry = await startRegistry();
   try {
     const environment = { npm_config_registry: registry.url, npm_config_cache: temporaryFolder() };
-    const { code, stdout, stderr } = await runCommand(['outdated'], { folder, environment });
+    const { code, stdout, stderr } = await runHere(['outdated'], { folder, environment });
     expect(code).toBe(0);
     expect(stdout).toBe('No newer version changes a score.\n');
     expect(stderr).toBe('Not on the registry: gratings.\n');
@@ -126,7 +127,7 @@ test('outdated does not wait for a registry that does not answer', async () => {
   // npm itself would try again, twice, after 10 seconds and 60.
   const environment = { npm_config_registry: 'http://127.0.0.1:1', npm_config_cache: folder };
   const begun = performance.now();
-  const { code, stderr } = await runCommand(['outdated'], { folder, environment });
+  const { code, stderr } = await runHere(['outdated'], { folder, environment });
   expect(code).toBe(1);
   expect(stderr).toContain('DATA_UNAVAILABLE');
   expect(performance.now() - begun).toBeLessThan(10_000);
@@ -135,14 +136,14 @@ test('outdated does not wait for a registry that does not answer', async () => {
 test('outdated asks for nothing that no registry has', async () => {
   const environment = { npm_config_registry: 'http://127.0.0.1:1', npm_config_cache: folder };
   const settings = { folder: workspaceFolder, environment };
-  const { code, stdout } = await runCommand(['outdated'], settings);
+  const { code, stdout } = await runHere(['outdated'], settings);
   expect(code).toBe(0);
   expect(stdout).toMatch(/\d+ packages from folders here were not asked for/);
 });
 
 test('outdated refuses what is no catalogue', async () => {
   writeFileSync(catalog, '{ "plugins": [] }');
-  const { code, stderr } = await runCommand(['outdated', '--catalog', catalog], { folder });
+  const { code, stderr } = await runHere(['outdated', '--catalog', catalog], { folder });
   expect(code).toBe(1);
   expect(stderr).toContain('FILE_UNREADABLE');
 });

@@ -56,7 +56,7 @@ const plan = {
 
 const report = await run();
 console.log(JSON.stringify(report, undefined, 2));
-rmSync(folder, { recursive: true, force: true });
+rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 process.exitCode = report.isRight ? 0 : 1;
 
 async function run() {

@@ -1,28 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import type { PinnedFile } from '@ventral/core';
 import { fetchFile } from '@ventral/files';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startProcess } from './fetch-process.ts';
 import { serve, startServer } from './file-server.ts';
 import { expectContent, impatience, makeWorkspace, pin, someBytes } from './workspace.ts';
 
 const content = someBytes(2_000_000);
-const program = fileURLToPath(new URL('fetch-once.mjs', import.meta.url));
-
-function startProcess(file: PinnedFile, cacheFolder: string): ChildProcess {
-  return spawn(process.execPath, [program, JSON.stringify(file), cacheFolder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
 
 describe('processes that share a cache', () => {
   it('fetch a file once between them', async () => {
     await using server = await startServer((request, response) => {
-      setTimeout(() => serve(content, request, response), 3_000);
+      setTimeout(() => serve(content, request, response), 1_000);
     });
     await using work = await makeWorkspace();
     const file = pin(content, server.url);
@@ -31,23 +21,6 @@ describe('processes that share a cache', () => {
     expect(new Set(said).size).toBe(1);
     await expectContent(said[0]?.split('\n')[1] as string, content);
     expect(server.asked).toHaveLength(1);
-  });
-
-  it('continue the download of one that was killed', async () => {
-    await using server = await startServer((request, response, n) => {
-      if (n > 0) return serve(content, request, response);
-      response.writeHead(200, { etag: '"one"', 'content-length': content.length });
-      response.write(content.subarray(0, 1_500_000), () => {
-        setTimeout(() => killed.kill('SIGKILL'), 500);
-      });
-    });
-    await using work = await makeWorkspace();
-    const file = pin(content, server.url);
-    const killed = startProcess(file, work.context.cacheFolder);
-    await once(killed, 'exit');
-    expect(killed.signalCode).toBe('SIGKILL');
-    await expectContent(await fetchFile(file, work.context, impatience), content);
-    expect(server.asked[1]).toEqual({ url: '/', range: 'bytes=1500000-', ifRange: '"one"' });
   });
 });
 

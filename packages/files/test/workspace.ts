@@ -44,7 +44,9 @@ export async function makeWorkspace(settings: Partial<RunContext> = {}): Promise
       const all = await readdir(join(folder, 'cache'), { recursive: true, withFileTypes: true });
       return all.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
     },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    // Processes that were killed may still write a last piece.
+    [Symbol.asyncDispose]: () =>
+      rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
   };
 }
 

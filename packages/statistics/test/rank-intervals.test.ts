@@ -7,28 +7,10 @@ import {
   tiedWithBest,
 } from '@ventral/statistics';
 import { describe, expect, it } from 'vitest';
-import { openRandomStream, type RandomStream } from '../src/random-stream.ts';
+import { openRandomStream } from '../src/random-stream.ts';
+import { simulate } from './simulated-models.ts';
 
 const refuses = (code: string) => expect.objectContaining({ code });
-
-/** Estimates and replicates of models whose errors correlate, as models that share stimuli have. */
-function simulate(
-  random: RandomStream,
-  truth: readonly number[],
-  { correlation, draws }: { readonly correlation: number; readonly draws: number },
-) {
-  const errors = () => {
-    const shared = random.normal();
-    return truth.map(
-      () => Math.sqrt(correlation) * shared + Math.sqrt(1 - correlation) * random.normal(),
-    );
-  };
-  const ofSample = errors();
-  const estimates = truth.map((value, model) => value + ofSample[model]!);
-  const drawn = Array.from({ length: draws }, errors);
-  const replicates = estimates.map((value, model) => drawn.map((error) => value + error[model]!));
-  return { estimates, replicates };
-}
 
 /** The method as it is written, every pair in every draw. */
 function bruteForce(estimates: readonly number[], replicates: readonly number[][]): RankBands {
@@ -218,28 +200,6 @@ describe('rankBands', () => {
     ]) {
       expect(() => rankBands([1, 2], { covariance })).toThrow(refuses('RESPONSES_INVALID'));
     }
-  });
-
-  it.each([
-    ['all equal', groups.map(() => 0), 0],
-    ['in five groups, correlated', groups, 0.8],
-  ])('covers the ranks of models %s', (_, truth, correlation) => {
-    const random = openRandomStream(6);
-    const worlds = 200;
-    let [marginal, simultaneous] = [0, 0];
-    for (let world = 0; world < worlds; world++) {
-      const { estimates, replicates } = simulate(random, truth, { correlation, draws: 300 });
-      const bands = rankBands(estimates, { replicates });
-      // Of models that tie, every rank that any of them can have is covered.
-      const isCovered = ([lowest, highest]: readonly [number, number], model: number) =>
-        lowest <= 1 + truth.filter((value) => value > truth[model]!).length &&
-        highest >= truth.filter((value) => value >= truth[model]!).length;
-      marginal += bands.marginal.filter(isCovered).length / truth.length / worlds;
-      simultaneous += Number(bands.simultaneous.every(isCovered)) / worlds;
-    }
-    // Of 200 worlds, 95 % are covered give or take 3 %.
-    expect(marginal).toBeGreaterThan(0.92);
-    expect(simultaneous).toBeGreaterThan(0.91);
   });
 });
 

@@ -32,7 +32,11 @@ checkManifest(plugin);
 for (const benchmark of benchmarks) checkBenchmark(benchmark);
 
 describeReference('on what people answered', 'data/geirhos2019-texture-vs-shape', () => {
-  const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
+  const context = {
+    ...createRunContext({ mirrors: [referencePath('data')], offline: true }),
+    // Seconds of resampling, of which no test here asks.
+    withUncertainty: false,
+  };
 
   /** A network that is sure of what the first person of an experiment chose. */
   async function firstPerson(experiment: string) {

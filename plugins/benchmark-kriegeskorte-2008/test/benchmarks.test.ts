@@ -28,7 +28,11 @@ checkManifest(plugin);
 for (const benchmark of benchmarks) checkBenchmark(benchmark);
 
 describeReference('on the 92 objects', 'data/kriegeskorte2008-92-images', () => {
-  const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
+  const context = {
+    ...createRunContext({ mirrors: [referencePath('data')], offline: true }),
+    // Seconds of resampling, of which no test here asks.
+    withUncertainty: false,
+  };
 
   /**
    * A layer whose patterns correlate as those that gave rise to the dissimilarities: rows of a

@@ -1,43 +1,18 @@
-import type { RunContext, Score } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import {
   accuracy,
-  accuracyDistance,
-  accuracyDistanceCeiling,
   errorConsistency,
-  errorConsistencyAbsolute,
   errorConsistencyCeiling,
   kappa,
 } from '@ventral/metric-error-consistency';
 import { mean, RandomState } from '@ventral/numerics';
-import { errorOverSpread, measuredUncertainty, standardErrorOver } from '@ventral/testing';
+import { measuredUncertainty } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 import { countedKappa } from '../src/kappa.ts';
-import { drawAnswers, type MadeAnswers } from './made-answers.ts';
+import { all, normal } from './comparisons.ts';
+import { drawAnswers } from './made-answers.ts';
 
 const context = createRunContext();
-const quick: RunContext = { ...context, withUncertainty: false };
-
-const normal = (random: RandomState, count: number, scale: number) =>
-  Array.from({ length: count }, () => scale * random.standardNormal());
-
-type Compare = (made: MadeAnswers, run: RunContext) => Promise<Score>;
-const withPeople: Record<string, Compare> = {
-  'error consistency': ({ model, people }, run) => errorConsistency.compare(model, people, {}, run),
-  'its absolute value': ({ model, people }, run) =>
-    errorConsistencyAbsolute.compare(model, people, {}, run),
-  'nearness of accuracy': ({ model, people }, run) =>
-    accuracyDistance.compare(model, people, {}, run),
-  'nearness of accuracy in each condition': ({ model, people }, run) =>
-    accuracyDistance.compare(model, people, { perCondition: true, chanceLevel: 0.1 }, run),
-};
-const betweenPeople: Record<string, Compare> = {
-  'error consistency between people': ({ people }, run) =>
-    errorConsistencyCeiling.compare(undefined, people, {}, run),
-  'nearness of accuracies between people': ({ people }, run) =>
-    accuracyDistanceCeiling.compare(undefined, people, {}, run),
-};
-const all = Object.entries({ ...withPeople, ...betweenPeople });
 
 describe('stimuli and people', () => {
   const random = new RandomState(1);
@@ -102,46 +77,4 @@ it('kappa over stimuli that count once is kappa', () => {
   expect(counted(new Uint8Array(50).fill(1))).toBeCloseTo(kappa(first, second), 14);
   // Twice as often is the same; the last image a second time is a copy of it.
   expect(counted(new Uint8Array(50).fill(2))).toBeCloseTo(kappa(first, second), 14);
-});
-
-describe('the standard error is the spread over', () => {
-  const draws = 100;
-  const measure = async (
-    compare: Compare,
-    draw: () => MadeAnswers,
-    errorOf: (score: Score) => number,
-  ) => {
-    const values: number[] = [];
-    const errors: number[] = [];
-    for (let index = 0; index < draws; index++) {
-      const run = index < 4 ? context : quick;
-      const score = await compare(draw(), run);
-      values.push(score.value);
-      if (run === context) errors.push(errorOf(score));
-    }
-    return errorOverSpread(errors, values);
-  };
-
-  it.each(all)('other people and stimuli, of %s', async (_, compare) => {
-    const random = new RandomState(3);
-    const ratio = await measure(
-      compare,
-      () => drawAnswers(random, normal(random, 10, 0.4), normal(random, 150, 1)),
-      (score) => measuredUncertainty(score).standardError,
-    );
-    expect(ratio).toBeGreaterThan(0.8);
-    expect(ratio).toBeLessThan(1.4);
-  });
-
-  it('other stimuli, of error consistency with the same people', async () => {
-    const random = new RandomState(4);
-    const people = normal(random, 10, 0.4);
-    const ratio = await measure(
-      withPeople['error consistency'] as Compare,
-      () => drawAnswers(random, people, normal(random, 150, 1)),
-      (score) => standardErrorOver(score, 'stimuli'),
-    );
-    expect(ratio).toBeGreaterThan(0.8);
-    expect(ratio).toBeLessThan(1.25);
-  });
 });

@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { fetchFile } from '@ventral/files';
+import { expect, it } from 'vitest';
+import { startProcess } from './fetch-process.ts';
+import { serve, startServer } from './file-server.ts';
+import { expectContent, impatience, makeWorkspace, pin, someBytes } from './workspace.ts';
+
+const content = someBytes(2_000_000);
+
+// Waits as long as the lock of a process that was killed is respected.
+it('processes that share a cache continue the download of one that was killed', async () => {
+  await using server = await startServer((request, response, n) => {
+    if (n > 0) return serve(content, request, response);
+    response.writeHead(200, { etag: '"one"', 'content-length': content.length });
+    response.write(content.subarray(0, 1_500_000), () => {
+      setTimeout(() => killed.kill('SIGKILL'), 500);
+    });
+  });
+  await using work = await makeWorkspace();
+  const file = pin(content, server.url);
+  const killed = startProcess(file, work.context.cacheFolder);
+  await once(killed, 'exit');
+  expect(killed.signalCode).toBe('SIGKILL');
+  await expectContent(await fetchFile(file, work.context, impatience), content);
+  expect(server.asked[1]).toEqual({ url: '/', range: 'bytes=1500000-', ifRange: '"one"' });
+});
