@@ -4,6 +4,7 @@ const layers = {
   arrays: ['errors'],
   onnx: ['errors', 'arrays'],
   numerics: ['errors', 'arrays', 'onnx'],
+  gradients: ['errors', 'onnx'],
   training: ['errors', 'arrays', 'numerics', 'onnx'],
   images: ['errors', 'arrays'],
   statistics: ['errors'],

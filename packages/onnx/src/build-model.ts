@@ -9,6 +9,8 @@ import {
   type GraphProto,
   GraphProtoSchema,
   ModelProtoSchema,
+  type NodeProto,
+  NodeProtoSchema,
   TensorProtoSchema,
   type ValueInfoProto,
 } from './generated/onnx_pb.ts';
@@ -94,22 +96,27 @@ function graphProto(graph: GraphDescription): GraphProto {
     input: graph.inputs.map(describeValue),
     output: graph.outputs.map(describeValue),
     initializer: (graph.initializers ?? []).map(encodeConstant),
-    node: graph.nodes.map((node) => ({
-      opType: node.operation,
-      input: [...node.inputs],
-      output: [...node.outputs],
-      attribute: Object.entries(node.attributes ?? {}).map(([name, value]) =>
-        attributeProto(name, value),
-      ),
-    })),
+    node: graph.nodes.map(encodeNode),
   });
 }
 
-function describeValue({ name, type, shape }: GraphValue): ValueInfoProto {
+/** A node as files hold it. */
+export function encodeNode({ operation, inputs, outputs, attributes = {} }: GraphNode): NodeProto {
+  return create(NodeProtoSchema, {
+    opType: operation,
+    input: [...inputs],
+    output: [...outputs],
+    attribute: Object.entries(attributes).map(([name, value]) => attributeProto(name, value)),
+  });
+}
+
+/** An input or output as files hold it. */
+export function describeValue({ name, type, shape }: GraphValue): ValueInfoProto {
   return valueInfo(name, elementTypeCode(type), shape);
 }
 
-function encodeConstant({ name, shape, values }: GraphConstant): Uint8Array {
+/** A constant as files hold it. */
+export function encodeConstant({ name, shape, values }: GraphConstant): Uint8Array {
   const tensor = create(TensorProtoSchema, {
     name,
     dims: shape.map(BigInt),

@@ -1,0 +1,27 @@
+/**
+ * The gradient of any ONNX network, by its inputs and by its weights, as an ONNX graph of its own.
+ *
+ * @module
+ */
+export {
+  type Derivative,
+  differentiate,
+  type GradientRequest,
+} from './differentiate.ts';
+export {
+  type Attributes,
+  createGraphWriter,
+  type GraphWriter,
+  type Precision,
+  typeCodes,
+} from './graph-writer.ts';
+export { crossEntropy } from './losses/cross-entropy.ts';
+export { meanSquaredError } from './losses/mean-squared-error.ts';
+export { pearson } from './losses/pearson.ts';
+export { squaredNorm } from './losses/squared-norm.ts';
+export { sumOf } from './losses/sum-of.ts';
+export { weightedSum } from './losses/weighted-sum.ts';
+export type { Sizes } from './node-place.ts';
+export type { Objective, ObjectiveWriter } from './objective.ts';
+export { type ComputedGradients, type OpenGradient, openGradient } from './open-gradient.ts';
+export type { InputSizes, ValueSizes } from './value-sizes.ts';
