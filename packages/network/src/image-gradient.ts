@@ -16,6 +16,7 @@ import { type ImageInput, inputShape } from './image-input.ts';
 import { imagesFirst } from './images-first.ts';
 import { layerResponse } from './layer-response.ts';
 import { pixelInput } from './pixel-input.ts';
+import { requireRealPath } from './real-path.ts';
 
 /** A network whose responses to images are differentiated. */
 export interface SeeingNetwork {
@@ -37,7 +38,8 @@ const mostImages = 8;
  *
  * @param response of a layer that the network has
  * @throws VentralError `OPTION_INVALID` for a unit or class that there is not
- * @throws VentralError `GRADIENT_UNAVAILABLE` for a network with random operators, or one without rule
+ * @throws VentralError `GRADIENT_UNAVAILABLE` for a network with random operators, or one without rule, or where
+ *   the response sees the image through whole numbers alone
  */
 export async function openImageGradient(
   { name, network, input, preprocessing, layers }: SeeingNetwork,
@@ -53,6 +55,7 @@ export async function openImageGradient(
     );
   }
   const { layer, unit } = readFrom(name, network, layers, response);
+  requireRealPath(name, network, layers, input.name, layer.name);
   const { openGradient } = await import('@ventral/gradients');
   const gradient = await whileUnchanged(externalFiles(network), () =>
     openGradient(
