@@ -65,6 +65,18 @@ describe('saliency', () => {
     expect(Math.abs(gap / all)).toBeLessThan(1e-4);
   });
 
+  it('closes the gap of integrated gradients with more steps', async () => {
+    const gapOf = async (samples: number) => {
+      const methods = ['integrated-gradients'] as const;
+      const request = { layer: undefined, unit: undefined, class: 3, methods, samples };
+      const { facts } = (await saliencyOf(request)).maps[0]!;
+      expect(facts.steps).toBe(samples);
+      return Math.abs(facts.gap ?? 0);
+    };
+    const [few, many] = [await gapOf(3), await gapOf(300)];
+    expect(few).toBeGreaterThan(10 * many);
+  });
+
   it('is drawn from the seed: the same gives the same map, another another', async () => {
     const request = { unit: undefined, layer: 'relu2', methods: ['smoothgrad'] as const };
     const [first, again, other] = [
@@ -108,6 +120,7 @@ describe('saliency', () => {
     ['an unknown layer', () => ({ layer: 'conv9' }), 'LAYER_NOT_FOUND', /'conv9'/],
     ['a unit that is not there', () => ({ unit: 1e6 }), 'OPTION_INVALID', /no unit 1000000/],
     ['an unknown method', () => ({ methods: ['lime' as never] }), 'OPTION_INVALID', /methods/],
+    ['no sample', () => ({ samples: 0 }), 'OPTION_INVALID', /samples/],
     ['no method', () => ({ methods: [] }), 'OPTION_INVALID', /methods/],
     ['no image', () => ({ image: 'no.png' }), 'FILE_UNREADABLE', /no\.png/],
     ['a torn image', () => ({ image: torn() }), 'IMAGE_UNREADABLE', /torn\.png/],

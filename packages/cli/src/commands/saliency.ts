@@ -33,6 +33,11 @@ export function addSaliency(program: Command): void {
       `separated by commas (default: ${saliencyMethods.join(', ')})`,
       saliencyMethodList,
     )
+    .option(
+      '--samples <number>',
+      'noisy copies of smoothgrad, steps of integrated-gradients (default: 50)',
+      positiveInteger,
+    )
     .option(preprocessingFlag, `for a model file: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
     .option('--output <folder>', 'where pictures (.png) and values (.npy) go', 'saliency')
@@ -56,7 +61,15 @@ export function addSaliency(program: Command): void {
         const picture = await openFile(`${method}.png`);
         files.set(method, { picture, values: await openFile(`${method}.npy`) });
       }
-      const request = { model, image, class: category, layer, unit, methods };
+      const request = {
+        model,
+        image,
+        class: category,
+        layer,
+        unit,
+        methods,
+        samples: flags.samples,
+      };
       const saliency = await runWith(flags, (settings) =>
         project.saliency({ ...request, preprocessing, imageSize }, settings),
       );

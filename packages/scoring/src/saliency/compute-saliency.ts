@@ -33,6 +33,11 @@ export interface SaliencyRequest extends ModelFileOptions {
   readonly unit?: number | undefined;
   /** @default all */
   readonly methods?: readonly SaliencyMethodName[] | undefined;
+  /**
+   * Noisy copies of SmoothGrad, and steps of integrated gradients.
+   * @default 50
+   */
+  readonly samples?: number | undefined;
 }
 
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -45,6 +50,7 @@ export const saliencyFields: RequestFields<SaliencyRequest> = {
   class: v.optional(index),
   layer: v.optional(v.string()),
   unit: v.optional(index),
+  samples: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   methods: v.optional(v.pipe(v.array(v.picklist(saliencyMethodNames)), v.nonEmpty())),
 };
 
@@ -89,11 +95,11 @@ export async function computeSaliency(
   request: SaliencyRequest,
   { plugins, context }: ProjectRun,
 ): Promise<Saliency> {
-  const { methods = saliencyMethodNames } = request;
+  const { methods = saliencyMethodNames, samples = 50 } = request;
   const asked = askedResponse(request);
   const image = await readImage(request.image);
-  const { class: _, layer, unit, methods: __, image: path, model: name, ...options } = request;
-  const { model } = await findModel(name, options, plugins);
+  const { model: name, image: path, preprocessing, imageSize, visualDegrees } = request;
+  const { model } = await findModel(name, { preprocessing, imageSize, visualDegrees }, plugins);
   await using open = await model.open(context);
   await using gradient = await requireGradient(name, open)(asked, context);
   const seen = gradient.fit(image);
@@ -107,7 +113,8 @@ export async function computeSaliency(
       throwIfInterrupted(context.signal, `after ${done} of ${total} images of ${method}`);
       context.report({ task: title, done, total, unit: 'images' });
     };
-    const task = { gradient, pixels, response, slopes: gradients, seed: context.seed, report };
+    const { seed } = context;
+    const task = { gradient, pixels, response, slopes: gradients, samples, seed, report };
     const shape = [seen.height, seen.width, 3];
     maps.push({ method, shape, ...(await compute(task)) });
   }

@@ -3,13 +3,12 @@ import type { SaliencyTask } from './saliency-method.ts';
 const batch = 10;
 
 /**
- * The mean gradient over some images, computed ten at a time.
+ * The mean gradient over as many images as are asked for, computed ten at a time.
  *
  * @param imageAt writes an image, of its index
  */
 export async function meanGradient(
-  { gradient, pixels: { length }, report }: SaliencyTask,
-  count: number,
+  { gradient, pixels: { length }, samples: count, report }: SaliencyTask,
   imageAt: (index: number, into: Float32Array) => void,
 ): Promise<Float32Array> {
   const sum = new Float64Array(length);

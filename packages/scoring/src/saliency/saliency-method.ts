@@ -9,6 +9,8 @@ export interface SaliencyTask {
   readonly response: number;
   /** How that changes with each pixel, as `pixels`. */
   readonly slopes: Float32Array;
+  /** How many images a method that takes several is to take: noisy copies, steps. */
+  readonly samples: number;
   /** Of whatever a method draws. */
   readonly seed: number;
   /** Called before each batch of images with how many were done; throws where the run is to end. */
