@@ -72,8 +72,9 @@ export function createGraphWriter(
   const names = new Map<string, string>();
   let made = 0;
   const freeName = (): string => {
-    const name = `$${++made}`;
-    return taken.has(name) ? freeName() : name;
+    let name = `$${++made}`;
+    while (taken.has(name)) name = `$${++made}`;
+    return name;
   };
   /** A constant is written once, however often it is asked for. */
   const constant = (kind: string, shape: readonly number[], values: GraphConstant['values']) => {
