@@ -1,4 +1,5 @@
 import type { NdArray } from '@ventral/arrays';
+import { elementTypeOf } from './element-type.ts';
 import { embedWeights } from './embed-weights.ts';
 import { readFloats } from './float-weights.ts';
 import type { OnnxModel } from './onnx-model.ts';
@@ -15,18 +16,19 @@ export async function readFloatWeights(
   names: readonly string[],
 ): Promise<Readonly<Record<string, NdArray<Float32Array>>>> {
   const wanted = new Set(names);
-  const isWanted = (bytes: Uint8Array) => wanted.has(readWeight(bytes).name);
+  const isWanted = (bytes: Uint8Array) => {
+    const { name, dataType } = readWeight(bytes);
+    return wanted.has(name) && elementTypeOf(dataType) === 'float32';
+  };
   const initializer = model.graph.initializer.filter(isWanted);
   const { graph } = await embedWeights({
     ...model,
     graph: { ...model.graph, node: [], initializer },
   });
   return Object.fromEntries(
-    graph.initializer.map(readWeight).flatMap((tensor) => {
+    graph.initializer.map(readWeight).map((tensor) => {
       const { values } = readFloats(tensor, `'${tensor.name}'`);
-      return values instanceof Float32Array
-        ? [[tensor.name, { shape: tensor.dims.map(Number), values }] as const]
-        : [];
+      return [tensor.name, { shape: tensor.dims.map(Number), values: values as Float32Array }];
     }),
   );
 }

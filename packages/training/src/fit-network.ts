@@ -48,7 +48,7 @@ export interface FitSettings<Trained extends Network | OnnxNetwork = Network>
    * to the same bits as if it had not been left.
    * @default none: it begins
    */
-  readonly state?: FitState;
+  readonly state?: FitState | undefined;
 }
 
 /** Where a training was left; plain data. */
@@ -59,25 +59,29 @@ export interface FitState {
   readonly trainingLosses: readonly number[];
   readonly validationLosses: readonly number[];
   /** As it was at its best epoch so far; none without validation samples. */
-  readonly best?: FittedNetwork;
+  readonly best?: FittedEpoch;
 }
 
-/** A network as it was at its best epoch. */
-export interface FittedNetwork {
+/** A network as it was after an epoch. */
+export interface FittedEpoch {
   /** Empty where they are not kept. */
   readonly parameters: NamedArrays;
-  /** Epochs run. */
-  readonly epochs: number;
   /** The epoch whose parameters these are, counted from 1. */
   readonly bestEpoch: number;
-  /** Mean loss of the steps of each epoch, before each step's update. */
-  readonly trainingLosses: readonly number[];
-  /** Loss of the validation samples after each epoch; none without such samples. */
-  readonly validationLosses: readonly number[];
   /** What it says of the validation samples: `samples x outputs`. */
   readonly validationPredictions?: NdArray;
   /** What it says of the test samples: `samples x outputs`. */
   readonly testPredictions?: NdArray;
+}
+
+/** A network as it was at its best epoch. */
+export interface FittedNetwork extends FittedEpoch {
+  /** Epochs run. */
+  readonly epochs: number;
+  /** Mean loss of the steps of each epoch, before each step's update. */
+  readonly trainingLosses: readonly number[];
+  /** Loss of the validation samples after each epoch; none without such samples. */
+  readonly validationLosses: readonly number[];
   /** Where the training was left, for {@link FitSettings.state}; only where it is to be kept. */
   readonly state?: FitState;
 }
@@ -126,12 +130,9 @@ export async function fitNetwork<Trained extends Network | OnnxNetwork>(
   const validationLosses = [...(state?.validationLosses ?? [])];
   let steps = state?.moments.steps ?? 0;
   let best = state?.best;
-  const keep = async (validationPredictions?: NdArray): Promise<FittedNetwork> => ({
+  const keep = async (validationPredictions?: NdArray): Promise<FittedEpoch> => ({
     parameters: keepParameters ? await training.parameters() : {},
-    epochs: trainingLosses.length,
     bestEpoch: trainingLosses.length,
-    trainingLosses,
-    validationLosses,
     ...(validationPredictions !== undefined && { validationPredictions }),
     ...(test.length > 0 && { testPredictions: await training.predict(testInputs) }),
   });
@@ -162,8 +163,8 @@ export async function fitNetwork<Trained extends Network | OnnxNetwork>(
     },
   };
   const fitted = best ?? (await keep());
-  const { length } = trainingLosses;
-  return { ...fitted, epochs: length, trainingLosses, validationLosses, ...left };
+  const epochsRun = trainingLosses.length;
+  return { ...fitted, epochs: epochsRun, trainingLosses, validationLosses, ...left };
 }
 
 function selectSamples(inputs: NamedArrays, rows: readonly number[]): NamedArrays {

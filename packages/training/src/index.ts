@@ -11,6 +11,7 @@ export { drawParameters } from './draw-parameters.ts';
 export {
   type FitSettings,
   type FitState,
+  type FittedEpoch,
   type FittedNetwork,
   fitNetwork,
   type SampleRoles,
