@@ -2,17 +2,20 @@ import type { GraphWriter } from '../graph-writer.ts';
 import { floatOf } from '../node-place.ts';
 import { sumTo } from './broadcast.ts';
 import { elementwise, type Rules } from './rule.ts';
+import { whereTrue } from './where-true.ts';
 
 // Where a derivative jumps, it takes the value of the left: Relu'(0) = 0, as PyTorch has it.
 
 /** Non-linearities of single numbers. */
 export const activations: Rules = {
-  Relu: elementwise(({ dy, y, graph }) => whereAbove(y, 0, dy, graph.number(0), graph)),
+  Relu: elementwise(({ dy, y, graph }) =>
+    whereTrue(graph.add('Greater', [y, graph.number(0)]), dy, graph),
+  ),
   LeakyRelu: elementwise(({ dy, x, node, graph }) =>
     whereAbove(x, 0, dy, scaled(dy, floatOf(node, 'alpha', 0.01), graph), graph),
   ),
   ThresholdedRelu: elementwise(({ dy, x, node, graph }) =>
-    whereAbove(x, floatOf(node, 'alpha', 1), dy, graph.number(0), graph),
+    whereTrue(graph.add('Greater', [x, graph.number(floatOf(node, 'alpha', 1))]), dy, graph),
   ),
   // Below 0 the derivatives are what is computed there, but for a constant: nothing overflows.
   Elu: elementwise(({ dy, x, y, node, graph }) => {
@@ -38,7 +41,7 @@ export const activations: Rules = {
     const sloping = scaled(dy, floatOf(node, 'alpha', 0.2), graph);
     const isAbove = graph.add('Greater', [y, graph.number(0)]);
     const isBelow = graph.add('Less', [y, graph.number(1)]);
-    return graph.add('Where', [graph.add('And', [isAbove, isBelow]), sloping, graph.number(0)]);
+    return whereTrue(graph.add('And', [isAbove, isBelow]), sloping, graph);
   }),
   Tanh: elementwise(({ dy, y, graph }) => {
     const slope = graph.add('Sub', [graph.number(1), graph.add('Mul', [y, y])]);
@@ -64,23 +67,15 @@ export const activations: Rules = {
         : '',
     ];
   },
-  Clip: elementwise(
-    ({
-      dy,
-      x,
-      node: {
-        inputs: [, least = '', most = ''],
-      },
-      graph,
-    }) => {
-      const above = least === '' ? [] : [graph.add('Greater', [x, least])];
-      const below = most === '' ? [] : [graph.add('Less', [x, most])];
-      const [first, second] = [...above, ...below];
-      if (first === undefined) return dy;
-      const inside = second === undefined ? first : graph.add('And', [first, second]);
-      return graph.add('Where', [inside, dy, graph.number(0)]);
-    },
-  ),
+  // Read from the result, so that the runtime may compute the bounds together with what comes before.
+  Clip: elementwise(({ dy, y, node: { inputs }, graph }) => {
+    const [, least = '', most = ''] = inputs;
+    const above = least === '' ? [] : [graph.add('Greater', [y, least])];
+    const below = most === '' ? [] : [graph.add('Less', [y, most])];
+    const [first, second] = [...above, ...below];
+    if (first === undefined) return dy;
+    return whereTrue(second === undefined ? first : graph.add('And', [first, second]), dy, graph);
+  }),
 };
 
 function whereAbove(

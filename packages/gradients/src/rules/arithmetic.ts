@@ -2,6 +2,7 @@ import type { GraphWriter } from '../graph-writer.ts';
 import type { NodePlace } from '../node-place.ts';
 import { sumTo } from './broadcast.ts';
 import { byInput, type Rule, type Rules } from './rule.ts';
+import { whereTrue } from './where-true.ts';
 
 /** The rule of an operator that broadcasts its inputs: the gradient by each is summed to its sizes. */
 export function broadcasting(write: Parameters<typeof byInput>[0]): Rule {
@@ -89,6 +90,6 @@ function firstOf(): Parameters<typeof byInput>[0] {
     const condition = inputs
       .slice(0, index)
       .reduce((so, earlier) => graph.add('And', [so, graph.add('Not', [isChosen(earlier)])]), own);
-    return graph.add('Where', [condition, dy, graph.number(0)]);
+    return whereTrue(condition, dy, graph);
   };
 }
