@@ -5,7 +5,7 @@ const layers = {
   onnx: ['errors', 'arrays'],
   numerics: ['errors', 'arrays', 'onnx'],
   gradients: ['errors', 'onnx'],
-  training: ['errors', 'arrays', 'numerics', 'onnx'],
+  training: ['errors', 'arrays', 'numerics', 'onnx', 'gradients'],
   images: ['errors', 'arrays'],
   statistics: ['errors'],
   core: ['errors', 'arrays', 'numerics', 'statistics'],

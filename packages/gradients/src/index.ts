@@ -18,10 +18,12 @@ export {
 export { crossEntropy } from './losses/cross-entropy.ts';
 export { meanSquaredError } from './losses/mean-squared-error.ts';
 export { pearson } from './losses/pearson.ts';
+export { softmaxCrossEntropy } from './losses/softmax-cross-entropy.ts';
 export { squaredNorm } from './losses/squared-norm.ts';
 export { sumOf } from './losses/sum-of.ts';
 export { weightedSum } from './losses/weighted-sum.ts';
+export { namesIn } from './names-in.ts';
 export type { Sizes } from './node-place.ts';
 export type { Objective, ObjectiveWriter } from './objective.ts';
 export { type ComputedGradients, type OpenGradient, openGradient } from './open-gradient.ts';
-export type { InputSizes, ValueSizes } from './value-sizes.ts';
+export { findValueSizes, type InputSizes, type ValueSizes } from './value-sizes.ts';

@@ -14,6 +14,7 @@ import {
   TensorProtoSchema,
   type ValueInfoProto,
 } from './generated/onnx_pb.ts';
+import type { OnnxModel } from './onnx-model.ts';
 import { valueInfo } from './value-info.ts';
 
 /** An input or output of a graph. */
@@ -53,8 +54,8 @@ export interface GraphNode {
 export interface GraphDescription {
   readonly inputs: readonly GraphValue[];
   readonly outputs: readonly GraphValue[];
-  /** In the order of computation. */
-  readonly nodes: readonly GraphNode[];
+  /** In the order of computation; some may be as files hold them. */
+  readonly nodes: readonly (GraphNode | NodeProto)[];
   readonly initializers?: readonly GraphConstant[];
 }
 
@@ -80,14 +81,19 @@ export interface ModelGraph extends GraphDescription {
  *   nodes: [{ operation: 'MatMul', inputs: ['a', 'b'], outputs: ['c'] }],
  * });
  */
-export function buildModel({ opset = 17, ...graph }: ModelGraph): Uint8Array {
+export function buildModel(graph: ModelGraph): Uint8Array {
+  return encodeModel(modelOfGraph(graph));
+}
+
+/** A graph as a model in memory. */
+export function modelOfGraph({ opset = 17, ...graph }: ModelGraph): OnnxModel {
   const header = create(ModelProtoSchema, {
     // The version of the file format that came with operator set 17; runtimes read older ones.
     irVersion: 8n,
     producerName: 'ventral',
     opsetImport: [{ domain: '', version: BigInt(opset) }],
   });
-  return encodeModel({ header, graph: graphProto(graph) });
+  return { name: 'The graph', folder: undefined, header, graph: graphProto(graph) };
 }
 
 function graphProto(graph: GraphDescription): GraphProto {
@@ -96,7 +102,7 @@ function graphProto(graph: GraphDescription): GraphProto {
     input: graph.inputs.map(describeValue),
     output: graph.outputs.map(describeValue),
     initializer: (graph.initializers ?? []).map(encodeConstant),
-    node: graph.nodes.map(encodeNode),
+    node: graph.nodes.map((node) => ('opType' in node ? node : encodeNode(node))),
   });
 }
 

@@ -12,6 +12,7 @@ export {
   type GraphNode,
   type GraphValue,
   type ModelGraph,
+  modelOfGraph,
 } from './build-model.ts';
 export { cutValues, type ValueNode } from './cut-values.ts';
 export type { ElementType } from './element-type.ts';
@@ -42,9 +43,12 @@ export {
   type PruneSettings,
   pruneWeights,
 } from './prune-weights.ts';
+export { readFloatWeights } from './read-float-weights.ts';
 export { readModel } from './read-model.ts';
+export { replaceWeights } from './replace-weights.ts';
 export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
 export { squareWindows } from './square-windows.ts';
 export { namesReadBy, subgraphsOf } from './subgraphs.ts';
 export { tapLayers } from './tap-layers.ts';
 export { type Tensor, type TensorValues, tensorOfFloats, toFloat32 } from './tensor.ts';
+export { withInputs } from './with-inputs.ts';
