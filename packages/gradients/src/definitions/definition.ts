@@ -7,7 +7,7 @@ import type { NodePlace } from '../node-place.ts';
  *
  * @returns name of the value
  */
-export type Definition = (node: NodePlace, graph: GraphWriter) => string;
+type Definition = (node: NodePlace, graph: GraphWriter) => string;
 
 /** Definitions by operator. */
 export type Definitions = Readonly<Record<string, Definition>>;

@@ -5,7 +5,7 @@ import { byInput, type Rule, type Rules } from './rule.ts';
 import { whereTrue } from './where-true.ts';
 
 /** The rule of an operator that broadcasts its inputs: the gradient by each is summed to its sizes. */
-export function broadcasting(write: Parameters<typeof byInput>[0]): Rule {
+function broadcasting(write: Parameters<typeof byInput>[0]): Rule {
   return byInput((values) => {
     const { index, node, graph } = values;
     const [from, to] = [node.outputs[0], node.inputs[index]];

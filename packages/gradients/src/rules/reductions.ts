@@ -45,7 +45,7 @@ function expandTo(value: string, like: string, graph: GraphWriter): string {
 }
 
 /** The gradient divided by how many numbers were averaged. */
-export function shareOfMean(dy: string, node: NodePlace, graph: GraphWriter): string {
+function shareOfMean(dy: string, node: NodePlace, graph: GraphWriter): string {
   const {
     inputs: [x = ''],
     outputs: [y = ''],
