@@ -11,6 +11,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { benchDecompositions } from './bench/decompositions.mjs';
+import { benchGradients } from './bench/gradients.mjs';
 import { benchLayers } from './bench/layers.mjs';
 import { benchMemory } from './bench/memory.mjs';
 import { benchNrp } from './bench/nrp.mjs';
@@ -35,6 +36,7 @@ const benches = [
     benchDecompositions,
     benchNrp,
     benchLayers,
+    benchGradients,
     benchMemory,
     benchScale,
   ],

@@ -9,9 +9,12 @@ import {
   type GraphProto,
   GraphProtoSchema,
   ModelProtoSchema,
+  type NodeProto,
+  NodeProtoSchema,
   TensorProtoSchema,
   type ValueInfoProto,
 } from './generated/onnx_pb.ts';
+import type { OnnxModel } from './onnx-model.ts';
 import { valueInfo } from './value-info.ts';
 
 /** An input or output of a graph. */
@@ -51,8 +54,8 @@ export interface GraphNode {
 export interface GraphDescription {
   readonly inputs: readonly GraphValue[];
   readonly outputs: readonly GraphValue[];
-  /** In the order of computation. */
-  readonly nodes: readonly GraphNode[];
+  /** In the order of computation; some may be as files hold them. */
+  readonly nodes: readonly (GraphNode | NodeProto)[];
   readonly initializers?: readonly GraphConstant[];
 }
 
@@ -78,14 +81,19 @@ export interface ModelGraph extends GraphDescription {
  *   nodes: [{ operation: 'MatMul', inputs: ['a', 'b'], outputs: ['c'] }],
  * });
  */
-export function buildModel({ opset = 17, ...graph }: ModelGraph): Uint8Array {
+export function buildModel(graph: ModelGraph): Uint8Array {
+  return encodeModel(modelOfGraph(graph));
+}
+
+/** A graph as a model in memory. */
+export function modelOfGraph({ opset = 17, ...graph }: ModelGraph): OnnxModel {
   const header = create(ModelProtoSchema, {
     // The version of the file format that came with operator set 17; runtimes read older ones.
     irVersion: 8n,
     producerName: 'ventral',
     opsetImport: [{ domain: '', version: BigInt(opset) }],
   });
-  return encodeModel({ header, graph: graphProto(graph) });
+  return { name: 'The graph', folder: undefined, header, graph: graphProto(graph) };
 }
 
 function graphProto(graph: GraphDescription): GraphProto {
@@ -94,22 +102,27 @@ function graphProto(graph: GraphDescription): GraphProto {
     input: graph.inputs.map(describeValue),
     output: graph.outputs.map(describeValue),
     initializer: (graph.initializers ?? []).map(encodeConstant),
-    node: graph.nodes.map((node) => ({
-      opType: node.operation,
-      input: [...node.inputs],
-      output: [...node.outputs],
-      attribute: Object.entries(node.attributes ?? {}).map(([name, value]) =>
-        attributeProto(name, value),
-      ),
-    })),
+    node: graph.nodes.map((node) => ('opType' in node ? node : encodeNode(node))),
   });
 }
 
-function describeValue({ name, type, shape }: GraphValue): ValueInfoProto {
+/** A node as files hold it. */
+export function encodeNode({ operation, inputs, outputs, attributes = {} }: GraphNode): NodeProto {
+  return create(NodeProtoSchema, {
+    opType: operation,
+    input: [...inputs],
+    output: [...outputs],
+    attribute: Object.entries(attributes).map(([name, value]) => attributeProto(name, value)),
+  });
+}
+
+/** An input or output as files hold it. */
+export function describeValue({ name, type, shape }: GraphValue): ValueInfoProto {
   return valueInfo(name, elementTypeCode(type), shape);
 }
 
-function encodeConstant({ name, shape, values }: GraphConstant): Uint8Array {
+/** A constant as files hold it. */
+export function encodeConstant({ name, shape, values }: GraphConstant): Uint8Array {
   const tensor = create(TensorProtoSchema, {
     name,
     dims: shape.map(BigInt),

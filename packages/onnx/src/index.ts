@@ -5,28 +5,36 @@
  */
 export {
   buildModel,
+  encodeNode,
   type GraphAttribute,
   type GraphConstant,
   type GraphDescription,
   type GraphNode,
   type GraphValue,
   type ModelGraph,
+  modelOfGraph,
 } from './build-model.ts';
 export { cutValues, type ValueNode } from './cut-values.ts';
 export type { ElementType } from './element-type.ts';
 export { encodeModel } from './encode-model.ts';
+export { extendModel, type ModelExtension } from './extend-model.ts';
 export { externalFiles } from './external-files.ts';
+export type { NodeProto } from './generated/onnx_pb.ts';
 export { type GrowingGraph, growGraph } from './grow-graph.ts';
 export { floatToHalf } from './half-float.ts';
 export { findImageAxis, type ImageAxis, type SizesOfBatch } from './image-axis.ts';
+export { type InferredValue, inferValues } from './infer-values.ts';
 export { randomOperators, requireInference } from './inference-only.ts';
+export { inlineConditions } from './inline-conditions.ts';
 export {
   type ListedLayers,
   listLayers,
   type ModelLayer,
   type UnusableValue,
 } from './list-layers.ts';
+export { listWeights, type ModelWeight } from './list-weights.ts';
 export { type ModelInput, modelInputs } from './model-inputs.ts';
+export { nodeAttributes } from './node-attributes.ts';
 export type { OnnxModel } from './onnx-model.ts';
 export {
   type PrunedLayer,
@@ -35,8 +43,12 @@ export {
   type PruneSettings,
   pruneWeights,
 } from './prune-weights.ts';
+export { readFloatWeights } from './read-float-weights.ts';
 export { readModel } from './read-model.ts';
+export { replaceWeights } from './replace-weights.ts';
 export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
 export { squareWindows } from './square-windows.ts';
+export { namesReadBy, subgraphsOf } from './subgraphs.ts';
 export { tapLayers } from './tap-layers.ts';
 export { type Tensor, type TensorValues, tensorOfFloats, toFloat32 } from './tensor.ts';
+export { withInputs } from './with-inputs.ts';

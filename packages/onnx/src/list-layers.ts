@@ -1,15 +1,11 @@
-import { create } from '@bufbuild/protobuf';
 import { cutValues } from './cut-values.ts';
-import { type ElementType, elementTypeCode } from './element-type.ts';
-import { ValueInfoProtoSchema } from './generated/onnx_pb.ts';
+import type { ElementType } from './element-type.ts';
 import { findImageAxis, type SizesOfBatch } from './image-axis.ts';
 import { imageNodes } from './image-nodes.ts';
+import { inferValues } from './infer-values.ts';
 import { type ModelInput, modelInputs } from './model-inputs.ts';
-import { type OnnxModel, withConstantWeights } from './onnx-model.ts';
-import { openSession } from './session.ts';
+import type { OnnxModel } from './onnx-model.ts';
 import { namesReadBy } from './subgraphs.ts';
-import { valueInfo } from './value-info.ts';
-import { readWeight } from './weights.ts';
 
 /** A value inside a network that can be read: one row of numbers an image. */
 export interface ModelLayer {
@@ -53,8 +49,6 @@ export interface ListedLayers {
 // where the first does not tell which axis counts the images.
 const someBatch = 31;
 const otherBatch = 37;
-// Weights of so few numbers may be sizes that shapes depend on.
-const fewNumbers = 64;
 // Their further outputs are by-products: a mask, indices, statistics of training.
 const hasOneLayer = new Set(['BatchNormalization', 'Dropout', 'LayerNormalization', 'MaxPool']);
 
@@ -121,10 +115,7 @@ export async function listLayers(
 
 interface InferredSizes {
   readonly images: number;
-  readonly values: ReadonlyMap<
-    string,
-    { readonly type: ElementType | undefined; readonly sizes: SizesOfBatch['sizes'] }
-  >;
+  readonly values: Awaited<ReturnType<typeof inferValues>>;
 }
 
 async function inferSizes(
@@ -136,38 +127,5 @@ async function inferSizes(
   const shown = inputs.map(({ shape: [batch, ...rest], ...input }) => {
     return { ...input, shape: [batch === stated || batch === undefined ? images : batch, ...rest] };
   });
-  await using session = await openSession(weightless(model, shown));
-  const values = session.outputs.map(
-    ({ name, type, shape }) => [name, { type, sizes: shape }] as const,
-  );
-  return { images, values: new Map(values) };
-}
-
-/** The graph with all but the smallest weights as inputs, and every value as an output. */
-function weightless(model: OnnxModel, inputs: readonly ModelInput[]): OnnxModel {
-  const { graph } = model;
-  const isSmall = (bytes: Uint8Array) =>
-    readWeight(bytes).dims.reduce((product, size) => product * Number(size), 1) <= fewNumbers;
-  return {
-    ...model,
-    header: withConstantWeights(model.header),
-    graph: {
-      ...graph,
-      initializer: graph.initializer.filter(isSmall),
-      input: [
-        ...inputs.map(({ name, type, shape }) =>
-          valueInfo(name, type === undefined ? 0 : elementTypeCode(type), shape),
-        ),
-        ...graph.initializer
-          .filter((bytes) => !isSmall(bytes))
-          .map(readWeight)
-          .map(({ name, dataType, dims }) => valueInfo(name, dataType, dims.map(Number))),
-      ],
-      output: graph.node
-        .flatMap((node) => node.output)
-        .filter((name) => name !== '')
-        .map((name) => create(ValueInfoProtoSchema, { name })),
-      valueInfo: [],
-    },
-  };
+  return { images, values: await inferValues(model, shown) };
 }

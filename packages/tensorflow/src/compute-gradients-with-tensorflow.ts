@@ -6,17 +6,17 @@ import type { TensorFlow } from './tensorflow.ts';
 
 /**
  * The loss of samples and its gradient by every parameter, by automatic differentiation: the twin of
- * `computeGradients` of `@ventral/training`, whose gradients are derived by hand.
+ * `computeGradients` of `@ventral/training`, whose gradients are an ONNX graph.
  *
  * @throws VentralError `OPTION_INVALID` for a network whose layers do not fit together
  * @throws VentralError `SHAPE_MISMATCH` for arrays that do not fit the network
  */
 export function computeGradientsWithTensorFlow(
   tensorflow: TensorFlow,
-  task: Omit<TrainingTask, 'optimizer' | 'batchSize' | 'precision' | 'threads'>,
+  task: Omit<TrainingTask, 'optimizer' | 'batchSize' | 'moments' | 'precision' | 'threads'>,
 ): { readonly loss: number; readonly gradients: NamedArrays } {
   const plan = planNetwork(task.network);
-  checkTask({ ...task, optimizer: { learningRate: 1 }, batchSize: 1 }, plan);
+  checkTask({ ...task, batchSize: 1 }, plan);
   return tensorflow.compute((tf) => {
     const { loss, gradients } = lossGradients(
       tf,

@@ -47,7 +47,7 @@ export async function tensorflowTrainingEngine(
 }
 
 async function begin(tensorflow: TensorFlow, task: TrainingTask) {
-  const { loss, batchSize, precision = 'float32' } = task;
+  const { loss, batchSize, moments, precision = 'float32' } = task;
   if (precision !== 'float32') {
     throw new VentralError('OPTION_INVALID', `TensorFlow.js does not train in ${precision}.`, {
       hint: "Train in 'float32', or with onnxTrainingEngine.",
@@ -67,12 +67,20 @@ async function begin(tensorflow: TensorFlow, task: TrainingTask) {
       const parameter = tensorOf(tf, task.initialParameters[name] as NdArray);
       return keepState(tf, {
         parameter,
-        first: tf.zerosLike(parameter),
-        second: tf.zerosLike(parameter),
+        first: momentOf(tf, moments?.first[name], parameter),
+        second: momentOf(tf, moments?.second[name], parameter),
       });
     }),
   );
-  let stepsDone = 0;
+  let stepsDone = moments?.steps ?? 0;
+
+  function copies(part: keyof AdamState): NamedArrays {
+    return tensorflow.compute(() =>
+      Object.fromEntries(
+        parameterNames.map((name, index) => [name, arrayOf((states[index] as AdamState)[part])]),
+      ),
+    );
+  }
 
   function parametersNow(): Record<string, Tensor> {
     return Object.fromEntries(
@@ -124,13 +132,8 @@ async function begin(tensorflow: TensorFlow, task: TrainingTask) {
         return arrayOf(values[layer] as Tensor);
       });
     },
-    async parameters() {
-      return tensorflow.compute(() =>
-        Object.fromEntries(
-          Object.entries(parametersNow()).map(([name, tensor]) => [name, arrayOf(tensor)]),
-        ),
-      );
-    },
+    parameters: async () => copies('parameter'),
+    moments: async () => ({ steps: stepsDone, first: copies('first'), second: copies('second') }),
     async [Symbol.asyncDispose]() {
       tensorflow.compute((tf) => {
         tf.dispose([kept.targets, ...Object.values(kept.inputs)]);
@@ -138,6 +141,10 @@ async function begin(tensorflow: TensorFlow, task: TrainingTask) {
       });
     },
   };
+}
+
+function momentOf(tf: TensorFlowFunctions, known: NdArray | undefined, parameter: Tensor): Tensor {
+  return known === undefined ? tf.zerosLike(parameter) : tensorOf(tf, known);
 }
 
 function keepAll(

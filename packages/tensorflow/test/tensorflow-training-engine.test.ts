@@ -62,6 +62,18 @@ describe('tensorflowTrainingEngine', () => {
     }
   });
 
+  it('goes on from the moments of another training to the same bits', async () => {
+    const engine = await tensorflowTrainingEngine({ backend: 'cpu' });
+    const task = drawTask(2);
+    await using whole = await engine.begin(task);
+    await whole.runEpoch([0, 1, 2, 3, 4]);
+    const [initialParameters, moments] = [await whole.parameters(), await whole.moments()];
+    expect(moments.steps).toBe(2);
+    await using rest = await engine.begin({ ...task, initialParameters, moments });
+    expect(await rest.runEpoch([4, 3, 2, 1])).toEqual(await whole.runEpoch([4, 3, 2, 1]));
+    expect(await rest.parameters()).toEqual(await whole.parameters());
+  });
+
   it('leaves no tensor behind, and knows its back end', async () => {
     const { compute } = await loadTensorFlow({ backend: 'wasm' });
     const countTensors = () => compute((tf) => tf.memory().numTensors);
@@ -75,6 +87,7 @@ describe('tensorflowTrainingEngine', () => {
       await training.runEpoch([0, 1, 2, 3, 4]);
       await training.predict(task.inputs);
       await training.parameters();
+      await training.moments();
       expect(countTensors()).toBe(begun);
     }
     expect(countTensors()).toBe(before);

@@ -1,5 +1,5 @@
 import { VentralError } from '@ventral/errors';
-import type { GraphWriter } from './graph-writer.ts';
+import type { GraphWriter } from '@ventral/gradients';
 import type { AdamSettings } from './training-engine.ts';
 
 /** Adam with every setting filled in, and in range. */

@@ -1,6 +1,6 @@
 import { countValues, type NdArray } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import type { NetworkPlan } from './network-plan.ts';
+import type { NetworkValues } from './network-plan.ts';
 import type { TrainingTask } from './training-engine.ts';
 
 /**
@@ -11,8 +11,14 @@ import type { TrainingTask } from './training-engine.ts';
  * @throws VentralError `SHAPE_MISMATCH` naming the array that does not fit
  */
 export function checkTask(
-  { inputs, targets, initialParameters, batchSize }: TrainingTask,
-  plan: NetworkPlan,
+  {
+    inputs,
+    targets,
+    initialParameters,
+    batchSize,
+    moments,
+  }: Pick<TrainingTask, 'inputs' | 'targets' | 'initialParameters' | 'batchSize' | 'moments'>,
+  network: NetworkValues,
 ): number {
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new VentralError('OPTION_INVALID', `Batches of ${batchSize} samples cannot be made.`, {
@@ -20,12 +26,15 @@ export function checkTask(
     });
   }
   const samples = targets.shape[0] ?? 0;
-  checkArray('The targets', targets, [samples, ...(plan.shapes[plan.output] ?? [])]);
-  for (const { name, shape } of plan.inputs) {
+  checkArray('The targets', targets, [samples, ...(network.shapes[network.output] ?? [])]);
+  for (const { name, shape } of network.inputs) {
     checkArray(`The samples of '${name}'`, inputs[name], [samples, ...shape]);
   }
-  for (const [name, { shape }] of Object.entries(plan.parameters)) {
+  for (const [name, { shape }] of Object.entries(network.parameters)) {
     checkArray(`The parameter '${name}'`, initialParameters[name], shape);
+    if (moments === undefined) continue;
+    checkArray(`The first moment of '${name}'`, moments.first[name], shape);
+    checkArray(`The second moment of '${name}'`, moments.second[name], shape);
   }
   return samples;
 }

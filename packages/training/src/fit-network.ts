@@ -3,8 +3,10 @@ import { VentralError } from '@ventral/errors';
 import { RandomState } from '@ventral/numerics';
 import { drawParameters } from './draw-parameters.ts';
 import { lossKinds } from './losses/loss-kinds.ts';
+import { isOnnxNetwork, type Network, type OnnxNetwork } from './network.ts';
+import { readTrainable } from './onnx-network.ts';
 import { requireFiniteLosses } from './require-finite-losses.ts';
-import type { NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
+import type { Moments, NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
 
 /** Which samples train, which decide when to stop, and which are only predicted. */
 export interface SampleRoles {
@@ -22,44 +24,73 @@ export interface SampleRoles {
 }
 
 /** A training from its seed to its end; plain data, so that it can be sent to a thread. */
-export interface FitSettings extends Omit<TrainingTask, 'initialParameters'> {
+export interface FitSettings<Trained extends Network | OnnxNetwork = Network>
+  extends Omit<TrainingTask<Trained>, 'initialParameters' | 'moments'> {
   readonly samples: SampleRoles;
   /** Most epochs, from 1. */
   readonly epochs: number;
   /** Epochs without a lower validation loss after which training stops, from 1. */
   readonly patience: number;
-  /** Seed of the first parameters and of the order of samples in each epoch. */
+  /** Seed of the first parameters (those of an ONNX network are in its file) and of each epoch's order. */
   readonly seed: number;
   /**
    * Whether parameters are wanted, and not the predictions alone: they may be large.
    * @default true
    */
   readonly keepParameters?: boolean;
+  /**
+   * Whether {@link FittedNetwork.state} is wanted: three times the parameters.
+   * @default false
+   */
+  readonly keepState?: boolean;
+  /**
+   * The state that a training of the same settings, but for `epochs`, was left in: it goes on from there,
+   * to the same bits as if it had not been left.
+   * @default none: it begins
+   */
+  readonly state?: FitState | undefined;
 }
 
-/** A network as it was at its best epoch. */
-export interface FittedNetwork {
+/** Where a training was left; plain data. */
+export interface FitState {
+  /** As they were after the last epoch. */
+  readonly parameters: NamedArrays;
+  readonly moments: Moments;
+  readonly trainingLosses: readonly number[];
+  readonly validationLosses: readonly number[];
+  /** As it was at its best epoch so far; none without validation samples. */
+  readonly best?: FittedEpoch;
+}
+
+/** A network as it was after an epoch. */
+export interface FittedEpoch {
   /** Empty where they are not kept. */
   readonly parameters: NamedArrays;
-  /** Epochs run. */
-  readonly epochs: number;
   /** The epoch whose parameters these are, counted from 1. */
   readonly bestEpoch: number;
-  /** Mean loss of the steps of each epoch, before each step's update. */
-  readonly trainingLosses: readonly number[];
-  /** Loss of the validation samples after each epoch; none without such samples. */
-  readonly validationLosses: readonly number[];
   /** What it says of the validation samples: `samples x outputs`. */
   readonly validationPredictions?: NdArray;
   /** What it says of the test samples: `samples x outputs`. */
   readonly testPredictions?: NdArray;
 }
 
+/** A network as it was at its best epoch. */
+export interface FittedNetwork extends FittedEpoch {
+  /** Epochs run. */
+  readonly epochs: number;
+  /** Mean loss of the steps of each epoch, before each step's update. */
+  readonly trainingLosses: readonly number[];
+  /** Loss of the validation samples after each epoch; none without such samples. */
+  readonly validationLosses: readonly number[];
+  /** Where the training was left, for {@link FitSettings.state}; only where it is to be kept. */
+  readonly state?: FitState;
+}
+
 /**
  * Trains a network until its validation loss no longer falls, and keeps its best parameters.
  *
  * One `RandomState(seed)` draws the first parameters ({@link drawParameters}) and then, for each
- * epoch, a permutation of the training samples. With fewer samples than a batch holds, a batch is
+ * epoch, a permutation of the training samples; the weights of an ONNX network are those of its file. With fewer samples than a batch holds, a batch is
  * all of them.
  *
  * @param interrupt asked before each epoch; throws where the run is to stop
@@ -67,12 +98,13 @@ export interface FittedNetwork {
  * without training samples
  * @throws VentralError `TRAINING_DIVERGED` where a loss is not finite
  */
-export async function fitNetwork(
-  engine: TrainingEngine,
-  settings: FitSettings,
+export async function fitNetwork<Trained extends Network | OnnxNetwork>(
+  engine: TrainingEngine<Trained>,
+  settings: FitSettings<Trained>,
   interrupt: () => void = () => {},
 ): Promise<FittedNetwork> {
-  const { samples, epochs, patience, seed, keepParameters = true, ...task } = settings;
+  const { samples, epochs, patience, seed, ...others } = settings;
+  const { keepParameters = true, keepState = false, state, ...task } = others;
   for (const [name, value] of Object.entries({ epochs, patience })) {
     if (Number.isInteger(value) && value >= 1) continue;
     throw new VentralError('OPTION_INVALID', `Training cannot use ${name} ${value}.`, {
@@ -80,28 +112,35 @@ export async function fitNetwork(
     });
   }
   const random = new RandomState(seed);
-  const initialParameters = drawParameters(task.network, random);
-  await using training = await engine.begin({ ...task, initialParameters });
+  const network: Network | OnnxNetwork = task.network;
+  const initial = isOnnxNetwork(network)
+    ? await readTrainable(network)
+    : drawParameters(network, random);
+  await using training = await engine.begin({
+    ...task,
+    initialParameters: state?.parameters ?? initial,
+    ...(state !== undefined && { moments: state.moments }),
+  });
   const { validation = [], test = [] } = samples;
   const validationInputs = selectSamples(task.inputs, validation);
   const testInputs = selectSamples(task.inputs, test);
   const validationTargets = selectRows(task.targets, validation);
 
-  const trainingLosses: number[] = [];
-  const validationLosses: number[] = [];
-  let steps = 0;
-  let best: FittedNetwork | undefined;
-  const keep = async (validationPredictions?: NdArray): Promise<FittedNetwork> => ({
+  const trainingLosses = [...(state?.trainingLosses ?? [])];
+  const validationLosses = [...(state?.validationLosses ?? [])];
+  let steps = state?.moments.steps ?? 0;
+  let best = state?.best;
+  const keep = async (validationPredictions?: NdArray): Promise<FittedEpoch> => ({
     parameters: keepParameters ? await training.parameters() : {},
-    epochs: trainingLosses.length,
     bestEpoch: trainingLosses.length,
-    trainingLosses,
-    validationLosses,
     ...(validationPredictions !== undefined && { validationPredictions }),
     ...(test.length > 0 && { testPredictions: await training.predict(testInputs) }),
   });
+  const isOverdue = () => best !== undefined && trainingLosses.length - best.bestEpoch >= patience;
 
-  for (let epoch = 1; epoch <= epochs; epoch++) {
+  // The orders of the epochs before are drawn again, so that the next one is the same.
+  for (const _ of trainingLosses) random.permutation(samples.training);
+  while (trainingLosses.length < epochs && !isOverdue()) {
     interrupt();
     const losses = await training.runEpoch(random.permutation(samples.training));
     steps += losses.length;
@@ -113,10 +152,19 @@ export async function fitNetwork(
     const lowest = Math.min(...validationLosses);
     validationLosses.push(loss);
     if (loss < lowest) best = await keep(predicted);
-    else if (best !== undefined && epoch - best.bestEpoch >= patience) break;
   }
-  best ??= await keep();
-  return { ...best, epochs: trainingLosses.length };
+  const left = keepState && {
+    state: {
+      parameters: await training.parameters(),
+      moments: await training.moments(),
+      trainingLosses,
+      validationLosses,
+      ...(best !== undefined && { best }),
+    },
+  };
+  const fitted = best ?? (await keep());
+  const epochsRun = trainingLosses.length;
+  return { ...fitted, epochs: epochsRun, trainingLosses, validationLosses, ...left };
 }
 
 function selectSamples(inputs: NamedArrays, rows: readonly number[]): NamedArrays {

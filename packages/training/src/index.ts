@@ -10,6 +10,8 @@ export { computeGradients } from './compute-gradients.ts';
 export { drawParameters } from './draw-parameters.ts';
 export {
   type FitSettings,
+  type FitState,
+  type FittedEpoch,
   type FittedNetwork,
   fitNetwork,
   type SampleRoles,
@@ -25,10 +27,17 @@ export type {
   MaxPool2dLayer,
   Network,
   NetworkLayer,
+  OnnxNetwork,
   ReluLayer,
   Windows,
 } from './network.ts';
-export { type NetworkPlan, planNetwork, requireComputed } from './network-plan.ts';
+export {
+  type NetworkPlan,
+  type NetworkValues,
+  planNetwork,
+  requireComputed,
+} from './network-plan.ts';
+export { readTrainable, trainedModel } from './onnx-network.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';
 export { parameterShapes } from './parameter-shapes.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';
@@ -36,6 +45,7 @@ export { trainedGraph } from './trained-graph.ts';
 export type {
   AdamSettings,
   Loss,
+  Moments,
   NamedArrays,
   Training,
   TrainingEngine,

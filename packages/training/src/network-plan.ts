@@ -3,17 +3,25 @@ import type { LayerPlace, ParameterDescription } from './layers/layer-kind.ts';
 import { kindOf } from './layers/layer-kinds.ts';
 import type { InputLayer, Network, NetworkLayer } from './network.ts';
 
-/** A network whose layers are known to fit together. */
-export interface NetworkPlan {
+/** What goes into a network, what comes out of it, and what it learns. */
+export interface NetworkValues {
+  /** Shapes of one sample of each input. */
+  readonly inputs: readonly Pick<InputLayer, 'name' | 'shape'>[];
+  /** Every parameter, by name. */
+  readonly parameters: Readonly<Record<string, ParameterDescription>>;
+  /** Shape of one sample of a value, by name; that of the output is there. */
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Name of the value that has targets. */
+  readonly output: string;
+}
+
+/**
+ * A network whose layers are known to fit together. Parameters are called `<layer>.<parameter>`, in the
+ * order of layers; the output is the last layer.
+ */
+export interface NetworkPlan extends NetworkValues {
   /** Each layer, in the order of computation. */
   readonly places: readonly LayerPlace<NetworkLayer>[];
-  readonly inputs: readonly InputLayer[];
-  /** Every parameter, by `<layer>.<parameter>`, in the order of layers. */
-  readonly parameters: Readonly<Record<string, ParameterDescription>>;
-  /** Shape of one sample of each layer's value. */
-  readonly shapes: Readonly<Record<string, readonly number[]>>;
-  /** Name of the last layer. */
-  readonly output: string;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { OnnxModel } from '@ventral/onnx';
+
 /** What a sample is made of: one array of this shape under this name. */
 export interface InputLayer {
   readonly kind: 'input';
@@ -91,4 +93,25 @@ export type NetworkLayer =
 export interface Network {
   /** In the order of computation; the last one is the output. */
   readonly layers: readonly NetworkLayer[];
+}
+
+/** A network of an ONNX file, of which some weights are trained and all others stay as they are. */
+export interface OnnxNetwork {
+  /** Takes samples of float32 along the first axis of each input, whatever size the file gives to it. */
+  readonly model: OnnxModel;
+  /**
+   * Names of weights of float32; or `all` those with axes (single numbers are settings), but for the
+   * running means and variances of batch normalisation and the bounds of `Clip`, `Pad` and `Resize`.
+   */
+  readonly trainable: readonly string[] | 'all';
+  /**
+   * Name of the value that has targets, one row a sample.
+   * @default the only output
+   */
+  readonly output?: string;
+}
+
+/** Whether a network comes from an ONNX file, and is not made of layers. */
+export function isOnnxNetwork(network: Network | OnnxNetwork): network is OnnxNetwork {
+  return 'model' in network;
 }

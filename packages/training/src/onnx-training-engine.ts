@@ -1,12 +1,11 @@
 import type { NdArray } from '@ventral/arrays';
-import { buildModel, openSession, type Session, type Tensor } from '@ventral/onnx';
+import { openSession, type Session, type Tensor, tapLayers } from '@ventral/onnx';
 import { checkAdam, stepSizes } from './adam.ts';
 import { checkOrder, checkTask } from './check-task.ts';
-import { forwardGraph } from './forward-graph.ts';
-import { floats } from './graph-writer.ts';
-import { planNetwork, requireComputed } from './network-plan.ts';
+import type { Network, OnnxNetwork } from './network.ts';
+import { prepareNetwork } from './prepare-network.ts';
 import { requireFiniteLosses } from './require-finite-losses.ts';
-import { realNumbers, tensor } from './tensors.ts';
+import { floats, realNumbers, tensor } from './tensors.ts';
 import type { NamedArrays, TrainingEngine, TrainingTask } from './training-engine.ts';
 import {
   after,
@@ -25,35 +24,35 @@ import {
  * {@link fitNetworks}. Memory holds the samples once (copied where they are in shared memory or in
  * another precision) and parameters six times.
  */
-export const onnxTrainingEngine: TrainingEngine = { id: 'onnx', begin };
+export const onnxTrainingEngine: TrainingEngine<Network | OnnxNetwork> = { id: 'onnx', begin };
 
-async function begin(task: TrainingTask) {
-  const { network, loss, batchSize, precision = 'float32', threads } = task;
-  const plan = planNetwork(network);
+async function begin(task: TrainingTask<Network | OnnxNetwork>) {
+  const { loss, batchSize, moments, precision = 'float32', threads } = task;
   const adam = checkAdam(task.optimizer);
-  const samples = checkTask(task, plan);
+  const network = await prepareNetwork(task.network, precision);
+  const samples = checkTask(task, network);
   const sessionOptions = threads === undefined ? {} : { threads };
   const session = await openSession(
-    buildModel(trainingGraph(plan, loss, adam, precision)),
+    await trainingGraph(network, loss, adam, precision),
     sessionOptions,
   );
-  let forward: Promise<Session> | undefined;
+  const forward = new Map<string, Promise<Session>>();
 
   const data: Record<string, Tensor> = { [wholeTargets]: tensor(task.targets, precision) };
-  for (const { name } of plan.inputs) {
+  for (const { name } of network.inputs) {
     data[wholeSamples(name)] = tensor(task.inputs[name] as NdArray, precision);
   }
-  const parameterNames = Object.keys(plan.parameters);
+  const parameterNames = Object.keys(network.parameters);
   let state: Record<string, Tensor> = {};
   for (const name of parameterNames) {
     const { shape, values } = task.initialParameters[name] as NdArray;
-    const [parameter, first, second] = stateNames(name);
-    const zeros = () => floats(precision, new Float32Array(values.length));
-    state[parameter] = { type: precision, shape, values: floats(precision, values) };
-    state[first] = { type: precision, shape, values: zeros() };
-    state[second] = { type: precision, shape, values: zeros() };
+    const parts = [values, moments?.first[name]?.values, moments?.second[name]?.values];
+    for (const [index, part] of stateNames(name).entries()) {
+      const own = parts[index] ?? new Float32Array(values.length);
+      state[part] = { type: precision, shape, values: floats(precision, own) };
+    }
   }
-  let stepsDone = 0;
+  let stepsDone = moments?.steps ?? 0;
 
   async function runSteps(rows: Int32Array, steps: number): Promise<ArrayLike<number>> {
     const sizes = floats(precision, stepSizes(adam, stepsDone, steps));
@@ -72,6 +71,16 @@ async function begin(task: TrainingTask) {
     return losses;
   }
 
+  /** Copies of what is kept of each parameter: itself, or one of its moments. */
+  function copies(part: 0 | 1 | 2): NamedArrays {
+    return Object.fromEntries(
+      parameterNames.map((name) => {
+        const { shape, values } = realNumbers(state[stateNames(name)[part]]);
+        return [name, { shape, values: values.slice() }];
+      }),
+    );
+  }
+
   return {
     async runEpoch(order: readonly number[]) {
       checkOrder(order, samples);
@@ -85,25 +94,24 @@ async function begin(task: TrainingTask) {
       if (rest.length > 0) losses.push(...Array.from(await runSteps(rest, 1)));
       return Float64Array.from(losses);
     },
-    async predict(inputs: NamedArrays, layer: string = plan.output) {
-      requireComputed(plan, layer);
-      forward ??= openSession(buildModel(forwardGraph(plan, precision)), sessionOptions);
-      const feeds: Record<string, Tensor> = {};
-      for (const { name } of plan.inputs) feeds[name] = tensor(inputs[name] as NdArray, precision);
-      for (const name of parameterNames) feeds[name] = state[name] as Tensor;
-      return realNumbers((await (await forward).run(feeds, [layer]))[layer]);
-    },
-    async parameters() {
-      return Object.fromEntries(
-        parameterNames.map((name) => {
-          const { shape, values } = realNumbers(state[name]);
-          return [name, { shape, values: values.slice() }];
-        }),
+    async predict(inputs: NamedArrays, layer: string = network.output) {
+      const opening =
+        forward.get(layer) ?? openSession(tapLayers(network.model, [layer]), sessionOptions);
+      forward.set(layer, opening);
+      const opened = await opening;
+      const feeds = Object.fromEntries(
+        opened.inputs.map(({ name }) => [
+          name,
+          state[name] ?? tensor(inputs[name] as NdArray, precision),
+        ]),
       );
+      return realNumbers((await opened.run(feeds))[layer]);
     },
+    parameters: async () => copies(0),
+    moments: async () => ({ steps: stepsDone, first: copies(1), second: copies(2) }),
     async [Symbol.asyncDispose]() {
       await session[Symbol.asyncDispose]();
-      await (await forward)?.[Symbol.asyncDispose]();
+      for (const opened of forward.values()) await (await opened)[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,6 +1,16 @@
 import type { NdArray } from '@ventral/arrays';
 import type { Tensor } from '@ventral/onnx';
-import { floats, type Precision } from './graph-writer.ts';
+
+/** The precision of a training. */
+export type Precision = 'float32' | 'float64';
+
+/** A copy in the precision of a training. */
+export function floats(
+  precision: Precision,
+  values: ArrayLike<number>,
+): Float32Array | Float64Array {
+  return precision === 'float32' ? new Float32Array(values) : new Float64Array(values);
+}
 
 /**
  * An array as a tensor in the precision of a training. Copied where it is not, and where its memory

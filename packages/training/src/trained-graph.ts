@@ -1,7 +1,7 @@
 import type { NdArray } from '@ventral/arrays';
 import type { ModelGraph } from '@ventral/onnx';
 import { checkArray } from './check-task.ts';
-import { forwardGraph } from './forward-graph.ts';
+import { layeredGraph } from './layered-graph.ts';
 import type { Network } from './network.ts';
 import { planNetwork } from './network-plan.ts';
 import type { NamedArrays } from './training-engine.ts';
@@ -15,16 +15,15 @@ import type { NamedArrays } from './training-engine.ts';
  */
 export function trainedGraph(network: Network, parameters: NamedArrays): ModelGraph {
   const plan = planNetwork(network);
-  const { inputs, outputs, nodes, initializers = [] } = forwardGraph(plan, 'float32');
+  const { inputs, initializers = [], ...graph } = layeredGraph(plan, 'float32');
   const constants = Object.entries(plan.parameters).map(([name, { shape }]) => {
     checkArray(`The parameter '${name}'`, parameters[name], shape);
     const { values } = parameters[name] as NdArray;
     return { name, shape, values: Float32Array.from(values) };
   });
   return {
+    ...graph,
     inputs: inputs.filter(({ name }) => !(name in plan.parameters)),
-    outputs: outputs.filter(({ name }) => name === plan.output),
-    nodes,
     initializers: [...initializers, ...constants],
   };
 }

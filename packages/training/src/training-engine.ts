@@ -1,5 +1,5 @@
 import type { NdArray } from '@ventral/arrays';
-import type { Network } from './network.ts';
+import type { Network, OnnxNetwork } from './network.ts';
 
 /** Arrays by name: samples by input layer, or parameters such as `hidden.kernel`. */
 export type NamedArrays = Readonly<Record<string, NdArray>>;
@@ -29,9 +29,18 @@ export interface AdamSettings {
   readonly epsilon?: number;
 }
 
+/** What Adam knows of the steps before; each engine keeps it in a form of its own. */
+export interface Moments {
+  /** Steps taken. */
+  readonly steps: number;
+  /** By parameter, of its shape. */
+  readonly first: NamedArrays;
+  readonly second: NamedArrays;
+}
+
 /** All that decides what a training does, epoch orders apart. */
-export interface TrainingTask {
-  readonly network: Network;
+export interface TrainingTask<Trained extends Network | OnnxNetwork = Network> {
+  readonly network: Trained;
   readonly loss: Loss;
   readonly optimizer: AdamSettings;
   /** Samples a step; the last step of an epoch takes those that are left, as in Keras. */
@@ -40,8 +49,13 @@ export interface TrainingTask {
   readonly inputs: NamedArrays;
   /** `samples x outputs` */
   readonly targets: NdArray;
-  /** Every parameter of the network, by `<layer>.<parameter>`. */
+  /** Every parameter of the network, by name: `<layer>.<parameter>`, or as the ONNX file calls it. */
   readonly initialParameters: NamedArrays;
+  /**
+   * Those of the training that this one goes on with: its steps then have the same bits.
+   * @default none: no step was taken
+   */
+  readonly moments?: Moments;
   /**
    * Of parameters and everything computed.
    * @default 'float32'
@@ -67,23 +81,26 @@ export interface Training extends AsyncDisposable {
   /**
    * What the network, as it is now, says of samples.
    *
-   * @param layer whose values are wanted
+   * @param layer whose values are wanted; of an ONNX network any value before the output
    * @default layer the output
    */
   predict(inputs: NamedArrays, layer?: string): Promise<NdArray>;
   /** The parameters as they are now; copies, free to be kept. */
   parameters(): Promise<NamedArrays>;
+  /** The moments as they are now; copies. */
+  moments(): Promise<Moments>;
 }
 
-/** Something that trains networks. */
-export interface TrainingEngine {
+/** Something that trains networks: those of layers, and of ONNX files where it says so. */
+export interface TrainingEngine<Trained extends Network | OnnxNetwork = Network> {
   /** Such as `onnx`; part of what a result is known by. */
   readonly id: string;
   /**
    * Begins a training. Inputs are not written to.
    *
    * @throws VentralError `OPTION_INVALID` for settings that cannot be used
+   * @throws VentralError `GRADIENT_UNAVAILABLE` for a network with an operator that has no gradient
    * @throws VentralError `SHAPE_MISMATCH` for arrays that do not fit the network
    */
-  begin(task: TrainingTask): Promise<Training>;
+  begin(task: TrainingTask<Trained>): Promise<Training>;
 }

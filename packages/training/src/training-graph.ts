@@ -1,13 +1,20 @@
-import type { GraphValue, ModelGraph } from '@ventral/onnx';
+import { createGraphWriter, differentiate, namesIn } from '@ventral/gradients';
+import {
+  encodeNode,
+  extendModel,
+  type GraphDescription,
+  type GraphValue,
+  type OnnxModel,
+} from '@ventral/onnx';
 import { addAdamStep } from './adam.ts';
-import { createGraphWriter, type Precision } from './graph-writer.ts';
-import { addForward, addLossGradients } from './loss-gradients.ts';
-import type { NetworkPlan } from './network-plan.ts';
+import { lossKinds } from './losses/loss-kinds.ts';
+import type { PreparedNetwork } from './prepared-network.ts';
+import type { Precision } from './tensors.ts';
 import type { AdamSettings, Loss } from './training-engine.ts';
 
 /** Names of the samples and the targets that go into a graph whole. */
 export const wholeTargets = '$targets';
-export const wholeSamples = (layer: string): string => `$samples ${layer}`;
+export const wholeSamples = (input: string): string => `$samples ${input}`;
 
 /** Names of what goes round from step to step: parameters and their moments. */
 export function stateNames(parameter: string): readonly [string, string, string] {
@@ -22,65 +29,72 @@ export const after = (state: string): string => `$after ${state}`;
  *
  * Inputs: the samples, the targets, `$order` (`steps x batch`, indices of samples), `$stepSizes`
  * (`steps`), and the state before. Outputs: the state after, and `$losses` (`steps`).
+ *
+ * @throws VentralError `GRADIENT_UNAVAILABLE` where an operator of the network has no gradient
  */
-export function trainingGraph(
-  plan: NetworkPlan,
+export async function trainingGraph(
+  { model, inputs, parameters, shapes, output }: PreparedNetwork,
   loss: Loss,
   adam: Required<AdamSettings>,
   precision: Precision,
-): ModelGraph {
+): Promise<OnnxModel> {
   const value = (name: string, shape: GraphValue['shape']) => ({ name, type: precision, shape });
-  const graph = createGraphWriter(precision);
-  const targets = addBatch(plan, graph);
-  addForward(plan, graph);
-  const { loss: lossName, gradients } = addLossGradients(plan, loss, targets, graph);
+  const batchTargets = '$batch of targets';
+  const derivative = await differentiate(model, {
+    of: lossKinds[loss].objective(output, batchTargets),
+    by: Object.keys(parameters),
+  });
+  const { graph } = derivative.model;
+  const gather = (whole: string, batch: string) => ({
+    operation: 'Gather',
+    inputs: [whole, '$rows'],
+    outputs: [batch],
+  });
 
-  const parameters = Object.entries(plan.parameters);
-  const states = parameters.flatMap(([name, { shape }]) =>
+  const described = Object.entries(parameters);
+  const states = described.flatMap(([name, { shape }]) =>
     stateNames(name).map((state) => value(state, shape)),
   );
-  const stepped = parameters.flatMap(([name, { shape }]) => {
+  const step = createGraphWriter(precision, namesIn(derivative.model));
+  const stepped = described.flatMap(([name, { shape }]) => {
     const [parameter, first, second] = stateNames(name);
-    const gradient = gradients[name] as string;
+    const gradient = derivative.gradients[name] as string;
     const names = { parameter, first, second, gradient, stepSize: '$stepSize' };
-    const next = addAdamStep(names, adam, graph);
+    const next = addAdamStep(names, adam, step);
     return [next.parameter, next.first, next.second].map((state) => value(state, shape));
   });
-  const body = {
-    inputs: [
-      ...states,
-      { name: '$rows', type: 'int32' as const, shape: ['batch'] },
-      value('$stepSize', []),
-    ],
-    outputs: [...stepped, value(lossName, [])],
-    nodes: graph.nodes,
-    initializers: graph.initializers,
-  };
-  return {
-    inputs: [
-      ...plan.inputs.map(({ name, shape }) => value(wholeSamples(name), ['samples', ...shape])),
-      value(wholeTargets, ['samples', ...(plan.shapes[plan.output] ?? [])]),
-      { name: '$order', type: 'int32', shape: ['steps', 'batch'] },
-      value('$stepSizes', ['steps']),
-      ...states.map(({ name, shape }) => value(before(name), shape)),
-    ],
-    outputs: [
-      ...states.map(({ name, shape }) => value(after(name), shape)),
-      value('$losses', ['steps']),
-    ],
+  const body: GraphDescription = {
+    inputs: [...states, { name: '$rows', type: 'int32', shape: ['batch'] }, value('$stepSize', [])],
+    outputs: [...stepped, value(derivative.objective, [])],
     nodes: [
-      {
-        operation: 'Scan',
-        inputs: [...states.map(({ name }) => before(name)), '$order', '$stepSizes'],
-        outputs: [...states.map(({ name }) => after(name)), '$losses'],
-        attributes: { num_scan_inputs: { int: 2 }, body: { graph: body } },
-      },
+      ...inputs.map(({ name }) => gather(wholeSamples(name), name)),
+      gather(wholeTargets, batchTargets),
+      ...graph.node,
+      ...step.nodes,
     ],
   };
-}
-
-/** Adds the nodes that pick the samples of a batch, and returns the name of their targets. */
-function addBatch({ inputs }: NetworkPlan, graph: ReturnType<typeof createGraphWriter>): string {
-  for (const { name } of inputs) graph.add('Gather', [wholeSamples(name), '$rows'], {}, name);
-  return graph.add('Gather', [wholeTargets, '$rows']);
+  const afterwards = [...states.map(({ name }) => after(name)), '$losses'];
+  // Weights and constants stay in the graph around the body, which sees them.
+  return extendModel(
+    { ...derivative.model, graph: { ...graph, input: [] } },
+    {
+      nodes: [
+        encodeNode({
+          operation: 'Scan',
+          inputs: [...states.map(({ name }) => before(name)), '$order', '$stepSizes'],
+          outputs: afterwards,
+          attributes: { num_scan_inputs: { int: 2 }, body: { graph: body } },
+        }),
+      ],
+      inputs: [
+        ...inputs.map(({ name, shape }) => value(wholeSamples(name), ['samples', ...shape])),
+        value(wholeTargets, ['samples', ...(shapes[output] ?? [])]),
+        { name: '$order', type: 'int32', shape: ['steps', 'batch'] },
+        value('$stepSizes', ['steps']),
+        ...states.map(({ name, shape }) => value(before(name), shape)),
+      ],
+      constants: step.constants,
+      outputs: afterwards,
+    },
+  );
 }

@@ -1,5 +1,11 @@
 import { isVentralError } from '@ventral/errors';
-import { type FitSettings, fitNetwork, fitNetworks, onnxTrainingEngine } from '@ventral/training';
+import {
+  type FitSettings,
+  type FitState,
+  fitNetwork,
+  fitNetworks,
+  onnxTrainingEngine,
+} from '@ventral/training';
 import { describe, expect, test } from 'vitest';
 import { madeFit } from './made-fit.ts';
 
@@ -41,6 +47,24 @@ describe('fitting a network', () => {
       patience: 500,
     });
     expect(parameters).toEqual(upToBest.parameters);
+  });
+
+  test('goes on from where it was left to the same bits, wherever it stops', async () => {
+    const settings = { epochs: 40, patience: 3, optimizer: { learningRate: 0.1 }, keepState: true };
+    const whole = await fitMade(settings);
+    expect(whole.epochs).toBeLessThan(40);
+    for (const epochs of [1, whole.bestEpoch, whole.bestEpoch + 1, whole.epochs]) {
+      const { state } = await fitMade({ ...settings, epochs });
+      expect(await fitMade({ ...settings, state })).toEqual(whole);
+    }
+  });
+
+  test('does not go on from moments of another network', async () => {
+    const { state } = await fitMade({ epochs: 1, keepState: true });
+    const moments = { ...state?.moments, first: {} } as FitState['moments'];
+    const going = fitMade({ state: { ...(state as FitState), moments } });
+    await expect(going).rejects.toThrow(/first moment of 'dense.kernel'/);
+    await expect(going).rejects.toMatchObject({ code: 'SHAPE_MISMATCH' });
   });
 
   test('runs every epoch without validation samples', async () => {

@@ -16,15 +16,6 @@ export const concatenate: LayerKind<ConcatenateLayer> = {
   forward({ inputs, output }, graph) {
     graph.add('Concat', inputs, { axis: { int: 1 } }, output);
   },
-  backward({ inputShapes }, gradient, _wanted, graph) {
-    const sizes = graph.integers(inputShapes.map(([first = 0]) => first));
-    return {
-      inputs: graph.addWithOutputs(inputShapes.length, 'Split', [gradient, sizes], {
-        axis: { int: 1 },
-      }),
-      parameters: {},
-    };
-  },
 };
 
 function sum(values: readonly number[]): number {

@@ -18,17 +18,4 @@ export const dense: LayerKind<DenseLayer> = {
   forward({ inputs: [x = ''], output, parameter }, graph) {
     graph.add('Gemm', [x, parameter('kernel'), parameter('bias')], {}, output);
   },
-  backward({ inputs: [x = ''], parameter }, gradient, [wanted], graph) {
-    return {
-      inputs: [
-        wanted
-          ? graph.add('Gemm', [gradient, parameter('kernel')], { transB: { int: 1 } })
-          : undefined,
-      ],
-      parameters: {
-        kernel: graph.add('Gemm', [x, gradient], { transA: { int: 1 } }),
-        bias: graph.add('ReduceSum', [gradient, graph.integers([0])], { keepdims: { int: 0 } }),
-      },
-    };
-  },
 };

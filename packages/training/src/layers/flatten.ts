@@ -10,10 +10,4 @@ export const flatten: LayerKind<FlattenLayer> = {
   forward({ inputs, output }, graph) {
     graph.add('Flatten', inputs, {}, output);
   },
-  backward({ inputs: [x = ''] }, gradient, _wanted, graph) {
-    return {
-      inputs: [graph.add('Reshape', [gradient, graph.add('Shape', [x])])],
-      parameters: {},
-    };
-  },
 };

@@ -10,5 +10,4 @@ export const input: LayerKind<InputLayer> = {
       : `has samples of shape [${shape.join(', ')}]; sizes are whole numbers from 1`,
   parameters: () => ({}),
   forward() {},
-  backward: () => ({ inputs: [], parameters: {} }),
 };

@@ -1,4 +1,4 @@
-import type { GraphWriter } from '../graph-writer.ts';
+import type { GraphWriter } from '@ventral/gradients';
 
 /** What a layer learns. */
 export interface ParameterDescription {
@@ -23,15 +23,7 @@ export interface LayerPlace<Layer> {
   parameter(name: string): string;
 }
 
-/** Names of the gradients that a layer passes back. */
-interface LayerGradients {
-  /** Of each value it reads; undefined where it is not wanted. */
-  readonly inputs: readonly (string | undefined)[];
-  /** Of each parameter. */
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-/** A kind of layer: what it learns, what it computes, and how gradients pass through it. */
+/** A kind of layer: what it learns, and what it computes. */
 export interface LayerKind<Layer> {
   /** Names of the layers it reads, in order. */
   reads(layer: Layer): readonly string[];
@@ -47,16 +39,4 @@ export interface LayerKind<Layer> {
   ): Readonly<Record<string, ParameterDescription>>;
   /** Adds the nodes that compute its value. */
   forward(place: LayerPlace<Layer>, graph: GraphWriter): void;
-  /**
-   * Adds the nodes that compute gradients of the loss.
-   *
-   * @param gradient of its value
-   * @param wanted whether the gradient of each value it reads is needed
-   */
-  backward(
-    place: LayerPlace<Layer>,
-    gradient: string,
-    wanted: readonly boolean[],
-    graph: GraphWriter,
-  ): LayerGradients;
 }

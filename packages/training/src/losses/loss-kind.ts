@@ -1,18 +1,10 @@
 import type { NdArray } from '@ventral/arrays';
-import type { GraphWriter } from '../graph-writer.ts';
+import type { Objective } from '@ventral/gradients';
 
 /** What training makes small: a mean over samples. */
 export interface LossKind {
-  /**
-   * Adds the nodes that compute it, from the names of predictions and targets, `batch x outputs`.
-   *
-   * @returns names of the loss, a single number, and of its gradient by the predictions
-   */
-  compute(
-    prediction: string,
-    targets: string,
-    graph: GraphWriter,
-  ): { readonly loss: string; readonly gradient: string };
+  /** What gradients are taken of, from the names of the predictions and of an input for their targets. */
+  objective(predictions: string, targets: string): Objective;
   /** The loss of predictions that are known: both `samples x outputs`. */
   evaluate(predictions: NdArray, targets: NdArray): number;
 }

@@ -1,3 +1,4 @@
+import { softmaxCrossEntropy as softmaxCrossEntropyOf } from '@ventral/gradients';
 import type { LossKind } from './loss-kind.ts';
 
 /**
@@ -6,18 +7,7 @@ import type { LossKind } from './loss-kind.ts';
  * add up to.
  */
 export const softmaxCrossEntropy: LossKind = {
-  compute(prediction, targets, graph) {
-    const logarithms = graph.add('LogSoftmax', [prediction], { axis: { int: 1 } });
-    const sum = (value: string) => graph.add('ReduceSum', [value], { keepdims: { int: 0 } });
-    const total = sum(targets);
-    const likelihood = graph.add('Div', [sum(graph.add('Mul', [targets, logarithms])), total]);
-    const weights = graph.add('ReduceSum', [targets, graph.integers([1])]);
-    const expected = graph.add('Mul', [graph.add('Exp', [logarithms]), weights]);
-    return {
-      loss: graph.add('Neg', [likelihood]),
-      gradient: graph.add('Div', [graph.add('Sub', [expected, targets]), total]),
-    };
-  },
+  objective: softmaxCrossEntropyOf,
   evaluate({ values: predictions }, { shape: [samples = 0, classes = 0], values: targets }) {
     let [likelihood, total] = [0, 0];
     for (let sample = 0; sample < samples; sample++) {

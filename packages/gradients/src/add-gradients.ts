@@ -1,0 +1,149 @@
+import { VentralError } from '@ventral/errors';
+import { type NodeProto, namesReadBy } from '@ventral/onnx';
+import type { DefinedNetwork } from './add-definitions.ts';
+import { type GraphWriter, isPrecision } from './graph-writer.ts';
+import { wordOf } from './node-place.ts';
+import { placeOf } from './place-of.ts';
+import { filledLike } from './rules/broadcast.ts';
+import { isReversible } from './rules/matrix-products.ts';
+import { constants, rules } from './rules/rules.ts';
+import type { ValueSizes } from './value-sizes.ts';
+
+interface BackwardPass extends DefinedNetwork {
+  readonly objective: string;
+  /** Names of what is differentiated by. */
+  readonly by: readonly string[];
+  readonly values: ValueSizes;
+  /** The version of the operators that the network was written in. */
+  readonly opset: number;
+}
+
+/**
+ * Adds the nodes of the backward pass: from the objective to the values before it, the gradient by each is
+ * the sum of what the nodes that read it pass on.
+ *
+ * @returns name of the gradient by each value asked for
+ * @throws VentralError `GRADIENT_UNAVAILABLE` where an operator in between has no rule
+ */
+export function addGradients(
+  { nodes, meanings, objective, by, values, opset }: BackwardPass,
+  graph: GraphWriter,
+): Readonly<Record<string, string>> {
+  const isReal = (name: string) => isPrecision(values.type(name));
+  const depending = dependingOn(by, nodes, isReal);
+  const path = leadingTo(objective, nodes, meanings, depending);
+  requireRules(path, meanings, opset, values);
+
+  const arriving = new Map<string, string[]>();
+  const pass = (name: string, gradient: string) => {
+    arriving.set(name, [...(arriving.get(name) ?? []), gradient]);
+  };
+  const typed = (name: string) => {
+    const type = values.type(name);
+    return isPrecision(type) ? graph.in(type) : graph;
+  };
+  const arrived = (name: string) => {
+    const [first = '', ...others] = arriving.get(name) ?? [];
+    return others.length === 0 ? first : graph.add('Sum', [first, ...others]);
+  };
+  pass(objective, filledLike(objective, 1, typed(objective)));
+  for (const node of [...path].reverse()) {
+    const gradients = node.output.map((name) => (depending.has(name) ? arrived(name) : ''));
+    if (gradients.every((gradient) => gradient === '')) continue;
+    // Of several results that are real numbers, only those of Split have gradients.
+    if (node.opType !== 'Split' && gradients.slice(1).some((gradient) => gradient !== '')) {
+      throw unavailable(node, opset, `but by its first output`);
+    }
+    const meaning = meanings.get(node.output[0] ?? '');
+    if (meaning !== undefined) {
+      pass(meaning, gradients[0] as string);
+      continue;
+    }
+    // What an index or a condition depends on has no gradient.
+    const isWanted = (name: string) => depending.has(name) && isReal(name);
+    const place = placeOf(node, values, opset, isWanted);
+    const passed = rules[node.opType]?.(place, gradients, graph.in(place.precision)) ?? [];
+    for (const [index, name] of node.input.entries()) {
+      if (!isWanted(name)) continue;
+      const gradient = passed[index] ?? '';
+      if (gradient === '') throw unavailable(node, opset, `by its input ${index + 1}, '${name}',`);
+      pass(name, gradient);
+    }
+  }
+  return Object.fromEntries(
+    by.map((name) => {
+      const gradient = arrived(name) || filledLike(name, 0, typed(name));
+      // A name of its own: two values may share a gradient, and a gradient may be read elsewhere.
+      return [name, graph.add('Identity', [gradient])];
+    }),
+  );
+}
+
+/** The values that change when one of those given changes. */
+function dependingOn(
+  given: readonly string[],
+  nodes: readonly NodeProto[],
+  isReal: (name: string) => boolean,
+): ReadonlySet<string> {
+  const depending = new Set(given);
+  for (const node of nodes) {
+    if (constants.has(node.opType)) continue;
+    if (!namesReadBy(node).some((name) => depending.has(name))) continue;
+    for (const name of node.output) if (isReal(name)) depending.add(name);
+  }
+  return depending;
+}
+
+/** The nodes between what is differentiated by and the objective. */
+function leadingTo(
+  objective: string,
+  nodes: readonly NodeProto[],
+  meanings: ReadonlyMap<string, string>,
+  depending: ReadonlySet<string>,
+): readonly NodeProto[] {
+  const read = new Set([objective]);
+  const path: NodeProto[] = [];
+  for (const node of [...nodes].reverse()) {
+    if (!node.output.some((name) => read.has(name) && depending.has(name))) continue;
+    path.push(node);
+    const meaning = meanings.get(node.output[0] ?? '');
+    for (const name of meaning === undefined ? namesReadBy(node) : [meaning]) read.add(name);
+  }
+  return path.reverse();
+}
+
+function requireRules(
+  path: readonly NodeProto[],
+  meanings: ReadonlyMap<string, string>,
+  opset: number,
+  values: ValueSizes,
+): void {
+  const lacks = (node: NodeProto) => {
+    if (meanings.has(node.output[0] ?? '')) return false;
+    if (node.domain !== '' && node.domain !== 'ai.onnx') return true;
+    if (!Object.hasOwn(rules, node.opType)) return true;
+    const place = placeOf(node, values, opset, () => false);
+    return node.opType === 'Einsum' && !isReversible(wordOf(place, 'equation', ''));
+  };
+  const missing = path.filter(lacks);
+  const [first] = missing;
+  if (first === undefined) return;
+  const others = [...new Set(missing.map(({ opType }) => opType))].filter(
+    (operator) => operator !== first.opType,
+  );
+  throw unavailable(first, opset, others.length === 0 ? '' : `(nor have ${others.join(', ')})`);
+}
+
+function unavailable(node: NodeProto, opset: number, what: string): VentralError {
+  const operator = node.domain === '' ? node.opType : `${node.domain}.${node.opType}`;
+  return new VentralError(
+    'GRADIENT_UNAVAILABLE',
+    `The operator ${operator} (node '${node.name || node.output[0]}', opset ${opset}) has no gradient here` +
+      `${what && ` ${what}`}.`,
+    {
+      hint:
+        'Differentiate a value before that node, or export the network without it. docs/gradients.md lists ' +
+        'the operators that have gradients.',
+    },
+  );
+}

@@ -1,0 +1,169 @@
+import { didYouMean, VentralError } from '@ventral/errors';
+import {
+  encodeNode,
+  extendModel,
+  type GraphValue,
+  inlineConditions,
+  listWeights,
+  modelInputs,
+  type OnnxModel,
+  requireInference,
+  tapLayers,
+} from '@ventral/onnx';
+import { addDefinitions } from './add-definitions.ts';
+import { addGradients } from './add-gradients.ts';
+import { opsetOf, withCurrentOperators } from './current-operators.ts';
+import { createGraphWriter, type GraphWriter, isPrecision } from './graph-writer.ts';
+import { namesIn } from './names-in.ts';
+import type { Objective } from './objective.ts';
+import { findValueSizes, type InputSizes, type ValueSizes } from './value-sizes.ts';
+
+/** Which gradients are wanted. */
+export interface GradientRequest {
+  /** What is differentiated: an objective, or the name of a single number that the network computes. */
+  readonly of: Objective | string;
+  /**
+   * By what: names of inputs, weights or values in between, or all of a kind.
+   *
+   * @default 'inputs'
+   */
+  readonly by?: readonly string[] | 'inputs' | 'weights' | 'all';
+  /** Sizes of inputs that the file leaves open; the number of samples may stay so. */
+  readonly sizes?: InputSizes;
+  /** Values of the network that are wanted as well, such as its logits. */
+  readonly keep?: readonly string[];
+}
+
+/** A graph that computes an objective and its gradients in one run. */
+export interface Derivative {
+  /** Its outputs are the objective, the gradients, and what was to be kept. */
+  readonly model: OnnxModel;
+  /** Name of the objective, a single number. */
+  readonly objective: string;
+  /** Name of the gradient by each input or weight, of its type and sizes. */
+  readonly gradients: Readonly<Record<string, string>>;
+}
+
+/**
+ * The gradients of an objective by inputs and weights of a network, as an ONNX graph that any runtime runs:
+ * reverse accumulation, written in ordinary operators, so that a result can be differentiated again. What
+ * an input or weight does not influence has a gradient of zeros.
+ *
+ * Nothing is computed. Running it takes the memory of the values that the backward pass reads, in
+ * proportion to the samples.
+ *
+ * Reference: Griewank & Walther (2008), https://doi.org/10.1137/1.9780898717761
+ *
+ * @throws VentralError `GRADIENT_UNAVAILABLE` where an operator in between has no rule, naming it
+ * @throws VentralError `LAYER_NOT_FOUND` for a value that the network does not have
+ * @throws VentralError `OPTION_INVALID` for an input or weight that it does not have, or that holds no real
+ *   numbers; and where an input leaves open more than the number of samples
+ * @throws VentralError `SHAPE_MISMATCH` where a value does not fit its objective
+ * @throws VentralError `MODEL_IN_TRAINING` for a network that was exported in training mode
+ */
+export async function differentiate(
+  model: OnnxModel,
+  { of, by = 'inputs', sizes = {}, keep = [] }: GradientRequest,
+): Promise<Derivative> {
+  requireInference(model);
+  const network = withCurrentOperators(await inlineConditions(model, sizes));
+  const known = await findValueSizes(network, sizes);
+  const variables = variablesOf(network, by, known);
+  const graph = createGraphWriter('float32', namesIn(network), opsetOf(network));
+  const addedSince = (from: number) => graph.nodes.slice(from).map(encodeNode);
+
+  const opset = opsetOf(model);
+  const { nodes, meanings } = addDefinitions(network.graph.node, known, opset, graph);
+  const beforeObjective = graph.nodes.length;
+  const inputs: GraphValue[] = [];
+  const objective = writeObjective(of, network, known, graph, inputs);
+  const forward = [...nodes, ...addedSince(beforeObjective)];
+  const asExtended = (all: typeof forward) =>
+    extendModel(network, { nodes: all, inputs, constants: graph.constants, outputs: [] });
+  const values = await findValueSizes(asExtended(forward), sizes);
+
+  const beforeGradients = graph.nodes.length;
+  const pass = { nodes: forward, meanings, objective, by: variables, values, opset };
+  const gradients = addGradients(pass, graph);
+  const whole = asExtended([...forward, ...addedSince(beforeGradients)]);
+  const outputs = [objective, ...Object.values(gradients), ...keep];
+  return { model: tapLayers(whole, outputs), objective, gradients };
+}
+
+/** The names of what is differentiated by, once they are known to be real numbers of the network. */
+function variablesOf(
+  model: OnnxModel,
+  by: GradientRequest['by'] & {},
+  values: ValueSizes,
+): readonly string[] {
+  const isReal = ({ type }: { readonly type: string | undefined }) => isPrecision(type);
+  const inputs = modelInputs(model);
+  const weights = listWeights(model);
+  const choices = { inputs, weights, all: [...inputs, ...weights] };
+  if (typeof by === 'string') return choices[by].filter(isReal).map(({ name }) => name);
+  const computed = model.graph.node.flatMap(({ output }) => output);
+  const names = [...choices.all.map(({ name }) => name), ...computed];
+  for (const name of by) {
+    if (!names.includes(name)) {
+      throw new VentralError('OPTION_INVALID', `${model.name} has no input or weight '${name}'.`, {
+        hint: `${didYouMean(name, names)}It has the inputs ${inputs.map((input) => input.name).join(', ')}.`,
+      });
+    }
+    if (!isReal({ type: values.type(name) })) {
+      throw new VentralError(
+        'OPTION_INVALID',
+        `'${name}' has no gradient: it holds ${values.type(name) ?? 'no'} numbers, not real ones.`,
+        { hint: 'Leave it out.' },
+      );
+    }
+  }
+  return by;
+}
+
+function writeObjective(
+  of: Objective | string,
+  model: OnnxModel,
+  { type, sizes }: ValueSizes,
+  graph: GraphWriter,
+  inputs: GraphValue[],
+): string {
+  const values = new Set([
+    ...modelInputs(model).map(({ name }) => name),
+    ...model.graph.node.flatMap(({ output }) => output),
+  ]);
+  const find = (name: string) => {
+    if (!values.has(name)) {
+      throw new VentralError('LAYER_NOT_FOUND', `${model.name} has no value '${name}'.`, {
+        hint: `${didYouMean(name, values)}It has ${values.size} values.`,
+      });
+    }
+    if (isPrecision(type(name))) return name;
+    throw new VentralError(
+      'OPTION_INVALID',
+      `'${name}' of ${model.name} cannot be differentiated: it holds ${type(name) ?? 'no'} numbers, not ` +
+        'real ones.',
+      { hint: 'Take the value before it becomes a class, an index or a truth.' },
+    );
+  };
+  if (typeof of !== 'string') {
+    const input = (value: GraphValue) => {
+      if (values.has(value.name) || inputs.some(({ name }) => name === value.name)) {
+        throw new VentralError(
+          'OPTION_INVALID',
+          `The objective calls its input '${value.name}', and ${model.name} has a value of that name.`,
+          { hint: "Give it another name, such as crossEntropy('logits', 'my labels')." },
+        );
+      }
+      inputs.push(value);
+      return value.name;
+    };
+    return of.write({ graph, type, sizes, input, value: find });
+  }
+  const found = sizes(find(of));
+  if (found.every((size) => size === 1)) return of;
+  throw new VentralError(
+    'SHAPE_MISMATCH',
+    `'${of}' is ${found.map((size) => size ?? 'samples').join(' x ')}, and no single number to differentiate.`,
+    { hint: `Weigh its numbers: of: weightedSum('${of}').` },
+  );
+}

@@ -1,0 +1,36 @@
+import { type GraphWriter, typeCodes } from '../graph-writer.ts';
+import type { Objective } from '../objective.ts';
+import { requireRank } from './require-rank.ts';
+import { shapeOf } from './shape-of.ts';
+
+/**
+ * One minus the mean, over units, of the correlation over samples between a value and its targets.
+ * Computed in float64.
+ *
+ * @param value a value of the network, `samples x units`
+ * @param targets name of the input that takes the targets, of the value's type and shape
+ */
+export function pearsonLoss(value: string, targets = 'targets'): Objective {
+  return {
+    write(writer) {
+      const shape = shapeOf(requireRank(writer, value, 2, 'samples x units'));
+      const name = writer.input({ name: targets, type: writer.type(value) ?? 'float32', shape });
+      const graph = writer.graph.in('float64');
+      const [x, y] = [centred(value, graph), centred(name, graph)];
+      const overSamples = (a: string, b: string) =>
+        graph.add('ReduceSum', [graph.add('Mul', [a, b]), graph.integers([0])]);
+      const norms = graph.add('Sqrt', [graph.add('Mul', [overSamples(x, x), overSamples(y, y)])]);
+      const correlations = graph.add('Div', [overSamples(x, y), norms]);
+      const mean = graph.add('ReduceMean', [correlations], { keepdims: { int: 0 } });
+      return graph.add('Sub', [graph.number(1), mean]);
+    },
+  };
+}
+
+function centred(value: string, graph: GraphWriter): string {
+  const exact = graph.add('Cast', [value], { to: { int: typeCodes.float64 } });
+  const total = graph.add('ReduceSum', [exact, graph.integers([0])]);
+  const samples = graph.add('Gather', [graph.add('Shape', [exact]), graph.integers([0])]);
+  const count = graph.add('Cast', [samples], { to: { int: typeCodes.float64 } });
+  return graph.add('Sub', [exact, graph.add('Div', [total, count])]);
+}

@@ -1,0 +1,20 @@
+import type { Objective } from '../objective.ts';
+import { shapeOf } from './shape-of.ts';
+
+/**
+ * The sum of a value of the network, each number times its weight: `sum(weights value)`. Its gradient is
+ * the product of the weights with the Jacobian, for any layer.
+ *
+ * @param value a value of the network, of any shape
+ * @param weights name of the input that takes the weights, of the value's type and shape
+ */
+export function weightedSum(value: string, weights = `${value} weights`): Objective {
+  return {
+    write({ graph, input, value: find, sizes, type }) {
+      find(value);
+      const shape = shapeOf(sizes(value));
+      const name = input({ name: weights, type: type(value) ?? 'float32', shape });
+      return graph.add('ReduceSum', [graph.add('Mul', [value, name])], { keepdims: { int: 0 } });
+    },
+  };
+}

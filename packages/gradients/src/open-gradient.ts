@@ -1,0 +1,71 @@
+import { VentralError } from '@ventral/errors';
+import { type OnnxModel, openSession, type SessionOptions, type Tensor } from '@ventral/onnx';
+import { differentiate, type GradientRequest } from './differentiate.ts';
+
+/** An objective and its gradients for some samples. */
+export interface ComputedGradients {
+  readonly objective: number;
+  /** By name of the input or weight, of its type and sizes. */
+  readonly gradients: Readonly<Record<string, Tensor>>;
+  /** What was to be kept, by name. */
+  readonly kept: Readonly<Record<string, Tensor>>;
+}
+
+/** A derivative that is ready to run. Close it when done: its memory is not the garbage collector's. */
+export interface OpenGradient extends AsyncDisposable {
+  /**
+   * Computes the objective and its gradients, forward and backward in one run.
+   *
+   * @param feeds a tensor for each input of the network and of the objective, by name
+   * @throws VentralError `RESPONSES_INVALID` where the objective or a gradient is NaN or infinite
+   * @throws VentralError `MODEL_FAILED` with the runtime's reason, such as a target that does not fit
+   */
+  run(feeds: Readonly<Record<string, Tensor>>): Promise<ComputedGradients>;
+}
+
+/**
+ * Differentiates a network and makes the result ready to run.
+ *
+ * @throws VentralError as {@link differentiate} and `openSession` do
+ */
+export async function openGradient(
+  model: OnnxModel,
+  request: GradientRequest,
+  options: SessionOptions = {},
+): Promise<OpenGradient> {
+  const { model: derivative, objective, gradients } = await differentiate(model, request);
+  const session = await openSession(derivative, options);
+  const keep = request.keep ?? [];
+  return {
+    async run(feeds) {
+      const results = await session.run(feeds);
+      const result = (name: string) => results[name] as Tensor;
+      const computed = Object.fromEntries(
+        Object.entries(gradients).map(([variable, name]) => [variable, result(name)]),
+      );
+      const value = Number(result(objective).values[0]);
+      requireFinite('The objective', [value], model.name);
+      for (const [variable, { values }] of Object.entries(computed)) {
+        requireFinite(`The gradient by '${variable}'`, values as ArrayLike<number>, model.name);
+      }
+      const kept = Object.fromEntries(keep.map((name) => [name, result(name)]));
+      return { objective: value, gradients: computed, kept };
+    },
+    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+  };
+}
+
+function requireFinite(what: string, values: ArrayLike<number>, name: string): void {
+  for (let index = 0; index < values.length; index++) {
+    if (Number.isFinite(values[index])) continue;
+    throw new VentralError(
+      'RESPONSES_INVALID',
+      `${what} of ${name} holds ${values[index]} at position ${index}.`,
+      {
+        hint:
+          'Look at the inputs: values far from those that the network was trained on overflow, and the ' +
+          'logarithm, the root or the norm of 0 has no slope.',
+      },
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import type { GraphWriter } from '../graph-writer.ts';
+import { intOf, type NodePlace, wordOf } from '../node-place.ts';
+import { filledLike } from './broadcast.ts';
+import { elementwise, type Rule, type Rules } from './rule.ts';
+
+/**
+ * The rule of what picks numbers: the operator itself says where each came from, applied to the positions
+ * of its input in place of the numbers; the gradient is added up there.
+ */
+const picked: Rule = elementwise(({ dy, x, node, graph }) => {
+  const shape = graph.add('Shape', [x]);
+  const count = graph.add('Size', [x]);
+  const range = graph.add('Range', [graph.integer(0), count, graph.integer(1)]);
+  const positions = graph.add('Reshape', [range, shape]);
+  const inputs = [positions, ...node.inputs.slice(1)];
+  const sources = graph.add(node.operation, inputs, node.attributes);
+  return scatter(dy, sources, x, graph);
+});
+
+/**
+ * Adds numbers up where they came from.
+ *
+ * @param sources positions in the flattened `like`, of the sizes of `values`
+ */
+export function scatter(values: string, sources: string, like: string, graph: GraphWriter): string {
+  const flat = (value: string) => graph.add('Reshape', [value, graph.integers([-1])]);
+  const zeros = graph.add('Expand', [
+    graph.number(0),
+    graph.add('Reshape', [graph.add('Size', [like]), graph.integers([1])]),
+  ]);
+  const sums = graph.add('ScatterElements', [zeros, flat(sources), flat(values)], {
+    axis: { int: 0 },
+    reduction: { string: 'add' },
+  });
+  return graph.add('Reshape', [sums, graph.add('Shape', [like])]);
+}
+
+/** What picks numbers by position, repeats them at borders, or puts them into others. */
+export const selections: Rules = {
+  Slice: picked,
+  Gather: picked,
+  GatherND: picked,
+  GatherElements: elementwise(({ dy, x, node, graph }) =>
+    graph.add('ScatterElements', [filledLike(x, 0, graph), node.inputs[1] ?? '', dy], {
+      axis: { int: intOf(node, 'axis', 0) },
+      reduction: { string: 'add' },
+    }),
+  ),
+  TopK: (node, [dy = ''], graph) => {
+    const {
+      inputs: [x = ''],
+      outputs: [, indices = ''],
+    } = node;
+    const axis = { axis: { int: intOf(node, 'axis', -1) } };
+    return [graph.add('ScatterElements', [filledLike(x, 0, graph), indices, dy], axis)];
+  },
+  ScatterElements: (node, [dy = ''], graph) =>
+    [scatteredInto(node, dy, graph), gatheredFrom(node, dy, graph)].flatMap((part, index) =>
+      index === 0 ? [part, ''] : [part],
+    ),
+  Pad: (node, gradients, graph) => {
+    if (wordOf(node, 'mode', 'constant') !== 'constant') return picked(node, gradients, graph);
+    const {
+      inputs: [, pads = '', , axes = ''],
+    } = node;
+    // Less than no border takes away what was added.
+    const cut = [gradients[0] ?? '', graph.add('Neg', [pads])];
+    return [graph.add('Pad', axes === '' ? cut : [...cut, '', axes])];
+  },
+  Trilu: elementwise(({ dy, node, graph }) =>
+    graph.add('Trilu', [dy, ...node.inputs.slice(1)], node.attributes),
+  ),
+  CumSum: elementwise(({ dy, node, graph }) => {
+    const reverse = { int: 1 - intOf(node, 'reverse', 0) };
+    return graph.add('CumSum', [dy, node.inputs[1] ?? ''], { ...node.attributes, reverse });
+  }),
+};
+
+/** The gradient by what numbers were put into: all of it where they were added, else what was kept. */
+function scatteredInto(node: NodePlace, dy: string, graph: GraphWriter): string {
+  if (wordOf(node, 'reduction', 'none') === 'add') return dy;
+  const {
+    inputs: [, indices = '', updates = ''],
+  } = node;
+  const axis = { axis: { int: intOf(node, 'axis', 0) } };
+  return graph.add('ScatterElements', [dy, indices, filledLike(updates, 0, graph)], axis);
+}
+
+function gatheredFrom(node: NodePlace, dy: string, graph: GraphWriter): string {
+  const axis = { axis: { int: intOf(node, 'axis', 0) } };
+  return graph.add('GatherElements', [dy, node.inputs[1] ?? ''], axis);
+}
