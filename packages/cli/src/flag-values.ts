@@ -21,6 +21,13 @@ export function positiveInteger(value: string): number {
   throw new InvalidArgumentError('It has to be a whole number above zero.');
 }
 
+/** Reads a position: a whole number from zero on. */
+export function position(value: string): number {
+  const number = parseDecimal(value);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  throw new InvalidArgumentError('It has to be a whole number from 0 on.');
+}
+
 /** Reads a number above zero. */
 export function positiveNumber(value: string): number {
   const number = Number(value);

@@ -23,6 +23,7 @@ import { addPlan } from './commands/plan.ts';
 import { addPrune } from './commands/prune.ts';
 import { addRetry } from './commands/retry.ts';
 import { addRun } from './commands/run.ts';
+import { addSaliency } from './commands/saliency.ts';
 import { addScore } from './commands/score.ts';
 import { addSearch } from './commands/search.ts';
 import { addSign } from './commands/sign.ts';
@@ -39,7 +40,7 @@ const commands: readonly ((program: Command) => void)[] = [
   ...[addPlan, addRun, addWorker, addStatus, addRetry, addCancel],
   ...[addVerify, addDiff, addSign, addKeygen, addOutdated],
   ...[addList, addInfo, addCommit, addLayers, addDescribe, addData, addCache, addMetric],
-  ...[addLeaderboard, addPrune, addStudy, addCalibrate],
+  ...[addLeaderboard, addPrune, addStudy, addCalibrate, addSaliency],
   ...[addSearch, addAdd, addNew, addDoctor],
 ];
 

@@ -26,6 +26,7 @@ export {
 } from './dataset.ts';
 export { describeIssues } from './describe-issues.ts';
 export type { Evidence, Prediction } from './evidence.ts';
+export type { ImageGradient, ImageResponse, ImageSlopes } from './image-gradient.ts';
 export {
   type Manifest,
   type ManifestEntry,

@@ -1,4 +1,5 @@
 import type { Stimulus } from '@ventral/arrays';
+import type { ImageGradient, ImageResponse } from './image-gradient.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { RunContext } from './run-context.ts';
@@ -59,6 +60,15 @@ export interface OpenModel extends AsyncDisposable {
     layers: readonly string[],
     context: RunContext,
   ): AsyncIterable<ActivationBatch>;
+  /**
+   * Makes the gradient of a response by the pixels of an image ready to run.
+   *
+   * @default absent: the model cannot be differentiated
+   * @throws VentralError `LAYER_NOT_FOUND` for an unknown layer, with the nearest names
+   * @throws VentralError `OPTION_INVALID` for a unit or class that there is not
+   * @throws VentralError `GRADIENT_UNAVAILABLE` where the response has no gradient, with the reason
+   */
+  openGradient?(response: ImageResponse, context: RunContext): Promise<ImageGradient>;
 }
 
 /** What a model package says of a model. */

@@ -23,7 +23,7 @@ export const errorCodes = {
   MODEL_IN_TRAINING: 'The model was exported in training mode.',
   MODEL_INPUT_MISMATCH: 'The model does not take input of this size or type.',
   MODEL_FAILED: 'The model could not be run on its input.',
-  GRADIENT_UNAVAILABLE: 'A network has an operator that cannot be differentiated here.',
+  GRADIENT_UNAVAILABLE: 'A model, or an operator of it, cannot be differentiated here.',
   DEVICE_UNAVAILABLE: 'The asked-for device (such as CUDA) is not usable here.',
   DATA_UNAVAILABLE: 'A file is in no cache, in no mirror, and could not be downloaded.',
   DATA_CORRUPT: 'A file does not have the pinned hash or size, or cannot be parsed.',

@@ -42,6 +42,7 @@ test('the error codes', () => {
       "MODEL_IN_TRAINING",
       "MODEL_INPUT_MISMATCH",
       "MODEL_FAILED",
+      "GRADIENT_UNAVAILABLE",
       "DEVICE_UNAVAILABLE",
       "DATA_UNAVAILABLE",
       "DATA_CORRUPT",

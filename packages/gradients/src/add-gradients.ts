@@ -50,6 +50,10 @@ export function addGradients(
   for (const node of [...path].reverse()) {
     const gradients = node.output.map((name) => (depending.has(name) ? arrived(name) : ''));
     if (gradients.every((gradient) => gradient === '')) continue;
+    // Of several results that are real numbers, only those of Split have gradients.
+    if (node.opType !== 'Split' && gradients.slice(1).some((gradient) => gradient !== '')) {
+      throw unavailable(node, opset, `but by its first output`);
+    }
     const meaning = meanings.get(node.output[0] ?? '');
     if (meaning !== undefined) {
       pass(meaning, gradients[0] as string);

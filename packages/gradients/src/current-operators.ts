@@ -6,7 +6,7 @@ import {
   nodeAttributes,
   type OnnxModel,
 } from '@ventral/onnx';
-import { type Attributes, createGraphWriter, type GraphWriter } from './graph-writer.ts';
+import { createGraphWriter, type GraphWriter, type NodeAttributes } from './graph-writer.ts';
 import { namesIn } from './names-in.ts';
 
 /** The version that gradients are written in: the first where `ScatterElements` adds, and all else is. */
@@ -15,7 +15,7 @@ const leastOpset = 17;
 interface OldNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly attributes: Attributes;
+  readonly attributes: NodeAttributes;
 }
 
 /** How an operator of before a version is written since. */
@@ -48,7 +48,7 @@ function alongMatrix(operation: string): Change['write'] {
   };
 }
 
-function bound(value: Attributes[string] | undefined, graph: GraphWriter): string {
+function bound(value: NodeAttributes[string] | undefined, graph: GraphWriter): string {
   return value !== undefined && 'float' in value ? graph.number(value.float) : '';
 }
 

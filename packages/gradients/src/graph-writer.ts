@@ -12,7 +12,7 @@ export function isPrecision(type: string | undefined): type is Precision {
 export const typeCodes = { float32: 1, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11 };
 
 /** Settings of a node, by name. */
-export type Attributes = Readonly<Record<string, GraphAttribute>>;
+export type NodeAttributes = Readonly<Record<string, GraphAttribute>>;
 
 /** Collects the nodes of a graph in the order of computation; values get names that are free. */
 export interface GraphWriter {
@@ -32,7 +32,7 @@ export interface GraphWriter {
   add(
     operation: string,
     inputs: readonly string[],
-    attributes?: Attributes,
+    attributes?: NodeAttributes,
     output?: string,
   ): string;
   /** Adds a node as it is. */
@@ -42,7 +42,7 @@ export interface GraphWriter {
     count: number,
     operation: string,
     inputs: readonly string[],
-    attributes?: Attributes,
+    attributes?: NodeAttributes,
   ): readonly string[];
   /** A single number. */
   number(value: number): string;
@@ -72,8 +72,9 @@ export function createGraphWriter(
   const names = new Map<string, string>();
   let made = 0;
   const freeName = (): string => {
-    const name = `$${++made}`;
-    return taken.has(name) ? freeName() : name;
+    let name = `$${++made}`;
+    while (taken.has(name)) name = `$${++made}`;
+    return name;
   };
   /** A constant is written once, however often it is asked for. */
   const constant = (kind: string, shape: readonly number[], values: GraphConstant['values']) => {

@@ -9,15 +9,15 @@ export {
   type GradientRequest,
 } from './differentiate.ts';
 export {
-  type Attributes,
   createGraphWriter,
   type GraphWriter,
+  type NodeAttributes,
   type Precision,
   typeCodes,
 } from './graph-writer.ts';
 export { crossEntropy } from './losses/cross-entropy.ts';
 export { meanSquaredError } from './losses/mean-squared-error.ts';
-export { pearson } from './losses/pearson.ts';
+export { pearsonLoss } from './losses/pearson-loss.ts';
 export { softmaxCrossEntropy } from './losses/softmax-cross-entropy.ts';
 export { squaredNorm } from './losses/squared-norm.ts';
 export { sumOf } from './losses/sum-of.ts';

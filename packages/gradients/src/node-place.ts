@@ -1,5 +1,5 @@
 import type { ElementType } from '@ventral/onnx';
-import type { Attributes, Precision } from './graph-writer.ts';
+import type { NodeAttributes, Precision } from './graph-writer.ts';
 
 /** Sizes of a value; undefined where one follows the number of samples, or is not known. */
 export type Sizes = readonly (number | undefined)[];
@@ -13,7 +13,7 @@ export interface NodePlace {
   /** Names of values; an empty one where an optional input is left out. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
-  readonly attributes: Attributes;
+  readonly attributes: NodeAttributes;
   /** The version of the operators that the network was written in. */
   readonly opset: number;
   /** The type of what it computes. */

@@ -1,4 +1,4 @@
-import { meanSquaredError, type Objective, openGradient, pearson } from '@ventral/gradients';
+import { meanSquaredError, type Objective, openGradient, pearsonLoss } from '@ventral/gradients';
 import { buildModel, readModel } from '@ventral/onnx';
 import { describeReference } from '@ventral/testing';
 import { expect, it } from 'vitest';
@@ -12,7 +12,7 @@ interface GoldenLoss {
 
 const losses: Readonly<Record<string, Objective>> = {
   mse: meanSquaredError('value', 'target'),
-  pearson: pearson('value', 'target'),
+  pearson: pearsonLoss('value', 'target'),
 };
 
 describeReference('golden losses', 'golden/gradients', () => {

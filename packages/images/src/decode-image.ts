@@ -1,8 +1,9 @@
 import type { RgbImage } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import type { Sharp, SharpConstructor } from 'sharp';
+import type { Sharp } from 'sharp';
 import { decodeBmp, isBmp } from './decode-bmp.ts';
 import { isJpeg, strayMarker } from './jpeg-markers.ts';
+import { loadSharp } from './load-sharp.ts';
 
 const readableFormats = ['png', 'jpeg', 'webp', 'gif', 'tiff', 'bmp'];
 
@@ -77,15 +78,4 @@ function unreadable(name: string, what: string, cause?: unknown): VentralError {
     hint: `Check that the file is whole, or convert it: ${readableFormats.join(', ')} can be read.`,
     cause,
   });
-}
-
-async function loadSharp(): Promise<SharpConstructor> {
-  try {
-    return (await import('sharp')).default;
-  } catch (cause) {
-    throw new VentralError('DEPENDENCY_MISSING', 'sharp, which decodes images, cannot be loaded.', {
-      hint: 'Install its binary for this machine: npm install --include=optional sharp',
-      cause,
-    });
-  }
 }

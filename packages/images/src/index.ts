@@ -12,14 +12,16 @@
  */
 export { cropCentre } from './crop-centre.ts';
 export { decodeImage } from './decode-image.ts';
+export { encodePng } from './encode-png.ts';
 export { requireFit } from './enlarged-side.ts';
+export { heatPicture } from './heat-picture.ts';
 export type { ImageSize } from './image-size.ts';
 export {
   type DegreesOnScreen,
   placeImageOnScreen,
   placeOnScreen,
 } from './place-on-screen.ts';
-export { preprocess, type TensorLayout } from './preprocess.ts';
+export { fitToInput, preprocess, type TensorLayout } from './preprocess.ts';
 export {
   type ChannelValues,
   type FitToInput,

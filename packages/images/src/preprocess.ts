@@ -55,7 +55,13 @@ export function preprocess(
   return into;
 }
 
-function fitToInput(image: RgbImage, resize: FitToInput, size: ImageSize): RgbImage {
+/**
+ * An image as a network sees it, before its values are normalised: resized, and cut where the
+ * preprocessing says so.
+ *
+ * @throws VentralError `OPTION_INVALID` where the image would be enlarged beyond measure
+ */
+export function fitToInput(image: RgbImage, resize: FitToInput, size: ImageSize): RgbImage {
   if (resize.mode === 'stretch') return resizeImage(image, size, resize.filter);
   const shorterSide = enlargedSide(resize, size);
   return cropCentre(resizeShorterSide(image, shorterSide, resize.filter), size);

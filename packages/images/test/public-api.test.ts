@@ -6,6 +6,9 @@ test('the public API', () => {
     [
       "cropCentre",
       "decodeImage",
+      "encodePng",
+      "fitToInput",
+      "heatPicture",
       "parsePreprocessing",
       "placeImageOnScreen",
       "placeOnScreen",

@@ -17,6 +17,7 @@ import {
   requireInference,
 } from '@ventral/onnx';
 import { candidateLayers } from './candidate-layers.ts';
+import { openImageGradient } from './image-gradient.ts';
 import { imageInput, inputShape } from './image-input.ts';
 import { look } from './look.ts';
 import { networkDigest } from './network-digest.ts';
@@ -116,6 +117,12 @@ export function networkModel({
               openOnnxRun(network, input, values, asked, lookContext.device);
             const viewer = { name, layers: values, input, preprocessing, openRun };
             return look(viewer, stimuli, names, lookContext);
+          },
+          async openGradient(response, gradientContext) {
+            if (preprocessing === undefined) throw preprocessingMissing(name);
+            if ('layer' in response) requireLayers(name, layers, [response.layer], unusable);
+            const seeing = { name, network, input, preprocessing, layers: values };
+            return openImageGradient(seeing, response, gradientContext.device);
           },
           async [Symbol.asyncDispose]() {},
         };

@@ -75,6 +75,14 @@ export {
   type PruningStudyRequest,
 } from './run-pruning-study.ts';
 export { createProjectContext, type RunSettings } from './run-settings.ts';
+export type { Saliency, SaliencyMap, SaliencyRequest } from './saliency/compute-saliency.ts';
+export type { SaliencyMethod, SaliencyTask, SaliencyValues } from './saliency/saliency-method.ts';
+export {
+  type SaliencyMethodName,
+  saliencyMethodNames,
+  saliencyMethods,
+} from './saliency/saliency-methods.ts';
+export { drawSaliency, type SaliencyPicture } from './saliency/saliency-picture.ts';
 export type { CellsToScore } from './score-cells.ts';
 export type { ScoreRequest } from './score-request.ts';
 export { fingerprintOf, type KeyPair, makeKeyPair, readKey } from './signing-key.ts';

@@ -50,6 +50,12 @@ import {
 } from './run-pruning-study.ts';
 import { runScore } from './run-score.ts';
 import { createProjectContext, type RunSettings, withoutUndefined } from './run-settings.ts';
+import {
+  computeSaliency,
+  type Saliency,
+  type SaliencyRequest,
+  saliencyFields,
+} from './saliency/compute-saliency.ts';
 import { type CellsToScore, scoreCells } from './score-cells.ts';
 import { type ScoreRequest, scoreFields } from './score-request.ts';
 import type { Verification } from './verification.ts';
@@ -113,6 +119,9 @@ export interface Project {
 
   /** What a file beside a model file has to hold for later requests to use it so; nothing is written. */
   describe(request: DescribeRequest, settings?: RunSettings): Promise<ModelDescriptionFile>;
+
+  /** Says which pixels of an image a response of a model depends on. */
+  saliency(request: SaliencyRequest, settings?: RunSettings): Promise<Saliency>;
 
   /** Checks a record and its signature, scores again, and says whether the two are equal. */
   verify(request: VerifyRequest, settings?: RunSettings & VerifyListeners): Promise<Verification>;
@@ -203,6 +212,11 @@ export async function openProject(
     async describe(request, overrides) {
       checkRequest(describeFields, request);
       return describeModel(request, await begin(overrides));
+    },
+    async saliency(request, overrides) {
+      checkRequest(saliencyFields, request);
+      const [run, files] = [await begin(overrides), { benchmarks: [], models: [request.model] }];
+      return sayingWhatFetches(files, run, () => computeSaliency(request, run));
     },
     async verify(request, { confirm, ...overrides } = {}) {
       checkRequest(verifyFields, request);

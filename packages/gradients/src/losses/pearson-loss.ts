@@ -10,7 +10,7 @@ import { shapeOf } from './shape-of.ts';
  * @param value a value of the network, `samples x units`
  * @param targets name of the input that takes the targets, of the value's type and shape
  */
-export function pearson(value: string, targets = 'targets'): Objective {
+export function pearsonLoss(value: string, targets = 'targets'): Objective {
   return {
     write(writer) {
       const shape = shapeOf(requireRank(writer, value, 2, 'samples x units'));
