@@ -8,7 +8,8 @@ import { requireRank } from './require-rank.ts';
  * cancels to 1e-4 of itself.
  *
  * @param logits a value of the network, `samples x classes`
- * @param labels name of the input that takes the labels, `samples`, counted from 0 (int64)
+ * @param labels name of the input that takes the labels, `samples`, counted from 0 (int64); the runtime
+ *   refuses another number of them, and labels that are no class
  */
 export function crossEntropy(logits: string, labels = 'labels'): Objective {
   return {
@@ -19,7 +20,15 @@ export function crossEntropy(logits: string, labels = 'labels'): Objective {
       const name = input({ name: labels, type: 'int64', shape: [samples ?? 'samples'] });
       const exact = graph.add('Cast', [logits], { to: { int: typeCodes.float64 } });
       const logarithms = graph.add('LogSoftmax', [exact], { axis: { int: 1 } });
-      const column = graph.add('Unsqueeze', [name, graph.integers([1])]);
+      // One label a sample, no less; and one below 0 would count from the last class.
+      const sizes = graph.add('Shape', [logits]);
+      const [ofSamples, ofClasses] = [[0], [1]].map((axis) =>
+        graph.add('Gather', [sizes, graph.integers(axis)]),
+      ) as [string, string];
+      const whole = graph.add('Concat', [ofSamples, graph.integers([1])], { axis: { int: 0 } });
+      const isBelow = graph.add('Less', [name, graph.integer(0)]);
+      const known = graph.add('Where', [isBelow, ofClasses, name]);
+      const column = graph.add('Reshape', [known, whole]);
       const own = graph.add('GatherElements', [logarithms, column], { axis: { int: 1 } });
       return graph.add('Neg', [graph.add('ReduceMean', [own], { keepdims: { int: 0 } })]);
     },
