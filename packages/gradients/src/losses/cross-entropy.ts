@@ -1,6 +1,7 @@
 import { typeCodes } from '../graph-writer.ts';
 import type { Objective } from '../objective.ts';
 import { requireRank } from './require-rank.ts';
+import { shapeOf } from './shape-of.ts';
 
 /**
  * The mean, over samples, of minus the logarithm of the probability that a softmax of the logits gives to
@@ -15,9 +16,10 @@ export function crossEntropy(logits: string, labels = 'labels'): Objective {
   return {
     write(writer) {
       const [samples] = requireRank(writer, logits, 2, 'samples x classes');
+      const shape = shapeOf([samples], labels);
       const { input } = writer;
       const graph = writer.graph.in('float64');
-      const name = input({ name: labels, type: 'int64', shape: [samples ?? 'samples'] });
+      const name = input({ name: labels, type: 'int64', shape });
       const exact = graph.add('Cast', [logits], { to: { int: typeCodes.float64 } });
       const logarithms = graph.add('LogSoftmax', [exact], { axis: { int: 1 } });
       // One label a sample, no less; and one below 0 would count from the last class.

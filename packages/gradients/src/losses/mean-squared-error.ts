@@ -12,7 +12,7 @@ export function meanSquaredError(value: string, targets = 'targets'): Objective 
   return {
     write({ graph, input, value: find, sizes, type }) {
       find(value);
-      const shape = shapeOf(sizes(value));
+      const shape = shapeOf(sizes(value), targets);
       const name = input({ name: targets, type: type(value) ?? 'float32', shape });
       const difference = graph.add('Sub', [value, ofShape(name, value, graph)]);
       const squares = graph.add('Mul', [difference, difference]);

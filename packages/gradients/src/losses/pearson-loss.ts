@@ -14,7 +14,7 @@ import { shapeOf } from './shape-of.ts';
 export function pearsonLoss(value: string, targets = 'targets'): Objective {
   return {
     write(writer) {
-      const shape = shapeOf(requireRank(writer, value, 2, 'samples x units'));
+      const shape = shapeOf(requireRank(writer, value, 2, 'samples x units'), targets);
       const name = writer.input({ name: targets, type: writer.type(value) ?? 'float32', shape });
       const graph = writer.graph.in('float64');
       const expected = ofShape(name, value, graph);

@@ -13,7 +13,7 @@ import { shapeOf } from './shape-of.ts';
 export function softmaxCrossEntropy(logits: string, targets = 'targets'): Objective {
   return {
     write(writer) {
-      const shape = shapeOf(requireRank(writer, logits, 2, 'samples x classes'));
+      const shape = shapeOf(requireRank(writer, logits, 2, 'samples x classes'), targets);
       const { graph, input, type } = writer;
       const name = ofShape(
         input({ name: targets, type: type(logits) ?? 'float32', shape }),

@@ -13,7 +13,7 @@ export function weightedSum(value: string, weights = `${value} weights`): Object
   return {
     write({ graph, input, value: find, sizes, type }) {
       find(value);
-      const shape = shapeOf(sizes(value));
+      const shape = shapeOf(sizes(value), weights);
       const name = input({ name: weights, type: type(value) ?? 'float32', shape });
       const weighted = graph.add('Mul', [value, ofShape(name, value, graph)]);
       return graph.add('ReduceSum', [weighted], { keepdims: { int: 0 } });
