@@ -164,7 +164,8 @@ function writeObjective(
     };
     return of.write({ graph, type, sizes, input, value: find });
   }
-  return find(of);
+  const isComputed = model.graph.node.some(({ output }) => output.includes(find(of)));
+  return isComputed ? of : graph.add('Identity', [of]);
 }
 
 function requireSingle(of: string, { sizes }: ValueSizes): void {

@@ -23,14 +23,13 @@ export function crossEntropy(logits: string, labels = 'labels'): Objective {
       const exact = graph.add('Cast', [logits], { to: { int: typeCodes.float64 } });
       const logarithms = graph.add('LogSoftmax', [exact], { axis: { int: 1 } });
       // One label a sample, no less; and one below 0 would count from the last class.
-      const sizes = graph.add('Shape', [logits]);
-      const [ofSamples, ofClasses] = [[0], [1]].map((axis) =>
-        graph.add('Gather', [sizes, graph.integers(axis)]),
+      const [ofSamples, ofClasses] = [0, 1].map((axis) =>
+        graph.add('Shape', [logits], { start: { int: axis }, end: { int: axis + 1 } }),
       ) as [string, string];
-      const whole = graph.add('Concat', [ofSamples, graph.integers([1])], { axis: { int: 0 } });
       const isBelow = graph.add('Less', [name, graph.integer(0)]);
       const known = graph.add('Where', [isBelow, ofClasses, name]);
-      const column = graph.add('Reshape', [known, whole]);
+      const each = graph.add('Reshape', [known, ofSamples]);
+      const column = graph.add('Unsqueeze', [each, graph.integers([1])]);
       const own = graph.add('GatherElements', [logarithms, column], { axis: { int: 1 } });
       return graph.add('Neg', [graph.add('ReduceMean', [own], { keepdims: { int: 0 } })]);
     },
