@@ -321,14 +321,24 @@ it('a gradient is differentiated again', async () => {
   );
 });
 
-it('a chain of 5,000 nodes', async () => {
-  const chain = Array.from({ length: 5000 }, (_, index) =>
-    node(index % 2 ? 'Tanh' : 'Neg', [index === 0 ? 'x' : `v${index}`], [`v${index + 1}`]),
-  );
-  const model = network(chain);
-  const started = performance.now();
-  const { x: found = [] } = await slopes(model, { of: sum('v5000') }, { x: floats([1, 4]) });
-  expect(performance.now() - started).toBeLessThan(60_000);
-  expect(found).toHaveLength(4);
-  expect(found.every((value) => value > 0 && value < 1)).toBe(true);
-}, 120_000);
+describe('a chain of nodes', () => {
+  const chain = (length: number) =>
+    network(
+      Array.from({ length }, (_, index) =>
+        node(index % 2 ? 'Tanh' : 'Neg', [index === 0 ? 'x' : `v${index}`], [`v${index + 1}`]),
+      ),
+    );
+
+  it('has the slope of the chain', async () => {
+    const found = await slopes(chain(600), { of: sum('v600') }, { x: floats([1, 4]) });
+    expect(found.x).toHaveLength(4);
+    expect(found.x?.every((value) => value > 0 && value < 1)).toBe(true);
+  });
+
+  it('is differentiated where it is 5,000 long', async () => {
+    const started = performance.now();
+    const { model } = await differentiate(chain(5000), { of: sum('v5000') });
+    expect(performance.now() - started).toBeLessThan(30_000);
+    expect(model.graph.node.length).toBeGreaterThan(10_000);
+  }, 60_000);
+});
