@@ -1,5 +1,6 @@
 import { encodeNode, type NodeProto } from '@ventral/onnx';
 import type { GraphWriter } from './graph-writer.ts';
+import { isStandard } from './is-standard.ts';
 import { placeOf } from './place-of.ts';
 import { definitions } from './rules/rules.ts';
 import type { ValueSizes } from './value-sizes.ts';
@@ -21,7 +22,8 @@ export function addDefinitions(
 ): DefinedNetwork {
   const meanings = new Map<string, string>();
   const nodes = network.flatMap((node) => {
-    const define = Object.hasOwn(definitions, node.opType) ? definitions[node.opType] : undefined;
+    const isDefined = isStandard(node) && Object.hasOwn(definitions, node.opType);
+    const define = isDefined ? definitions[node.opType] : undefined;
     if (define === undefined) return [node];
     const from = graph.nodes.length;
     const place = placeOf(node, values, opset, () => true);

@@ -2,11 +2,12 @@ import { VentralError } from '@ventral/errors';
 import { type NodeProto, namesReadBy } from '@ventral/onnx';
 import type { DefinedNetwork } from './add-definitions.ts';
 import { type GraphWriter, isPrecision } from './graph-writer.ts';
-import { wordOf } from './node-place.ts';
+import { isStandard } from './is-standard.ts';
+import { intOf, type NodePlace, wordOf } from './node-place.ts';
 import { placeOf } from './place-of.ts';
 import { filledLike } from './rules/broadcast.ts';
 import { isReversible } from './rules/matrix-products.ts';
-import { constants, rules } from './rules/rules.ts';
+import { constants, rules, settings } from './rules/rules.ts';
 import type { ValueSizes } from './value-sizes.ts';
 
 interface BackwardPass extends DefinedNetwork {
@@ -30,7 +31,9 @@ export function addGradients(
   graph: GraphWriter,
 ): Readonly<Record<string, string>> {
   const isReal = (name: string) => isPrecision(values.type(name));
-  const depending = dependingOn(by, nodes, isReal);
+  // What has no type here, such as a sequence, may hold real numbers.
+  const mayBeReal = (name: string) => values.type(name) === undefined || isReal(name);
+  const depending = dependingOn(by, nodes, mayBeReal);
   const path = leadingTo(objective, nodes, meanings, depending);
   requireRules(path, meanings, opset, values);
 
@@ -64,7 +67,7 @@ export function addGradients(
     const place = placeOf(node, values, opset, isWanted);
     const passed = rules[node.opType]?.(place, gradients, graph.in(place.precision)) ?? [];
     for (const [index, name] of node.input.entries()) {
-      if (!isWanted(name)) continue;
+      if (!isWanted(name) || isSetting(node, index)) continue;
       const gradient = passed[index] ?? '';
       if (gradient === '') throw unavailable(node, opset, `by its input ${index + 1}, '${name}',`);
       pass(name, gradient);
@@ -83,15 +86,21 @@ export function addGradients(
 function dependingOn(
   given: readonly string[],
   nodes: readonly NodeProto[],
-  isReal: (name: string) => boolean,
+  mayBeReal: (name: string) => boolean,
 ): ReadonlySet<string> {
   const depending = new Set(given);
   for (const node of nodes) {
-    if (constants.has(node.opType)) continue;
-    if (!namesReadBy(node).some((name) => depending.has(name))) continue;
-    for (const name of node.output) if (isReal(name)) depending.add(name);
+    if (isStandard(node) && constants.has(node.opType)) continue;
+    const set = new Set(node.input.filter((_, index) => isSetting(node, index)));
+    const works = namesReadBy(node).filter((name) => !set.has(name) || node.input[0] === name);
+    if (!works.some((name) => depending.has(name))) continue;
+    for (const name of node.output) if (mayBeReal(name)) depending.add(name);
   }
   return depending;
+}
+
+function isSetting(node: NodeProto, index: number): boolean {
+  return isStandard(node) && (settings[node.opType]?.includes(index) ?? false);
 }
 
 /** The nodes between what is differentiated by and the objective. */
@@ -120,10 +129,10 @@ function requireRules(
 ): void {
   const lacks = (node: NodeProto) => {
     if (meanings.has(node.output[0] ?? '')) return false;
-    if (node.domain !== '' && node.domain !== 'ai.onnx') return true;
-    if (!Object.hasOwn(rules, node.opType)) return true;
+    if (!isStandard(node) || !Object.hasOwn(rules, node.opType)) return true;
+    if (node.output.some((name) => name !== '' && values.type(name) === undefined)) return true;
     const place = placeOf(node, values, opset, () => false);
-    return node.opType === 'Einsum' && !isReversible(wordOf(place, 'equation', ''));
+    return isOutOfReach(place);
   };
   const missing = path.filter(lacks);
   const [first] = missing;
@@ -132,6 +141,18 @@ function requireRules(
     (operator) => operator !== first.opType,
   );
   throw unavailable(first, opset, others.length === 0 ? '' : `(nor have ${others.join(', ')})`);
+}
+
+/** Whether a node uses a setting that the rule of its operator does not know. */
+function isOutOfReach(place: NodePlace): boolean {
+  const { operation } = place;
+  if (operation === 'Einsum') return !isReversible(wordOf(place, 'equation', ''));
+  if (operation === 'MaxPool') return intOf(place, 'storage_order', 0) === 1;
+  if (operation !== 'Resize') return false;
+  return (
+    wordOf(place, 'coordinate_transformation_mode', '') === 'tf_crop_and_resize' ||
+    wordOf(place, 'keep_aspect_ratio_policy', 'stretch') !== 'stretch'
+  );
 }
 
 function unavailable(node: NodeProto, opset: number, what: string): VentralError {

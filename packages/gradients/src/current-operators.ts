@@ -7,6 +7,7 @@ import {
   type OnnxModel,
 } from '@ventral/onnx';
 import { createGraphWriter, type GraphWriter, type NodeAttributes } from './graph-writer.ts';
+import { isStandard } from './is-standard.ts';
 import { namesIn } from './names-in.ts';
 
 /** The version that gradients are written in: the first where `ScatterElements` adds, and all else is. */
@@ -48,8 +49,10 @@ function alongMatrix(operation: string): Change['write'] {
   };
 }
 
-function bound(value: NodeAttributes[string] | undefined, graph: GraphWriter): string {
-  return value !== undefined && 'float' in value ? graph.number(value.float) : '';
+/** A number that was a setting, as an input of the type of another. */
+function bound(value: NodeAttributes[string] | undefined, x: string, graph: GraphWriter): string {
+  if (value === undefined || !('float' in value)) return '';
+  return graph.add('CastLike', [graph.number(value.float), x]);
 }
 
 const changes: Readonly<Record<string, readonly Change[]>> = {
@@ -72,7 +75,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     {
       before: 11,
       write: ({ inputs: [x = ''], outputs, attributes: { min, max } }, graph) => {
-        const inputs = [x, bound(min, graph), bound(max, graph)];
+        const inputs = [x, bound(min, x, graph), bound(max, x, graph)];
         graph.addNode({ operation: 'Clip', inputs, outputs });
       },
     },
@@ -82,7 +85,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
       before: 11,
       write: ({ inputs: [x = ''], outputs, attributes: { pads, value, ...attributes } }, graph) => {
         const border = pads !== undefined && 'ints' in pads ? pads.ints : [];
-        const inputs = [x, graph.integers(border), bound(value, graph)];
+        const inputs = [x, graph.integers(border), bound(value, x, graph)];
         graph.addNode({ operation: 'Pad', inputs, outputs, attributes });
       },
     },
@@ -126,23 +129,36 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   Upsample: [{ before: 11, write: asymmetricResize }],
 };
 
-/** Before coordinates could be chosen, a place was its number divided by the scale, rounded down. */
+/**
+ * Before coordinates could be chosen, a place was its number divided by the scale: rounded down along axes
+ * that grow, and up along those that shrink, as the runtime has it.
+ */
 function asymmetricResize(
-  { inputs: [x = '', given = ''], outputs, attributes: { scales, mode } }: OldNode,
+  { inputs: [x = '', given = ''], outputs: [y = ''], attributes: { scales, mode } }: OldNode,
   graph: GraphWriter,
 ): void {
   const stated = scales !== undefined && 'floats' in scales ? scales.floats : [];
-  const factors = given || graph.in('float32').array([stated.length], stated);
-  graph.addNode({
-    operation: 'Resize',
-    inputs: [x, '', factors],
-    outputs,
-    attributes: {
-      mode: mode ?? { string: 'nearest' },
-      coordinate_transformation_mode: { string: 'asymmetric' },
-      nearest_mode: { string: 'floor' },
-    },
-  });
+  const single = graph.in('float32');
+  const factors = given || single.array([stated.length], stated);
+  const resize = (value: string, scale: string, rounding: string, output?: string) =>
+    graph.add(
+      'Resize',
+      [value, '', scale],
+      {
+        mode: mode ?? { string: 'nearest' },
+        coordinate_transformation_mode: { string: 'asymmetric' },
+        nearest_mode: { string: rounding },
+      },
+      output,
+    );
+  const isNearest = mode === undefined || ('string' in mode && mode.string === 'nearest');
+  if (given === '' || !isNearest) {
+    resize(x, factors, 'floor', y);
+    return;
+  }
+  const one = single.number(1);
+  const larger = resize(x, graph.add('Max', [factors, one]), 'floor');
+  resize(larger, graph.add('Min', [factors, one]), 'ceil', y);
 }
 
 /** The version of the standard operators that a model is written in. */
@@ -161,8 +177,9 @@ export function withCurrentOperators(model: OnnxModel): OnnxModel {
   const graph = createGraphWriter('float32', namesIn(model));
   const convert = (nodes: readonly NodeProto[]): NodeProto[] =>
     nodes.flatMap((node) => {
-      const change = changes[node.opType]?.find(({ before }) => opset < before);
-      if (change !== undefined) {
+      const known = isStandard(node) && Object.hasOwn(changes, node.opType);
+      const change = known && changes[node.opType]?.find(({ before }) => opset < before);
+      if (change) {
         const from = graph.nodes.length;
         const { input: inputs, output: outputs } = node;
         change.write({ inputs, outputs, attributes: nodeAttributes(node) }, graph);

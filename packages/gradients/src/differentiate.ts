@@ -80,7 +80,9 @@ export async function differentiate(
   const forward = [...nodes, ...addedSince(beforeObjective)];
   const asExtended = (all: typeof forward) =>
     extendModel(network, { nodes: all, inputs, constants: graph.constants, outputs: [] });
-  const values = await findValueSizes(asExtended(forward), sizes);
+  const own = inputs.map(({ name }) => name);
+  const values = await findValueSizes(asExtended(forward), sizes, own);
+  requireSingle(objective, values);
 
   const beforeGradients = graph.nodes.length;
   const pass = { nodes: forward, meanings, objective, by: variables, values, opset };
@@ -146,11 +148,14 @@ function writeObjective(
     );
   };
   if (typeof of !== 'string') {
+    const taken = namesIn(model);
     const input = (value: GraphValue) => {
-      if (values.has(value.name) || inputs.some(({ name }) => name === value.name)) {
+      const isTaken = taken.has(value.name) || inputs.some(({ name }) => name === value.name);
+      // Values that are added have such names.
+      if (isTaken || /^\$\d+$/.test(value.name)) {
         throw new VentralError(
           'OPTION_INVALID',
-          `The objective calls its input '${value.name}', and ${model.name} has a value of that name.`,
+          `The objective calls its input '${value.name}', and ${isTaken ? `${model.name} has` : 'its gradient may have'} a value of that name.`,
           { hint: "Give it another name, such as crossEntropy('logits', 'my labels')." },
         );
       }
@@ -159,8 +164,13 @@ function writeObjective(
     };
     return of.write({ graph, type, sizes, input, value: find });
   }
-  const found = sizes(find(of));
-  if (found.every((size) => size === 1)) return of;
+  const isComputed = model.graph.node.some(({ output }) => output.includes(find(of)));
+  return isComputed ? of : graph.add('Identity', [of]);
+}
+
+function requireSingle(of: string, { sizes }: ValueSizes): void {
+  const found = sizes(of);
+  if (found.every((size) => size === 1)) return;
   throw new VentralError(
     'SHAPE_MISMATCH',
     `'${of}' is ${found.map((size) => size ?? 'samples').join(' x ')}, and no single number to differentiate.`,

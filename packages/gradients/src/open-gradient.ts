@@ -1,5 +1,11 @@
 import { VentralError } from '@ventral/errors';
-import { type OnnxModel, openSession, type SessionOptions, type Tensor } from '@ventral/onnx';
+import {
+  type OnnxModel,
+  openSession,
+  type SessionOptions,
+  type Tensor,
+  toFloat32,
+} from '@ventral/onnx';
 import { differentiate, type GradientRequest } from './differentiate.ts';
 
 /** An objective and its gradients for some samples. */
@@ -18,6 +24,7 @@ export interface OpenGradient extends AsyncDisposable {
    *
    * @param feeds a tensor for each input of the network and of the objective, by name
    * @throws VentralError `RESPONSES_INVALID` where the objective or a gradient is NaN or infinite
+   * @throws VentralError `SHAPE_MISMATCH` where an input was repeated for the samples of another
    * @throws VentralError `MODEL_FAILED` with the runtime's reason, such as a target that does not fit
    */
   run(feeds: Readonly<Record<string, Tensor>>): Promise<ComputedGradients>;
@@ -43,16 +50,33 @@ export async function openGradient(
       const computed = Object.fromEntries(
         Object.entries(gradients).map(([variable, name]) => [variable, result(name)]),
       );
-      const value = Number(result(objective).values[0]);
+      const [value = Number.NaN] = numbersOf(result(objective));
       requireFinite('The objective', [value], model.name);
-      for (const [variable, { values }] of Object.entries(computed)) {
-        requireFinite(`The gradient by '${variable}'`, values as ArrayLike<number>, model.name);
+      for (const [variable, tensor] of Object.entries(computed)) {
+        requireFinite(`The gradient by '${variable}'`, numbersOf(tensor), model.name);
+        requireSameShape(variable, tensor, feeds[variable]);
       }
       const kept = Object.fromEntries(keep.map((name) => [name, result(name)]));
       return { objective: value, gradients: computed, kept };
     },
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   };
+}
+
+/** Half precision comes as bits. */
+function numbersOf(tensor: Tensor): ArrayLike<number> & Iterable<number> {
+  return tensor.type === 'float16' ? toFloat32(tensor) : (tensor.values as Float32Array);
+}
+
+/** Where inputs of the network have different numbers of samples, one may have been repeated for another. */
+function requireSameShape(variable: string, { shape }: Tensor, fed: Tensor | undefined): void {
+  if (fed === undefined || String(fed.shape) === String(shape)) return;
+  throw new VentralError(
+    'SHAPE_MISMATCH',
+    `The gradient by '${variable}' is ${shape.join(' x ')}, and the input ${fed.shape.join(' x ')}: it was ` +
+      'repeated for the samples of another input.',
+    { hint: 'Feed as many samples to each input.' },
+  );
 }
 
 function requireFinite(what: string, values: ArrayLike<number>, name: string): void {

@@ -25,11 +25,17 @@ const otherSamples = 37;
 /**
  * Finds the type and the sizes of every value, whatever the number of samples.
  *
+ * @param follows names of inputs whose open sizes follow from what they are compared with
  * @throws VentralError `OPTION_INVALID` where an input leaves open more than the number of samples
  * @throws VentralError `MODEL_UNREADABLE` where the runtime refuses the graph
  */
-export async function findValueSizes(model: OnnxModel, given: InputSizes): Promise<ValueSizes> {
+export async function findValueSizes(
+  model: OnnxModel,
+  given: InputSizes,
+  follows: readonly string[] = [],
+): Promise<ValueSizes> {
   const inputs = modelInputs(model).map((input) => {
+    if (follows.includes(input.name)) return input;
     const shape = input.shape.map((size, axis) => size ?? given[input.name]?.[axis]);
     if (shape.slice(1).every((size) => size !== undefined)) return { ...input, shape };
     const shown = input.shape.map((size) => size ?? '?').join(' x ');
@@ -44,10 +50,12 @@ export async function findValueSizes(model: OnnxModel, given: InputSizes): Promi
   const inferFor = async (samples: number) => {
     const shown = inputs.map(({ shape, ...input }) => ({
       ...input,
-      shape: shape.map((size) => size ?? samples),
+      shape: follows.includes(input.name) ? shape : shape.map((size) => size ?? samples),
     }));
     const values = new Map(await inferValues(model, shown));
-    for (const { name, type, shape } of shown) values.set(name, { type, sizes: shape });
+    for (const { name, type, shape } of shown) {
+      values.set(name, { type, sizes: shape.map((size) => size ?? '') });
+    }
     return values;
   };
   const isOpen = inputs.some(({ shape }) => shape.includes(undefined));

@@ -17,11 +17,15 @@ const truthField = 5;
  *
  * @throws VentralError `MODEL_IN_TRAINING`, naming the first node that trains
  */
-export function requireInference({ name, graph }: OnnxModel): void {
+export function requireInference({ name, header, graph }: OnnxModel): void {
   const graphs = graphsWithin(graph);
   const constants = new Map(graphs.flatMap(namedConstants));
-  const trains = ({ opType, attribute, input }: NodeProto) => {
+  const standard = header.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx');
+  const opset = Number(standard?.version ?? 1);
+  const trains = ({ opType, attribute, input, output }: NodeProto) => {
     if (opType === 'BatchNormalization') {
+      // Up to version 13 the statistics among its results say so.
+      if (opset < 14) return output.slice(1).some((one) => one !== '');
       return attribute.some((one) => one.name === 'training_mode' && one.i === 1n);
     }
     return opType === 'Dropout' && isTrue(constants.get(input[2] ?? ''));

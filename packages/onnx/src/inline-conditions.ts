@@ -26,11 +26,20 @@ export async function inlineConditions(
   model: OnnxModel,
   sizes: Readonly<Record<string, readonly (number | undefined)[]>> = {},
 ): Promise<OnnxModel> {
+  return await inlineAfter(0, model, sizes);
+}
+
+/** @param before how many branches have been inlined already */
+async function inlineAfter(
+  before: number,
+  model: OnnxModel,
+  sizes: Readonly<Record<string, readonly (number | undefined)[]>>,
+): Promise<OnnxModel> {
   const conditions = [...new Set(model.graph.node.filter(isFixed(model)).map(conditionOf))];
   if (conditions.length === 0) return model;
   const truths = await evaluate(model, conditions, sizes);
   const initializers: Uint8Array[] = [];
-  let inlined = 0;
+  let inlined = before;
   const node = model.graph.node.flatMap((one) => {
     const truth = truths.get(conditionOf(one));
     if (one.opType !== 'If' || truth === undefined) return [one];
@@ -46,7 +55,7 @@ export async function inlineConditions(
     initializer: [...model.graph.initializer, ...initializers],
   };
   // A branch may hold conditions of its own.
-  return await inlineConditions({ ...model, graph }, sizes);
+  return await inlineAfter(inlined, { ...model, graph }, sizes);
 }
 
 function conditionOf({ input: [condition = ''] }: NodeProto): string {

@@ -36,6 +36,27 @@ export const normalizations: Definitions = {
     const scaled = graph.add('Mul', [standardized(x, axes, node, graph), scale]);
     return shift === '' ? scaled : graph.add('Add', [scaled, shift]);
   },
+  GroupNormalization: (node, graph) => {
+    const {
+      inputs: [x = '', scale = '', shift = ''],
+    } = node;
+    const groups = intOf(node, 'num_groups', 1);
+    const channels = node.sizes(x)[1] ?? 0;
+    const rows = graph.add('Reshape', [x, graph.integers([0, groups, -1])]);
+    const standard = standardized(rows, [2], node, graph);
+    const shape = graph.add('Shape', [x]);
+    // Up to version 20 there is one scale a group, since then one a channel.
+    const perChannel = (value: string) => {
+      if (node.opset >= 21) return alongChannels(value, node, graph);
+      const column = graph.add('Reshape', [value, graph.integers([groups, 1])]);
+      const each = graph.add('Expand', [column, graph.integers([groups, channels / groups])]);
+      const flat = graph.add('Reshape', [each, graph.integers([-1])]);
+      return alongChannels(flat, node, graph);
+    };
+    const whole = graph.add('Reshape', [standard, shape]);
+    const scaled = graph.add('Mul', [whole, perChannel(scale)]);
+    return graph.add('Add', [scaled, perChannel(shift)]);
+  },
   LRN: (node, graph) => {
     const {
       inputs: [x = ''],

@@ -1,4 +1,5 @@
 import type { Objective } from '../objective.ts';
+import { ofShape } from './of-shape.ts';
 import { shapeOf } from './shape-of.ts';
 
 /**
@@ -11,9 +12,9 @@ export function meanSquaredError(value: string, targets = 'targets'): Objective 
   return {
     write({ graph, input, value: find, sizes, type }) {
       find(value);
-      const shape = shapeOf(sizes(value));
+      const shape = shapeOf(sizes(value), targets);
       const name = input({ name: targets, type: type(value) ?? 'float32', shape });
-      const difference = graph.add('Sub', [value, name]);
+      const difference = graph.add('Sub', [value, ofShape(name, value, graph)]);
       const squares = graph.add('Mul', [difference, difference]);
       return graph.add('ReduceMean', [squares], { keepdims: { int: 0 } });
     },

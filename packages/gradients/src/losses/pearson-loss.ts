@@ -1,5 +1,6 @@
 import { type GraphWriter, typeCodes } from '../graph-writer.ts';
 import type { Objective } from '../objective.ts';
+import { ofShape } from './of-shape.ts';
 import { requireRank } from './require-rank.ts';
 import { shapeOf } from './shape-of.ts';
 
@@ -13,10 +14,11 @@ import { shapeOf } from './shape-of.ts';
 export function pearsonLoss(value: string, targets = 'targets'): Objective {
   return {
     write(writer) {
-      const shape = shapeOf(requireRank(writer, value, 2, 'samples x units'));
+      const shape = shapeOf(requireRank(writer, value, 2, 'samples x units'), targets);
       const name = writer.input({ name: targets, type: writer.type(value) ?? 'float32', shape });
       const graph = writer.graph.in('float64');
-      const [x, y] = [centred(value, graph), centred(name, graph)];
+      const expected = ofShape(name, value, graph);
+      const [x, y] = [centred(value, graph), centred(expected, graph)];
       const overSamples = (a: string, b: string) =>
         graph.add('ReduceSum', [graph.add('Mul', [a, b]), graph.integers([0])]);
       const norms = graph.add('Sqrt', [graph.add('Mul', [overSamples(x, x), overSamples(y, y)])]);

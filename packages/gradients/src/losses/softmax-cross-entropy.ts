@@ -1,4 +1,5 @@
 import type { Objective } from '../objective.ts';
+import { ofShape } from './of-shape.ts';
 import { requireRank } from './require-rank.ts';
 import { shapeOf } from './shape-of.ts';
 
@@ -12,9 +13,13 @@ import { shapeOf } from './shape-of.ts';
 export function softmaxCrossEntropy(logits: string, targets = 'targets'): Objective {
   return {
     write(writer) {
-      const shape = shapeOf(requireRank(writer, logits, 2, 'samples x classes'));
+      const shape = shapeOf(requireRank(writer, logits, 2, 'samples x classes'), targets);
       const { graph, input, type } = writer;
-      const name = input({ name: targets, type: type(logits) ?? 'float32', shape });
+      const name = ofShape(
+        input({ name: targets, type: type(logits) ?? 'float32', shape }),
+        logits,
+        graph,
+      );
       const sum = (value: string) => graph.add('ReduceSum', [value], { keepdims: { int: 0 } });
       const logarithms = graph.add('LogSoftmax', [logits], { axis: { int: 1 } });
       const likelihood = graph.add('Div', [sum(graph.add('Mul', [name, logarithms])), sum(name)]);

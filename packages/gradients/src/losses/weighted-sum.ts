@@ -1,4 +1,5 @@
 import type { Objective } from '../objective.ts';
+import { ofShape } from './of-shape.ts';
 import { shapeOf } from './shape-of.ts';
 
 /**
@@ -12,9 +13,10 @@ export function weightedSum(value: string, weights = `${value} weights`): Object
   return {
     write({ graph, input, value: find, sizes, type }) {
       find(value);
-      const shape = shapeOf(sizes(value));
+      const shape = shapeOf(sizes(value), weights);
       const name = input({ name: weights, type: type(value) ?? 'float32', shape });
-      return graph.add('ReduceSum', [graph.add('Mul', [value, name])], { keepdims: { int: 0 } });
+      const weighted = graph.add('Mul', [value, ofShape(name, value, graph)]);
+      return graph.add('ReduceSum', [weighted], { keepdims: { int: 0 } });
     },
   };
 }

@@ -68,15 +68,35 @@ export const activations: Rules = {
     ];
   },
   // Read from the result, so that the runtime may compute the bounds together with what comes before.
-  Clip: elementwise(({ dy, y, node: { inputs }, graph }) => {
-    const [, least = '', most = ''] = inputs;
-    const above = least === '' ? [] : [graph.add('Greater', [y, least])];
-    const below = most === '' ? [] : [graph.add('Less', [y, most])];
-    const [first, second] = [...above, ...below];
-    if (first === undefined) return dy;
-    return whereTrue(second === undefined ? first : graph.add('And', [first, second]), dy, graph);
-  }),
+  Clip: (node, [dy = ''], graph) => {
+    const {
+      inputs: [, least = '', most = ''],
+      outputs: [y = ''],
+      wanted,
+    } = node;
+    // What lies at a bound follows the bound.
+    const atBound = (bound: string, operator: string) => {
+      const isBeyond = graph.add('Not', [graph.add(operator, [y, bound])]);
+      const all = graph.add('ReduceSum', [whereTrue(isBeyond, dy, graph)], {
+        keepdims: { int: 0 },
+      });
+      return graph.add('Reshape', [all, graph.add('Shape', [bound])]);
+    };
+    return [
+      wanted[0] ? betweenBounds(dy, y, least, most, graph) : '',
+      wanted[1] ? atBound(least, 'Greater') : '',
+      wanted[2] ? atBound(most, 'Less') : '',
+    ];
+  },
 };
+
+function betweenBounds(dy: string, y: string, least: string, most: string, graph: GraphWriter) {
+  const above = least === '' ? [] : [graph.add('Greater', [y, least])];
+  const below = most === '' ? [] : [graph.add('Less', [y, most])];
+  const [first, second] = [...above, ...below];
+  if (first === undefined) return dy;
+  return whereTrue(second === undefined ? first : graph.add('And', [first, second]), dy, graph);
+}
 
 function whereAbove(
   value: string,

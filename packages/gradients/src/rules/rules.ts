@@ -32,6 +32,13 @@ export const rules: Rules = {
 /** Operators whose gradient goes through what they are defined as. */
 export const definitions: Definitions = { ...gates, ...normalizations };
 
+/** Inputs that only set how an operator works, by position: small changes of them change nothing. */
+export const settings: Readonly<Record<string, readonly number[]>> = {
+  CastLike: [1],
+  Dropout: [1, 2],
+  Resize: [2, 3],
+};
+
 /** Operators whose results do not change with small changes of their inputs. */
 export const constants: ReadonlySet<string> = new Set([
   ...['Ceil', 'Floor', 'Round', 'Sign', 'Shape', 'Size', 'ConstantOfShape', 'EyeLike', 'Hardmax'],

@@ -59,13 +59,23 @@ export const selections: Rules = {
       index === 0 ? [part, ''] : [part],
     ),
   Pad: (node, gradients, graph) => {
-    if (wordOf(node, 'mode', 'constant') !== 'constant') return picked(node, gradients, graph);
     const {
-      inputs: [, pads = '', , axes = ''],
+      inputs: [x = '', pads = '', , axes = ''],
     } = node;
+    const among = (value: string, border: string) =>
+      axes === '' ? [value, border] : [value, border, '', axes];
+    // Other modes have no use for the number that fills a border, but a node may name one.
+    if (wordOf(node, 'mode', 'constant') !== 'constant') {
+      return picked({ ...node, inputs: among(x, pads) }, gradients, graph);
+    }
+    const [dy = ''] = gradients;
     // Less than no border takes away what was added.
-    const cut = [gradients[0] ?? '', graph.add('Neg', [pads])];
-    return [graph.add('Pad', axes === '' ? cut : [...cut, '', axes])];
+    const inner = graph.add('Pad', among(dy, graph.add('Neg', [pads])));
+    const sum = (value: string) => graph.add('ReduceSum', [value], { keepdims: { int: 0 } });
+    const value = node.inputs[2] ?? '';
+    const border = () =>
+      graph.add('Reshape', [graph.add('Sub', [sum(dy), sum(inner)]), graph.add('Shape', [value])]);
+    return [inner, '', node.wanted[2] ? border() : ''];
   },
   Trilu: elementwise(({ dy, node, graph }) =>
     graph.add('Trilu', [dy, ...node.inputs.slice(1)], node.attributes),
