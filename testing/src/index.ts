@@ -14,6 +14,7 @@ export {
 } from './brightness-model.ts';
 export { type Bucket, openBucket } from './bucket.ts';
 export { collectActivations } from './collect-activations.ts';
+export { expectSlopes, type SlopeSettings } from './expect-slopes.ts';
 export {
   type GoldenNrpFacts,
   goldenNrpNetwork,

@@ -1,5 +1,5 @@
 import type { GraphWriter } from '../graph-writer.ts';
-import { intOf, type NodePlace, wordOf } from '../node-place.ts';
+import { intOf, wordOf } from '../node-place.ts';
 import { filledLike } from './broadcast.ts';
 import { elementwise, type Rule, type Rules } from './rule.ts';
 
@@ -54,10 +54,8 @@ export const selections: Rules = {
     const axis = { axis: { int: intOf(node, 'axis', -1) } };
     return [graph.add('ScatterElements', [filledLike(x, 0, graph), indices, dy], axis)];
   },
-  ScatterElements: (node, [dy = ''], graph) =>
-    [scatteredInto(node, dy, graph), gatheredFrom(node, dy, graph)].flatMap((part, index) =>
-      index === 0 ? [part, ''] : [part],
-    ),
+  ScatterElements: scattered('GatherElements'),
+  ScatterND: scattered('GatherND'),
   Pad: (node, gradients, graph) => {
     const {
       inputs: [x = '', pads = '', , axes = ''],
@@ -86,17 +84,22 @@ export const selections: Rules = {
   }),
 };
 
-/** The gradient by what numbers were put into: all of it where they were added, else what was kept. */
-function scatteredInto(node: NodePlace, dy: string, graph: GraphWriter): string {
-  if (wordOf(node, 'reduction', 'none') === 'add') return dy;
-  const {
-    inputs: [, indices = '', updates = ''],
-  } = node;
-  const axis = { axis: { int: intOf(node, 'axis', 0) } };
-  return graph.add('ScatterElements', [dy, indices, filledLike(updates, 0, graph)], axis);
-}
-
-function gatheredFrom(node: NodePlace, dy: string, graph: GraphWriter): string {
-  const axis = { axis: { int: intOf(node, 'axis', 0) } };
-  return graph.add('GatherElements', [dy, node.inputs[1] ?? ''], axis);
+/**
+ * The rule of what puts numbers into others. The gradient by those that they were put into is all of it
+ * where they were added, else what was kept.
+ */
+function scattered(gather: 'GatherElements' | 'GatherND'): Rule {
+  return (node, [dy = ''], graph) => {
+    const {
+      inputs: [, indices = '', updates = ''],
+    } = node;
+    const reduction = wordOf(node, 'reduction', 'none');
+    if (reduction !== 'none' && reduction !== 'add') return [];
+    const axis = gather === 'GatherND' ? undefined : { axis: { int: intOf(node, 'axis', 0) } };
+    const kept =
+      reduction === 'add'
+        ? dy
+        : graph.add(node.operation, [dy, indices, filledLike(updates, 0, graph)], axis);
+    return [kept, '', graph.add(gather, [dy, indices], axis)];
+  };
 }
