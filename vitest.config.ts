@@ -7,6 +7,8 @@ import { temporaryRoot } from './testing/temporary-root.ts';
 // What packages have for bundlers, behind the condition `module`, Node may not run.
 const forNode = defaultServerConditions.filter((condition) => condition !== 'module');
 const conditions = ['@ventral/source', ...forNode];
+// What a terminal or CI says of colours is not part of what is tested.
+const env = { TMPDIR: temporaryRoot, NO_COLOR: '1' };
 const shared = {
   ssr: { resolve: { conditions } },
   resolve: { conditions },
@@ -23,7 +25,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           globalSetup: 'testing/temporary-root.ts',
-          env: { TMPDIR: temporaryRoot },
+          env,
           include: ['{packages,plugins}/*/test/**/*.test.ts'],
           exclude: ['**/*.{isolated,full}.test.ts'],
           pool: 'forks',
@@ -38,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'isolated',
           globalSetup: 'testing/temporary-root.ts',
-          env: { TMPDIR: temporaryRoot },
+          env,
           include: ['{packages,plugins}/*/test/**/*.isolated.test.ts'],
           pool: 'forks',
           testTimeout: 300_000,
@@ -52,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'full',
           globalSetup: 'testing/temporary-root.ts',
-          env: { TMPDIR: temporaryRoot },
+          env,
           include: ['{packages,plugins}/*/test/**/*.full.test.ts'],
           pool: 'forks',
           testTimeout: 300_000,

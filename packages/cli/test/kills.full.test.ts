@@ -72,7 +72,8 @@ test.each(Object.entries(commands))(
     }
     // Of a killed process the code is null.
     expect(outcomes.filter(({ code }) => code === null).length).toBeGreaterThan(1);
-    expect(await runCommand(line(folder))).toMatchObject({ code: 0 });
+    const last = await runCommand(line(folder));
+    expect(last, last.stderr).toMatchObject({ code: 0 });
 
     const scores = records(folder).map(({ score }) => score);
     expect(scores).toEqual(records(undisturbed).map(({ score }) => score));
