@@ -82,6 +82,12 @@ export function addGradients(
   );
 }
 
+/**
+ * Whole numbers that they give stand for real ones: a network of them is refused like one of other operators
+ * without a rule, where it would have a gradient of zeros.
+ */
+const quantizers: ReadonlySet<string> = new Set(['QuantizeLinear', 'DynamicQuantizeLinear']);
+
 /** The values that change when one of those given changes. */
 function dependingOn(
   given: readonly string[],
@@ -89,12 +95,19 @@ function dependingOn(
   mayBeReal: (name: string) => boolean,
 ): ReadonlySet<string> {
   const depending = new Set(given);
+  const quantized = new Set<string>();
   for (const node of nodes) {
     if (isStandard(node) && constants.has(node.opType)) continue;
     const set = new Set(node.input.filter((_, index) => isSetting(node, index)));
     const works = namesReadBy(node).filter((name) => !set.has(name) || node.input[0] === name);
     if (!works.some((name) => depending.has(name))) continue;
-    for (const name of node.output) if (mayBeReal(name)) depending.add(name);
+    const isQuantized =
+      quantizers.has(node.opType) || node.input.some((name) => quantized.has(name));
+    for (const name of node.output) {
+      if (!mayBeReal(name) && !isQuantized) continue;
+      depending.add(name);
+      if (!mayBeReal(name)) quantized.add(name);
+    }
   }
   return depending;
 }

@@ -195,6 +195,13 @@ describe('paths', () => {
     );
   });
 
+  it('a power of 0 has a slope of 0 at 0, and other powers theirs', async () => {
+    const model = network([node('Pow', ['x', 'e'], ['y'])], [numbers('e', 0, 1, 2, 3)]);
+    const x = { type: 'float32', shape: [2, 4], values: new Float32Array(8).fill(2, 4) } as const;
+    const { x: found } = await slopes(model, { of: sum('y') }, { x });
+    close(found, [0, 1, 0, 0, 0, 1, 4, 12]);
+  });
+
   it('what does not influence the objective has zeros', async () => {
     const model = network(
       [

@@ -163,6 +163,36 @@ describe('what cannot be differentiated is told before anything runs', () => {
     });
   });
 
+  it.each([
+    ['read at once', [node('DequantizeLinear', ['q', 'scale', 'zero'], ['y'])]],
+    [
+      'computed with',
+      [
+        node('Transpose', ['q'], ['t']),
+        node('MatMulInteger', ['q', 't'], ['product']),
+        node('Cast', ['product'], ['y'], { to: { int: 1 } }),
+      ],
+    ],
+  ])('quantised numbers, %s', async (_, reading) => {
+    const model = network(
+      [
+        node('Cast', ['middle'], ['zero'], { to: { int: 2 } }),
+        node('QuantizeLinear', ['x', 'scale', 'zero'], ['q']),
+        ...reading,
+      ],
+      {
+        initializers: [
+          { name: 'scale', shape: [], values: Float32Array.of(0.01) },
+          { name: 'middle', shape: [], values: BigInt64Array.of(128n) },
+        ],
+      },
+    );
+    await expect(refused(model, { of: squaredNorm('y') })).rejects.toMatchObject({
+      code: 'GRADIENT_UNAVAILABLE',
+      message: expect.stringContaining("QuantizeLinear (node 'q', opset 17)"),
+    });
+  });
+
   it('an operator of others that shares its name with a known one', async () => {
     const model = network([node('Gelu', ['x'], ['y'])]);
     const header = {

@@ -223,6 +223,18 @@ const since18: Readonly<Record<string, Write>> = {
   },
   'ReduceSumSquare of everything': (graph) =>
     graph.add('Mul', ['x', graph.add('ReduceMean', ['x'])], {}, 'y'),
+  ...Object.fromEntries(
+    ['ReduceMax', 'ReduceMin'].flatMap((operator) =>
+      [0, 1].map((keepdims) => [
+        `${operator} of nothing, keepdims ${keepdims}`,
+        (graph: GraphWriter) => {
+          const settings = { noop_with_empty_axes: { int: 1 }, keepdims: { int: keepdims } };
+          const own = graph.add(operator, ['x', graph.integers([])], settings);
+          graph.add('Mul', [graph.add(operator, ['x'], settings), own], {}, 'y');
+        },
+      ]),
+    ),
+  ),
   'ReduceMean of nothing': (graph) =>
     graph.add(
       'Sin',

@@ -60,7 +60,10 @@ export const arithmetic: Rules = {
 function powerByBase({ inputs: [a = '', b = ''], ...node }: NodePlace, graph: GraphWriter): string {
   // The exponent may be a whole number by its type.
   const exponent = node.type(b) === node.precision ? b : graph.add('CastLike', [b, a]);
-  const less = graph.add('Sub', [exponent, graph.number(1)]);
+  // The power of 0 is the same everywhere; its rule would be 0 times infinity at 0.
+  const isZero = graph.add('Equal', [exponent, graph.number(0)]);
+  const notZero = graph.add('Where', [isZero, graph.number(1), exponent]);
+  const less = graph.add('Sub', [notZero, graph.number(1)]);
   return graph.add('Mul', [exponent, graph.add('Pow', [a, less])]);
 }
 

@@ -68,7 +68,9 @@ const extremum = reduction(({ dy, x, y, node, graph }) => {
   const isChosen = graph.add('Equal', [x, y]);
   const chosen = graph.add('Cast', [isChosen], { to: { int: typeCodes[graph.precision] } });
   const axes = axesOf(node, graph);
-  const count = graph.add('ReduceSum', axes === undefined ? [chosen] : [chosen, axes]);
+  // Without axes a node may leave all as it is, and then each number is the largest of its own.
+  const settings = { noop_with_empty_axes: { int: intOf(node, 'noop_with_empty_axes', 0) } };
+  const count = graph.add('ReduceSum', axes === undefined ? [chosen] : [chosen, axes], settings);
   return graph.add('Mul', [graph.add('Div', [dy, count]), chosen]);
 });
 
