@@ -62,10 +62,13 @@ describe.skipIf(missingPrograms.length > 0)('slurm', () => {
   };
 
   it('makes the records that the local engine makes, in several arrays, some tasks at a time', async () => {
-    const cells = await plan(['Gratings.V4-pls'], [1, 2, 3]);
+    const cells = await plan(
+      ['Gratings.V4-pls'],
+      Array.from({ length: 30 }, (_, index) => index + 1),
+    );
     await using there = await openAll({ tasks: 2 }, 'slurm:main');
-    const run = await submitRun(cells, { ...there, chunkSeconds: 60 });
-    // One cell a chunk, four tasks an array.
+    const run = await submitRun(cells, { ...there, chunkSeconds: 600 });
+    // Ten cells a chunk, four tasks an array.
     const jobs = await there.store.jobs(run.id);
     expect(jobs.map(({ chunks }) => chunks.length).sort()).toEqual([2, 4]);
     await waitUntil(async () => isIdle(await there.engine.state(run.id)));
@@ -77,7 +80,7 @@ describe.skipIf(missingPrograms.length > 0)('slurm', () => {
     const settings = { cacheFolder: here.cache, offline: true };
     await work(local, { store: here.store, folder, settings, untilIdle: true, concurrency: 1 });
     const [made, expected] = [await recordsOf(run, there.store), await recordsOf(run, here.store)];
-    expect(expected).toHaveLength(6);
+    expect(expected).toHaveLength(60);
     expect(expected).not.toContain(undefined);
     expect(made).toEqual(expected);
     // Each task has its log; none says that it is there any more.
