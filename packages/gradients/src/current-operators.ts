@@ -9,6 +9,7 @@ import {
 import { createGraphWriter, type GraphWriter, type NodeAttributes } from './graph-writer.ts';
 import { isStandard } from './is-standard.ts';
 import { namesIn } from './names-in.ts';
+import { intOf, intsOf } from './node-place.ts';
 
 /** The version that gradients are written in: the first where `ScatterElements` adds, and all else is. */
 const leastOpset = 17;
@@ -25,16 +26,11 @@ interface Change {
   readonly write: (node: OldNode, graph: GraphWriter) => void;
 }
 
-const ints = ({ attributes }: OldNode, name: string) => {
-  const value = attributes[name];
-  return value !== undefined && 'ints' in value ? value.ints : undefined;
-};
-
 /** A setting of whole numbers that has become an input. */
 function asInput(operation: string, setting: string): Change['write'] {
   return (node, graph) => {
     const { [setting]: _, ...attributes } = node.attributes;
-    const values = ints(node, setting);
+    const values = intsOf(node, setting);
     const inputs = values === undefined ? node.inputs : [...node.inputs, graph.integers(values)];
     graph.addNode({ operation, inputs, outputs: node.outputs, attributes });
   };
@@ -94,8 +90,8 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     {
       before: 10,
       write: (node, graph) => {
-        const [starts = [], ends = []] = [ints(node, 'starts'), ints(node, 'ends')];
-        const axes = ints(node, 'axes') ?? [...starts.keys()];
+        const [starts = [], ends = []] = [intsOf(node, 'starts'), intsOf(node, 'ends')];
+        const axes = intsOf(node, 'axes') ?? [...starts.keys()];
         const inputs = [node.inputs[0] ?? '', ...[starts, ends, axes].map(graph.integers)];
         graph.addNode({ operation: 'Slice', inputs, outputs: node.outputs });
       },
@@ -104,10 +100,10 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   TopK: [
     {
       before: 10,
-      write: ({ inputs: [x = ''], outputs, attributes: { k, ...attributes } }, graph) => {
-        const count = k !== undefined && 'int' in k ? k.int : 1;
-        const inputs = [x, graph.integers([count])];
-        graph.addNode({ operation: 'TopK', inputs, outputs, attributes });
+      write: (node, graph) => {
+        const { k: _, ...attributes } = node.attributes;
+        const inputs = [node.inputs[0] ?? '', graph.integers([intOf(node, 'k', 1)])];
+        graph.addNode({ operation: 'TopK', inputs, outputs: node.outputs, attributes });
       },
     },
   ],

@@ -25,26 +25,29 @@ export interface NodePlace {
   type(value: string): ElementType | undefined;
 }
 
+/** A node by its settings alone. */
+type WithSettings = Pick<NodePlace, 'attributes'>;
+
 /** A whole number among the settings of a node. */
-export function intOf({ attributes }: NodePlace, name: string, otherwise: number): number {
+export function intOf({ attributes }: WithSettings, name: string, otherwise: number): number {
   const value = attributes[name];
   return value !== undefined && 'int' in value ? value.int : otherwise;
 }
 
 /** A row of whole numbers among the settings of a node. */
-export function intsOf({ attributes }: NodePlace, name: string): readonly number[] | undefined {
+export function intsOf({ attributes }: WithSettings, name: string): readonly number[] | undefined {
   const value = attributes[name];
   return value !== undefined && 'ints' in value ? value.ints : undefined;
 }
 
 /** A real number among the settings of a node. */
-export function floatOf({ attributes }: NodePlace, name: string, otherwise: number): number {
+export function floatOf({ attributes }: WithSettings, name: string, otherwise: number): number {
   const value = attributes[name];
   return value !== undefined && 'float' in value ? value.float : otherwise;
 }
 
 /** A word among the settings of a node. */
-export function wordOf({ attributes }: NodePlace, name: string, otherwise: string): string {
+export function wordOf({ attributes }: WithSettings, name: string, otherwise: string): string {
   const value = attributes[name];
   return value !== undefined && 'string' in value ? value.string : otherwise;
 }

@@ -20,13 +20,7 @@ import {
   toFloat32,
 } from '@ventral/onnx';
 import { describe, expect, it } from 'vitest';
-
-const node = (
-  operation: string,
-  inputs: readonly string[],
-  outputs: readonly string[],
-  attributes: GraphNode['attributes'] = {},
-): GraphNode => ({ operation, inputs, outputs, attributes });
+import { node } from './made-node.ts';
 
 const row = (samples: number | string, type: GraphValue['type'] = 'float32'): GraphValue => ({
   name: 'x',

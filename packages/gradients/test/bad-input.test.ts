@@ -19,6 +19,7 @@ import {
   type Tensor,
 } from '@ventral/onnx';
 import { describe, expect, it } from 'vitest';
+import { node } from './made-node.ts';
 
 const row = (name: string): GraphValue => ({ name, type: 'float32', shape: ['samples', 4] });
 
@@ -32,13 +33,6 @@ function network(
 ): OnnxModel {
   return modelOfGraph({ inputs, outputs: [], nodes, initializers, opset });
 }
-
-const node = (
-  operation: string,
-  inputs: readonly string[],
-  outputs: readonly string[],
-  attributes: GraphNode['attributes'] = {},
-): GraphNode => ({ operation, inputs, outputs, attributes });
 
 function floats(shape: readonly number[], from = 1): Tensor {
   const count = shape.reduce((product, size) => product * size, 1);

@@ -1,6 +1,5 @@
 import type { Objective } from '../objective.ts';
-import { ofShape } from './of-shape.ts';
-import { shapeOf } from './shape-of.ts';
+import { matchingInput } from './matching-input.ts';
 
 /**
  * The mean, over all numbers, of the squared difference between a value and its targets.
@@ -10,11 +9,10 @@ import { shapeOf } from './shape-of.ts';
  */
 export function meanSquaredError(value: string, targets = 'targets'): Objective {
   return {
-    write({ graph, input, value: find, sizes, type }) {
-      find(value);
-      const shape = shapeOf(sizes(value), targets);
-      const name = input({ name: targets, type: type(value) ?? 'float32', shape });
-      const difference = graph.add('Sub', [value, ofShape(name, value, graph)]);
+    write(writer) {
+      const { graph } = writer;
+      const expected = matchingInput(writer, writer.value(value), targets);
+      const difference = graph.add('Sub', [value, expected]);
       const squares = graph.add('Mul', [difference, difference]);
       return graph.add('ReduceMean', [squares], { keepdims: { int: 0 } });
     },

@@ -1,8 +1,7 @@
 import { type GraphWriter, typeCodes } from '../graph-writer.ts';
 import type { Objective } from '../objective.ts';
-import { ofShape } from './of-shape.ts';
+import { matchingInput } from './matching-input.ts';
 import { requireRank } from './require-rank.ts';
-import { shapeOf } from './shape-of.ts';
 
 /**
  * One minus the mean, over units, of the correlation over samples between a value and its targets.
@@ -14,10 +13,9 @@ import { shapeOf } from './shape-of.ts';
 export function pearsonLoss(value: string, targets = 'targets'): Objective {
   return {
     write(writer) {
-      const shape = shapeOf(requireRank(writer, value, 2, 'samples x units'), targets);
-      const name = writer.input({ name: targets, type: writer.type(value) ?? 'float32', shape });
+      requireRank(writer, value, 2, 'samples x units');
+      const expected = matchingInput(writer, value, targets);
       const graph = writer.graph.in('float64');
-      const expected = ofShape(name, value, graph);
       const [x, y] = [centred(value, graph), centred(expected, graph)];
       const overSamples = (a: string, b: string) =>
         graph.add('ReduceSum', [graph.add('Mul', [a, b]), graph.integers([0])]);

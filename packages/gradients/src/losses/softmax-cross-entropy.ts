@@ -1,7 +1,6 @@
 import type { Objective } from '../objective.ts';
-import { ofShape } from './of-shape.ts';
+import { matchingInput } from './matching-input.ts';
 import { requireRank } from './require-rank.ts';
-import { shapeOf } from './shape-of.ts';
 
 /**
  * The mean, over samples, of minus the logarithm of the probabilities that a softmax of the logits gives:
@@ -13,13 +12,9 @@ import { shapeOf } from './shape-of.ts';
 export function softmaxCrossEntropy(logits: string, targets = 'targets'): Objective {
   return {
     write(writer) {
-      const shape = shapeOf(requireRank(writer, logits, 2, 'samples x classes'), targets);
-      const { graph, input, type } = writer;
-      const name = ofShape(
-        input({ name: targets, type: type(logits) ?? 'float32', shape }),
-        logits,
-        graph,
-      );
+      requireRank(writer, logits, 2, 'samples x classes');
+      const { graph } = writer;
+      const name = matchingInput(writer, logits, targets);
       const sum = (value: string) => graph.add('ReduceSum', [value], { keepdims: { int: 0 } });
       const logarithms = graph.add('LogSoftmax', [logits], { axis: { int: 1 } });
       const likelihood = graph.add('Div', [sum(graph.add('Mul', [name, logarithms])), sum(name)]);

@@ -1,3 +1,4 @@
+import { typeCodes } from '../graph-writer.ts';
 import type { Objective } from '../objective.ts';
 
 /**
@@ -12,7 +13,9 @@ export function sumOf(
     write(writer) {
       const graph = writer.graph.in('float64');
       const weighted = parts.map(([weight, objective]) => {
-        const value = graph.add('Cast', [objective.write(writer)], { to: { int: 11 } });
+        const value = graph.add('Cast', [objective.write(writer)], {
+          to: { int: typeCodes.float64 },
+        });
         return graph.add('Mul', [value, graph.number(weight)]);
       });
       return graph.add('Sum', weighted);

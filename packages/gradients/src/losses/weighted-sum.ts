@@ -1,6 +1,5 @@
 import type { Objective } from '../objective.ts';
-import { ofShape } from './of-shape.ts';
-import { shapeOf } from './shape-of.ts';
+import { matchingInput } from './matching-input.ts';
 
 /**
  * The sum of a value of the network, each number times its weight: `sum(weights value)`. Its gradient is
@@ -11,11 +10,10 @@ import { shapeOf } from './shape-of.ts';
  */
 export function weightedSum(value: string, weights = `${value} weights`): Objective {
   return {
-    write({ graph, input, value: find, sizes, type }) {
-      find(value);
-      const shape = shapeOf(sizes(value), weights);
-      const name = input({ name: weights, type: type(value) ?? 'float32', shape });
-      const weighted = graph.add('Mul', [value, ofShape(name, value, graph)]);
+    write(writer) {
+      const { graph } = writer;
+      const factors = matchingInput(writer, writer.value(value), weights);
+      const weighted = graph.add('Mul', [value, factors]);
       return graph.add('ReduceSum', [weighted], { keepdims: { int: 0 } });
     },
   };

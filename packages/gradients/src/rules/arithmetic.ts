@@ -41,8 +41,8 @@ export const arithmetic: Rules = {
   Pow: broadcasting(({ index, dy, node, graph }) =>
     graph.add('Mul', [dy, index === 0 ? powerByBase(node, graph) : powerByExponent(node, graph)]),
   ),
-  Max: broadcasting(firstOf()),
-  Min: broadcasting(firstOf()),
+  Max: broadcasting(firstOf),
+  Min: broadcasting(firstOf),
   Where: (node, [dy = ''], graph) => {
     const {
       inputs: [condition = ''],
@@ -78,21 +78,19 @@ function powerByExponent(
 }
 
 /** The gradient goes to the first of those inputs that are as large as the result. */
-function firstOf(): Parameters<typeof byInput>[0] {
-  return ({
-    index,
-    dy,
-    node: {
-      inputs,
-      outputs: [y = ''],
-    },
-    graph,
-  }) => {
-    const isChosen = (input: string) => graph.add('Equal', [input, y]);
-    const own = isChosen(inputs[index] ?? '');
-    const condition = inputs
-      .slice(0, index)
-      .reduce((so, earlier) => graph.add('And', [so, graph.add('Not', [isChosen(earlier)])]), own);
-    return whereTrue(condition, dy, graph);
-  };
+function firstOf({
+  index,
+  dy,
+  node: {
+    inputs,
+    outputs: [y = ''],
+  },
+  graph,
+}: Parameters<Parameters<typeof byInput>[0]>[0]): string {
+  const isChosen = (input: string) => graph.add('Equal', [input, y]);
+  const own = isChosen(inputs[index] ?? '');
+  const condition = inputs
+    .slice(0, index)
+    .reduce((so, earlier) => graph.add('And', [so, graph.add('Not', [isChosen(earlier)])]), own);
+  return whereTrue(condition, dy, graph);
 }

@@ -1,8 +1,8 @@
 import type { GraphWriter } from '../graph-writer.ts';
-import { intOf, intsOf, type NodePlace } from '../node-place.ts';
+import { intOf, intsOf, type NodePlace, wordOf } from '../node-place.ts';
 import { knownSizes } from './known-sizes.ts';
 import type { Rules } from './rule.ts';
-import { reach, type Windows, windowsOf } from './windows.ts';
+import { reach, splitBorder, type Windows, windowsOf } from './windows.ts';
 
 /** Weighted sums over windows, and their transposes. */
 export const convolutions: Rules = {
@@ -68,11 +68,8 @@ function transposedWindows(
   const total = input.map((size, axis) =>
     Math.max(0, reach(windows, axis) + (extra[axis] as number) - size),
   );
-  const mode = node.attributes.auto_pad;
-  const isUpper = mode !== undefined && 'string' in mode && mode.string === 'SAME_UPPER';
-  const smaller = total.map((size) => Math.floor(size / 2));
-  const larger = total.map((size) => Math.ceil(size / 2));
-  return { ...windows, begins: isUpper ? smaller : larger, ends: isUpper ? larger : smaller };
+  const isUpper = wordOf(node, 'auto_pad', 'NOTSET') === 'SAME_UPPER';
+  return { ...windows, ...splitBorder(total, isUpper) };
 }
 
 /** Adds to every place what the windows over it have, each times its weight. */

@@ -1,5 +1,5 @@
 import { type GraphWriter, typeCodes } from '../graph-writer.ts';
-import { intOf, intsOf, type NodePlace } from '../node-place.ts';
+import { intOf, intsOf, type NodePlace, type Sizes } from '../node-place.ts';
 import { elementwise, type Rule, type Rules } from './rule.ts';
 
 /** The axes that a reduction goes over, as a value, whether a setting or an input; undefined for all. */
@@ -20,15 +20,7 @@ function withAxes(value: string, node: NodePlace, graph: GraphWriter): string {
 }
 
 /** The rule of a reduction, from the gradient and the result with axes that broadcast. */
-function reduction(
-  write: (values: {
-    readonly dy: string;
-    readonly x: string;
-    readonly y: string;
-    readonly node: NodePlace;
-    readonly graph: GraphWriter;
-  }) => string,
-): Rule {
+function reduction(write: Parameters<typeof elementwise>[0]): Rule {
   return elementwise(({ dy, x, y, node, graph }) => {
     // Nothing is reduced: each number is a sum of its own.
     if (axesOf(node, graph) === undefined && intOf(node, 'noop_with_empty_axes', 0) === 1) {
@@ -50,13 +42,10 @@ function shareOfMean(dy: string, node: NodePlace, graph: GraphWriter): string {
     inputs: [x = ''],
     outputs: [y = ''],
   } = node;
-  const product = (sizes: readonly (number | undefined)[]) =>
-    sizes.reduce<number>((all, size) => all * (size ?? Number.NaN), 1);
   // The number of samples cancels where it is not averaged over.
-  const known = (sizes: readonly (number | undefined)[]) => product(sizes.map((size) => size ?? 1));
+  const known = (sizes: Sizes) => sizes.reduce<number>((all, size) => all * (size ?? 1), 1);
   const [from, to] = [node.sizes(x), node.sizes(y)];
-  const open = (sizes: readonly (number | undefined)[]) =>
-    sizes.filter((size) => size === undefined).length;
+  const open = (sizes: Sizes) => sizes.filter((size) => size === undefined).length;
   if (open(from) === open(to)) return graph.add('Mul', [dy, graph.number(known(to) / known(from))]);
   const count = (value: string) =>
     graph.add('Cast', [graph.add('Size', [value])], { to: { int: typeCodes[graph.precision] } });

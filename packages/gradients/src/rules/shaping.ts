@@ -1,4 +1,4 @@
-import { intOf, intsOf } from '../node-place.ts';
+import { intOf, intsOf, wordOf } from '../node-place.ts';
 import { filledLike, sumTo } from './broadcast.ts';
 import { elementwise, type Rules } from './rule.ts';
 
@@ -61,11 +61,8 @@ export const shaping: Rules = {
   ),
   DepthToSpace: elementwise(({ dy, x, node, graph }) => {
     const block = intOf(node, 'blocksize', 1);
-    const isByColumn =
-      node.attributes.mode !== undefined &&
-      'string' in node.attributes.mode &&
-      node.attributes.mode.string === 'CRD';
-    if (!isByColumn) return graph.add('SpaceToDepth', [dy], { blocksize: { int: block } });
+    if (wordOf(node, 'mode', 'DCR') !== 'CRD')
+      return graph.add('SpaceToDepth', [dy], { blocksize: { int: block } });
     const [, channels = 0, height = 0, width = 0] = node.sizes(x);
     const apart = [0, channels / block ** 2, height, block, width, block];
     const blocks = graph.add('Reshape', [dy, graph.integers(apart)]);

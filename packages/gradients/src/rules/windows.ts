@@ -37,16 +37,22 @@ export function windowsOf(
     const total = input.map((size, axis) =>
       Math.max(0, reach({ ...windows, begins: [], ends: [] }, axis) - size),
     );
-    const smaller = total.map((size) => Math.floor(size / 2));
-    const larger = total.map((size) => Math.ceil(size / 2));
-    return mode === 'SAME_UPPER'
-      ? { ...windows, begins: smaller, ends: larger }
-      : { ...windows, begins: larger, ends: smaller };
+    return { ...windows, ...splitBorder(total, mode === 'SAME_UPPER') };
   }
   const isValid = mode === 'VALID';
   const begins = isValid ? input.map(() => 0) : pads.slice(0, input.length);
   const ends = isValid ? input.map(() => 0) : pads.slice(input.length);
   return { ...windows, begins, ends };
+}
+
+/** A border that lies on both sides, the odd row behind (`isUpper`) or in front. */
+export function splitBorder(
+  total: readonly number[],
+  isUpper: boolean,
+): Pick<Windows, 'begins' | 'ends'> {
+  const smaller = total.map((size) => Math.floor(size / 2));
+  const larger = total.map((size) => Math.ceil(size / 2));
+  return isUpper ? { begins: smaller, ends: larger } : { begins: larger, ends: smaller };
 }
 
 /** From the first row of the first window to the last of the last one. */
