@@ -1,5 +1,6 @@
 // s3rver on a free port: node --openssl-legacy-provider s3-server-process.mjs FOLDER CONDITIONAL. The flag is
 // for DES, by which it hides the names in tokens of pages.
+import { rm } from 'node:fs/promises';
 import S3rver from '@20minutes/s3rver';
 
 const [directory, conditional] = process.argv.slice(2);
@@ -14,6 +15,12 @@ const server = new S3rver({
   allowMismatchedSignatures: true,
   configureBuckets: [{ name: 'lab' }],
 });
+// By itself it removes the folders that a deletion left empty, and with them what another put wrote there since.
+server.store.deleteObject = async (bucket, key) => {
+  for (const resource of ['object', 'object.md5', 'metadata.json']) {
+    await rm(server.store.getResourcePath(bucket, key, resource), { force: true });
+  }
+};
 server.middleware.unshift(async (context, next) => {
   process.send?.({ asked: `${context.method} ${context.path}` });
   const refuse = (status, code) => {
