@@ -1,4 +1,5 @@
 import type { Stimulus } from '@ventral/arrays';
+import type { Classifier } from './classifier.ts';
 import type { ImageGradient, ImageResponse } from './image-gradient.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
@@ -69,6 +70,18 @@ export interface OpenModel extends AsyncDisposable {
    * @throws VentralError `GRADIENT_UNAVAILABLE` where the response has no gradient, with the reason
    */
   openGradient?(response: ImageResponse, context: RunContext): Promise<ImageGradient>;
+  /**
+   * The layer that holds the scores of classes, before any softmax.
+   * @default absent: the model names nothing
+   */
+  readonly classLayer?: string | undefined;
+  /**
+   * Makes the model ready to name what is on images.
+   *
+   * @default absent: it cannot
+   * @throws VentralError `OPTION_INVALID` for a model without scores of classes, with the reason
+   */
+  openClassifier?(context: RunContext): Promise<Classifier>;
 }
 
 /** What a model package says of a model. */

@@ -17,12 +17,14 @@ import {
   requireInference,
 } from '@ventral/onnx';
 import { candidateLayers } from './candidate-layers.ts';
+import { findClassScores } from './class-scores.ts';
 import { openImageGradient } from './image-gradient.ts';
 import { imageInput, inputShape } from './image-input.ts';
 import { look } from './look.ts';
 import { networkDigest } from './network-digest.ts';
 import { networkNotes } from './network-notes.ts';
 import { openOnnxRun } from './onnx-run.ts';
+import { openClassifier } from './open-classifier.ts';
 import { preprocessingMissing } from './preprocessing-missing.ts';
 import { requireLayers } from './require-layers.ts';
 
@@ -110,6 +112,7 @@ export function networkModel({
           files: typeof source === 'string' ? [source, ...externalFiles(network)] : [],
           notes: networkNotes(description.id, unusable, randomOperators(network)),
           candidateLayers: chosenLayers ?? candidateLayers(layers),
+          classLayer: findClassScores(network, values),
           look(stimuli, names, lookContext) {
             if (preprocessing === undefined) throw preprocessingMissing(name);
             requireLayers(name, layers, names, unusable);
@@ -123,6 +126,10 @@ export function networkModel({
             if ('layer' in response) requireLayers(name, layers, [response.layer], unusable);
             const seeing = { name, network, input, preprocessing, layers: values };
             return openImageGradient(seeing, response, gradientContext.device);
+          },
+          async openClassifier({ device }) {
+            if (preprocessing === undefined) throw preprocessingMissing(name);
+            return openClassifier({ name, network, input, preprocessing, layers: values }, device);
           },
           async [Symbol.asyncDispose]() {},
         };
