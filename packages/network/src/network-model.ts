@@ -10,8 +10,10 @@ import { fetchFile, hashOwnFile, whileUnchanged } from '@ventral/files';
 import { type Preprocessing, requireFit } from '@ventral/images';
 import {
   externalFiles,
+  freeBatch,
   listLayers,
   modelInputs,
+  type OnnxModel,
   randomOperators,
   readModel,
   requireInference,
@@ -19,7 +21,7 @@ import {
 import { candidateLayers } from './candidate-layers.ts';
 import { findClassScores } from './class-scores.ts';
 import { openImageGradient } from './image-gradient.ts';
-import { imageInput, inputShape } from './image-input.ts';
+import { type ImageInput, imageInput, inputShape } from './image-input.ts';
 import { look } from './look.ts';
 import { networkDigest } from './network-digest.ts';
 import { networkNotes } from './network-notes.ts';
@@ -96,9 +98,12 @@ export function networkModel({
       for (const file of files) await hashOwnFile(file);
       return whileUnchanged(files, async () => {
         const read = await readModel(content);
-        const network = typeof content === 'string' ? read : { ...read, name };
-        requireInference(network);
-        const input = imageInput(network.name, modelInputs(network), imageSize);
+        const stated = typeof content === 'string' ? read : { ...read, name };
+        requireInference(stated);
+        const { network, input } = await takingAnyNumber(
+          stated,
+          imageInput(stated.name, modelInputs(stated), imageSize),
+        );
         if (preprocessing !== undefined) requireFit(preprocessing.resize, input.size);
         const sizes = { [input.name]: inputShape(input, input.batch) };
         const { layers: values, ...listed } = await listLayers(network, sizes);
@@ -136,6 +141,16 @@ export function networkModel({
       });
     },
   });
+}
+
+/** A network that is fixed at one image by its file alone is run on batches of them. */
+async function takingAnyNumber(
+  network: OnnxModel,
+  input: ImageInput,
+): Promise<{ readonly network: OnnxModel; readonly input: ImageInput }> {
+  if (input.batch !== 1) return { network, input };
+  const { model, fixed } = await freeBatch(network, { [input.name]: inputShape(input, 1) });
+  return { network: model, input: { ...input, batch: fixed === undefined ? undefined : 1 } };
 }
 
 async function findNetwork(
