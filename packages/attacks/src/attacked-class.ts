@@ -1,5 +1,6 @@
 import type { Classifier } from '@ventral/core';
 import type { Attacked, Judged } from './attacked.ts';
+import { indexOfLargest } from './index-of-largest.ts';
 
 /**
  * That a classifier names another class than is on the image: the loss is the cross-entropy of the label.
@@ -58,11 +59,4 @@ function crossEntropy(scores: Float32Array, label: number): number {
     if (at !== label) others += Math.exp(scores[at]! - own - shift);
   }
   return shift === 0 ? Math.log1p(others) : shift + Math.log(others + Math.exp(-shift));
-}
-
-/** The first of equals, as argmax. */
-function indexOfLargest(scores: Float32Array): number {
-  let best = 0;
-  for (let at = 1; at < scores.length; at++) if (scores[at]! > scores[best]!) best = at;
-  return best;
 }

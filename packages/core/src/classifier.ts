@@ -14,6 +14,8 @@ export interface ClassSlopes {
  * afterwards is part of what is asked, and of what is differentiated. Close it when done.
  */
 export interface Classifier extends AsyncDisposable {
+  /** Changes whenever its scores would. */
+  readonly digest: string;
   /** The layer that holds the scores of classes. */
   readonly layer: string;
   /** Of the images, in pixels. */

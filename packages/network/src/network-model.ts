@@ -110,8 +110,9 @@ export function networkModel({
         const layers = values.filter((value) => isLayer(value.name));
         const unusable = listed.unusable.filter((value) => isLayer(value.name));
         const contents = [content, ...externalFiles(network)];
+        const digest = await networkDigest(contents, preprocessing, input.size);
         return {
-          digest: await networkDigest(contents, preprocessing, input.size),
+          digest,
           layers,
           unusable,
           files: typeof source === 'string' ? [source, ...externalFiles(network)] : [],
@@ -134,7 +135,8 @@ export function networkModel({
           },
           async openClassifier({ device }) {
             if (preprocessing === undefined) throw preprocessingMissing(name);
-            return openClassifier({ name, network, input, preprocessing, layers: values }, device);
+            const seeing = { name, network, input, preprocessing, layers: values };
+            return openClassifier(seeing, digest, device);
           },
           async [Symbol.asyncDispose]() {},
         };

@@ -19,10 +19,12 @@ const labelInput = 'labels of the images';
  * Makes an ONNX network ready to name what is on images. It is differentiated when slopes are first asked for:
  * one that cannot be is scored all the same. Memory is that of a batch.
  *
+ * @param digest of the model
  * @throws VentralError `OPTION_INVALID` for a network without scores of classes
  */
 export async function openClassifier(
   seeing: SeeingNetwork,
+  digest: string,
   device: 'cpu' | 'cuda',
 ): Promise<Classifier> {
   const { name, network, input, preprocessing, layers } = seeing;
@@ -37,6 +39,7 @@ export async function openClassifier(
   const forwardBatch = batchSize(layers, [layer.name]);
   const backwardBatch = gradientBatch(layers);
   return {
+    digest,
     layer: layer.name,
     size: input.size,
     fit: (image) => fitToInput(image, preprocessing.resize, input.size),

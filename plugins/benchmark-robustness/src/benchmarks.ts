@@ -1,0 +1,29 @@
+import { attackNames } from '@ventral/attacks';
+import { cifar10 } from '@ventral/dataset-cifar-10';
+import { corruptionBenchmark } from './corruption-benchmark.ts';
+import { epsilons, robustnessBenchmark } from './robustness-benchmark.ts';
+import { unitSensitivityBenchmark } from './unit-sensitivity-benchmark.ts';
+
+const dataset = cifar10;
+
+/** On the images of CIFAR-10, and on 200 of them that are published as numbers. */
+export const benchmarks = ['exact-200', 'test'].flatMap((part) => [
+  ...attackNames.flatMap((attack) =>
+    Object.entries(epsilons).flatMap(([norm, named]) =>
+      Object.entries(named).flatMap(([epsilonName, epsilon]) =>
+        attack === 'pgd' || norm === 'linf'
+          ? [
+              robustnessBenchmark({
+                dataset,
+                part,
+                attack: { attack, norm: norm as keyof typeof epsilons, epsilon },
+                epsilonName,
+              }),
+            ]
+          : [],
+      ),
+    ),
+  ),
+  corruptionBenchmark({ dataset, part }),
+  unitSensitivityBenchmark({ dataset, part }),
+]);
