@@ -103,6 +103,11 @@ export interface ModelDescription extends PluginDescription {
   readonly keepActivations?: boolean;
   /** Published accuracy on ImageNet, in percent. */
   readonly imagenetTop1?: number;
+  /**
+   * Published accuracy on other images, in percent, by what they are: `{ 'CIFAR-10': 69.25,
+   * 'CIFAR-10, L-infinity 2/255': 54.82 }`.
+   */
+  readonly accuracy?: Readonly<Record<string, number>>;
   open(context: RunContext): Promise<OpenModel>;
 }
 

@@ -185,14 +185,12 @@ describe('freeBatch', () => {
         [integers('pads', 1, 0, 0, 0, -1, 0, 0, 0)],
       ],
       [
-        'a product over images',
-        'beside something else',
+        'a product of images with one another',
+        'reads images in an unusual place',
         [
-          node('Flatten', ['image'], 'f'),
-          node('Transpose', ['f'], 't', { perm: { ints: [0, 1] } }),
-          node('MatMul', ['weights', 't'], 'y'),
+          node('Flatten', ['image'], 'flat'),
+          node('Gemm', ['flat', 'flat'], 'y', { transB: { int: 1 } }),
         ],
-        [floats('weights', 1, 1)],
       ],
       [
         'their number as a factor',
