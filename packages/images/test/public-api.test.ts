@@ -4,8 +4,10 @@ import { expect, test } from 'vitest';
 test('the public API', () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "checkRgbImage",
       "cropCentre",
       "decodeImage",
+      "encodeJpeg",
       "encodePng",
       "fitToInput",
       "heatPicture",
