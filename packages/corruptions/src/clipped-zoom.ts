@@ -1,3 +1,4 @@
+import { roundHalfEven } from '@ventral/images';
 import type { Raster } from './raster.ts';
 
 /**
@@ -42,7 +43,7 @@ interface Place {
 function enlargedSide(length: number, factor: number): Place[] {
   const kept = Math.ceil(length / factor);
   const first = Math.floor((length - kept) / 2);
-  const enlarged = Math.round(kept * factor);
+  const enlarged = roundHalfEven(kept * factor);
   const trimmed = Math.floor((enlarged - length) / 2);
   const step = enlarged === 1 ? 0 : (kept - 1) / (enlarged - 1);
   return Array.from({ length }, (_, index) => {

@@ -1,3 +1,5 @@
+import { roundHalfEven } from '@ventral/images';
+
 /**
  * Grey levels spread so that each is about as frequent, from 0 for the lowest to 255: OpenCV's `equalizeHist`.
  */
@@ -11,7 +13,7 @@ export function equalizedHistogram(levels: Uint8Array): Uint8Array {
   let sum = 0;
   for (let level = lowest + 1; level < 256; level++) {
     sum += counts[level]!;
-    table[level] = Math.round((sum * 255) / rest);
+    table[level] = roundHalfEven((sum * 255) / rest);
   }
   return levels.map((level) => table[level]!);
 }

@@ -32,3 +32,4 @@ export {
 } from './preprocessing.ts';
 export { type ResizeFilter, resizeFilters } from './resampling-weights.ts';
 export { resizeImage, resizeShorterSide } from './resize-image.ts';
+export { roundHalfEven } from './round-half-even.ts';

@@ -20,6 +20,7 @@ test('the public API', () => {
       "resizeFilters",
       "resizeImage",
       "resizeShorterSide",
+      "roundHalfEven",
     ]
   `);
 });
