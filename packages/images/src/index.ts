@@ -12,10 +12,11 @@
  */
 export { cropCentre } from './crop-centre.ts';
 export { decodeImage } from './decode-image.ts';
+export { encodeJpeg } from './encode-jpeg.ts';
 export { encodePng } from './encode-png.ts';
 export { requireFit } from './enlarged-side.ts';
 export { heatPicture } from './heat-picture.ts';
-export type { ImageSize } from './image-size.ts';
+export { checkRgbImage, type ImageSize } from './image-size.ts';
 export {
   type DegreesOnScreen,
   placeImageOnScreen,
@@ -31,3 +32,4 @@ export {
 } from './preprocessing.ts';
 export { type ResizeFilter, resizeFilters } from './resampling-weights.ts';
 export { resizeImage, resizeShorterSide } from './resize-image.ts';
+export { roundHalfEven } from './round-half-even.ts';

@@ -4,8 +4,10 @@ import { expect, test } from 'vitest';
 test('the public API', () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "checkRgbImage",
       "cropCentre",
       "decodeImage",
+      "encodeJpeg",
       "encodePng",
       "fitToInput",
       "heatPicture",
@@ -18,6 +20,7 @@ test('the public API', () => {
       "resizeFilters",
       "resizeImage",
       "resizeShorterSide",
+      "roundHalfEven",
     ]
   `);
 });

@@ -36,6 +36,7 @@ export {
 } from './pca.ts';
 export { pearson, pearsonColumns, type Vector } from './pearson.ts';
 export { type PlsOptions, predictPls } from './pls.ts';
+export { PoissonDistribution } from './poisson-distribution.ts';
 export { type Predictors, preparePredictors } from './predictors.ts';
 export { RandomState } from './random-state.ts';
 export { type RankedMatrix, rankMatrix, rankPart } from './ranked-matrix.ts';

@@ -1,5 +1,7 @@
 import { VentralError } from '@ventral/errors';
-import { MersenneTwister } from './mersenne-twister.ts';
+import { fraction, MersenneTwister } from './mersenne-twister.ts';
+
+const blockOfPairs = 1024;
 
 /**
  * NumPy's legacy `numpy.random.RandomState`: the same seed gives the same numbers, so that splits
@@ -31,9 +33,7 @@ export class RandomState {
 
   /** A uniform number in [0, 1) with 53 random bits. */
   randomSample(): number {
-    const high = this.#generator.next() >>> 5;
-    const low = this.#generator.next() >>> 6;
-    return (high * 2 ** 26 + low) / 2 ** 53;
+    return this.#generator.nextFraction();
   }
 
   /**
@@ -60,6 +60,36 @@ export class RandomState {
     const scale = Math.sqrt((-2 * Math.log(squaredRadius)) / squaredRadius);
     this.#waitingNormal = scale * x;
     return scale * y;
+  }
+
+  /** Fills an array with the numbers that as many calls of `randomSample()` would draw, sooner. */
+  fillUniform(numbers: Float64Array): void {
+    for (let index = 0; index < numbers.length; index++) {
+      numbers[index] = this.#generator.nextFraction();
+    }
+  }
+
+  /** Fills an array with the numbers that as many calls of `standardNormal()` would draw, sooner. */
+  fillNormal(numbers: Float64Array): void {
+    let filled = 0;
+    if (this.#waitingNormal !== undefined && numbers.length > 0) {
+      numbers[filled++] = this.standardNormal();
+    }
+    while (numbers.length - filled > 1) {
+      // No more words than the pairs still wanted need at least: what comes next is as after single calls.
+      const words = new Uint32Array(4 * Math.min(blockOfPairs, (numbers.length - filled) >> 1));
+      this.#generator.fill(words);
+      for (let index = 0; index < words.length; index += 4) {
+        const x = 2 * fraction(words[index]!, words[index + 1]!) - 1;
+        const y = 2 * fraction(words[index + 2]!, words[index + 3]!) - 1;
+        const squaredRadius = x * x + y * y;
+        if (squaredRadius >= 1 || squaredRadius === 0) continue;
+        const scale = Math.sqrt((-2 * Math.log(squaredRadius)) / squaredRadius);
+        numbers[filled++] = scale * y;
+        numbers[filled++] = scale * x;
+      }
+    }
+    if (filled < numbers.length) numbers[filled] = this.standardNormal();
   }
 
   /**

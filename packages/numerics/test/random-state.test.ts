@@ -41,6 +41,17 @@ describe('RandomState draws what NumPy draws', () => {
     expect(random.randomSample()).toBe(other.randomSample());
   });
 
+  it.each(['Uniform', 'Normal'] as const)('many numbers at once as one by one: %s', (kind) => {
+    const [random, other] = [new RandomState(7), new RandomState(7)];
+    const draw = () => (kind === 'Uniform' ? other.randomSample() : other.standardNormal());
+    for (const count of [1, 311, 0, 1, 4000, 2]) {
+      const numbers = new Float64Array(count);
+      random[`fill${kind}`](numbers);
+      expect([...numbers]).toEqual(times(count, draw));
+      expect(random.randint(1000)).toBe(other.randint(1000));
+    }
+  });
+
   it('permutations of a count and of items', () => {
     expect(new RandomState(1).permutation(10)).toEqual(golden['RandomState(1).permutation(10)']);
     const letters = Object.freeze([...'abcdefgh']);

@@ -1,0 +1,23 @@
+import { defineCorruption } from './corruption.ts';
+import { uniformNumbers } from './random-numbers.ts';
+
+/** Salt and pepper: values are replaced by 0 or 255, as often one as the other. A setting is the share replaced. */
+export const impulseNoise = defineCorruption<number>({
+  name: 'impulse-noise',
+  title: 'Impulse noise',
+  group: 'noise',
+  settings: {
+    imagenet: [0.03, 0.06, 0.09, 0.17, 0.27],
+    cifar: [0.01, 0.02, 0.03, 0.05, 0.07],
+  },
+  corrupt({ width, height, data: levels }, share, { random }) {
+    // All of the first are drawn before any of the second, as scikit-image did when ImageNet-C was made.
+    const replaced = uniformNumbers(random, levels.length, 0, 1);
+    const salt = uniformNumbers(random, levels.length, 0, 1);
+    const data = levels.slice();
+    for (let index = 0; index < data.length; index++) {
+      if (replaced[index]! < share) data[index] = salt[index]! < 0.5 ? 255 : 0;
+    }
+    return { width, height, data };
+  },
+});
