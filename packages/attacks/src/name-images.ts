@@ -13,6 +13,7 @@ export interface SeenImages {
   readonly images: readonly RgbImage[];
   /** The same, 0..1: `images x height x width x 3`. */
   readonly pixels: Float32Array;
+  readonly ids: readonly string[];
   /** Which image of the set each is. */
   readonly rows: readonly number[];
 }
@@ -67,7 +68,9 @@ export async function nameImages(
         for (let at = 0; at < length; at++) pixels[index * length + at] = data[at]! / 255;
       }
       const rows = images.map((_, index) => start + index);
-      const scores = await classifier.scores(await change({ images, pixels, rows }));
+      const scores = await classifier.scores(
+        await change({ images, pixels, rows, ids: chunk.map(({ id }) => id) }),
+      );
       const count = scores.length / images.length;
       requireClasses(count, classes.length);
       const found = rows.map((_, index) =>

@@ -4,18 +4,21 @@ import { corruptionBenchmark } from './corruption-benchmark.ts';
 import { epsilons, robustnessBenchmark } from './robustness-benchmark.ts';
 import { unitSensitivityBenchmark } from './unit-sensitivity-benchmark.ts';
 
-const dataset = cifar10;
+const parts = ['exact-200', 'test'].map((part) => ({
+  dataset: cifar10,
+  part,
+  called: `CIFAR-10 (${part})`,
+}));
 
 /** On the images of CIFAR-10, and on 200 of them that are published as numbers. */
-export const benchmarks = ['exact-200', 'test'].flatMap((part) => [
+export const benchmarks = parts.flatMap((images) => [
   ...attackNames.flatMap((attack) =>
     Object.entries(epsilons).flatMap(([norm, named]) =>
       Object.entries(named).flatMap(([epsilonName, epsilon]) =>
         attack === 'pgd' || norm === 'linf'
           ? [
               robustnessBenchmark({
-                dataset,
-                part,
+                ...images,
                 attack: { attack, norm: norm as keyof typeof epsilons, epsilon },
                 epsilonName,
               }),
@@ -24,6 +27,6 @@ export const benchmarks = ['exact-200', 'test'].flatMap((part) => [
       ),
     ),
   ),
-  corruptionBenchmark({ dataset, part }),
-  unitSensitivityBenchmark({ dataset, part }),
+  corruptionBenchmark(images),
+  unitSensitivityBenchmark(images),
 ]);

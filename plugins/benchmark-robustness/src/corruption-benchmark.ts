@@ -10,35 +10,24 @@ import {
   type RunContext,
 } from '@ventral/core';
 import {
-  type Corruption,
+  type CorruptionName,
+  corrupt,
   corruptions,
+  imageSeed,
   loadFrostPhotographs,
   type Severity,
   type Strengths,
+  severities,
 } from '@ventral/corruptions';
 import { isVentralError } from '@ventral/errors';
 import { accuracy } from '@ventral/metric-error-consistency';
-import { RandomState } from '@ventral/numerics';
+import type { ImagesDescription } from './images-description.ts';
 import { namedClasses, trueClasses } from './named-classes.ts';
 import { requireClassifier } from './require-classifier.ts';
 import { shareRight } from './share-right.ts';
-import { titleOf } from './title-of.ts';
-
-const severities: readonly Severity[] = [1, 2, 3, 4, 5];
 
 // Images up to this width are corrupted as those of CIFAR-10-C.
 const smallWidth = 64;
-
-/** What a benchmark of corrupted images is made of. */
-export interface CorruptionDescription {
-  readonly dataset: Dataset<LabelledImages>;
-  readonly part?: string;
-  /**
-   * What messages call the images.
-   * @default id of the data set, and its part
-   */
-  readonly name?: string;
-}
 
 /**
  * The share of images that a network names rightly when they are corrupted: the mean over the fifteen kinds of
@@ -54,11 +43,12 @@ export function corruptionBenchmark({
   dataset,
   part,
   name = [dataset.id, part].filter(Boolean).join('.'),
-}: CorruptionDescription): Benchmark {
+  called = name,
+}: ImagesDescription): Benchmark {
   const imagesOf = oncePerRun((context) => dataset.load(context, part));
   return defineBenchmark({
     id: `Corruption.${name}`,
-    title: `${titleOf(dataset, part)}, corrupted in fifteen ways`,
+    title: `${called}, corrupted in fifteen ways`,
     dataset,
     ...(part !== undefined && { part }),
     metric: accuracy as Metric<object, 'choices'>,
@@ -69,18 +59,18 @@ export function corruptionBenchmark({
       await using classifier = await requireClassifier(candidate);
       const strengths = classifier.size.width <= smallWidth ? 'cifar' : 'imagenet';
       const frost = await frostOf(context, missingParts === 'leave-out');
-      const used = Object.values(corruptions).filter(
-        (one) => !one.extra && (one.name !== 'frost' || frost.photographs !== undefined),
+      const names = (Object.keys(corruptions) as CorruptionName[]).filter(
+        (one) => !corruptions[one].extra && (one !== 'frost' || frost.photographs !== undefined),
       );
       const clean = await nameImages(classifier, images, context);
       const named: Record<string, readonly number[]> = {};
       const shares: Record<string, number[]> = {};
-      for (const corruption of used) {
+      for (const one of names) {
         for (const severity of severities) {
-          const change = corrupting(corruption, { severity, strengths, ...frost }, context);
+          const change = corrupting(one, { severity, strengths, ...frost }, context);
           const found = await nameImages(classifier, images, context, change);
-          named[`${corruption.name} ${severity}`] = found;
-          shares[corruption.name] = [...(shares[corruption.name] ?? []), shareRight(found, images)];
+          named[`${one} ${severity}`] = found;
+          shares[one] = [...(shares[one] ?? []), shareRight(found, images)];
         }
       }
       const source = namedClasses(images, named);
@@ -109,23 +99,23 @@ interface Draw {
 
 /** A corruption, as what is done to images; every image is corrupted alike in any batch. */
 function corrupting(
-  corruption: Corruption,
+  name: CorruptionName,
   { severity, strengths, photographs }: Draw,
   { seed }: RunContext,
 ): ImageChange {
   return {
-    key: JSON.stringify(['corruption', 1, corruption.name, severity, strengths, seed]),
-    task: `Corrupting: ${corruption.title.toLowerCase()}, severity ${severity}`,
-    async change({ images, rows }) {
-      const length = 3 * (images[0]?.width ?? 0) * (images[0]?.height ?? 0);
-      const pixels = new Float32Array(images.length * length);
+    key: JSON.stringify(['corruption', 1, name, severity, strengths, seed]),
+    task: `Corrupting: ${name}, severity ${severity}`,
+    async change({ images, pixels, ids }) {
+      const changed = new Float32Array(pixels.length);
+      const length = pixels.length / images.length;
       for (const [index, image] of images.entries()) {
-        const random = new RandomState((seed * 1_000_003 + rows[index]! * 5 + severity) % 2 ** 32);
-        const draw = { severity, strengths, random, photographs };
-        const { data } = await corruption.apply(image, draw);
-        for (let at = 0; at < length; at++) pixels[index * length + at] = data[at]! / 255;
+        const ofImage = imageSeed(seed, `${name} ${severity} ${ids[index]}`);
+        const options = { severity, strengths, seed: ofImage, ...(photographs && { photographs }) };
+        const { data } = await corrupt(image, name, options);
+        for (let at = 0; at < length; at++) changed[index * length + at] = data[at]! / 255;
       }
-      return pixels;
+      return changed;
     },
   };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 export { benchmarks } from './benchmarks.ts';
-export { type CorruptionDescription, corruptionBenchmark } from './corruption-benchmark.ts';
+export { corruptionBenchmark } from './corruption-benchmark.ts';
 export {
   epsilons,
   type RobustnessDescription,

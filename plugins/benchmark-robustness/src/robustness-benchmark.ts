@@ -8,10 +8,10 @@ import {
   oncePerRun,
 } from '@ventral/core';
 import { accuracy } from '@ventral/metric-error-consistency';
+import type { ImagesDescription } from './images-description.ts';
 import { namedClasses, trueClasses } from './named-classes.ts';
 import { requireClassifier } from './require-classifier.ts';
 import { shareRight } from './share-right.ts';
-import { titleOf } from './title-of.ts';
 
 /** Epsilons that are attacked with, in pixels 0..1, by norm, as they are written in ids. */
 export const epsilons = {
@@ -21,17 +21,10 @@ export const epsilons = {
 } as const satisfies Readonly<Record<NormName, Readonly<Record<string, number>>>>;
 
 /** What a robustness benchmark is made of. */
-export interface RobustnessDescription {
-  readonly dataset: Dataset<LabelledImages>;
-  readonly part?: string;
+export interface RobustnessDescription extends ImagesDescription {
   readonly attack: ClassAttack;
   /** The epsilon as it is written in the id, such as `8_255`. */
   readonly epsilonName: string;
-  /**
-   * What messages call the images.
-   * @default id of the data set, and its part
-   */
-  readonly name?: string;
 }
 
 /** How an epsilon is written for people. */
@@ -52,6 +45,7 @@ export function robustnessBenchmark({
   attack,
   epsilonName,
   name = [dataset.id, part].filter(Boolean).join('.'),
+  called = name,
 }: RobustnessDescription): Benchmark {
   const imagesOf = oncePerRun((context) => dataset.load(context, part));
   const { norm, epsilon } = attack;
@@ -59,7 +53,7 @@ export function robustnessBenchmark({
   const normText = { linf: 'L-infinity', l2: 'L2', l1: 'L1' }[norm];
   return defineBenchmark({
     id: `Robustness.${name}-${attack.attack}-${norm}-${epsilonName}`,
-    title: `${titleOf(dataset, part)} under ${attack.attack}, ${normText} ${epsilonText(epsilonName)}`,
+    title: `${called} under ${attack.attack}, ${normText} ${epsilonText(epsilonName)}`,
     dataset,
     ...(part !== undefined && { part }),
     metric: accuracy as Metric<object, 'choices'>,

@@ -13,14 +13,11 @@ import {
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { RandomState, standardDeviation } from '@ventral/numerics';
+import type { ImagesDescription } from './images-description.ts';
 import { sensitivity } from './sensitivity.ts';
-import { titleOf } from './title-of.ts';
 
 /** What a benchmark of units is made of. */
-export interface UnitSensitivityDescription {
-  readonly dataset: Dataset<LabelledImages>;
-  readonly part?: string;
-  readonly name?: string;
+export interface UnitSensitivityDescription extends ImagesDescription {
   /**
    * The largest perturbation, L2, in pixels 0..1.
    * @default 0.5
@@ -47,12 +44,13 @@ export function unitSensitivityBenchmark({
   dataset,
   part,
   name = [dataset.id, part].filter(Boolean).join('.'),
+  called = name,
   epsilon = 0.5,
 }: UnitSensitivityDescription): Benchmark {
   const imagesOf = oncePerRun((context) => dataset.load(context, part));
   return defineBenchmark({
     id: `UnitSensitivity.${name}`,
-    title: `How far units can be moved on ${titleOf(dataset, part)}, L2`,
+    title: `How far units can be moved on ${called}, L2`,
     dataset,
     ...(part !== undefined && { part }),
     metric: sensitivity,
