@@ -2,9 +2,7 @@ import type { RgbImage } from '@ventral/arrays';
 import { type ImageChange, nameImages } from '@ventral/attacks';
 import {
   type Benchmark,
-  type Dataset,
   defineBenchmark,
-  type LabelledImages,
   type Metric,
   oncePerRun,
   type RunContext,

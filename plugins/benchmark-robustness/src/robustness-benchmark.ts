@@ -1,12 +1,5 @@
 import { attackOnImages, type ClassAttack, type NormName, nameImages } from '@ventral/attacks';
-import {
-  type Benchmark,
-  type Dataset,
-  defineBenchmark,
-  type LabelledImages,
-  type Metric,
-  oncePerRun,
-} from '@ventral/core';
+import { type Benchmark, defineBenchmark, type Metric, oncePerRun } from '@ventral/core';
 import { accuracy } from '@ventral/metric-error-consistency';
 import type { ImagesDescription } from './images-description.ts';
 import { namedClasses, trueClasses } from './named-classes.ts';

@@ -3,9 +3,7 @@ import { unitSensitivity } from '@ventral/attacks';
 import {
   type Benchmark,
   type Candidate,
-  type Dataset,
   defineBenchmark,
-  type LabelledImages,
   type Metric,
   oncePerRun,
   type RunContext,
