@@ -12,6 +12,7 @@ const layers = {
   files: ['errors', 'arrays', 'images', 'core'],
   network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'core', 'files'],
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
+  geirhos: ['errors', 'arrays', 'core', 'files'],
   host: ['errors', 'arrays', 'images', 'core', 'files'],
   tensorflow: ['errors', 'arrays', 'training', 'core', 'host'],
   calibration: ['errors', 'arrays', 'numerics', 'statistics', 'core'],

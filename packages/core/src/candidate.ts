@@ -1,4 +1,4 @@
-import type { FeatureMatrix, StimulusSet } from '@ventral/arrays';
+import type { Assembly, FeatureMatrix, StimulusSet } from '@ventral/arrays';
 
 /** What a benchmark scores: something that can be shown stimuli and recorded from. */
 export interface Candidate {
@@ -13,4 +13,12 @@ export interface Candidate {
    * @returns features with one row a stimulus, in the set's order
    */
   record(stimuli: StimulusSet, region: string): Promise<FeatureMatrix>;
+  /**
+   * What it chose, where that was found elsewhere: along `presentation`, with the coordinates
+   * `stimulus_id` and `choice`, and `part` where several parts of a data set are answered. A benchmark
+   * of choices then shows it nothing.
+   *
+   * @default absent: the benchmark finds out
+   */
+  readonly choices?: Assembly;
 }

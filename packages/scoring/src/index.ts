@@ -6,6 +6,8 @@
 
 // Cells of plans.
 export { type Cell, type CellNetwork, cellSchema, parseCell } from './cell.ts';
+// Choices that were made elsewhere.
+export { readChoices, readTable, type Table } from './choice-file.ts';
 // Projects and requests.
 export {
   benchmarksToChooseOn,

@@ -8,7 +8,8 @@ import {
 import { mean, RandomState } from '@ventral/numerics';
 import { measuredUncertainty } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
-import { countedKappa } from '../src/kappa.ts';
+import { byAgreement } from '../src/agreement.ts';
+import { beyondChance } from '../src/kappa.ts';
 import { all, normal } from './comparisons.ts';
 import { drawAnswers } from './made-answers.ts';
 
@@ -73,7 +74,7 @@ it('kappa over stimuli that count once is kappa', () => {
     );
   const indexOf = new Map(Array.from({ length: 50 }, (_, index) => [`image${index}`, index]));
   const [first, second] = [answers(), answers()];
-  const counted = countedKappa(first, second, indexOf);
+  const counted = byAgreement(beyondChance).prepare([first], [second], indexOf);
   expect(counted(new Uint8Array(50).fill(1))).toBeCloseTo(kappa(first, second), 14);
   // Twice as often is the same; the last image a second time is a copy of it.
   expect(counted(new Uint8Array(50).fill(2))).toBeCloseTo(kappa(first, second), 14);

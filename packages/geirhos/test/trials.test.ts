@@ -1,10 +1,10 @@
+import { assembleTrials, parseTrials } from '@ventral/geirhos';
 import { describe, expect, it } from 'vitest';
-import { assembleTrials, parseTrials } from '../src/trials.ts';
 
 const stimuli = new Set(['cat1.png', 'dog2.png', 'cat1-dog2.png']);
 const header = 'subj,session,trial,rt,object_response,category,condition,imagename';
 const parse = (...rows: readonly string[]) =>
-  parseTrials(`${[header, ...rows].join('\n')}\n`, stimuli, 'subject-01.csv');
+  parseTrials(`${[header, ...rows].join('\n')}\n`, 'subject-01.csv', stimuli);
 
 describe('trials', () => {
   it('are 1 where the choice was the shape, and keep missing answers', () => {
@@ -59,7 +59,7 @@ describe('trials', () => {
   });
 
   it('are refused with other columns', () => {
-    const attempt = () => parseTrials('a,b\n1,2\n', stimuli, 'subject-01.csv');
+    const attempt = () => parseTrials('a,b\n1,2\n', 'subject-01.csv', stimuli);
     expect(attempt).toThrow('subject-01.csv is no table of trials: its columns are a,b.');
   });
 });
