@@ -1,11 +1,13 @@
+import { coordinate } from '@ventral/arrays';
 import { createRunContext } from '@ventral/host';
 import {
   accuracy,
+  accuracyDifference,
   errorConsistency,
   errorConsistencyCeiling,
   kappa,
 } from '@ventral/metric-error-consistency';
-import { mean, RandomState } from '@ventral/numerics';
+import { mean, RandomState, standardDeviation } from '@ventral/numerics';
 import { measuredUncertainty } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 import { byAgreement } from '../src/agreement.ts';
@@ -61,6 +63,25 @@ describe('stimuli and people', () => {
     const score = await errorConsistency.compare(one.model, one.people, {}, context);
     expect(score.uncertainty).toEqual({ unavailable: expect.stringContaining('leave no score') });
   });
+});
+
+it('squared differences are drawn around the score and the noise that a square adds', async () => {
+  const random = new RandomState(3);
+  const { model, people } = drawAnswers(random, [0], normal(random, 90, 1));
+  const score = await accuracyDifference.compare(model, people, {}, context);
+  const { replicates, standardError } = measuredUncertainty(score);
+  const [own, theirs] = [coordinate(model, 'choice'), coordinate(people, 'choice')];
+  const conditions = coordinate(people, 'condition');
+  const noise = ['condition0', 'condition1', 'condition2'].map((condition) => {
+    const differences = own.flatMap((choice, row) =>
+      conditions[row] === condition
+        ? [Number(choice === 'cat') - Number(theirs[row] === 'cat')]
+        : [],
+    );
+    return standardDeviation(differences) ** 2 / differences.length;
+  });
+  const excess = mean(replicates.stimuli ?? []) - score.value;
+  expect(Math.abs(excess - mean(noise))).toBeLessThan(0.15 * standardError);
 });
 
 it('kappa over stimuli that count once is kappa', () => {
