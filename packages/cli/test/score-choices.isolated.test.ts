@@ -67,7 +67,7 @@ describeReference('choices in a .csv', 'data/geirhos2021-model-vs-human/raw-data
   });
 
   test('have no features, and name their stimuli themselves', async () => {
-    const onFeatures = await runHere(['score', resnet50, 'SimulatedVentral.V4-pls'], place);
+    const onFeatures = await runHere(['score', resnet50, 'Gratings.V4-pls']);
     expect(onFeatures.code).toBe(1);
     expect(onFeatures.stderr).toContain('resnet50.csv holds choices, no features of V4');
     const named = await runHere(['score', resnet50, benchmark, '--stimulus-ids', resnet50], place);
