@@ -1,6 +1,6 @@
 import { type Assembly, createAssembly } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import { readTable, type Table } from '@ventral/scoring';
+import { type ChoiceTable, readChoiceTable } from '@ventral/scoring';
 import { parseDecimal } from './decimal-number.ts';
 
 /**
@@ -13,8 +13,10 @@ import { parseDecimal } from './decimal-number.ts';
  * @throws VentralError `RESPONSES_INVALID` for a probability above 1
  */
 export async function readProbabilities(path: string): Promise<Assembly> {
-  const rows = await readTable(path, ['stimulus_id']);
-  const choices = Object.keys(rows[0] as Table[number]).filter((name) => name !== 'stimulus_id');
+  const rows = await readChoiceTable(path, ['stimulus_id']);
+  const choices = Object.keys(rows[0] as ChoiceTable[number]).filter(
+    (name) => name !== 'stimulus_id',
+  );
   requireSameRows(path, rows);
   const values = rows.flatMap((row, index) =>
     choices.map((choice) => {
@@ -47,7 +49,7 @@ export async function readProbabilities(path: string): Promise<Assembly> {
 }
 
 /** Refuses a stimulus that was repeated alone: most likely by mistake. */
-function requireSameRows(path: string, rows: Table): void {
+function requireSameRows(path: string, rows: ChoiceTable): void {
   const counts = new Map<string, number>();
   for (const { stimulus_id = '' } of rows)
     counts.set(stimulus_id, (counts.get(stimulus_id) ?? 0) + 1);

@@ -29,6 +29,8 @@ describeReference('choices in a .csv', 'data/geirhos2021-model-vs-human/raw-data
     const record = join(folder, 'record.json');
     const scored = await runHere(['score', resnet50, benchmark, '--output', record], place);
     expect([scored.code, scored.stdout]).toEqual([0, expect.stringContaining('0.182')]);
+    // The images are not at hand, and nobody needs them.
+    expect(scored.stderr).not.toContain('no cache and no mirror');
     const { model, score, data } = parseRecord(JSON.parse(readFileSync(record, 'utf8')));
     expect(model).toMatchObject({ id: 'resnet50.csv', file: { name: 'resnet50.csv' } });
     expect(score.value).toBe(golden.top1);

@@ -28,7 +28,11 @@ export function givenCategories(choices: Assembly, stimuli: StimulusSet): Assemb
     throw new VentralError(
       'STIMULI_MISMATCH',
       `The answers name the stimulus '${name}', which is none of the ${known.size} of ${stimuli.id}.`,
-      { hint: `Name stimuli by their files, such as '${example}'; each data set has its own.` },
+      {
+        hint:
+          `Name stimuli by their files, such as '${example}'. In a table of several data sets, name ` +
+          'that of each answer in the column part.',
+      },
     );
   });
   const chosen = coordinate(choices, 'choice').map(String);

@@ -4,7 +4,7 @@ import { readText } from '@ventral/files';
 import { parse } from 'csv-parse/sync';
 
 /** A table: for each row, its cells by the names of the columns. */
-export type Table = readonly Readonly<Record<string, string>>[];
+export type ChoiceTable = readonly Readonly<Record<string, string>>[];
 
 // Columns as model-vs-human writes them (Geirhos et al. 2021), and as they are called here.
 const otherNames = {
@@ -24,7 +24,7 @@ const otherNames = {
  * @throws VentralError `FILE_UNREADABLE`, `DATA_CORRUPT`, naming the file
  */
 export async function readChoices(path: string): Promise<Assembly> {
-  const rows = (await readTable(path, [])).map(withOwnNames);
+  const rows = (await readChoiceTable(path, [])).map(withOwnNames);
   requireColumns(path, rows, ['stimulus_id', 'choice']);
   const columns = { subject: 'all', condition: 'all', ...rows[0] };
   const coords = Object.keys(columns).map((name) => {
@@ -42,7 +42,7 @@ export async function readChoices(path: string): Promise<Assembly> {
 }
 
 /** The row with its columns called as here, where they are called as in model-vs-human. */
-function withOwnNames(row: Table[number]): Table[number] {
+function withOwnNames(row: ChoiceTable[number]): ChoiceTable[number] {
   if (Object.hasOwn(row, 'stimulus_id') || !Object.hasOwn(row, 'imagename')) return row;
   return Object.fromEntries(
     Object.entries(row).map(([name, cell]) => [
@@ -67,9 +67,12 @@ function requireDistinct(path: string, names: readonly string[]): string[] {
  * @param required names of columns that have to be there
  * @throws VentralError `FILE_UNREADABLE`, `DATA_CORRUPT`, naming the file
  */
-export async function readTable(path: string, required: readonly string[]): Promise<Table> {
+export async function readChoiceTable(
+  path: string,
+  required: readonly string[],
+): Promise<ChoiceTable> {
   const text = await readText(path);
-  let rows: Table;
+  let rows: ChoiceTable;
   try {
     const columns = (names: string[]) => requireDistinct(path, names);
     rows = parse(text, { columns, bom: true, skip_empty_lines: true, trim: true });
@@ -82,7 +85,7 @@ export async function readTable(path: string, required: readonly string[]): Prom
   return rows;
 }
 
-function requireColumns(path: string, rows: Table, required: readonly string[]): void {
+function requireColumns(path: string, rows: ChoiceTable, required: readonly string[]): void {
   const missing = required.filter((name) => !Object.hasOwn(rows[0] ?? {}, name));
   if (missing.length === 0 && rows.length > 0) return;
   throw new VentralError(

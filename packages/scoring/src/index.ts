@@ -7,7 +7,7 @@
 // Cells of plans.
 export { type Cell, type CellNetwork, cellSchema, parseCell } from './cell.ts';
 // Choices that were made elsewhere.
-export { readChoices, readTable, type Table } from './choice-file.ts';
+export { type ChoiceTable, readChoices, readChoiceTable } from './choice-file.ts';
 // Projects and requests.
 export {
   benchmarksToChooseOn,
@@ -39,6 +39,7 @@ export {
   modelDescriptionPath,
   modelDescriptionSchema,
 } from './model-description.ts';
+export { isChoicePath } from './open-choices.ts';
 export { openProject, type Project, type ProjectSettings } from './open-project.ts';
 export { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from './prune-file.ts';
 export {

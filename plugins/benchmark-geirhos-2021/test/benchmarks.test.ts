@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type Assembly, coordinate, createAssembly, selectAlong } from '@ventral/arrays';
 import * as plugin from '@ventral/benchmark-geirhos-2021';
-import type { Benchmark, Candidate } from '@ventral/core';
+import { type Benchmark, type Candidate, meanScore } from '@ventral/core';
 import { geirhos2021 } from '@ventral/dataset-geirhos-2021';
 import { createRunContext } from '@ventral/host';
-import { describeReference, referencePath } from '@ventral/testing';
+import { describeReference, measuredUncertainty, referencePath } from '@ventral/testing';
 import { checkBenchmark, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
@@ -40,7 +40,9 @@ function candidateOf(
 
 /** What one person answered, as rows of choices. */
 function answersOf(trials: Assembly, subject = 'subject-01') {
-  const own = coordinate(trials, 'subject').flatMap((name, row) => (name === subject ? [row] : []));
+  const own = coordinate(trials, 'subject').flatMap((name, row) =>
+    `${name}`.endsWith(subject) ? [row] : [],
+  );
   const of = selectAlong(trials, 'presentation', own);
   const choices = coordinate(of, 'choice');
   return coordinate(of, 'stimulus_id').map((id, row) => [`${id}`, `${choices[row]}`] as const);
@@ -97,7 +99,7 @@ describeReference('on what people answered', 'data/geirhos2021-model-vs-human/ra
     expect(score.ceiling?.toFixed(5)).toBe(published.ceiling[experiment]?.toFixed(5));
     expect(score.ceilingConvention).toBe('r/c');
     expect(score.value).toBeCloseTo(score.raw.value / (score.ceiling as number), 12);
-    expect(score.raw.perSubject?.['subject-01']).toBe(1);
+    expect(score.raw.perSubject?.[`${experiment} subject-01`]).toBe(1);
   });
 
   it.each(Object.entries(people))(
@@ -109,7 +111,7 @@ describeReference('on what people answered', 'data/geirhos2021-model-vs-human/ra
       const ofOthers = (value: (pair: Pair) => number) => {
         const sums = new Map<string, readonly number[]>();
         for (const pair of expected.pairs.filter(({ subjects }) => subjects[0] === 'subject-01')) {
-          const other = pair.subjects[1] as string;
+          const other = `${experiment} ${pair.subjects[1]}`;
           sums.set(other, [...(sums.get(other) ?? []), value(pair)]);
         }
         return Object.fromEntries(
@@ -146,7 +148,7 @@ describeReference('on what people answered', 'data/geirhos2021-model-vs-human/ra
       published.resnet50_3deg_raw_error_consistency['cue-conflict']?.toFixed(5),
     );
     for (const [subject, expected] of Object.entries(resnet50.per_subject)) {
-      const value = consistency.raw.perSubject?.[subject];
+      const value = consistency.raw.perSubject?.[`cue-conflict ${subject}`];
       expect(value).toBeCloseTo(expected.error_consistency, 11);
     }
     const accuracy = await scoreOf('accuracy');
@@ -193,11 +195,30 @@ describeReference('on what people answered', 'data/geirhos2021-model-vs-human/ra
     const score = await benchmarkOf('-error_consistency').score(candidate, context);
     const parts = Object.values(score.parts ?? {});
     expect(parts).toHaveLength(17);
+    expect(score.metric?.id).toBe('error_consistency');
     const mean = (values: readonly number[]) =>
       values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(score.value).toBeCloseTo(mean(parts.map(({ raw }) => raw.value)), 12);
     const ceilings = parts.map(({ ceiling }) => ceiling as number);
     expect(mean(ceilings).toFixed(5)).toBe(published.mean_ceiling.toFixed(5));
+  });
+
+  it('the mean is as sure as that of people who are others in each data set', async () => {
+    const parts = ['colour', 'false-colour'];
+    const scores = await Promise.all(
+      parts.map(async (part) => {
+        const candidate = candidateOf(answersOf(await trialsOf(part)));
+        const surely = { ...context, withUncertainty: true };
+        return benchmarkOf(`.${part}-observed_consistency`).score(candidate, surely);
+      }),
+    );
+    const [first, second] = scores.map((score) => measuredUncertainty(score));
+    const mean = measuredUncertainty(
+      meanScore(Object.fromEntries(scores.map((score, index) => [parts[index] as string, score]))),
+    );
+    const apart = Math.hypot(first?.standardError as number, second?.standardError as number) / 2;
+    expect(mean.standardError / apart).toBeGreaterThan(0.9);
+    expect(mean.standardError / apart).toBeLessThan(1.1);
   });
 
   it('conditions that are left out need no answers, and change nothing', async () => {

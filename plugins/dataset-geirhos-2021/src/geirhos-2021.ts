@@ -1,4 +1,4 @@
-import type { StimulusSet } from '@ventral/arrays';
+import { type Assembly, coordinate, createAssembly, type StimulusSet } from '@ventral/arrays';
 import { type BehavioralData, defineDataset } from '@ventral/core';
 import { loadTrials } from '@ventral/geirhos';
 import { archivedStimuli } from './archived-stimuli.ts';
@@ -23,7 +23,7 @@ export interface DistortionExperiment extends BehavioralData {
  * an experiment saw each of its images once. Coordinates:
  *
  * - `stimulus_id`
- * - `subject`: `subject-01` to as many as there are; each experiment had people of its own
+ * - `subject`: `colour subject-01`, and so on; each experiment had people of its own
  * - `condition`: as the tables spell it, such as `0.10` of `uniform-noise`, or `true` (as
  *   photographed) of `false-colour`; `0` throughout where there is one
  * - `truth`: one of 16 categories; for `cue-conflict` that of the shape
@@ -53,8 +53,15 @@ export const geirhos2021 = defineDataset({
   parts: experimentFiles,
   async load(files, context, experiment): Promise<DistortionExperiment> {
     const id = `Geirhos2021.${experiment}`;
-    const trials = await loadTrials(id, files.trials, context);
+    const trials = ofExperiment(experiment, await loadTrials(id, files.trials, context));
     const stimuli = archivedStimuli(id, trials, files, context);
     return Object.freeze({ stimuli: Object.freeze({ ...stimuli, degrees: 3 }), trials });
   },
 });
+
+/** Tables name people alike in each experiment, which are others: draws of them would be taken for one. */
+function ofExperiment(experiment: string, trials: Assembly): Assembly {
+  const values = coordinate(trials, 'subject').map((name) => `${experiment} ${name}`);
+  const subject = { dim: 'presentation', values };
+  return createAssembly({ ...trials, coords: { ...trials.coords, subject } });
+}

@@ -44,6 +44,16 @@ describeReference('the experiments', 'data/geirhos2021-model-vs-human/raw-data',
     expect(stimuli.columns?.texture?.[row]).toBe('boat');
   });
 
+  it('have people of their own, whatever the tables call them', async () => {
+    const [colour, contrast] = await Promise.all(
+      ['colour', 'contrast'].map(
+        async (part) => new Set(coordinate((await load(part)).trials, 'subject')),
+      ),
+    );
+    expect([...colour!].sort()).toEqual([1, 2, 3, 4].map((nth) => `colour subject-0${nth}`));
+    expect([...contrast!].filter((name) => colour!.has(name))).toEqual([]);
+  });
+
   it('have digests that tell their stimuli apart', async () => {
     const digests = await Promise.all(
       ['edge', 'silhouette'].map(async (part) => (await load(part)).stimuli.digest),
