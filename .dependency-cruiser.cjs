@@ -13,6 +13,7 @@ const layers = {
   network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'core', 'files'],
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   attacks: ['errors', 'arrays', 'numerics', 'core'],
+  geirhos: ['errors', 'arrays', 'core', 'files'],
   host: ['errors', 'arrays', 'images', 'core', 'files'],
   tensorflow: ['errors', 'arrays', 'training', 'core', 'host'],
   calibration: ['errors', 'arrays', 'numerics', 'statistics', 'core'],

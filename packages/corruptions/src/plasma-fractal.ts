@@ -1,4 +1,4 @@
-import { type RandomState } from '@ventral/numerics';
+import type { RandomState } from '@ventral/numerics';
 
 /**
  * Clouds: a square map of values from 0 to 1, made by halving squares and adding ever smaller chance
@@ -18,7 +18,8 @@ export function plasmaFractal(side: number, decay: number, random: RandomState):
     const half = step / 2;
     // As published, chance goes with the square of its range.
     const chance = () => range * (2 * range * random.randomSample() - range);
-    const at = (row: number, column: number) => map[((row + side) % side) * side + ((column + side) % side)]!;
+    const at = (row: number, column: number) =>
+      map[((row + side) % side) * side + ((column + side) % side)]!;
     for (let row = 0; row < side; row += step) {
       for (let column = 0; column < side; column += step) {
         const sum =

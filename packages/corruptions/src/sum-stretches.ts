@@ -25,7 +25,8 @@ export function sumStretches(
     const s = weights[tap + 3] ?? 0;
     if (tap === 0) {
       for (let i = 0; i < length; i++) {
-        output[at + i] = p * input[a + i]! + q * input[b + i]! + r * input[c + i]! + s * input[d + i]!;
+        output[at + i] =
+          p * input[a + i]! + q * input[b + i]! + r * input[c + i]! + s * input[d + i]!;
       }
     } else {
       for (let i = 0; i < length; i++) {

@@ -6,6 +6,8 @@
 
 // Cells of plans.
 export { type Cell, type CellNetwork, cellSchema, parseCell } from './cell.ts';
+// Choices that were made elsewhere.
+export { type ChoiceTable, readChoices, readChoiceTable } from './choice-file.ts';
 // Projects and requests.
 export {
   benchmarksToChooseOn,
@@ -37,6 +39,7 @@ export {
   modelDescriptionPath,
   modelDescriptionSchema,
 } from './model-description.ts';
+export { isChoicePath } from './open-choices.ts';
 export { openProject, type Project, type ProjectSettings } from './open-project.ts';
 export { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from './prune-file.ts';
 export {
