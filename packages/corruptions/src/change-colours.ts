@@ -47,7 +47,13 @@ function same(value: number): number {
 }
 
 /** From 0, red, by 2, green, and 4, blue, to below 6. */
-function sixthsOfHue(red: number, green: number, blue: number, most: number, range: number): number {
+function sixthsOfHue(
+  red: number,
+  green: number,
+  blue: number,
+  most: number,
+  range: number,
+): number {
   if (blue === most) return 4 + (red - green) / range;
   if (green === most) return 2 + (blue - red) / range;
   const hue = (green - blue) / range;

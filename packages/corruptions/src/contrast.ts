@@ -21,7 +21,8 @@ export const contrast = defineCorruption<number>({
     const data = new Uint8Array(levels.length);
     for (let channel = 0; channel < 3; channel++) {
       const table = changed[channel]!;
-      for (let index = channel; index < data.length; index += 3) data[index] = table[levels[index]!]!;
+      for (let index = channel; index < data.length; index += 3)
+        data[index] = table[levels[index]!]!;
     }
     return { width, height, data };
   },

@@ -1,7 +1,7 @@
 import { mirror, widenRows } from './beyond-edge.ts';
 import { defineCorruption } from './corruption.ts';
 import { filterRaster, filterWidened, type Tap } from './filter-raster.ts';
-import { imageOf, rasterOf, type Raster } from './raster.ts';
+import { imageOf, type Raster, rasterOf } from './raster.ts';
 
 interface DefocusSetting {
   /** Radius of the disk in pixels. */

@@ -26,8 +26,20 @@ export const frost = defineCorruption<FrostSetting>({
   title: 'Frost',
   group: 'weather',
   settings: {
-    imagenet: [ice(1, 0.4, 1), ice(0.8, 0.6, 1), ice(0.7, 0.7, 1), ice(0.65, 0.7, 1), ice(0.6, 0.75, 1)],
-    cifar: [ice(1, 0.2, 5), ice(1, 0.3, 5), ice(0.9, 0.4, 5), ice(0.85, 0.4, 5), ice(0.75, 0.45, 5)],
+    imagenet: [
+      ice(1, 0.4, 1),
+      ice(0.8, 0.6, 1),
+      ice(0.7, 0.7, 1),
+      ice(0.65, 0.7, 1),
+      ice(0.6, 0.75, 1),
+    ],
+    cifar: [
+      ice(1, 0.2, 5),
+      ice(1, 0.3, 5),
+      ice(0.9, 0.4, 5),
+      ice(0.85, 0.4, 5),
+      ice(0.75, 0.45, 5),
+    ],
   },
   corrupt({ width, height, data: levels }, setting, { random, photographs = [] }) {
     if (photographs.length < drawnPhotographs) throw missing(photographs.length);

@@ -3,7 +3,7 @@
  * a `Uint8Array`.
  */
 export function greyLevel(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
+  return Math.min(Math.max(value, 0), 255);
 }
 
 /** The same of a sum of many products: what misses a whole number by their rounding errors alone is that number. */
@@ -13,5 +13,5 @@ export function summedLevel(value: number): number {
 
 /** A value cut to 0 to 1. */
 export function clipUnit(value: number): number {
-  return value < 0 ? 0 : value > 1 ? 1 : value;
+  return Math.min(Math.max(value, 0), 1);
 }

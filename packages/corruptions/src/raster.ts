@@ -15,7 +15,7 @@ export interface Raster {
 
 /** An image as a raster of 0 to 255. */
 export function rasterOf({ width, height, data }: RgbImage): Raster {
-  return { width, height, channels: 3, values: Float64Array.from(data) };
+  return { width, height, channels: 3, values: new Float64Array(data) };
 }
 
 /** The image that is nearest below a raster of 0 to 255. */

@@ -90,7 +90,11 @@ function waterOf(liquid: Raster, threshold: number, brightest: number): Float64A
   );
   const distances = edgeDistances(cannyEdges(thickness, width, height, 50, 150), width, height);
   const layer = (values: Float64Array): Raster => ({ width, height, channels: 1, values });
-  const near = filterRaster(layer(distances.map((distance) => Math.min(distance, 20))), box, mirror);
+  const near = filterRaster(
+    layer(distances.map((distance) => Math.min(distance, 20))),
+    box,
+    mirror,
+  );
   const spread = equalizedHistogram(Uint8Array.from(near.values, (value) => value + 1e-6));
   const lit = filterRaster(layer(Float64Array.from(spread)), emboss, mirror).values.map(greyLevel);
   const soft = filterRaster(layer(lit), box, mirror).values.map(Math.round);
@@ -111,5 +115,9 @@ const emboss = taps([-2, -1, 0, -1, 1, 1, 0, 1, 2]);
 
 /** A filter of 3 x 3 pixels. */
 function taps(weights: readonly number[]): readonly Tap[] {
-  return weights.map((weight, index) => ({ x: (index % 3) - 1, y: Math.floor(index / 3) - 1, weight }));
+  return weights.map((weight, index) => ({
+    x: (index % 3) - 1,
+    y: Math.floor(index / 3) - 1,
+    weight,
+  }));
 }

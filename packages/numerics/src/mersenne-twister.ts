@@ -64,7 +64,8 @@ export class MersenneTwister {
       word = next;
     }
     state[size - 1] = state[shift - 1]! ^ mix(word, state[0]!);
-    for (let index = 0; index < size; index++) this.#words[index] = temper(state[index]!);
+    const words = this.#words;
+    for (let index = 0; index < size; index++) words[index] = temper(state[index]!);
     this.#position = 0;
   }
 }
