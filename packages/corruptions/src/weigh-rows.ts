@@ -23,7 +23,8 @@ export function weighRows(
   length: number,
   piecesOf: (row: number) => WeighedPieces,
 ): Float64Array {
-  const { memory, weigh } = (kernel ??= openKernel());
+  kernel ??= openKernel();
+  const { memory, weigh } = kernel;
   const most = input.length;
   // One after another: the input, the output, and the pieces of a row; the kernel goes on to the next eighth value.
   const outputAt = bytesOf(most);
