@@ -14,7 +14,7 @@ interface FrostSetting {
 }
 
 /** How many of the photographs the authors drew from: they have six, and never show the last. */
-export const drawnPhotographs = 5;
+const drawnPhotographs = 5;
 
 /**
  * Ice on a window: the weighted sum of the image and a part of a photograph of frost.
