@@ -10,6 +10,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { benchCorruptions } from './bench/corruptions.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
 import { benchGradients } from './bench/gradients.mjs';
 import { benchLayers } from './bench/layers.mjs';
@@ -37,6 +38,7 @@ const benches = [
     benchNrp,
     benchLayers,
     benchGradients,
+    benchCorruptions,
     benchMemory,
     benchScale,
   ],

@@ -11,11 +11,14 @@ export const impulseNoise = defineCorruption<number>({
   },
   corrupt({ width, height, data: levels }, share, { random }) {
     // Which are replaced is drawn of all before by what, as scikit-image did when ImageNet-C was made.
-    const drawn = new Float64Array(2 * levels.length);
-    random.fillUniform(drawn);
+    const replaced = new Uint8Array(levels.length);
+    for (let index = 0; index < replaced.length; index++) {
+      replaced[index] = random.randomSample() < share ? 1 : 0;
+    }
     const data = levels.slice();
     for (let index = 0; index < data.length; index++) {
-      if (drawn[index]! < share) data[index] = drawn[data.length + index]! < 0.5 ? 255 : 0;
+      const isSalt = random.randomSample() < 0.5;
+      if (replaced[index] === 1) data[index] = isSalt ? 255 : 0;
     }
     return { width, height, data };
   },
