@@ -13,6 +13,7 @@ const layers = {
   corruptions: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'core', 'files'],
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
+  attacks: ['errors', 'arrays', 'numerics', 'core'],
   host: ['errors', 'arrays', 'images', 'core', 'files'],
   tensorflow: ['errors', 'arrays', 'training', 'core', 'host'],
   calibration: ['errors', 'arrays', 'numerics', 'statistics', 'core'],

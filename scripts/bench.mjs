@@ -10,6 +10,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { benchAttacks } from './bench/attacks.mjs';
 import { benchCorruptions } from './bench/corruptions.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
 import { benchGradients } from './bench/gradients.mjs';
@@ -39,6 +40,7 @@ const benches = [
     benchLayers,
     benchGradients,
     benchCorruptions,
+    benchAttacks,
     benchMemory,
     benchScale,
   ],

@@ -70,6 +70,11 @@ test('info shows what each part of a data set would download', async () => {
   );
 });
 
+test('info shows the published accuracies of a model', async () => {
+  const { stdout } = await runHere(['info', 'resnet_2b'], { folder: workspaceFolder });
+  expect(stdout).toMatch(/accuracy +CIFAR-10: 69\.25\n +CIFAR-10, PGD L-infinity 1\/255: 62\.24\n/);
+});
+
 test('info shows the options of a metric with their defaults', async () => {
   const { stdout } = await runHere(['info', 'pls']);
   expect(stdout).toMatch(/components: .*Default 25\./);

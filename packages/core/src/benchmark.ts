@@ -37,6 +37,11 @@ export interface BenchmarkDescription extends PluginDescription {
   /** The region whose layer is scored; `behavior` for behaviour. */
   readonly region: string;
   /**
+   * What of a model is scored: a layer that stands for the region, or its scores of classes.
+   * @default 'layer'
+   */
+  readonly reads?: 'layer' | 'classes';
+  /**
    * Width of the stimuli in degrees of visual angle, where the experiment states it.
    * @default that of the data set
    */

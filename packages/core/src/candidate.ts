@@ -1,4 +1,6 @@
 import type { FeatureMatrix, StimulusSet } from '@ventral/arrays';
+import type { Classifier } from './classifier.ts';
+import type { ImageGradient } from './image-gradient.ts';
 
 /** What a benchmark scores: something that can be shown stimuli and recorded from. */
 export interface Candidate {
@@ -13,4 +15,19 @@ export interface Candidate {
    * @returns features with one row a stimulus, in the set's order
    */
   record(stimuli: StimulusSet, region: string): Promise<FeatureMatrix>;
+  /**
+   * Makes the candidate ready to name what is on images that are given as pixels.
+   *
+   * @default absent: features from a file name nothing
+   * @throws VentralError `OPTION_INVALID` for a model without scores of classes
+   */
+  openClassifier?(): Promise<Classifier>;
+  /**
+   * Makes the response of a unit of the layer committed to `region` ready to be differentiated.
+   *
+   * @param unit index in the layer's values for one image
+   * @default absent: the candidate cannot be differentiated
+   * @throws VentralError `LAYER_REQUIRED`, `OPTION_INVALID`, `GRADIENT_UNAVAILABLE`
+   */
+  openUnit?(region: string, unit: number): Promise<ImageGradient>;
 }

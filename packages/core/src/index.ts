@@ -17,6 +17,7 @@ export {
 } from './benchmark.ts';
 export type { Candidate } from './candidate.ts';
 export { applyCeiling, applyCeilingBySplit, type Ceiling } from './ceiling.ts';
+export type { Classifier, ClassSlopes } from './classifier.ts';
 export {
   type Dataset,
   type DatasetDescription,
@@ -27,6 +28,7 @@ export {
 export { describeIssues } from './describe-issues.ts';
 export type { Evidence, Prediction } from './evidence.ts';
 export type { ImageGradient, ImageResponse, ImageSlopes } from './image-gradient.ts';
+export type { LabelledImages } from './labelled-images.ts';
 export {
   type Manifest,
   type ManifestEntry,

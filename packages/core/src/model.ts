@@ -1,4 +1,5 @@
 import type { Stimulus } from '@ventral/arrays';
+import type { Classifier } from './classifier.ts';
 import type { ImageGradient, ImageResponse } from './image-gradient.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
@@ -69,6 +70,18 @@ export interface OpenModel extends AsyncDisposable {
    * @throws VentralError `GRADIENT_UNAVAILABLE` where the response has no gradient, with the reason
    */
   openGradient?(response: ImageResponse, context: RunContext): Promise<ImageGradient>;
+  /**
+   * The layer that holds the scores of classes, before any softmax.
+   * @default absent: the model names nothing
+   */
+  readonly classLayer?: string | undefined;
+  /**
+   * Makes the model ready to name what is on images.
+   *
+   * @default absent: it cannot
+   * @throws VentralError `OPTION_INVALID` for a model without scores of classes, with the reason
+   */
+  openClassifier?(context: RunContext): Promise<Classifier>;
 }
 
 /** What a model package says of a model. */
@@ -90,6 +103,11 @@ export interface ModelDescription extends PluginDescription {
   readonly keepActivations?: boolean;
   /** Published accuracy on ImageNet, in percent. */
   readonly imagenetTop1?: number;
+  /**
+   * Published accuracy on other images, in percent, by what they are: `{ 'CIFAR-10': 69.25,
+   * 'CIFAR-10, L-infinity 2/255': 54.82 }`.
+   */
+  readonly accuracy?: Readonly<Record<string, number>>;
   open(context: RunContext): Promise<OpenModel>;
 }
 

@@ -19,6 +19,7 @@ export { fetchFiles } from './fetch-files.ts';
 export { fetchStimuli } from './fetch-stimuli.ts';
 export { formatBytes } from './format-bytes.ts';
 export type { Patience } from './http-client.ts';
+export { openLabelledFolder } from './labelled-folder.ts';
 export { missingFiles } from './missing-files.ts';
 export { parseJson, RepeatedNameError } from './parse-json.ts';
 export { pinFiles } from './pin-files.ts';

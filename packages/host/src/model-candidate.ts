@@ -41,16 +41,23 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
   const runFolder = keepActivations ? undefined : runFolderOf(context);
   const recording = runFolder === undefined ? context : { ...context, cacheFolder: runFolder };
   const known = new Map<string, FeatureMatrix>();
+  const layerFor = (region: string): string => {
+    const layer = typeof layers === 'string' ? layers : layers[region];
+    if (layer !== undefined) return layer;
+    throw new VentralError('LAYER_REQUIRED', `${id} commits no layer to ${region}.`, {
+      hint: 'Name one with --layer, or choose one for each region with ventral commit.',
+    });
+  };
   return {
     id,
     visualDegrees,
+    ...(model.openClassifier && { openClassifier: async () => model.openClassifier!(context) }),
+    ...(model.openGradient && {
+      openUnit: async (region: string, unit: number) =>
+        model.openGradient!({ layer: layerFor(region), unit }, context),
+    }),
     async record(set, region) {
-      const layer = typeof layers === 'string' ? layers : layers[region];
-      if (layer === undefined) {
-        throw new VentralError('LAYER_REQUIRED', `${id} commits no layer to ${region}.`, {
-          hint: 'Name one with --layer, or choose one for each region with ventral commit.',
-        });
-      }
+      const layer = layerFor(region);
       const { degrees } = set;
       const stimuli =
         degrees === undefined

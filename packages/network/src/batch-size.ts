@@ -19,7 +19,8 @@ export function batchSize(layers: readonly Layer[], asked: readonly string[]): n
   return Math.min(mostImages, Math.max(1, images));
 }
 
-function bytesPerImage({ shape }: Layer): number {
+/** Of the values of a layer for one image, in float32. */
+export function bytesPerImage({ shape }: Layer): number {
   // A size the file leaves open counts as one: the rest of the network bounds the batch.
   return shape.reduce<number>((product, size) => product * (size ?? 1), 4);
 }

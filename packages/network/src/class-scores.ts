@@ -1,4 +1,4 @@
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import type { ModelLayer, OnnxModel } from '@ventral/onnx';
 
 const probabilities = new Set(['Softmax', 'LogSoftmax', 'Sigmoid', 'HardSigmoid']);
@@ -41,6 +41,19 @@ export function classScores(network: OnnxModel, layers: readonly ModelLayer[]): 
     name,
     `its output '${layer.name}' is ${shown} an image, and no one number a class`,
   );
+}
+
+/** Name of {@link classScores}, where there are any. */
+export function findClassScores(
+  network: OnnxModel,
+  layers: readonly ModelLayer[],
+): string | undefined {
+  try {
+    return classScores(network, layers).name;
+  } catch (error) {
+    if (isVentralError(error, 'OPTION_INVALID')) return undefined;
+    throw error;
+  }
 }
 
 function noClasses(name: string, why: string): VentralError {

@@ -1,40 +1,25 @@
 import type { ImageGradient, ImageResponse } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { whileUnchanged } from '@ventral/files';
-import { fitToInput, type Preprocessing } from '@ventral/images';
+import { fitToInput } from '@ventral/images';
 import {
-  externalFiles,
   type ModelLayer,
   type OnnxModel,
-  randomOperators,
   type Tensor,
   tensorOfFloats,
   toFloat32,
 } from '@ventral/onnx';
 import { classScores } from './class-scores.ts';
-import { type ImageInput, inputShape } from './image-input.ts';
+import { gradientBatch } from './gradient-batch.ts';
+import { inputShape } from './image-input.ts';
 import { imagesFirst } from './images-first.ts';
+import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
 import { layerResponse } from './layer-response.ts';
-import { pixelInput } from './pixel-input.ts';
-import { requireRealPath } from './real-path.ts';
-
-/** A network whose responses to images are differentiated. */
-export interface SeeingNetwork {
-  /** What the user calls the model. */
-  readonly name: string;
-  readonly network: OnnxModel;
-  readonly input: ImageInput;
-  readonly preprocessing: Preprocessing;
-  /** All values of the network. */
-  readonly layers: readonly ModelLayer[];
-}
-
-/** Images that are computed at once, where the file takes any number. */
-const mostImages = 8;
+import { pixelBatches } from './pixel-batches.ts';
+import type { SeeingNetwork } from './seeing-network.ts';
 
 /**
  * Makes the gradient of a response of an ONNX network by the pixels of an image ready to run. Memory is
- * that of a batch of at most eight images, forward and backward.
+ * that of a batch, forward and backward, of at most 64 images or about 256 MB.
  *
  * @param response of a layer that the network has
  * @throws VentralError `OPTION_INVALID` for a unit or class that there is not
@@ -42,73 +27,37 @@ const mostImages = 8;
  *   the response sees the image through whole numbers alone
  */
 export async function openImageGradient(
-  { name, network, input, preprocessing, layers }: SeeingNetwork,
+  seeing: SeeingNetwork,
   response: ImageResponse,
   device: 'cpu' | 'cuda',
 ): Promise<ImageGradient> {
-  const random = randomOperators(network);
-  if (random.length > 0) {
-    throw new VentralError(
-      'GRADIENT_UNAVAILABLE',
-      `${name} has random operators (${random.join(', ')}): its responses differ from run to run.`,
-      { hint: 'Export it without them, or name a layer of a network that has none.' },
-    );
-  }
+  requireNothingRandom(seeing);
+  const { name, network, input, preprocessing, layers } = seeing;
   const { layer, unit } = readFrom(name, network, layers, response);
-  requireRealPath(name, network, layers, input.name, layer.name);
-  const { openGradient } = await import('@ventral/gradients');
-  const gradient = await whileUnchanged(externalFiles(network), () =>
-    openGradient(
-      network,
-      {
-        of: layerResponse(layer, unit),
-        by: [input.name],
-        sizes: { [input.name]: inputShape(input, input.batch) },
-        keep: [layer.name],
-      },
-      { device },
-    ),
-  );
-  const { size } = input;
-  const length = 3 * size.width * size.height;
-  const pixels = pixelInput(input, preprocessing);
+  const gradient = await openInputGradient(seeing, layer, layerResponse(layer, unit), device);
+  const most = gradientBatch(layers);
+  const length = 3 * input.size.width * input.size.height;
   return {
     layer: layer.name,
     unit,
-    fit: (image) => fitToInput(image, preprocessing.resize, size),
-    async run(images) {
-      const count = images.length / length;
-      if (!Number.isInteger(count)) {
-        throw new VentralError(
-          'SHAPE_MISMATCH',
-          `${images.length} values are no images of ${size.height} x ${size.width} x 3.`,
-        );
-      }
-      const responses = new Float64Array(count);
-      const gradients = new Float32Array(images.length);
-      for (let start = 0; start < count; ) {
-        const some = Math.min(count - start, input.batch ?? mostImages);
-        const end = start + some;
-        const rows = input.batch ?? some;
-        const values = new Float32Array(rows * length);
-        pixels.toInput(images.subarray(start * length, end * length), values);
-        // A network of a fixed batch has to be given all of it; rows to spare repeat the first image.
-        for (let row = some; row < rows; row++) values.copyWithin(row * length, 0, length);
+    fit: (image) => fitToInput(image, preprocessing.resize, input.size),
+    async run(pixels) {
+      const responses = new Float64Array(pixels.length / length);
+      const gradients = new Float32Array(pixels.length);
+      for (const batch of pixelBatches(pixels, input, preprocessing, most)) {
+        const { start, count, rows, values } = batch;
         const tensor = tensorOfFloats({ shape: inputShape(input, rows), values }, input.type);
         const computed = await gradient.run({ [input.name]: tensor });
-        const kept = computed.kept[layer.name] as Tensor;
-        const read = responsesIn(kept, layer.imageAxis, unit);
-        responses.set(read.subarray(0, some), start);
+        const read = responsesIn(computed.kept[layer.name] as Tensor, layer.imageAxis, unit);
+        responses.set(read.subarray(0, count), start);
         const byInput = toFloat32(computed.gradients[input.name] as Tensor);
-        pixels.toPixels(byInput, gradients.subarray(start * length, end * length));
-        start = end;
+        batch.toPixels(byInput, gradients.subarray(start * length, (start + count) * length));
       }
       return { responses, gradients };
     },
     [Symbol.asyncDispose]: () => gradient[Symbol.asyncDispose](),
   };
 }
-
 /** The layer and the unit that a response is read from. */
 function readFrom(
   name: string,

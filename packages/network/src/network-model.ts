@@ -10,19 +10,23 @@ import { fetchFile, hashOwnFile, whileUnchanged } from '@ventral/files';
 import { type Preprocessing, requireFit } from '@ventral/images';
 import {
   externalFiles,
+  freeBatch,
   listLayers,
   modelInputs,
+  type OnnxModel,
   randomOperators,
   readModel,
   requireInference,
 } from '@ventral/onnx';
 import { candidateLayers } from './candidate-layers.ts';
+import { findClassScores } from './class-scores.ts';
 import { openImageGradient } from './image-gradient.ts';
-import { imageInput, inputShape } from './image-input.ts';
+import { type ImageInput, imageInput, inputShape } from './image-input.ts';
 import { look } from './look.ts';
 import { networkDigest } from './network-digest.ts';
 import { networkNotes } from './network-notes.ts';
 import { openOnnxRun } from './onnx-run.ts';
+import { openClassifier } from './open-classifier.ts';
 import { preprocessingMissing } from './preprocessing-missing.ts';
 import { requireLayers } from './require-layers.ts';
 
@@ -94,22 +98,27 @@ export function networkModel({
       for (const file of files) await hashOwnFile(file);
       return whileUnchanged(files, async () => {
         const read = await readModel(content);
-        const network = typeof content === 'string' ? read : { ...read, name };
-        requireInference(network);
-        const input = imageInput(network.name, modelInputs(network), imageSize);
+        const stated = typeof content === 'string' ? read : { ...read, name };
+        requireInference(stated);
+        const { network, input } = await takingAnyNumber(
+          stated,
+          imageInput(stated.name, modelInputs(stated), imageSize),
+        );
         if (preprocessing !== undefined) requireFit(preprocessing.resize, input.size);
         const sizes = { [input.name]: inputShape(input, input.batch) };
         const { layers: values, ...listed } = await listLayers(network, sizes);
         const layers = values.filter((value) => isLayer(value.name));
         const unusable = listed.unusable.filter((value) => isLayer(value.name));
         const contents = [content, ...externalFiles(network)];
+        const digest = await networkDigest(contents, preprocessing, input.size);
         return {
-          digest: await networkDigest(contents, preprocessing, input.size),
+          digest,
           layers,
           unusable,
           files: typeof source === 'string' ? [source, ...externalFiles(network)] : [],
           notes: networkNotes(description.id, unusable, randomOperators(network)),
           candidateLayers: chosenLayers ?? candidateLayers(layers),
+          classLayer: findClassScores(network, values),
           look(stimuli, names, lookContext) {
             if (preprocessing === undefined) throw preprocessingMissing(name);
             requireLayers(name, layers, names, unusable);
@@ -124,11 +133,26 @@ export function networkModel({
             const seeing = { name, network, input, preprocessing, layers: values };
             return openImageGradient(seeing, response, gradientContext.device);
           },
+          async openClassifier({ device }) {
+            if (preprocessing === undefined) throw preprocessingMissing(name);
+            const seeing = { name, network, input, preprocessing, layers: values };
+            return openClassifier(seeing, digest, device);
+          },
           async [Symbol.asyncDispose]() {},
         };
       });
     },
   });
+}
+
+/** A network that is fixed at one image by its file alone is run on batches of them. */
+async function takingAnyNumber(
+  network: OnnxModel,
+  input: ImageInput,
+): Promise<{ readonly network: OnnxModel; readonly input: ImageInput }> {
+  if (input.batch !== 1) return { network, input };
+  const { model, fixed } = await freeBatch(network, { [input.name]: inputShape(input, 1) });
+  return { network: model, input: { ...input, batch: fixed === undefined ? undefined : 1 } };
 }
 
 async function findNetwork(

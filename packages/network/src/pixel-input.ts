@@ -32,30 +32,27 @@ export function pixelInput(
     factor: 255 / divisor / std[channel]!,
     shift: mean[channel]! / std[channel]!,
   }));
-  const forEach = (
-    images: number,
-    visit: (pixel: number, input: number, factor: number, shift: number) => void,
-  ) => {
-    for (let image = 0; image < images; image++) {
-      for (const [color, { at, factor, shift }] of channels.entries()) {
-        const first = image * 3 * area + at;
-        for (let place = 0; place < area; place++) {
-          const pixel = (image * area + place) * 3 + color;
-          visit(pixel, first + place * betweenPixels, factor, shift);
-        }
-      }
-    }
-  };
+  // Loops without a function for each pixel: attacks go through them at every step.
   return {
     toInput(pixels, into) {
-      forEach(pixels.length / (3 * area), (pixel, input, factor, shift) => {
-        into[input] = pixels[pixel]! * factor - shift;
-      });
+      for (let first = 0; first < pixels.length; first += 3 * area) {
+        for (const [color, { at, factor, shift }] of channels.entries()) {
+          let [pixel, input] = [first + color, first + at];
+          for (let place = 0; place < area; place++, pixel += 3, input += betweenPixels) {
+            into[input] = pixels[pixel]! * factor - shift;
+          }
+        }
+      }
     },
     toPixels(gradients, into) {
-      forEach(into.length / (3 * area), (pixel, input, factor) => {
-        into[pixel] = gradients[input]! * factor;
-      });
+      for (let first = 0; first < into.length; first += 3 * area) {
+        for (const [color, { at, factor }] of channels.entries()) {
+          let [pixel, input] = [first + color, first + at];
+          for (let place = 0; place < area; place++, pixel += 3, input += betweenPixels) {
+            into[pixel] = gradients[input]! * factor;
+          }
+        }
+      }
     },
   };
 }

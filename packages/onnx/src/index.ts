@@ -19,6 +19,7 @@ export type { ElementType } from './element-type.ts';
 export { encodeModel } from './encode-model.ts';
 export { extendModel, type ModelExtension } from './extend-model.ts';
 export { externalFiles } from './external-files.ts';
+export { type FreedBatch, freeBatch } from './free-batch.ts';
 export type { NodeProto } from './generated/onnx_pb.ts';
 export { type GrowingGraph, growGraph } from './grow-graph.ts';
 export { floatToHalf } from './half-float.ts';

@@ -50,10 +50,16 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
   const named = asked.layer === undefined ? asked.layers : [asked.layer];
   if (named !== undefined) {
     const choices = named.length === 1 && named[0] === 'all' ? names : [...new Set(named)];
+    if (benchmark.reads === 'classes')
+      requireNoOther(benchmark, choices, requireClassLayer(name, open));
     for (const choice of choices) {
       for (const layer of layersOfChoice(choice, names)) requireLayer(name, open, layer, names);
     }
     return { choices, chosenBy: choices.length === 1 ? 'user' : 'this benchmark', notes: [] };
+  }
+  if (benchmark.reads === 'classes') {
+    const choices = [requireClassLayer(name, open)];
+    return { choices, chosenBy: 'model', notes: [] };
   }
   const regions = regionsOf(benchmark);
   const committed = Object.fromEntries(
@@ -79,6 +85,23 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
       `Name one with --layer, or choose one for each region with: ventral commit ${name}` +
       (missing.length < regions.length ? '; or leave those parts out: --missing leave-out' : ''),
   });
+}
+
+function requireClassLayer(name: string, { classLayer }: OpenModel): string {
+  if (classLayer !== undefined) return classLayer;
+  throw new VentralError('LAYER_REQUIRED', `${name} has no scores of classes: it names nothing.`, {
+    hint: 'Score a network whose output is one number a class.',
+  });
+}
+
+function requireNoOther({ id }: Benchmark, choices: readonly string[], classLayer: string): void {
+  const other = choices.find((choice) => choice !== classLayer);
+  if (other === undefined) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `${id} reads what the model names, '${classLayer}', and no layer such as '${other}'.`,
+    { hint: 'Leave out --layer.' },
+  );
 }
 
 /** The regions a benchmark records, its parts' included. */

@@ -63,6 +63,15 @@ export { type RecordJson, type RecordSource, readRecord } from './record-file.ts
 // Signatures.
 export { type CheckedSignature, checkSignature, signRecord } from './record-signature.ts';
 export type {
+  NetworkRobustness,
+  RobustnessRelation,
+  RobustnessStudy,
+} from './robustness/robustness-study.ts';
+export type {
+  RobustnessStudyListeners,
+  RobustnessStudyRequest,
+} from './robustness/run-robustness-study.ts';
+export type {
   CompareFailure,
   CompareListeners,
   CompareRequest,

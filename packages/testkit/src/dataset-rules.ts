@@ -2,6 +2,7 @@ import type { Assembly, StimulusSet } from '@ventral/arrays';
 import type {
   BehavioralData,
   Dataset,
+  LabelledImages,
   NeuralData,
   PinnedFile,
   RegionalData,
@@ -67,8 +68,9 @@ export const datasetLoadRules: Rules<DatasetSubject> = {
     expect(stimuli.degrees).toBe(subject.plugin.degrees);
   },
 
-  'loads recordings or choices on those stimuli': async (subject) => {
+  'loads recordings, choices or classes of those stimuli': async (subject) => {
     const { stimuli, measured } = await load(subject);
+    if ('labels' in measured) return requireClasses(stimuli, measured);
     const { dims, coords } = measured;
     const { stimulus_id: stimulusId, neuroid_id: neuroidId } = coords;
     if (neuroidId !== undefined || dims.includes('neuroid')) {
@@ -99,8 +101,11 @@ export const datasetLoadRules: Rules<DatasetSubject> = {
 
 interface Loaded {
   readonly stimuli: StimulusSet;
-  /** Recordings, those of the first region where they are read region by region, or choices. */
-  readonly measured: Assembly;
+  /**
+   * Recordings, those of the first region where they are read region by region; choices; or the
+   * classes of labelled images.
+   */
+  readonly measured: Assembly | Omit<LabelledImages, 'stimuli'>;
 }
 
 async function load(
@@ -108,11 +113,29 @@ async function load(
   fileUsed: RunContext['fileUsed'] = context.fileUsed,
 ): Promise<Loaded> {
   const loaded = await plugin.load({ ...context, fileUsed }, part);
-  const data = loaded as Partial<NeuralData & RegionalData & BehavioralData>;
+  const data = loaded as Partial<NeuralData & RegionalData & BehavioralData & LabelledImages>;
   const { recordings = data.trials } = (await data.region?.(plugin.regions[0] as string)) ?? data;
   expect(data.stimuli, 'stimuli').toBeDefined();
-  expect(recordings, 'recordings, recordings by region, or trials').toBeDefined();
-  return { stimuli: data.stimuli as StimulusSet, measured: recordings as Assembly };
+  const stimuli = data.stimuli as StimulusSet;
+  const { labels, classes } = data;
+  if (labels !== undefined && classes !== undefined) {
+    return { stimuli, measured: { labels, classes } };
+  }
+  expect(
+    recordings,
+    'recordings, recordings by region, trials, or labels and classes',
+  ).toBeDefined();
+  return { stimuli, measured: recordings as Assembly };
+}
+
+function requireClasses(
+  { stimuli, columns }: StimulusSet,
+  { labels, classes }: Omit<LabelledImages, 'stimuli'>,
+): void {
+  expect([...new Set(classes)]).toEqual(classes);
+  expect(labels).toHaveLength(stimuli.length);
+  expect(labels.filter((label) => !Object.hasOwn(classes, label))).toEqual([]);
+  expect(columns?.truth).toEqual(labels.map((label) => classes[label]));
 }
 
 function keyOf({ path, hash }: PinnedFile): string {

@@ -15,6 +15,10 @@ const replace = (changes: Partial<Dataset>) =>
   subjectOf(Object.freeze({ ...soundDataset(), ...changes }));
 const pinned = (changes: Partial<PinnedFile>) =>
   change({ parts: { one: { recordings: { ...pin, ...changes } } } });
+const labels = stimuli.stimuli.map((_, index) => index % 2);
+const classes = ['cat', 'dog'];
+const truth = labels.map((label) => classes[label] as string);
+const labelled = { stimuli: { ...stimuli, columns: { truth } }, labels, classes };
 const other = { ...pin, path: 'another.npy' };
 const loading = (loaded: object) =>
   change({
@@ -64,10 +68,15 @@ describe('the rules of their content', () => {
       loading({ stimuli: undefined }),
     ],
     'loads stimuli as wide as it says': [change({ degrees: 8 })],
-    'loads recordings or choices on those stimuli': [
+    'loads recordings, choices or classes of those stimuli': [
       loading({ stimuli: { ...stimuli, stimuli: stimuli.stimuli.slice(1) } }),
       loading({ recordings: { ...recordings, dims: ['neuroid', 'presentation'] } }),
       loading({ recordings: selectAlong(recordings, 'neuroid', [0, 0]) }),
+      loading({ ...labelled, labels: labelled.labels.slice(1) }),
+      loading({ ...labelled, labels: labelled.labels.map(() => 2) }),
+      loading({ ...labelled, labels: labelled.labels.map((label) => 1 - label) }),
+      loading({ ...labelled, classes: ['cat', 'cat'] }),
+      loading({ ...labelled, stimuli }),
     ],
     'loads the same each time': [
       change({
@@ -92,6 +101,17 @@ checkDataset(
     load: async (_, { fileUsed }) => {
       fileUsed(pin);
       return { stimuli, region: async () => ({ recordings }) };
+    },
+  }),
+  { load: { context, part: 'one' } },
+);
+
+checkDataset(
+  soundDataset({
+    id: 'Made-classes',
+    load: async (_, { fileUsed }) => {
+      fileUsed(pin);
+      return labelled;
     },
   }),
   { load: { context, part: 'one' } },

@@ -1,3 +1,4 @@
+import { type Assembly, coordinate, selectAlong } from '@ventral/arrays';
 import { defineMetric, unitResampling } from '@ventral/core';
 import { countedMean, mean, standardDeviation } from '@ventral/numerics';
 import * as v from 'valibot';
@@ -8,7 +9,9 @@ import { type Comparison, comparePeople, compareWithPeople } from './compare-peo
  * The share of stimuli that a model names rightly. Its spread is the standard deviation (divided by
  * n) of right and wrong answers, as Brain-Score reports it, and not that of their mean.
  *
- * The target holds the right answers, `presentation` with the coordinates `stimulus_id` and `truth`;
+ * The source holds one answer a stimulus, or one in each of its conditions (the coordinate `condition`), such as
+ * ways to change the stimuli: a stimulus then counts by its share of right answers. The target holds the right
+ * answers, `presentation` with the coordinates `stimulus_id` and `truth`;
  * a stimulus that several people saw counts once.
  */
 export const accuracy = defineMetric({
@@ -17,9 +20,9 @@ export const accuracy = defineMetric({
   source: 'choices',
   better: 'higher',
   compareTarget(source, target) {
-    const answers = readModelAnswers(source, target);
+    const answers = inConditions(source).map((own) => readModelAnswers(own, target));
     const stimuli = [...readTruths(target).keys()];
-    const right = stimuli.map((stimulus) => Number(answers.get(stimulus)));
+    const right = stimuli.map((stimulus) => mean(answers.map((own) => Number(own.get(stimulus)))));
     return {
       value: mean(right),
       spread: standardDeviation(right),
@@ -27,6 +30,16 @@ export const accuracy = defineMetric({
     };
   },
 });
+
+/** The answers in each condition apart. */
+function inConditions(source: Assembly): readonly Assembly[] {
+  if (source.coords.condition === undefined) return [source];
+  const conditions = coordinate(source, 'condition');
+  return [...new Set(conditions)].map((condition) => {
+    const own = conditions.flatMap((one, row) => (one === condition ? [row] : []));
+    return selectAlong(source, 'presentation', own);
+  });
+}
 
 const options = v.object({
   chanceLevel: v.optional(

@@ -70,6 +70,7 @@ async function particulars(plugin: Plugin): Promise<Readonly<Record<string, unkn
         'visual degrees': plugin.visualDegrees,
         'region layers': plugin.regionLayers,
         'ImageNet top-1': plugin.imagenetTop1,
+        accuracy: plugin.accuracy,
       };
     case 'metric': {
       const { describeOptions } = await import('../describe-options.ts');

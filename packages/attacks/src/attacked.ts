@@ -1,0 +1,29 @@
+/** How each image stands. */
+export interface Judged {
+  /** What the attack makes larger. */
+  readonly losses: Float64Array;
+  /** Whether the attack has reached what it is for, such as a wrong class. */
+  readonly hasSucceeded: readonly boolean[];
+}
+
+/** How each image stands, and which way its loss rises. */
+export interface Slopes extends Judged {
+  /** Of the loss of each image by its pixels, one image after the other. */
+  readonly gradients: Float32Array;
+}
+
+/**
+ * What an attack works on: a loss of each image that it makes larger. Images are pixels from 0 (black) to 1,
+ * one after the other; what a model does to them before it looks is part of the loss, and of its gradient.
+ */
+export interface Attacked {
+  /**
+   * Losses and their gradients.
+   *
+   * @param pixels of some images
+   * @param rows which image of the set each is, for what belongs to it, such as its label
+   */
+  slopes(pixels: Float32Array, rows: readonly number[]): Promise<Slopes>;
+  /** Losses alone. */
+  judge(pixels: Float32Array, rows: readonly number[]): Promise<Judged>;
+}

@@ -1,0 +1,45 @@
+import type { RgbImage } from '@ventral/arrays';
+
+/** Scores of classes, and how the loss of each image changes with its pixels. */
+export interface ClassSlopes {
+  /** `images x classes`, before any softmax. */
+  readonly scores: Float32Array;
+  /** Of the loss of each image by its own pixels: `images x height x width x 3`. */
+  readonly gradients: Float32Array;
+}
+
+/**
+ * A model that names what is on an image, ready to be asked. Pixels are those of the image as the network
+ * sees it, resized and cut to its input, red, green, blue, from 0 (black) to 1: what the model does to them
+ * afterwards is part of what is asked, and of what is differentiated. Close it when done.
+ */
+export interface Classifier extends AsyncDisposable {
+  /** Changes whenever its scores would. */
+  readonly digest: string;
+  /** The layer that holds the scores of classes. */
+  readonly layer: string;
+  /** Of the images, in pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** An image as the network sees it. */
+  fit(image: RgbImage): RgbImage;
+  /**
+   * Scores the classes, before any softmax. It needs no gradient.
+   *
+   * @param pixels `images x height x width x 3`; any real numbers
+   * @returns `images x classes`
+   * @throws VentralError `SHAPE_MISMATCH` for what are no such images
+   * @throws VentralError `RESPONSES_INVALID` where a score is NaN or infinite
+   */
+  scores(pixels: Float32Array): Promise<Float32Array>;
+  /**
+   * Scores the classes, and differentiates the cross-entropy of each image: minus the logarithm of the
+   * probability that a softmax of the scores gives to its label. Computed in float64 from the
+   * scores on: in float32 the gradient of an image that is classified with certainty cancels.
+   *
+   * @param labels the class of each image, from 0
+   * @throws VentralError `GRADIENT_UNAVAILABLE` where the network has no gradient, with the reason
+   * @throws VentralError `OPTION_INVALID` for a label that is no class
+   * @throws VentralError `SHAPE_MISMATCH`, `RESPONSES_INVALID` as `scores`
+   */
+  slopes(pixels: Float32Array, labels: readonly number[]): Promise<ClassSlopes>;
+}

@@ -1,0 +1,25 @@
+import { type Objective, typeCodes } from '@ventral/gradients';
+import { imageRows, type RowLayer } from './image-rows.ts';
+
+/**
+ * The sum, over images, of the cross-entropy between scores of classes and the label of each image: its
+ * gradient by the pixels of an image is that of the image's own loss. In float64, since in float32 the gradient
+ * of an image that is classified with certainty cancels to 1e-4 of itself.
+ *
+ * @param labels name of the input that takes the labels, one an image, each a class (int64)
+ */
+export function labelLoss(layer: RowLayer, labels: string): Objective {
+  return {
+    write(writer) {
+      const graph = writer.graph.in('float64');
+      const given = writer.input({ name: labels, type: 'int64', shape: ['labels'] });
+      const scores = graph.add('Cast', [imageRows(layer, writer)], {
+        to: { int: typeCodes.float64 },
+      });
+      const logarithms = graph.add('LogSoftmax', [scores], { axis: { int: 1 } });
+      const column = graph.add('Unsqueeze', [given, graph.integers([1])]);
+      const own = graph.add('GatherElements', [logarithms, column], { axis: { int: 1 } });
+      return graph.add('Neg', [graph.add('ReduceSum', [own], { keepdims: { int: 0 } })]);
+    },
+  };
+}

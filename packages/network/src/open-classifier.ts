@@ -1,0 +1,132 @@
+import type { Classifier } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { fitToInput } from '@ventral/images';
+import { type ModelLayer, type Tensor, tensorOfFloats, toFloat32 } from '@ventral/onnx';
+import { batchSize } from './batch-size.ts';
+import { classScores } from './class-scores.ts';
+import { gradientBatch } from './gradient-batch.ts';
+import { inputShape } from './image-input.ts';
+import { imagesFirst } from './images-first.ts';
+import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
+import { labelLoss } from './label-loss.ts';
+import { openOnnxRun } from './onnx-run.ts';
+import { pixelBatches } from './pixel-batches.ts';
+import type { SeeingNetwork } from './seeing-network.ts';
+
+const labelInput = 'labels of the images';
+
+/**
+ * Makes an ONNX network ready to name what is on images. It is differentiated when slopes are first asked for:
+ * one that cannot be is scored all the same. Memory is that of a batch.
+ *
+ * @param digest of the model
+ * @throws VentralError `OPTION_INVALID` for a network without scores of classes
+ */
+export async function openClassifier(
+  seeing: SeeingNetwork,
+  digest: string,
+  device: 'cpu' | 'cuda',
+): Promise<Classifier> {
+  const { name, network, input, preprocessing, layers } = seeing;
+  const layer = classScores(network, layers);
+  const forward = await openOnnxRun(network, input, layers, [layer.name], device);
+  const differentiate = async () => {
+    requireNothingRandom(seeing);
+    return openInputGradient(seeing, layer, labelLoss(layer, labelInput), device);
+  };
+  let backward: ReturnType<typeof differentiate> | undefined;
+  const length = 3 * input.size.width * input.size.height;
+  const forwardBatch = batchSize(layers, [layer.name]);
+  const backwardBatch = gradientBatch(layers);
+  return {
+    digest,
+    layer: layer.name,
+    size: input.size,
+    fit: (image) => fitToInput(image, preprocessing.resize, input.size),
+    async scores(pixels) {
+      const found: Float32Array[] = [];
+      for (const { count, rows, values } of pixelBatches(
+        pixels,
+        input,
+        preprocessing,
+        forwardBatch,
+      )) {
+        const results = await forward.run(values, rows);
+        found.push(firstRows(name, results.get(layer.name)!.values, rows, count));
+      }
+      return joined(found);
+    },
+    async slopes(pixels, labels) {
+      requireLabels(name, labels, classesOf(layer));
+      backward ??= differentiate();
+      const gradient = await backward;
+      const found: Float32Array[] = [];
+      const gradients = new Float32Array(pixels.length);
+      for (const batch of pixelBatches(pixels, input, preprocessing, backwardBatch)) {
+        const { start, count, rows, values } = batch;
+        const own = labels.slice(start, start + count);
+        const ofRows = Array.from({ length: rows }, (_, row) => own[row] ?? own[0]!);
+        const { kept, gradients: computed } = await gradient.run({
+          [input.name]: tensorOfFloats({ shape: inputShape(input, rows), values }, input.type),
+          [labelInput]: {
+            type: 'int64',
+            shape: [rows],
+            values: BigInt64Array.from(ofRows, BigInt),
+          },
+        });
+        const tensor = kept[layer.name] as Tensor;
+        const asRows = imagesFirst({ ...tensor, values: toFloat32(tensor) }, layer.imageAxis);
+        found.push(firstRows(name, asRows.values, rows, count));
+        const byInput = toFloat32(computed[input.name] as Tensor);
+        batch.toPixels(byInput, gradients.subarray(start * length, (start + count) * length));
+      }
+      return { scores: joined(found), gradients };
+    },
+    async [Symbol.asyncDispose]() {
+      await forward[Symbol.asyncDispose]();
+      await (await backward?.catch(() => undefined))?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** How many there are, where the file says it. */
+function classesOf({ shape }: ModelLayer): number | undefined {
+  return shape.reduce<number | undefined>(
+    (product, size) => (product === undefined || size === undefined ? undefined : product * size),
+    1,
+  );
+}
+
+function requireLabels(name: string, labels: readonly number[], classes = Number.MAX_VALUE): void {
+  const wrong = labels.find((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
+  if (wrong === undefined) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `There is no class ${wrong} among ${classes} of ${name}.`,
+    {
+      hint: `Give a number from 0 to ${classes - 1}, or a network that was trained on these classes.`,
+    },
+  );
+}
+
+/** The scores of the images asked about, once they are known to be numbers. */
+function firstRows(name: string, values: Float32Array, rows: number, count: number): Float32Array {
+  const scores = values.slice(0, (values.length / rows) * count);
+  const undefinedAt = scores.findIndex((score) => !Number.isFinite(score));
+  if (undefinedAt < 0) return scores;
+  throw new VentralError(
+    'RESPONSES_INVALID',
+    `${name} scores a class ${scores[undefinedAt]}, at position ${undefinedAt}.`,
+    { hint: 'Check the preprocessing of the network.' },
+  );
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

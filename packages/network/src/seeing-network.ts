@@ -1,0 +1,14 @@
+import type { Preprocessing } from '@ventral/images';
+import type { ModelLayer, OnnxModel } from '@ventral/onnx';
+import type { ImageInput } from './image-input.ts';
+
+/** A network that is shown images. */
+export interface SeeingNetwork {
+  /** What the user calls the model. */
+  readonly name: string;
+  readonly network: OnnxModel;
+  readonly input: ImageInput;
+  readonly preprocessing: Preprocessing;
+  /** All values of the network. */
+  readonly layers: readonly ModelLayer[];
+}

@@ -1,0 +1,107 @@
+import * as plugin from '@ventral/benchmark-robustness';
+import type { Benchmark, Candidate, RunContext } from '@ventral/core';
+import { createRunContext, modelCandidate } from '@ventral/host';
+import { cifar10Models } from '@ventral/model-cifar-10';
+import { describeReference, makeFolder, referencePath } from '@ventral/testing';
+import { checkBenchmark, checkManifest } from '@ventral/testkit';
+import { describe, expect, it } from 'vitest';
+
+const { benchmarks } = plugin;
+const benchmarkOf = (id: string) => benchmarks.find((one) => one.id === id) as Benchmark;
+
+checkManifest(plugin);
+for (const benchmark of benchmarks.filter(({ part }) => part === 'exact-200')) {
+  checkBenchmark(benchmark);
+}
+
+const features: Candidate = {
+  id: 'features.npy',
+  record: async () => {
+    throw new Error('Nothing is recorded.');
+  },
+};
+
+describeReference('networks trained on CIFAR-10', 'data/vnncomp2021-networks', () => {
+  const settings = { mirrors: [referencePath('data')], offline: true };
+
+  async function scored(network: string, id: string, context: RunContext, layer = '') {
+    const model = cifar10Models.find((one) => one.id === network)!;
+    await using open = await model.open(context);
+    const { visualDegrees } = model;
+    const layers = layer === '' ? open.classLayer! : layer;
+    const candidate = modelCandidate({ id: network, visualDegrees, model: open, layers }, context);
+    return await benchmarkOf(id).score(candidate, context);
+  }
+
+  // By other people's code, of 200 images: `shared/golden/gradients/nets`.
+  it.each([
+    ['resnet_2b', 'pgd-linf-2_255', [0.74, 0.685, 0.62]],
+    ['resnet_2b', 'pgd-l2-0.5', [0.74, 0.47, 0.295]],
+    ['cifar10_small', 'pgd-l1-4', [0.64, 0.265]],
+  ])('%s under %s names as many as computed by others', async (network, attack, curve) => {
+    await using folder = await makeFolder();
+    const context = createRunContext({ ...settings, cacheFolder: folder.path });
+    const score = await scored(network, `Robustness.CIFAR10.exact-200-${attack}`, context);
+    const found = score.extras?.robustness as { clean: number; curve: { accuracy: number }[] };
+    expect(found.curve).toHaveLength(curve.length);
+    for (const [at, share] of curve.entries()) {
+      // At most one image apart.
+      expect(Math.abs(found.curve[at]!.accuracy - share)).toBeLessThan(0.0051);
+    }
+    expect(score.value).toBe(found.curve.at(-1)?.accuracy);
+    expect(score.uncertainty).toMatchObject({ units: { stimuli: 200 } });
+    expect(score.notes?.[0]).toContain(`${(100 * found.clean).toFixed(1)} % without attack`);
+  });
+
+  it('goes on where it was interrupted, to the same score', async () => {
+    await using folder = await makeFolder();
+    const id = 'Robustness.CIFAR10.exact-200-pgd-l2-1';
+    const controller = new AbortController();
+    const kept = { ...settings, cacheFolder: folder.path };
+    const interrupted = createRunContext({
+      ...kept,
+      signal: controller.signal,
+      report: ({ task }) => {
+        if (task.includes('l2 0.5')) controller.abort();
+      },
+    });
+    await expect(scored('cifar10_small', id, interrupted)).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+    });
+    const continued = await scored('cifar10_small', id, createRunContext(kept));
+    await using other = await makeFolder();
+    const anew = createRunContext({ ...settings, cacheFolder: other.path });
+    expect(continued).toEqual(await scored('cifar10_small', id, anew));
+  });
+
+  it('moves units by about as much as those of golden values', async () => {
+    await using folder = await makeFolder();
+    const context = createRunContext({ ...settings, cacheFolder: folder.path });
+    const score = await scored('resnet_2b', 'UnitSensitivity.CIFAR10.exact-200', context, '31');
+    expect(score.better).toBe('lower');
+    expect(score.raw.perNeuroid).toHaveLength(24);
+    // Three units of this layer move by 0.88 to 0.95 of their standard deviations.
+    expect(score.value).toBeGreaterThan(0.6);
+    expect(score.value).toBeLessThan(1.4);
+    expect(score.uncertainty).toMatchObject({ units: { stimuli: 10, neuroids: 24 } });
+  });
+
+  it.each(['Robustness.CIFAR10.exact-200-pgd-linf-2_255', 'Corruption.CIFAR10.exact-200'])(
+    'refuses features, which name nothing: %s',
+    async (id) => {
+      const context = createRunContext(settings);
+      await expect(benchmarkOf(id).score(features, context)).rejects.toMatchObject({
+        code: 'OPTION_INVALID',
+        message: expect.stringContaining('what is on an image'),
+      });
+    },
+  );
+});
+
+describe('the family', () => {
+  it('has every attack, norm and epsilon once', () => {
+    const ids = benchmarks.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(2 * (3 * 4 + 3 + 2 + 2));
+  });
+});
