@@ -10,6 +10,7 @@ const layers = {
   statistics: ['errors'],
   core: ['errors', 'arrays', 'numerics', 'statistics'],
   files: ['errors', 'arrays', 'images', 'core'],
+  corruptions: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'core', 'files'],
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   attacks: ['errors', 'arrays', 'numerics', 'core'],

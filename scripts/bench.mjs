@@ -11,6 +11,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { benchAttacks } from './bench/attacks.mjs';
+import { benchCorruptions } from './bench/corruptions.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
 import { benchGradients } from './bench/gradients.mjs';
 import { benchLayers } from './bench/layers.mjs';
@@ -38,6 +39,7 @@ const benches = [
     benchNrp,
     benchLayers,
     benchGradients,
+    benchCorruptions,
     benchAttacks,
     benchMemory,
     benchScale,

@@ -19,7 +19,7 @@ const neighbours = [
  * @returns 1 where there is an edge, 0 elsewhere
  */
 export function cannyEdges(
-  levels: Uint8Array,
+  levels: Uint8ClampedArray,
   width: number,
   height: number,
   low: number,

@@ -14,7 +14,7 @@ interface FrostSetting {
 }
 
 /** How many of the photographs the authors drew from: they have six, and never show the last. */
-export const drawnPhotographs = 5;
+const drawnPhotographs = 5;
 
 /**
  * Ice on a window: the weighted sum of the image and a part of a photograph of frost.
@@ -47,16 +47,18 @@ export const frost = defineCorruption<FrostSetting>({
     const photograph = enlargeBeyond(thinOut(chosen, setting.every), width, height);
     const top = random.randint(photograph.height - height);
     const left = random.randint(photograph.width - width);
-    const data = new Uint8Array(levels.length);
+    const data = new Uint8ClampedArray(levels.length);
+    const own = Float64Array.from({ length: 256 }, (_, level) => setting.image * level);
+    const frosted = Float64Array.from({ length: 256 }, (_, level) => setting.frost * level);
     let index = 0;
     for (let row = 0; row < height; row++) {
       let from = ((top + row) * photograph.width + left) * 3;
       for (let step = 0; step < width * 3; step++) {
-        const level = setting.image * levels[index]! + setting.frost * photograph.data[from++]!;
-        data[index++] = greyLevel(level);
+        data[index] = greyLevel(own[levels[index]!]! + frosted[photograph.data[from++]!]!);
+        index++;
       }
     }
-    return { width, height, data };
+    return { width, height, data: new Uint8Array(data.buffer) };
   },
 });
 
