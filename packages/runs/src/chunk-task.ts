@@ -7,7 +7,20 @@ export interface ChunkTask {
   readonly store: string;
   /** Of the project whose plugins score. */
   readonly folder: string;
+  /** Whether to ask before each cell: others may make it. */
+  readonly isShared: boolean;
   readonly settings: Pick<ProjectSettings, 'cacheFolder' | 'mirrors' | 'offline' | 'program'>;
+}
+
+/** What the process of a shared chunk asks; a {@link ChunkAnswer} follows. */
+export interface ChunkQuestion {
+  readonly kind: 'asks';
+  readonly key: string;
+}
+
+/** Whether a cell is for the process that asked. */
+export interface ChunkAnswer {
+  readonly isYours: boolean;
 }
 
 /** What the process of a chunk says. */

@@ -26,4 +26,5 @@ export {
 export { requireKey, type Store } from './store.ts';
 export { resubmitRun, type SubmitSettings, submitRun } from './submit-run.ts';
 export { type WorkSettings, workChunk } from './work-chunk.ts';
+export { workInTries } from './work-in-tries.ts';
 export { noteWork, work } from './worker.ts';

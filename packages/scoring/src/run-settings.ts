@@ -36,11 +36,13 @@ export interface RunSettings {
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
 }
 
+export const seedField = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1));
+
 const settingsFields: RequestFields<RunSettings> = {
   cacheFolder: v.optional(v.string()),
   mirrors: v.optional(v.array(v.string())),
   offline: v.optional(v.boolean()),
-  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))),
+  seed: v.optional(seedField),
   device: v.optional(v.string()),
   signal: v.optional(v.instance(AbortSignal)),
   onProgress: v.optional(v.function()),
