@@ -31,6 +31,8 @@ export function localEngine(peakBytes?: number): Engine {
   };
   return {
     address: 'local',
+    // Who has nothing to do joins: more chunks of a model would only be more processes.
+    chunkSeconds: Number.POSITIVE_INFINITY,
     async submit(run, chunks) {
       const jobs = chunks.map((chunk) => ({
         run,

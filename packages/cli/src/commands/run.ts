@@ -19,7 +19,7 @@ export function addRun(program: Command): void {
     .option('--at-once <count>', 'models at a time, with --engine local', positiveInteger)
     .option(
       '--chunk-seconds <seconds>',
-      'about how long a worker is busy (default: 600)',
+      'about how long a worker is busy with a chunk (default: 600; local: all of a model)',
       positiveInteger,
     )
     .option(
