@@ -80,6 +80,7 @@ export {
   devices,
   type ProgressEvent,
   type RunContext,
+  type SharedFiles,
   throwIfInterrupted,
 } from './run-context.ts';
 export {

@@ -9,7 +9,10 @@ export interface ChunkTask {
   readonly folder: string;
   /** Whether to ask before each cell: others may make it. */
   readonly isShared: boolean;
-  readonly settings: Pick<ProjectSettings, 'cacheFolder' | 'mirrors' | 'offline' | 'program'>;
+  readonly settings: Pick<ProjectSettings, 'cacheFolder' | 'mirrors' | 'offline' | 'program'> & {
+    /** Whether activations are kept in the store, for other machines. @default false */
+    readonly shareActivations?: boolean | undefined;
+  };
 }
 
 /** What the process of a shared chunk asks; a {@link ChunkAnswer} follows. */

@@ -20,15 +20,12 @@ process.once('message', async (task: ChunkTask) => {
   }
 });
 
-async function work({
-  cells,
-  store: address,
-  folder,
-  isShared,
-  settings,
-}: ChunkTask): Promise<void> {
+async function work({ settings: given, ...task }: ChunkTask): Promise<void> {
+  const { cells, store: address, folder, isShared } = task;
+  const { shareActivations, ...settings } = given;
   await using store = new RunStore(await openStore(address, folder));
-  const project = await openProject(folder, settings);
+  const sharedActivations = shareActivations ? store.activations : undefined;
+  const project = await openProject(folder, { ...settings, sharedActivations });
   let begunAt = 0;
   const failed = async (cell: (typeof cells)[number], error: VentralError) => {
     const { isFinal, code } = await store.addFailure(cell, error);
