@@ -9,6 +9,7 @@ export { chunksAtOnce, coresFor } from './chunks-at-once.ts';
 export type { Chunk, Engine, EngineState, EngineWorkSettings } from './engine.ts';
 export { type Estimate, estimateCosts, estimateFrom, type MeasuredCell } from './estimate.ts';
 export { folderStore } from './folder-store.ts';
+export { inParallel } from './in-parallel.ts';
 export { localEngine } from './local-engine.ts';
 export { type EngineSettings, type OpenEngine, openEngine } from './open-engine.ts';
 export { type OpenStore, openStore } from './open-store.ts';

@@ -40,12 +40,16 @@ export async function submitRun(
   return run;
 }
 
-/** Hands the cells of a run that are left to an engine; those that wait there already are not taken twice. */
+/**
+ * Hands the cells of a run that are left to an engine, those whose record was damaged among them; those
+ * that wait there already are not taken twice.
+ */
 export async function resubmitRun(
   run: Run,
   { engine, store, estimate, priority = 0, chunkSeconds }: SubmitSettings,
 ): Promise<void> {
-  const [records, failures] = await Promise.all([store.recordKeys(), store.failureKeys()]);
+  const keys = run.cells.map(({ key }) => key);
+  const [records, failures] = await Promise.all([store.wholeRecords(keys), store.failureKeys()]);
   const { secondsOf } = estimate ?? (await estimateCosts(store));
   const left: Cell[] = [];
   for (const cell of run.cells) {

@@ -80,11 +80,17 @@ type Records = ReadonlyMap<string, readonly ScoreRecord[]>;
 
 async function recordsOf(cells: readonly Cell[], store: RunStore): Promise<Records> {
   const byBenchmark = new Map<string, ScoreRecord[]>();
-  for (const { key } of cells) {
+  const { inParallel } = await import('@ventral/runs');
+  const found = new Map<string, ScoreRecord>();
+  await inParallel(cells, async ({ key }) => {
     const stored = await store.record(key);
-    if (stored === undefined) continue;
-    const { id } = stored.record.benchmark;
-    byBenchmark.set(id, [...(byBenchmark.get(id) ?? []), stored.record]);
+    if (stored !== undefined) found.set(key, stored.record);
+  });
+  for (const { key } of cells) {
+    const record = found.get(key);
+    if (record === undefined) continue;
+    const { id } = record.benchmark;
+    byBenchmark.set(id, [...(byBenchmark.get(id) ?? []), record]);
   }
   return byBenchmark;
 }
