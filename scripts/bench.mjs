@@ -20,6 +20,7 @@ import { benchRdm } from './bench/rdm.mjs';
 import { benchRidgeCv } from './bench/ridgecv.mjs';
 import { benchScale } from './bench/scale.mjs';
 import { benchStartup } from './bench/startup.mjs';
+import { benchWorkers } from './bench/workers.mjs';
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { workspaceFolder } from './workspace.mjs';
@@ -39,6 +40,7 @@ const benches = [
     benchGradients,
     benchMemory,
     benchScale,
+    benchWorkers,
   ],
 ];
 for (const bench of benches) rows.push(...(await bench()));
