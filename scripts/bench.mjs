@@ -22,6 +22,7 @@ import { benchRdm } from './bench/rdm.mjs';
 import { benchRidgeCv } from './bench/ridgecv.mjs';
 import { benchScale } from './bench/scale.mjs';
 import { benchStartup } from './bench/startup.mjs';
+import { benchWorkers } from './bench/workers.mjs';
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { workspaceFolder } from './workspace.mjs';
@@ -43,6 +44,7 @@ const benches = [
     benchAttacks,
     benchMemory,
     benchScale,
+    benchWorkers,
   ],
 ];
 for (const bench of benches) rows.push(...(await bench()));
