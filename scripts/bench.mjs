@@ -11,6 +11,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { benchAttacks } from './bench/attacks.mjs';
+import { benchCorruptions } from './bench/corruptions.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
 import { benchGradients } from './bench/gradients.mjs';
 import { benchLayers } from './bench/layers.mjs';
@@ -21,6 +22,7 @@ import { benchRdm } from './bench/rdm.mjs';
 import { benchRidgeCv } from './bench/ridgecv.mjs';
 import { benchScale } from './bench/scale.mjs';
 import { benchStartup } from './bench/startup.mjs';
+import { benchWorkers } from './bench/workers.mjs';
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { workspaceFolder } from './workspace.mjs';
@@ -38,9 +40,11 @@ const benches = [
     benchNrp,
     benchLayers,
     benchGradients,
+    benchCorruptions,
     benchAttacks,
     benchMemory,
     benchScale,
+    benchWorkers,
   ],
 ];
 for (const bench of benches) rows.push(...(await bench()));

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FeatureMatrix } from '@ventral/arrays';
+import { createRunContext, recordActivations } from '@ventral/host';
 import { RunStore, type Store } from '@ventral/runs';
 import { describe, expect, it } from 'vitest';
+import { activationsOf, brightnessModel, imageAt, someStimuli } from './brightness-model.ts';
 import { makeFolder } from './temporary-folder.ts';
 
 /**
@@ -72,6 +75,34 @@ export function describeStore(name: string, open: (address?: string) => Promise<
       expect((await readFile(to)).equals(content)).toBe(true);
       expect(await store.readFile('networks/a/other.onnx', join(folder.path, 'other'))).toBe(false);
       await expect(readFile(join(folder.path, 'other'))).rejects.toThrow('ENOENT');
+    });
+
+    it('gives the activations that one machine recorded to others, and finds what is damaged', async () => {
+      const store = await open();
+      const { activations: sharedActivations } = new RunStore(store);
+      const recordElsewhere = async () => {
+        await using cache = await makeFolder();
+        const context = createRunContext({ cacheFolder: cache.path, sharedActivations });
+        const model = brightnessModel();
+        const layers = ['late', 'early'];
+        const recorded = await recordActivations(model, someStimuli(10), layers, context);
+        const late = recorded.get('late') as FeatureMatrix;
+        expect(await late.readColumns(0, late.featureCount)).toEqual(expected);
+        return model.looks.map((look) => look.layers);
+      };
+      const images = Array.from({ length: 10 }, (_, index) => imageAt(index));
+      const expected = activationsOf(images, 5);
+      expect(await recordElsewhere()).toEqual([['late', 'early']]);
+      expect(await recordElsewhere()).toEqual([]);
+
+      const [folder = ''] = await store.list('activations');
+      const names = await store.list(`activations/${folder}`);
+      const key = `activations/${folder}/${names.find((each) => each.startsWith('late'))}`;
+      const damaged = Buffer.from((await store.read(key)) ?? []);
+      damaged.writeUInt8(damaged.readUInt8(150) ^ 1, 150);
+      await store.write(key, damaged);
+      expect(await recordElsewhere()).toEqual([['late']]);
+      expect(await recordElsewhere()).toEqual([]);
     });
 
     it.each([

@@ -1,4 +1,4 @@
-import type { RunStatus } from '@ventral/runs';
+import type { EngineState, RunStatus } from '@ventral/runs';
 import type { CellFailure } from '@ventral/scoring';
 import { textTable } from './text-table.ts';
 
@@ -15,7 +15,10 @@ export function durationText(seconds: number): string {
 const mostFailures = 10;
 
 /** How far a run is, in some lines. */
-export function statusLines(status: RunStatus, secondsLeft?: number): readonly string[] {
+export function statusLines(
+  status: RunStatus & Pick<EngineState, 'notes'>,
+  secondsLeft?: number,
+): readonly string[] {
   const { id, engine, cells, made, running, failed, retried, waiting, workers } = status;
   const parts = [
     `${made} of ${cells} made`,
@@ -31,6 +34,7 @@ export function statusLines(status: RunStatus, secondsLeft?: number): readonly s
     ...(workers.length > 0
       ? [`Workers: ${workers.length}, on ${[...machines].sort().join(', ')}.`]
       : []),
+    ...(status.notes ?? []),
     ...failed
       .slice(0, mostFailures)
       .map(

@@ -1,5 +1,5 @@
 import { formatBytes } from '@ventral/files';
-import type { FilesRequest, Project, RunSettings } from '@ventral/scoring';
+import { type FilesRequest, isChoicePath, type Project, type RunSettings } from '@ventral/scoring';
 
 const mostNames = 3;
 
@@ -10,6 +10,8 @@ export async function sayMissing(
   settings: RunSettings,
   say: (line: string) => void,
 ): Promise<void> {
+  // Of what a benchmark names, choices need the trials alone: what is missing may not be needed.
+  if (request.models.every((model) => typeof model === 'string' && isChoicePath(model))) return;
   const missing = await project.missingFiles(request, settings);
   if (missing.length === 0) return;
   const lines = missing.map(({ id, files }) => {

@@ -8,7 +8,17 @@ import type { RunFlags } from './run-flags.ts';
 export type StoreFlags = { readonly store?: string };
 
 /** Flags of those that hand cells out, or work on them. */
-export type EngineFlags = StoreFlags & { readonly engine?: string; readonly template?: string };
+export type EngineFlags = StoreFlags & {
+  readonly engine?: string;
+  readonly template?: string;
+  readonly shareActivations?: true;
+};
+
+/** Of the commands that begin workers, or are one. */
+export const sharingFlag = [
+  '--share-activations',
+  'keep activations in the store too, for other machines: they may be gigabytes',
+] as const;
 
 /** Adds the flag that says where records are kept. */
 export function withStoreFlag<Args extends unknown[], Flags extends OptionValues>(
@@ -54,11 +64,17 @@ export async function openEngineHere(
 }
 
 /** What the workers of a cluster are begun with, as they would be by hand. */
-function workerFlags({ cache, mirror = [], offline }: RunFlags): readonly string[] {
+function workerFlags({
+  cache,
+  mirror = [],
+  offline,
+  shareActivations,
+}: EngineFlags & RunFlags): readonly string[] {
   return [
     ...(cache === undefined ? [] : ['--cache', resolve(cache)]),
     ...mirror.flatMap((folder) => ['--mirror', resolve(folder)]),
     ...(offline ? ['--offline'] : []),
+    ...(shareActivations ? [sharingFlag[0]] : []),
   ];
 }
 

@@ -19,6 +19,7 @@ export interface RunWatch {
   readonly engine: Engine;
   /** Chunks at a time, where the engine works here. */
   readonly concurrency?: number | undefined;
+  readonly shareActivations?: boolean | undefined;
 }
 
 /**
@@ -47,7 +48,7 @@ export async function finishRun(
 }
 
 async function workHere(
-  { run, store, engine, concurrency }: RunWatch,
+  { run, store, engine, concurrency, shareActivations }: RunWatch,
   { signal, onProgress, cacheFolder, mirrors, offline }: RunSettings,
   say: (line: string) => void,
 ): Promise<void> {
@@ -59,7 +60,7 @@ async function workHere(
   report();
   await work(engine, {
     ...{ store, folder: process.cwd(), concurrency, signal, untilIdle: true },
-    settings: { cacheFolder, mirrors, offline, program: programFolder },
+    settings: { cacheFolder, mirrors, offline, program: programFolder, shareActivations },
     onUpdate(event) {
       if (event.kind === 'made') {
         done += 1;

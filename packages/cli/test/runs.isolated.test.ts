@@ -41,6 +41,35 @@ describe('a run', () => {
     expect(readdirSync(join(store, 'records'))).toEqual(after);
   });
 
+  test('finds by its hash a record that was damaged, and makes it again', async () => {
+    const [name] = readdirSync(join(store, 'records')) as [string];
+    const path = join(store, 'records', name);
+    const whole = readFileSync(path, 'utf8');
+    const damaged = whole.replace('"seed":1', '"seed":2');
+    expect(damaged).not.toBe(whole);
+    writeFileSync(path, damaged);
+    const { code, stderr } = await ventral(['run', ...line, '--layers', 'all']);
+    const plain = await ventral(['run', ...line, '--layers', 'pixels']);
+    expect(code).toBe(0);
+    expect(`${stderr}${plain.stderr}`.match(/made in/g)).toHaveLength(1);
+    const { record } = JSON.parse(readFileSync(path, 'utf8'));
+    const { score, createdAt: _, ...facts } = JSON.parse(whole).record;
+    expect(record).toMatchObject({ score, ...facts });
+  });
+
+  test('keeps activations in the store for those who ask', async () => {
+    const elsewhere = join(folder, 'shared');
+    const flags = ['--store', elsewhere, '--seed', '5', '--layers', 'all', '--share-activations'];
+    const fresh = (name: string) => ['--cache', join(folder, name)];
+    const { code } = await ventral(['run', ...line, ...flags, ...fresh('one')]);
+    expect(code).toBe(0);
+    const kept = readdirSync(join(elsewhere, 'activations'));
+    expect(kept.length).toBeGreaterThan(0);
+    expect(existsSync(join(store, 'activations'))).toBe(false);
+    expect((await ventral(['run', ...line, ...flags, ...fresh('two')])).code).toBe(0);
+    expect(readdirSync(join(elsewhere, 'activations'))).toEqual(kept);
+  });
+
   test('is planned before, with what exists', async () => {
     const { stdout } = await ventral(['plan', ...line, '--layers', 'all']);
     expect(stdout).toMatch(/Gratings\.V4-pls@1 +2 +2 +0/);

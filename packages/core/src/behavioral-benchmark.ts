@@ -1,4 +1,5 @@
-import type { Assembly } from '@ventral/arrays';
+import { type Assembly, coordinate, selectAlong } from '@ventral/arrays';
+import { VentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import type { Candidate } from './candidate.ts';
 import { ceiledUncertainty } from './ceiled-uncertainty.ts';
@@ -24,6 +25,17 @@ export interface BehavioralBenchmarkDescription<
   readonly metric: Metric<object, Source>;
   /** What the candidate answers to what the subjects saw, from its layer for the region `behavior`. */
   answer(candidate: Candidate, data: Data, context: RunContext): Promise<Assembly>;
+  /**
+   * Checks choices that a candidate was given instead, and names stimuli and choices as the data do.
+   * Those of other parts of the data set are left out before.
+   * @default as they are
+   */
+  given?(choices: Assembly, data: Data): Assembly;
+  /**
+   * The trials that are compared.
+   * @default all
+   */
+  compared?(data: Data): Assembly;
   /** What subjects reach when they are compared with each other or themselves. */
   readonly ceiling: Metric<object, 'none'>;
   /**
@@ -49,10 +61,13 @@ export function defineBehavioralBenchmark<
   Data extends BehavioralData,
   Source extends 'probabilities' | 'choices',
 >(description: BehavioralBenchmarkDescription<Data, Source>): Benchmark {
-  const { answer, ceiling, ceilingOptions, ceilingConvention, ceilingBySplit, notes, ...rest } =
-    description;
-  const { dataset, part, metric } = rest;
-  const dataOf = oncePerRun((context) => dataset.load(context, part));
+  const { answer, given, compared, ceiling, ceilingOptions, ...described } = description;
+  const { ceilingConvention, ceilingBySplit, notes, ...rest } = described;
+  const { id, dataset, part, metric } = rest;
+  const dataOf = oncePerRun(async (context) => {
+    const data = await dataset.load(context, part);
+    return { data, trials: compared?.(data) ?? data.trials };
+  });
   const measureCeiling = async (options: object, context: RunContext): Promise<Score> =>
     ceiling.compare(undefined, (await dataOf(context)).trials, options, context);
   const ceilingOf = oncePerRun((context) => measureCeiling({}, context));
@@ -60,11 +75,17 @@ export function defineBehavioralBenchmark<
     ...rest,
     region: 'behavior',
     async score(candidate, context, { metric: asked, metricOptions = {} } = {}) {
-      const data = await dataOf(context);
-      const source = await answer(candidate, data, context);
+      const { data, trials } = await dataOf(context);
+      const { choices } = candidate;
+      if (choices !== undefined) requireChoices(id, metric);
+      const ofPart = choices && choicesOfPart(choices, part, candidate.id);
+      const source =
+        ofPart === undefined
+          ? await answer(candidate, data, context)
+          : (given?.(ofPart, data) ?? ofPart);
       // One that compares something else has been refused.
       const used = (asked ?? metric) as Metric<object, Source>;
-      const score = await used.compare(source as never, data.trials, metricOptions, context);
+      const score = await used.compare(source as never, trials, metricOptions, context);
       // The benchmark's ceiling belongs to its own metric.
       if (used.id !== metric.id) return score;
       const best =
@@ -89,4 +110,24 @@ export function defineBehavioralBenchmark<
       };
     },
   });
+}
+
+function requireChoices(id: string, { source }: Metric<object, 'probabilities' | 'choices'>): void {
+  if (source === 'choices') return;
+  throw new VentralError('OPTION_INVALID', `${id} compares ${source}; choices were given.`, {
+    hint: 'Score a model, or its features.',
+  });
+}
+
+/** The choices that were made in one part of a data set, where they say in which. */
+function choicesOfPart(choices: Assembly, part: string | undefined, source: string): Assembly {
+  if (part === undefined || choices.coords.part === undefined) return choices;
+  const rows = coordinate(choices, 'part').flatMap((name, row) => (name === part ? [row] : []));
+  if (rows.length > 0) return selectAlong(choices, 'presentation', rows);
+  const parts = [...new Set(choices.coords.part.values)];
+  throw new VentralError(
+    'STIMULI_MISMATCH',
+    `${source} has no choices of the part '${part}'; it has those of ${parts.join(', ')}.`,
+    { hint: "Name the data set's part of each choice in the column part, or leave that out." },
+  );
 }

@@ -1,4 +1,4 @@
-import type { FeatureMatrix, StimulusSet } from '@ventral/arrays';
+import type { Assembly, FeatureMatrix, StimulusSet } from '@ventral/arrays';
 import type { Classifier } from './classifier.ts';
 import type { ImageGradient } from './image-gradient.ts';
 
@@ -30,4 +30,12 @@ export interface Candidate {
    * @throws VentralError `LAYER_REQUIRED`, `OPTION_INVALID`, `GRADIENT_UNAVAILABLE`
    */
   openUnit?(region: string, unit: number): Promise<ImageGradient>;
+  /**
+   * What it chose, where that was found elsewhere: along `presentation`, with the coordinates
+   * `stimulus_id` and `choice`, and `part` where several parts of a data set are answered. A benchmark
+   * of choices then shows it nothing.
+   *
+   * @default absent: the benchmark finds out
+   */
+  readonly choices?: Assembly;
 }

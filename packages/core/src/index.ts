@@ -82,6 +82,7 @@ export {
   devices,
   type ProgressEvent,
   type RunContext,
+  type SharedFiles,
   throwIfInterrupted,
 } from './run-context.ts';
 export {

@@ -129,10 +129,10 @@ function meanBeforeCeilings(parts: Readonly<Record<string, Score>>): Score {
 }
 
 function beforeCeilings(parts: Readonly<Record<string, Score>>): Readonly<Record<string, Score>> {
-  const scores = Object.entries(parts).map(([id, { better, raw, ...part }]) => {
+  const scores = Object.entries(parts).map(([id, { better, raw, metric, ...part }]) => {
     const { value, spread, uncertainty = part.uncertainty } = raw;
     const measured = { ...optional('spread', spread), ...optional('uncertainty', uncertainty) };
-    return [id, { better, value, ...measured, raw }] as const;
+    return [id, { better, value, ...measured, raw, ...optional('metric', metric) }] as const;
   });
   return Object.fromEntries(scores);
 }

@@ -28,6 +28,16 @@ export const devices = ['cpu', 'cuda'] as const;
 /** Where the model runs. */
 export type Device = (typeof devices)[number];
 
+/** Files that machines share, by name: each there whole, or not at all. */
+export interface SharedFiles {
+  /** Copies one to a path that does not exist. @returns whether it was there */
+  fetch(name: string, path: string): Promise<boolean>;
+  /** Puts one that is not there; the first stays. */
+  add(name: string, path: string): Promise<unknown>;
+  /** Takes away one that is damaged. */
+  remove(name: string): Promise<void>;
+}
+
 /** What one run shares: where files live, the seed, how to stop it and who hears of progress. */
 export interface RunContext {
   /**
@@ -59,6 +69,11 @@ export interface RunContext {
    * @default true
    */
   readonly withUncertainty?: boolean;
+  /**
+   * Where activations are looked for before they are recorded, and put once they are: for other machines.
+   * @default nowhere
+   */
+  readonly sharedActivations?: SharedFiles;
   /** Results that took long, kept in the cache folder: an interrupted search goes on from them. */
   readonly memo: Memo;
   /** Told of every pinned file whose content the run depends on, for the record. */

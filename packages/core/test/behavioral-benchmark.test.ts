@@ -127,6 +127,67 @@ describe('defineBehavioralBenchmark', () => {
     expect((await scoreTwice({ ceilingOptions })).ceiling).toBe(0.25);
     expect(ceilings).toBe(2);
   });
+
+  describe('given choices that were made elsewhere', () => {
+    const madeOf = (part: readonly string[] | undefined, values: readonly number[]) => ({
+      ...candidate,
+      record: () => Promise.reject(new Error('nothing is to be shown')),
+      choices: createAssembly({
+        dims: ['presentation'],
+        shape: [values.length],
+        values: Float64Array.from(values),
+        coords: part === undefined ? {} : { part: { dim: 'presentation', values: part } },
+      }),
+    });
+    const parted: Changes = {
+      dataset: defineDataset({
+        ...{ id: 'Choices', title: 'Choices', species: 'human', regions: [] },
+        parts: { day: {}, night: {} },
+        load: async () => choices,
+      }),
+      part: 'day',
+    };
+    const refused: Changes = { answer: () => Promise.reject(new Error('asked')) };
+
+    it('compares them, and shows nothing', async () => {
+      const score = await benchmarkOf(refused).score(madeOf(undefined, [1, 0, 0, 0]), context);
+      expect(score.raw.value).toBe(0.25);
+    });
+
+    it('compares those of its part of the data set', async () => {
+      const made = madeOf(['night', 'day', 'night', 'day'], [0, 1, 0, 1]);
+      const score = await benchmarkOf({ ...refused, ...parted }).score(made, context);
+      expect(score.raw.value).toBe(1);
+      const others = benchmarkOf({ ...refused, ...parted }).score(madeOf(['dusk'], [1]), context);
+      await expect(others).rejects.toMatchObject({
+        code: 'STIMULI_MISMATCH',
+        message: "one feature has no choices of the part 'day'; it has those of dusk.",
+      });
+    });
+
+    it('checks them as it says', async () => {
+      const given: Changes['given'] = (made) => ({ ...made, values: Float64Array.of(0, 0, 0, 1) });
+      const made = madeOf(undefined, [1, 1, 1, 1]);
+      expect((await benchmarkOf({ ...refused, given }).score(made, context)).raw.value).toBe(0.25);
+    });
+
+    it('refuses them where it compares probabilities', async () => {
+      const likely = defineMetric({
+        ...{ id: 'likely', title: 'Likely', source: 'probabilities', better: 'higher' },
+        compareTarget: () => ({ value: 1 }),
+      });
+      const benchmark = benchmarkOf({ metric: likely as never });
+      await expect(benchmark.score(madeOf(undefined, [1]), context)).rejects.toMatchObject({
+        code: 'OPTION_INVALID',
+        message: 'Choices-right compares probabilities; choices were given.',
+      });
+    });
+  });
+
+  it('compares the trials that it says, and measures the ceiling on them', async () => {
+    const compared = () => ({ ...trials, values: Float64Array.of(1, 1, 1, 1) });
+    expect((await benchmarkOf({ compared }).score(candidate, context)).ceiling).toBe(1);
+  });
 });
 
 describe('readOutChoices', () => {

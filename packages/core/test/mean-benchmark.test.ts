@@ -235,6 +235,8 @@ describe('a mean of scores before their ceilings', () => {
     const score = await mean.score(candidateOf(4), createRunContext({ mirrors: [] }));
     expect(score.value).toBeCloseTo(0.4, 12);
     expect(score.ceiling).toBeUndefined();
+    expect(score.metric).toEqual(score.parts?.ceiled?.metric);
+    expect(score.metric?.id).toBe(ceiled.metric?.id);
     expect(score.parts?.ceiled).toMatchObject({ value: 0.5, ceiling: 0.8 });
   });
 });

@@ -23,12 +23,10 @@ function modulo(index: number, length: number): number {
   return ((index % length) + length) % length;
 }
 
-/** Copies rows with `margin` pixels more on both sides. */
-export function widenRows(
-  { width, height, channels, values }: Raster,
-  margin: number,
-  beyond: BeyondEdge,
-): Raster {
+/** The rows with `margin` pixels more on both sides. */
+export function widenRows(raster: Raster, margin: number, beyond: BeyondEdge): Raster {
+  if (margin === 0) return raster;
+  const { width, height, channels, values } = raster;
   const wide = width + 2 * margin;
   const widened = new Float64Array(wide * height * channels);
   for (let row = 0; row < height; row++) {

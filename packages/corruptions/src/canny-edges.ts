@@ -19,7 +19,7 @@ const neighbours = [
  * @returns 1 where there is an edge, 0 elsewhere
  */
 export function cannyEdges(
-  levels: Uint8Array,
+  levels: Uint8ClampedArray,
   width: number,
   height: number,
   low: number,
@@ -37,13 +37,17 @@ export function cannyEdges(
       const right = Math.min(column + 1, width - 1);
       const at = here + column;
       across[at] =
-        levels[above + right]! - levels[above + left]! +
+        levels[above + right]! -
+        levels[above + left]! +
         2 * (levels[here + right]! - levels[here + left]!) +
-        levels[below + right]! - levels[below + left]!;
+        levels[below + right]! -
+        levels[below + left]!;
       down[at] =
-        levels[below + left]! - levels[above + left]! +
+        levels[below + left]! -
+        levels[above + left]! +
         2 * (levels[below + column]! - levels[above + column]!) +
-        levels[below + right]! - levels[above + right]!;
+        levels[below + right]! -
+        levels[above + right]!;
       sizes[at] = Math.abs(across[at]!) + Math.abs(down[at]!);
     }
   }

@@ -16,7 +16,7 @@ export function changeColours(
   },
 ): RgbImage {
   const { saturation: newSaturation = same, value: newValue = same } = change;
-  const data = new Uint8Array(levels.length);
+  const data = new Uint8ClampedArray(levels.length);
   for (let at = 0; at < data.length; at += 3) {
     const red = levels[at]! / 255;
     const green = levels[at + 1]! / 255;
@@ -39,7 +39,7 @@ export function changeColours(
     data[at + next] = greyLevel((even ? rising : falling) * 255);
     data[at + 3 - lead - next] = greyLevel(low * 255);
   }
-  return { width, height, data };
+  return { width, height, data: new Uint8Array(data.buffer) };
 }
 
 function same(value: number): number {
@@ -47,7 +47,13 @@ function same(value: number): number {
 }
 
 /** From 0, red, by 2, green, and 4, blue, to below 6. */
-function sixthsOfHue(red: number, green: number, blue: number, most: number, range: number): number {
+function sixthsOfHue(
+  red: number,
+  green: number,
+  blue: number,
+  most: number,
+  range: number,
+): number {
   if (blue === most) return 4 + (red - green) / range;
   if (green === most) return 2 + (blue - red) / range;
   const hue = (green - blue) / range;

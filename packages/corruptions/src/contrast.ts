@@ -14,15 +14,16 @@ export const contrast = defineCorruption<number>({
     }
     const changed = sums.map((sum) => {
       const mean = sum / (width * height) / 255;
-      return Uint8Array.from({ length: 256 }, (_, level) =>
+      return Uint8ClampedArray.from({ length: 256 }, (_, level) =>
         greyLevel(((level / 255 - mean) * left + mean) * 255),
       );
     });
-    const data = new Uint8Array(levels.length);
+    const data = new Uint8ClampedArray(levels.length);
     for (let channel = 0; channel < 3; channel++) {
       const table = changed[channel]!;
-      for (let index = channel; index < data.length; index += 3) data[index] = table[levels[index]!]!;
+      for (let index = channel; index < data.length; index += 3)
+        data[index] = table[levels[index]!]!;
     }
-    return { width, height, data };
+    return { width, height, data: new Uint8Array(data.buffer) };
   },
 });

@@ -2,7 +2,7 @@ import type { RgbImage } from '@ventral/arrays';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { checkRgbImage } from '@ventral/images';
 import { RandomState } from '@ventral/numerics';
-import { type Severity, severities, type Strengths, strengthsNames } from './corruption.ts';
+import { type Severity, type Strengths, severities, strengthsNames } from './corruption.ts';
 import { type CorruptionName, corruptions } from './corruptions.ts';
 
 /** How an image is corrupted. */

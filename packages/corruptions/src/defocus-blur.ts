@@ -1,7 +1,7 @@
 import { mirror, widenRows } from './beyond-edge.ts';
 import { defineCorruption } from './corruption.ts';
 import { filterRaster, filterWidened, type Tap } from './filter-raster.ts';
-import { imageOf, rasterOf, type Raster } from './raster.ts';
+import { imageOf, type Raster, rasterOf } from './raster.ts';
 
 interface DefocusSetting {
   /** Radius of the disk in pixels. */
@@ -40,7 +40,7 @@ function disk(radius: number, sigma: number): DefocusSetting {
  * of at least 17 x 17, smoothed with a Gaussian of 3 x 3 pixels, of 5 x 5 where the radius exceeds 8. The
  * square ends where the disk does, so that what the Gaussian carries over its border is mirrored.
  */
-export function diskKernel({ radius, sigma }: DefocusSetting): Raster {
+function diskKernel({ radius, sigma }: DefocusSetting): Raster {
   const reach = radius <= 8 ? 8 : Math.ceil(radius);
   const side = 2 * reach + 1;
   const values = Float64Array.from({ length: side * side }, (_, index) => {

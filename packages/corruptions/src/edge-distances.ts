@@ -3,17 +3,6 @@ const straight = 1;
 const diagonal = 1.4;
 const knight = 2.1969;
 
-const before = [
-  [-2, -1, knight],
-  [-2, 1, knight],
-  [-1, -2, knight],
-  [-1, -1, diagonal],
-  [-1, 0, straight],
-  [-1, 1, diagonal],
-  [-1, 2, knight],
-  [0, -1, straight],
-] as const;
-
 /**
  * How far each pixel is from the nearest edge, in pixels, along steps of the 5 x 5 mask: OpenCV's
  * `distanceTransform` with `DIST_L2` and mask 5.
@@ -25,22 +14,40 @@ const before = [
  * @returns `height * width`; infinite where there is no edge at all
  */
 export function edgeDistances(edges: Uint8Array, width: number, height: number): Float64Array {
-  const distances = Float64Array.from(edges, (edge) => (edge === 0 ? Number.POSITIVE_INFINITY : 0));
-  const shorten = (at: number, row: number, column: number, sign: 1 | -1) => {
-    for (const [dy, dx, step] of before) {
-      const [y, x] = [row + sign * dy, column + sign * dx];
-      if (y < 0 || x < 0 || y >= height || x >= width) continue;
-      const distance = distances[y * width + x]! + step;
-      if (distance < distances[at]!) distances[at] = distance;
-    }
-  };
+  // Within a border of two pixels, which is no edge.
+  const line = width + 4;
+  const distances = new Float64Array(line * (height + 4)).fill(Number.POSITIVE_INFINITY);
   for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) shorten(row * width + column, row, column, 1);
-  }
-  for (let row = height - 1; row >= 0; row--) {
-    for (let column = width - 1; column >= 0; column--) {
-      shorten(row * width + column, row, column, -1);
+    for (let column = 0; column < width; column++) {
+      if (edges[row * width + column] !== 0) distances[(row + 2) * line + column + 2] = 0;
     }
   }
-  return distances;
+  for (let row = 2; row < height + 2; row++) {
+    for (let column = 2; column < width + 2; column++)
+      shorten(distances, row * line + column, line);
+  }
+  for (let row = height + 1; row >= 2; row--) {
+    for (let column = width + 1; column >= 2; column--)
+      shorten(distances, row * line + column, -line);
+  }
+  return Float64Array.from(edges, (_, pixel) => {
+    return distances[(Math.floor(pixel / width) + 2) * line + (pixel % width) + 2]!;
+  });
+}
+
+/** By way of the half of its neighbours that lies before it; behind it where `line` is negative. */
+function shorten(distances: Float64Array, at: number, line: number): void {
+  const forward = Math.sign(line);
+  const above = at - line;
+  const higher = above - line;
+  const own = Math.min(
+    distances[at]!,
+    Math.min(distances[at - forward]!, distances[above]!) + straight,
+    Math.min(distances[above - 1]!, distances[above + 1]!) + diagonal,
+    Math.min(
+      Math.min(distances[above - 2]!, distances[above + 2]!),
+      Math.min(distances[higher - 1]!, distances[higher + 1]!),
+    ) + knight,
+  );
+  distances[at] = own;
 }

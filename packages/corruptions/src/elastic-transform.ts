@@ -42,21 +42,17 @@ export const elasticTransform = defineCorruption<ElasticSetting>({
     ],
   },
   corrupt(image, { shift, sigma, move }, { random }) {
-    const raster = rasterOf(image);
-    const moved = moveAffinely(raster, move, random);
-    const field = () =>
-      reflectingGaussian(
-        uniformNumbers(random, image.width * image.height, -1, 1),
-        image.width,
-        image.height,
-        sigma,
-      );
-    const [right, down] = [field(), field()];
-    const bent = sample(moved, reflect, (x, y, index) => [
-      x + shift * right[index]!,
-      y + shift * down[index]!,
-    ]);
-    return imageOf(bent);
+    const moved = moveAffinely(rasterOf(image), move, random);
+    const pixels = image.width * image.height;
+    const smooth = reflectingGaussian(image.width, image.height, sigma);
+    const right = smooth(uniformNumbers(random, pixels, -1, 1));
+    const down = smooth(uniformNumbers(random, pixels, -1, 1));
+    const places = new Places(image.width, image.height);
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      places.x[pixel] = (pixel % image.width) + shift * right[pixel]!;
+      places.y[pixel] = Math.floor(pixel / image.width) + shift * down[pixel]!;
+    }
+    return imageOf(sample(moved, places, reflect));
   },
 });
 
@@ -83,44 +79,50 @@ function moveAffinely(raster: Raster, most: number, random: RandomState): Raster
   const [a, b, c] = [moved(0), moved(1), moved(2)];
   const [ux, uy, vx, vy] = [a[0] - b[0], a[1] - b[1], b[0] - c[0], b[1] - c[1]];
   const area = ux * vy - uy * vx;
-  return sample(raster, mirror, (column, row) => {
-    const [dx, dy] = [column - b[0], row - b[1]];
-    const alongU = (dx * vy - dy * vx) / area;
-    const alongV = (dy * ux - dx * uy) / area;
-    return [from[1][0] + 2 * reach * alongV, from[1][1] + 2 * reach * alongU];
-  });
+  const places = new Places(raster.width, raster.height);
+  for (let pixel = 0; pixel < places.x.length; pixel++) {
+    const dx = (pixel % raster.width) - b[0];
+    const dy = Math.floor(pixel / raster.width) - b[1];
+    places.x[pixel] = from[1][0] + (2 * reach * (dy * ux - dx * uy)) / area;
+    places.y[pixel] = from[1][1] + (2 * reach * (dx * vy - dy * vx)) / area;
+  }
+  return sample(raster, places, mirror);
 }
 
-/** Each pixel is what lies at the place that it is given, by linear interpolation. */
-function sample(
-  raster: Raster,
-  beyond: BeyondEdge,
-  place: (x: number, y: number, index: number) => Point,
-): Raster {
-  const { width, height, channels, values } = raster;
+/** Where each pixel is fetched from, in pixels from the left and from above. */
+class Places {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+
+  constructor(width: number, height: number) {
+    this.x = new Float64Array(width * height);
+    this.y = new Float64Array(width * height);
+  }
+}
+
+/** Each pixel becomes what lies at its place, by linear interpolation. */
+function sample(raster: Raster, places: Places, beyond: BeyondEdge): Raster {
+  const { width, height, values } = raster;
   const sampled = new Float64Array(values.length);
-  let index = 0;
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const [x, y] = place(column, row, index);
-      const [left, top] = [Math.floor(x), Math.floor(y)];
-      const [right, down] = [x - left, y - top];
-      const inside = left >= 0 && top >= 0 && left < width - 1 && top < height - 1;
-      const x0 = inside ? left : beyond(left, width);
-      const x1 = inside ? left + 1 : beyond(left + 1, width);
-      const y0 = (inside ? top : beyond(top, height)) * width;
-      const y1 = (inside ? top + 1 : beyond(top + 1, height)) * width;
-      for (let channel = 0; channel < channels; channel++) {
-        const above =
-          values[(y0 + x0) * channels + channel]! * (1 - right) +
-          values[(y0 + x1) * channels + channel]! * right;
-        const below =
-          values[(y1 + x0) * channels + channel]! * (1 - right) +
-          values[(y1 + x1) * channels + channel]! * right;
-        sampled[index * channels + channel] = above * (1 - down) + below * down;
-      }
-      index++;
+  for (let pixel = 0; pixel < places.x.length; pixel++) {
+    const x = places.x[pixel]!;
+    const y = places.y[pixel]!;
+    const left = Math.floor(x);
+    const top = Math.floor(y);
+    const right = x - left;
+    const down = y - top;
+    const isInside = left >= 0 && top >= 0 && left < width - 1 && top < height - 1;
+    const x0 = isInside ? left : beyond(left, width);
+    const x1 = isInside ? left + 1 : beyond(left + 1, width);
+    const y0 = (isInside ? top : beyond(top, height)) * width;
+    const y1 = (isInside ? top + 1 : beyond(top + 1, height)) * width;
+    for (let channel = 0; channel < 3; channel++) {
+      const above =
+        values[(y0 + x0) * 3 + channel]! * (1 - right) + values[(y0 + x1) * 3 + channel]! * right;
+      const below =
+        values[(y1 + x0) * 3 + channel]! * (1 - right) + values[(y1 + x1) * 3 + channel]! * right;
+      sampled[pixel * 3 + channel] = above * (1 - down) + below * down;
     }
   }
-  return { width, height, channels, values: sampled };
+  return { ...raster, values: sampled };
 }

@@ -1,6 +1,6 @@
 import { type BeyondEdge, widenRows } from './beyond-edge.ts';
 import type { Raster } from './raster.ts';
-import { sumStretches } from './sum-stretches.ts';
+import { weighRows } from './weigh-rows.ts';
 
 /** A pixel near another, and how much it counts. */
 export interface Tap {
@@ -27,14 +27,14 @@ export function filterWidened(
   const { height, channels } = wide;
   const width = wide.width - 2 * margin;
   const line = width * channels;
-  const values = new Float64Array(line * height);
   const starts = new Int32Array(taps.length);
   const weights = Float64Array.from(taps, ({ weight }) => weight);
-  for (let row = 0; row < height; row++) {
-    for (const [index, { x, y }] of taps.entries()) {
+  const values = weighRows(wide.values, height, line, (row) => {
+    for (let index = 0; index < taps.length; index++) {
+      const { x, y } = taps[index]!;
       starts[index] = (beyond(row + y, height) * wide.width + margin + x) * channels;
     }
-    sumStretches(wide.values, starts, weights, values, row * line, line);
-  }
+    return { starts, weights };
+  });
   return { width, height, channels, values };
 }

@@ -22,7 +22,7 @@ export const fog = defineCorruption<FogSetting>({
     const side = 2 ** Math.ceil(Math.log2(Math.max(2, width, height)));
     const clouds = plasmaFractal(side, decay, random);
     const brightest = levels.reduce((most, level) => Math.max(most, level), 0) / 255;
-    const data = new Uint8Array(levels.length);
+    const data = new Uint8ClampedArray(levels.length);
     let index = 0;
     for (let row = 0; row < height; row++) {
       for (let column = 0; column < width; column++) {
@@ -33,7 +33,7 @@ export const fog = defineCorruption<FogSetting>({
         }
       }
     }
-    return { width, height, data };
+    return { width, height, data: new Uint8Array(data.buffer) };
   },
 });
 

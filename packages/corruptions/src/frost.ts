@@ -14,7 +14,7 @@ interface FrostSetting {
 }
 
 /** How many of the photographs the authors drew from: they have six, and never show the last. */
-export const drawnPhotographs = 5;
+const drawnPhotographs = 5;
 
 /**
  * Ice on a window: the weighted sum of the image and a part of a photograph of frost.
@@ -26,8 +26,20 @@ export const frost = defineCorruption<FrostSetting>({
   title: 'Frost',
   group: 'weather',
   settings: {
-    imagenet: [ice(1, 0.4, 1), ice(0.8, 0.6, 1), ice(0.7, 0.7, 1), ice(0.65, 0.7, 1), ice(0.6, 0.75, 1)],
-    cifar: [ice(1, 0.2, 5), ice(1, 0.3, 5), ice(0.9, 0.4, 5), ice(0.85, 0.4, 5), ice(0.75, 0.45, 5)],
+    imagenet: [
+      ice(1, 0.4, 1),
+      ice(0.8, 0.6, 1),
+      ice(0.7, 0.7, 1),
+      ice(0.65, 0.7, 1),
+      ice(0.6, 0.75, 1),
+    ],
+    cifar: [
+      ice(1, 0.2, 5),
+      ice(1, 0.3, 5),
+      ice(0.9, 0.4, 5),
+      ice(0.85, 0.4, 5),
+      ice(0.75, 0.45, 5),
+    ],
   },
   corrupt({ width, height, data: levels }, setting, { random, photographs = [] }) {
     if (photographs.length < drawnPhotographs) throw missing(photographs.length);
@@ -35,16 +47,18 @@ export const frost = defineCorruption<FrostSetting>({
     const photograph = enlargeBeyond(thinOut(chosen, setting.every), width, height);
     const top = random.randint(photograph.height - height);
     const left = random.randint(photograph.width - width);
-    const data = new Uint8Array(levels.length);
+    const data = new Uint8ClampedArray(levels.length);
+    const own = Float64Array.from({ length: 256 }, (_, level) => setting.image * level);
+    const frosted = Float64Array.from({ length: 256 }, (_, level) => setting.frost * level);
     let index = 0;
     for (let row = 0; row < height; row++) {
       let from = ((top + row) * photograph.width + left) * 3;
       for (let step = 0; step < width * 3; step++) {
-        const level = setting.image * levels[index]! + setting.frost * photograph.data[from++]!;
-        data[index++] = greyLevel(level);
+        data[index] = greyLevel(own[levels[index]!]! + frosted[photograph.data[from++]!]!);
+        index++;
       }
     }
-    return { width, height, data };
+    return { width, height, data: new Uint8Array(data.buffer) };
   },
 });
 

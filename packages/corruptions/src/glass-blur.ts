@@ -24,8 +24,20 @@ export const glassBlur = defineCorruption<GlassSetting>({
   title: 'Glass blur',
   group: 'blur',
   settings: {
-    imagenet: [glass(0.7, 1, 2), glass(0.9, 2, 1), glass(1, 2, 3), glass(1.1, 3, 2), glass(1.5, 4, 2)],
-    cifar: [glass(0.05, 1, 1), glass(0.25, 1, 1), glass(0.4, 1, 1), glass(0.25, 1, 2), glass(0.4, 1, 2)],
+    imagenet: [
+      glass(0.7, 1, 2),
+      glass(0.9, 2, 1),
+      glass(1, 2, 3),
+      glass(1.1, 3, 2),
+      glass(1.5, 4, 2),
+    ],
+    cifar: [
+      glass(0.05, 1, 1),
+      glass(0.25, 1, 1),
+      glass(0.4, 1, 1),
+      glass(0.25, 1, 2),
+      glass(0.4, 1, 2),
+    ],
   },
   corrupt(image, { sigma, reach, times }, { random }) {
     const { width, height, data } = imageOf(gaussianFilter(rasterOf(image), sigma));

@@ -1,9 +1,9 @@
 /**
- * A value as the authors store it in a byte: cut to 0 to 255, and its fraction cut off, once it is put into
- * a `Uint8Array`.
+ * A value as the authors store it in a byte: its fraction cut off, and cut to 0 to 255 once it is put into a
+ * `Uint8ClampedArray`.
  */
 export function greyLevel(value: number): number {
-  return value < 0 ? 0 : value > 255 ? 255 : value;
+  return value | 0;
 }
 
 /** The same of a sum of many products: what misses a whole number by their rounding errors alone is that number. */
@@ -13,5 +13,5 @@ export function summedLevel(value: number): number {
 
 /** A value cut to 0 to 1. */
 export function clipUnit(value: number): number {
-  return value < 0 ? 0 : value > 1 ? 1 : value;
+  return Math.min(Math.max(value, 0), 1);
 }

@@ -1,5 +1,4 @@
 import { defineCorruption } from './corruption.ts';
-import { uniformNumbers } from './random-numbers.ts';
 
 /** Salt and pepper: values are replaced by 0 or 255, as often one as the other. A setting is the share replaced. */
 export const impulseNoise = defineCorruption<number>({
@@ -11,12 +10,15 @@ export const impulseNoise = defineCorruption<number>({
     cifar: [0.01, 0.02, 0.03, 0.05, 0.07],
   },
   corrupt({ width, height, data: levels }, share, { random }) {
-    // All of the first are drawn before any of the second, as scikit-image did when ImageNet-C was made.
-    const replaced = uniformNumbers(random, levels.length, 0, 1);
-    const salt = uniformNumbers(random, levels.length, 0, 1);
+    // Which are replaced is drawn of all before by what, as scikit-image did when ImageNet-C was made.
+    const replaced = new Uint8Array(levels.length);
+    for (let index = 0; index < replaced.length; index++) {
+      replaced[index] = random.randomSample() < share ? 1 : 0;
+    }
     const data = levels.slice();
     for (let index = 0; index < data.length; index++) {
-      if (replaced[index]! < share) data[index] = salt[index]! < 0.5 ? 255 : 0;
+      const isSalt = random.randomSample() < 0.5;
+      if (replaced[index] === 1) data[index] = isSalt ? 255 : 0;
     }
     return { width, height, data };
   },

@@ -1,5 +1,5 @@
 import { defineCorruption } from './corruption.ts';
-import { type Streak, motionFilter } from './motion-filter.ts';
+import { motionFilter, type Streak } from './motion-filter.ts';
 import { uniformNumbers } from './random-numbers.ts';
 import { imageOf, rasterOf } from './raster.ts';
 

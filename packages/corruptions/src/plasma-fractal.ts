@@ -1,4 +1,4 @@
-import { type RandomState } from '@ventral/numerics';
+import type { RandomState } from '@ventral/numerics';
 
 /**
  * Clouds: a square map of values from 0 to 1, made by halving squares and adding ever smaller chance
@@ -13,38 +13,62 @@ import { type RandomState } from '@ventral/numerics';
  */
 export function plasmaFractal(side: number, decay: number, random: RandomState): Float64Array {
   const map = new Float64Array(side * side);
+  const within = side - 1;
   let range = 100;
   for (let step = side; step >= 2; step /= 2) {
     const half = step / 2;
     // As published, chance goes with the square of its range.
-    const chance = () => range * (2 * range * random.randomSample() - range);
-    const at = (row: number, column: number) => map[((row + side) % side) * side + ((column + side) % side)]!;
+    const fill = (row: number, column: number, sum: number) => {
+      map[row * side + column] = sum / 4 + range * (2 * range * random.randomSample() - range);
+    };
     for (let row = 0; row < side; row += step) {
+      const above = row * side;
+      const below = ((row + step) & within) * side;
       for (let column = 0; column < side; column += step) {
-        const sum =
-          at(row, column) +
-          at(row + step, column) +
-          (at(row, column + step) + at(row + step, column + step));
-        map[(row + half) * side + column + half] = sum / 4 + chance();
+        const right = (column + step) & within;
+        const [left, other] = [
+          map[above + column]! + map[below + column]!,
+          map[above + right]! + map[below + right]!,
+        ];
+        fill(row + half, column + half, left + other);
       }
     }
     for (let row = 0; row < side; row += step) {
+      const here = row * side;
+      const below = (row + half) * side;
+      const above = ((row - half) & within) * side;
       for (let column = 0; column < side; column += step) {
-        const centres = at(row + half, column + half) + at(row - half, column + half);
-        const corners = at(row, column) + at(row, column + step);
-        map[row * side + column + half] = (centres + corners) / 4 + chance();
+        const centres = map[below + column + half]! + map[above + column + half]!;
+        fill(
+          row,
+          column + half,
+          centres + (map[here + column]! + map[here + ((column + step) & within)]!),
+        );
       }
     }
     for (let row = 0; row < side; row += step) {
+      const here = row * side;
+      const middle = (row + half) * side;
+      const below = ((row + step) & within) * side;
       for (let column = 0; column < side; column += step) {
-        const centres = at(row + half, column + half) + at(row + half, column - half);
-        const corners = at(row, column) + at(row + step, column);
-        map[(row + half) * side + column] = (centres + corners) / 4 + chance();
+        const centres = map[middle + column + half]! + map[middle + ((column - half) & within)]!;
+        fill(row + half, column, centres + (map[here + column]! + map[below + column]!));
       }
     }
     range /= decay;
   }
-  const lowest = map.reduce((least, value) => Math.min(least, value));
-  const highest = map.reduce((most, value) => Math.max(most, value)) - lowest;
-  return map.map((value) => (value - lowest) / highest);
+  return fromZeroToOne(map);
+}
+
+function fromZeroToOne(map: Float64Array): Float64Array {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of map) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  for (let index = 0; index < map.length; index++) {
+    map[index] = (map[index]! - lowest) / (highest - lowest);
+  }
+  return map;
 }

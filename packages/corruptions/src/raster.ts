@@ -15,12 +15,12 @@ export interface Raster {
 
 /** An image as a raster of 0 to 255. */
 export function rasterOf({ width, height, data }: RgbImage): Raster {
-  return { width, height, channels: 3, values: Float64Array.from(data) };
+  return { width, height, channels: 3, values: new Float64Array(data) };
 }
 
 /** The image that is nearest below a raster of 0 to 255. */
 export function imageOf({ width, height, values }: Raster): RgbImage {
-  const data = new Uint8Array(values.length);
+  const data = new Uint8ClampedArray(values.length);
   for (let index = 0; index < data.length; index++) data[index] = summedLevel(values[index]!);
-  return { width, height, data };
+  return { width, height, data: new Uint8Array(data.buffer) };
 }

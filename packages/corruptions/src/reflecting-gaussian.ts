@@ -1,6 +1,6 @@
 import { reflect } from './beyond-edge.ts';
 import { gaussianKernel } from './gaussian-filter.ts';
-import { sumStretches } from './sum-stretches.ts';
+import { type WeighedPieces, weighRows } from './weigh-rows.ts';
 
 /**
  * A Gaussian filter cut off at three standard deviations, with the values mirrored beyond the edge: SciPy's
@@ -9,33 +9,40 @@ import { sumStretches } from './sum-stretches.ts';
  * Where it reaches beyond the image, what falls on the same value by mirroring is added up first, so that a filter of
  * a thousand pixels takes no longer than one as wide as the image.
  *
- * @param values `height * width`, row by row
  * @param sigma standard deviation in pixels; 0 changes nothing
+ * @returns what filters `height * width` values, row by row
  */
 export function reflectingGaussian(
-  values: Float64Array,
   width: number,
   height: number,
   sigma: number,
-): Float64Array {
-  if (sigma === 0) return values;
-  const down = filterColumns(values, width, height, sigma);
-  const across = filterColumns(transposed(down, width, height), height, width, sigma);
-  return transposed(across, height, width);
+): (values: Float64Array) => Float64Array {
+  if (sigma === 0) return (values) => values;
+  const down = piecesOf(height, width, sigma);
+  const across = width === height ? down : piecesOf(width, height, sigma);
+  return (values) => {
+    const filtered = weighRows(values, height, width, (row) => down[row]!);
+    const turned = transposed(filtered, width, height);
+    return transposed(
+      weighRows(turned, width, height, (row) => across[row]!),
+      height,
+      width,
+    );
+  };
 }
 
-function filterColumns(values: Float64Array, width: number, height: number, sigma: number) {
+/** What each of `count` rows of `length` values becomes the sum of. */
+function piecesOf(count: number, length: number, sigma: number): readonly WeighedPieces[] {
   const kernel = gaussianKernel(sigma, 3);
-  const filtered = new Float64Array(values.length);
-  for (let row = 0; row < height; row++) {
-    const folded = new Float64Array(height);
-    for (const { offset, weight } of kernel) folded[reflect(row + offset, height)]! += weight;
+  return Array.from({ length: count }, (_, row) => {
+    const folded = new Float64Array(count);
+    for (const { offset, weight } of kernel) folded[reflect(row + offset, count)]! += weight;
     const rows = [...folded.keys()].filter((index) => folded[index] !== 0);
-    const starts = Int32Array.from(rows, (index) => index * width);
-    const weights = Float64Array.from(rows, (index) => folded[index]!);
-    sumStretches(values, starts, weights, filtered, row * width, width);
-  }
-  return filtered;
+    return {
+      starts: Int32Array.from(rows, (index) => index * length),
+      weights: Float64Array.from(rows, (index) => folded[index]!),
+    };
+  });
 }
 
 function transposed(values: Float64Array, width: number, height: number): Float64Array {

@@ -16,10 +16,10 @@ export const shotNoise = defineCorruption<number>({
       { length: 256 },
       (_, level) => new PoissonDistribution((level / 255) * photons),
     );
-    const data = new Uint8Array(levels.length);
+    const data = new Uint8ClampedArray(levels.length);
     for (let index = 0; index < data.length; index++) {
       data[index] = greyLevel((counts[levels[index]!]!.draw(random) / photons) * 255);
     }
-    return { width, height, data };
+    return { width, height, data: new Uint8Array(data.buffer) };
   },
 });

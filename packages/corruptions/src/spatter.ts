@@ -75,24 +75,32 @@ function mudOf(liquid: Raster, threshold: number, sigma: number): Float64Array {
 }
 
 function cover({ width, height, data: levels }: RgbImage, mud: Float64Array): RgbImage {
-  const data = levels.map((level, index) => {
-    const covered = mud[Math.floor(index / 3)]!;
-    return greyLevel(level * (1 - covered) + brown[index % 3]! * covered);
-  });
-  return { width, height, data };
+  const data = new Uint8ClampedArray(levels.length);
+  for (let index = 0, pixel = 0; pixel < mud.length; pixel++) {
+    for (let channel = 0; channel < 3; channel++, index++) {
+      data[index] = greyLevel(levels[index]! * (1 - mud[pixel]!) + brown[channel]! * mud[pixel]!);
+    }
+  }
+  return { width, height, data: new Uint8Array(data.buffer) };
 }
 
 /** How much water shines, 0 to `brightest`: by how thick it is and how far from its edge, lit from one corner. */
 function waterOf(liquid: Raster, threshold: number, brightest: number): Float64Array {
   const { width, height } = liquid;
-  const thickness = Uint8Array.from(liquid.values, (value) =>
+  const thickness = Uint8ClampedArray.from(liquid.values, (value) =>
     value < threshold ? 0 : greyLevel(value * 255),
   );
   const distances = edgeDistances(cannyEdges(thickness, width, height, 50, 150), width, height);
   const layer = (values: Float64Array): Raster => ({ width, height, channels: 1, values });
-  const near = filterRaster(layer(distances.map((distance) => Math.min(distance, 20))), box, mirror);
+  const near = filterRaster(
+    layer(distances.map((distance) => Math.min(distance, 20))),
+    box,
+    mirror,
+  );
   const spread = equalizedHistogram(Uint8Array.from(near.values, (value) => value + 1e-6));
-  const lit = filterRaster(layer(Float64Array.from(spread)), emboss, mirror).values.map(greyLevel);
+  const lit = filterRaster(layer(Float64Array.from(spread)), emboss, mirror).values.map((value) =>
+    Math.min(Math.max(value, 0), 255),
+  );
   const soft = filterRaster(layer(lit), box, mirror).values.map(Math.round);
   const light = soft.map((value, pixel) => value * thickness[pixel]!);
   const most = light.reduce((highest, value) => Math.max(highest, value), 0);
@@ -100,10 +108,13 @@ function waterOf(liquid: Raster, threshold: number, brightest: number): Float64A
 }
 
 function shine({ width, height, data: levels }: RgbImage, water: Float64Array): RgbImage {
-  const data = levels.map((level, index) =>
-    greyLevel(level + water[Math.floor(index / 3)]! * paleTurquoise[index % 3]!),
-  );
-  return { width, height, data };
+  const data = new Uint8ClampedArray(levels.length);
+  for (let index = 0, pixel = 0; pixel < water.length; pixel++) {
+    for (let channel = 0; channel < 3; channel++, index++) {
+      data[index] = greyLevel(levels[index]! + water[pixel]! * paleTurquoise[channel]!);
+    }
+  }
+  return { width, height, data: new Uint8Array(data.buffer) };
 }
 
 const box = taps([1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9]);
@@ -111,5 +122,9 @@ const emboss = taps([-2, -1, 0, -1, 1, 1, 0, 1, 2]);
 
 /** A filter of 3 x 3 pixels. */
 function taps(weights: readonly number[]): readonly Tap[] {
-  return weights.map((weight, index) => ({ x: (index % 3) - 1, y: Math.floor(index / 3) - 1, weight }));
+  return weights.map((weight, index) => ({
+    x: (index % 3) - 1,
+    y: Math.floor(index / 3) - 1,
+    weight,
+  }));
 }

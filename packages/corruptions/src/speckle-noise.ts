@@ -14,11 +14,11 @@ export const speckleNoise = defineCorruption<number>({
   },
   corrupt({ width, height, data: levels }, deviation, { random }) {
     const normal = normalNumbers(random, levels.length);
-    const data = new Uint8Array(levels.length);
+    const data = new Uint8ClampedArray(levels.length);
     for (let index = 0; index < data.length; index++) {
       const value = levels[index]! / 255;
       data[index] = greyLevel((value + value * (deviation * normal[index]!)) * 255);
     }
-    return { width, height, data };
+    return { width, height, data: new Uint8Array(data.buffer) };
   },
 });

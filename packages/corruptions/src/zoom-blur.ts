@@ -21,6 +21,7 @@ export const zoomBlur = defineCorruption<readonly number[]>({
   },
 });
 
+/** NumPy's arange: its step is the rounded difference between the first two. */
 function zooms(count: number, step: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => 1 + index * step);
+  return Array.from({ length: count }, (_, index) => 1 + index * (1 + step - 1));
 }

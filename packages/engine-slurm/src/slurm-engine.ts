@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { VentralError } from '@ventral/errors';
-import { type Chunk, type Engine, type EngineSettings, noteWork } from '@ventral/runs';
+import { type Chunk, type Engine, type EngineSettings, inParallel, noteWork } from '@ventral/runs';
 import { batchScript, readTemplate, saysOutput } from './batch-script.ts';
 import { runSlurm } from './run-slurm.ts';
 import { isLeft, readQueue, stateOf } from './slurm-queue.ts';
@@ -10,8 +10,6 @@ import { workTask } from './work-task.ts';
 
 // Where the cluster does not say how large an array may be.
 const usualArray = 1001;
-// Chunks written to the store at a time.
-const writers = 16;
 const defaultCommand = ['npx', '--no', 'ventral', 'worker'];
 
 /**
@@ -90,7 +88,7 @@ export async function openSlurmEngine(
       // Of this submission: a run may be submitted again.
       const submission = randomUUID().slice(0, 8);
       const names = chunks.map((_, number) => `${submission}.${number}`);
-      await inParallel([...chunks.entries()], ([number, { cells }]) =>
+      await inParallel(chunks.entries(), ([number, { cells }]) =>
         store.addChunk(run, names[number] as string, cells),
       );
       const worker = [...[...command, '--engine', address, '--run', run, '--store', store.address]];
@@ -133,17 +131,6 @@ async function readMaxArraySize(): Promise<number> {
 }
 
 const nameOf = (run: string) => `ventral-${run}`;
-
-async function inParallel<Item>(
-  items: readonly Item[],
-  each: (item: Item) => Promise<unknown>,
-): Promise<void> {
-  const left = items.values();
-  const lane = async () => {
-    for (const item of left) await each(item);
-  };
-  await Promise.all(Array.from({ length: writers }, lane));
-}
 
 function refuseAddress(address: string): never {
   throw new VentralError('OPTION_INVALID', `'${address}' is no address of Slurm.`, {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
@@ -27,8 +27,8 @@ import {
 } from './slurm-cluster.ts';
 
 const fixtures = join(import.meta.dirname, '../../cli/test/fixtures');
-const folder = join(fixtures, 'project');
-const worker = join(import.meta.dirname, 'fixtures/worker.mjs');
+const workspace = join(import.meta.dirname, '../../..');
+const ventral = join(import.meta.dirname, '../../cli/bin/ventral.js');
 
 if (missingPrograms.length > 0) {
   console.log(
@@ -38,12 +38,17 @@ if (missingPrograms.length > 0) {
 
 describe.skipIf(missingPrograms.length > 0)('slurm', () => {
   let cluster: SlurmCluster;
+  let project: Awaited<ReturnType<typeof makeFolder>>;
   beforeAll(async () => {
+    project = await makeFolder();
+    folder = project.path;
+    await installIn(folder);
     cluster = await openSlurmCluster();
     Object.assign(process.env, cluster.environment);
   });
   afterAll(async () => {
     await cluster?.[Symbol.asyncDispose]();
+    await project?.[Symbol.asyncDispose]();
   });
 
   /** A store whose path a shell would take apart, and an engine of the cluster. */
@@ -51,7 +56,7 @@ describe.skipIf(missingPrograms.length > 0)('slurm', () => {
     const root = await makeFolder();
     const store = new RunStore(folderStore(join(root.path, "the lab's 100% store; $HOME")));
     const cache = join(root.path, 'cache');
-    const command = [process.execPath, worker, '--cache', cache];
+    const command = [process.execPath, ventral, 'worker', '--offline', '--cache', cache];
     const engine = await openSlurmEngine(address, { folder, store, command, ...settings });
     return { store, engine, cache, root, [Symbol.asyncDispose]: root[Symbol.asyncDispose] };
   };
@@ -77,7 +82,9 @@ describe.skipIf(missingPrograms.length > 0)('slurm', () => {
     await using here = await openAll();
     const local = localEngine();
     await submitRun(cells, { engine: local, store: here.store });
-    const settings = { cacheFolder: here.cache, offline: true };
+    // Records name the program that made them.
+    const program = join(workspace, 'packages/cli');
+    const settings = { cacheFolder: here.cache, offline: true, program };
     await work(local, { store: here.store, folder, settings, untilIdle: true, concurrency: 1 });
     const [made, expected] = [await recordsOf(run, there.store), await recordsOf(run, here.store)];
     expect(expected).toHaveLength(60);
@@ -178,6 +185,22 @@ describe.skipIf(missingPrograms.length > 0)('slurm', () => {
     }
   });
 });
+
+// Of the project that is scored in; the workers of the cluster are those of `ventral worker`.
+let folder: string;
+
+/** A project as a lab has one: with the engine among its packages, and a lockfile. */
+async function installIn(project: string): Promise<void> {
+  await cp(join(fixtures, 'project'), project, { recursive: true });
+  await cp(join(workspace, 'pnpm-lock.yaml'), join(project, 'pnpm-lock.yaml'));
+  const installed = join(project, 'node_modules/@ventral');
+  await mkdir(installed, { recursive: true });
+  for (const kind of ['packages', 'plugins']) {
+    for (const name of await readdir(join(workspace, kind))) {
+      await symlink(join(workspace, kind, name), join(installed, name));
+    }
+  }
+}
 
 const models = ['pixels', join(fixtures, 'small_convnet.onnx')];
 

@@ -126,7 +126,7 @@ async function downloadFromAny(
   context: RunContext,
   patience: Patience,
 ): Promise<void> {
-  const client = openHttpClient(patience, context.signal);
+  const client = await openHttpClient(patience, context.signal);
   const problems: VentralError[] = [];
   try {
     for (const url of file.urls) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VentralError } from '@ventral/errors';
-import { type Dispatcher, EnvHttpProxyAgent, interceptors, request } from 'undici';
+import type { Dispatcher } from 'undici';
 
 /** How long to wait for a server, and how often to ask again. */
 export interface Patience {
@@ -65,7 +65,9 @@ const passingErrorCodes = [
  *
  * @param signal ends every request, and every wait between two
  */
-export function openHttpClient(patience: Patience, signal: AbortSignal): HttpClient {
+export async function openHttpClient(patience: Patience, signal: AbortSignal): Promise<HttpClient> {
+  // A tenth of a second, for those alone who fetch.
+  const { EnvHttpProxyAgent, interceptors, request } = await import('undici');
   const agent = new EnvHttpProxyAgent({
     connect: { timeout: patience.silence },
     headersTimeout: patience.silence,

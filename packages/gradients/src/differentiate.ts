@@ -6,6 +6,7 @@ import {
   inlineConditions,
   listWeights,
   modelInputs,
+  type NodeProto,
   type OnnxModel,
   requireInference,
   tapLayers,
@@ -16,6 +17,7 @@ import { opsetOf, withCurrentOperators } from './current-operators.ts';
 import { createGraphWriter, type GraphWriter, isPrecision } from './graph-writer.ts';
 import { namesIn } from './names-in.ts';
 import type { Objective } from './objective.ts';
+import { relusAfterPools } from './relus-after-pools.ts';
 import { findValueSizes, type InputSizes, type ValueSizes } from './value-sizes.ts';
 
 /** Which gradients are wanted. */
@@ -73,23 +75,24 @@ export async function differentiate(
   const addedSince = (from: number) => graph.nodes.slice(from).map(encodeNode);
 
   const opset = opsetOf(model);
-  const { nodes, meanings } = addDefinitions(network.graph.node, known, opset, graph);
+  const defined = addDefinitions(network.graph.node, known, opset, graph);
   const beforeObjective = graph.nodes.length;
   const inputs: GraphValue[] = [];
   const objective = writeObjective(of, network, known, graph, inputs);
-  const forward = [...nodes, ...addedSince(beforeObjective)];
-  const asExtended = (all: typeof forward) =>
+  const whole = [...defined.nodes, ...addedSince(beforeObjective)];
+  const forward = relusAfterPools({ ...defined, nodes: whole }, [objective, ...variables], graph);
+  const asExtended = (all: readonly NodeProto[]) =>
     extendModel(network, { nodes: all, inputs, constants: graph.constants, outputs: [] });
   const own = inputs.map(({ name }) => name);
-  const values = await findValueSizes(asExtended(forward), sizes, own);
+  const values = await findValueSizes(asExtended(forward.nodes), sizes, own);
   requireSingle(objective, values);
 
   const beforeGradients = graph.nodes.length;
-  const pass = { nodes: forward, meanings, objective, by: variables, values, opset };
+  const pass = { ...forward, objective, by: variables, values, opset };
   const gradients = addGradients(pass, graph);
-  const whole = asExtended([...forward, ...addedSince(beforeGradients)]);
+  const extended = asExtended([...forward.nodes, ...addedSince(beforeGradients)]);
   const outputs = [objective, ...Object.values(gradients), ...keep];
-  return { model: tapLayers(whole, outputs), objective, gradients };
+  return { model: tapLayers(extended, outputs), objective, gradients };
 }
 
 /** The names of what is differentiated by, once they are known to be real numbers of the network. */

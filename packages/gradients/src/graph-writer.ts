@@ -1,4 +1,4 @@
-import type { GraphAttribute, GraphConstant, GraphNode } from '@ventral/onnx';
+import { type GraphAttribute, type GraphConstant, type GraphNode, growGraph } from '@ventral/onnx';
 
 /** The types that have gradients. */
 export type Precision = 'float16' | 'float32' | 'float64';
@@ -67,8 +67,7 @@ export function createGraphWriter(
   taken: ReadonlySet<string> = new Set(),
   opset = 17,
 ): GraphWriter {
-  const nodes: GraphNode[] = [];
-  const constants = new Map<string, GraphConstant>();
+  const grown = growGraph();
   const names = new Map<string, string>();
   let made = 0;
   const freeName = (): string => {
@@ -79,11 +78,8 @@ export function createGraphWriter(
   /** A constant is written once, however often it is asked for. */
   const constant = (kind: string, shape: readonly number[], values: GraphConstant['values']) => {
     const key = `${kind} ${shape} ${values}`;
-    const known = names.get(key);
-    if (known !== undefined) return known;
-    const name = freeName();
+    const name = names.get(key) ?? grown.constant(freeName(), shape, values);
     names.set(key, name);
-    constants.set(name, { name, shape, values });
     return name;
   };
   const writer = (own: Precision): GraphWriter => {
@@ -96,20 +92,14 @@ export function createGraphWriter(
     const write: GraphWriter = {
       precision: own,
       opset,
-      nodes,
-      get constants() {
-        return [...constants.values()];
-      },
-      add(operation, inputs, attributes = {}, output = freeName()) {
-        nodes.push({ operation, inputs, outputs: [output], attributes });
-        return output;
-      },
-      addNode: (node) => {
-        nodes.push(node);
-      },
+      nodes: grown.nodes,
+      constants: grown.initializers,
+      add: (operation, inputs, attributes, output = freeName()) =>
+        grown.node(operation, inputs, output, attributes),
+      addNode: grown.add,
       addWithOutputs(count, operation, inputs, attributes = {}) {
         const outputs = Array.from({ length: count }, freeName);
-        nodes.push({ operation, inputs, outputs, attributes });
+        grown.add({ operation, inputs, outputs, attributes });
         return outputs;
       },
       array,

@@ -39,7 +39,9 @@ export interface ModelCandidateSettings {
 export function modelCandidate(settings: ModelCandidateSettings, context: RunContext): Candidate {
   const { id, visualDegrees, model, keepActivations = true, layers, recordAlso = [] } = settings;
   const runFolder = keepActivations ? undefined : runFolderOf(context);
-  const recording = runFolder === undefined ? context : { ...context, cacheFolder: runFolder };
+  const { sharedActivations: _, ...unshared } = context;
+  // What is not kept is of no use elsewhere.
+  const recording = runFolder === undefined ? context : { ...unshared, cacheFolder: runFolder };
   const known = new Map<string, FeatureMatrix>();
   const layerFor = (region: string): string => {
     const layer = typeof layers === 'string' ? layers : layers[region];

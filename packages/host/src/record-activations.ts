@@ -8,6 +8,7 @@ import { VentralError } from '@ventral/errors';
 import { formatBytes, markUsed, openFeatureFile, writing } from '@ventral/files';
 import { findCheckedRows } from './checked-rows.ts';
 import { PartialFeatureFile } from './partial-feature-file.ts';
+import { fetchShared, putShared } from './shared-activations.ts';
 
 /** Files of activations that a run (or a renewal) has recorded or checked, by path, as they were then. */
 const knownFiles = new WeakMap<object, Map<string, string>>();
@@ -19,7 +20,8 @@ const knownFiles = new WeakMap<object, Map<string, string>>();
  *
  * Each layer is a .npy file (stimuli x features, float32) in a folder named by the digests of the
  * model and the stimuli, and by the device. Rows are written as the model yields them: an interrupted recording
- * continues after its last row that is as it was written. Memory is bounded by one batch; disk grows as
+ * continues after its last row that is as it was written. Where the context shares activations, those of other
+ * machines are fetched, and what is recorded is put there. Memory is bounded by one batch; disk grows as
  * stimuli x features x 4 bytes.
  *
  * @throws VentralError `DISK_FULL` where the disk has too little room, before it is filled
@@ -50,7 +52,7 @@ export async function recordActivations(
   }
   if (missing.size > 0) {
     await writing(mkdir(folder, { recursive: true }), folder);
-    await record(model, stimuli, missing, { folder, damaged }, context);
+    await fetchOrRecord(model, stimuli, missing, { folder, damaged }, context);
     for (const path of missing.values()) known.set(path, (await identityOf(path)) ?? '');
   }
   const ids = stimuli.stimuli.map(({ id }) => id);
@@ -98,6 +100,23 @@ async function stateOf(
 async function identityOf(path: string): Promise<string | undefined> {
   const found = await stat(path);
   return found.isFile() ? [found.ino, found.size, found.mtime.getTime()].join() : undefined;
+}
+
+async function fetchOrRecord(
+  model: OpenModel,
+  stimuli: StimulusSet,
+  missing: ReadonlyMap<string, string>,
+  place: { readonly folder: string; readonly damaged: number },
+  context: RunContext,
+): Promise<void> {
+  // A renewal looks at the model anew.
+  const isAlone = context.renewal !== undefined;
+  const fetched = isAlone ? [] : await fetchShared(missing, stimuli.stimuli.length, context);
+  const there = new Map(fetched);
+  const rest = new Map([...missing].filter(([layer]) => !there.has(layer)));
+  if (rest.size === 0) return;
+  await record(model, stimuli, rest, place, context);
+  if (!isAlone) await putShared(rest, context);
 }
 
 async function record(

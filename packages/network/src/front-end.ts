@@ -75,7 +75,7 @@ export function addFrontEnd(
   const shape = inputShape(input, batch).map((one) => one ?? 'images');
   return {
     network: extendModel(withInputs(network, [{ name: whole, type, shape }]), {
-      nodes: [...nodesOf(graph), ...behind.nodes],
+      nodes: [...graph.nodes.map(encodeNode), ...behind.nodes],
       constants: graph.initializers,
       outputs: behind.outputs,
     }),
@@ -128,9 +128,8 @@ function behindViews(
   const all = Array.from({ length: views }, (_, index) => nameInView(scores, index));
   const mean = growGraph();
   mean.node('Mean', all, averaged);
-  return { nodes: [...graph.node, ...others.flat(), ...nodesOf(mean)], outputs: [averaged] };
-}
-
-function nodesOf({ nodes }: GrowingGraph): readonly NodeProto[] {
-  return nodes.map((node) => ('opType' in node ? node : encodeNode(node)));
+  return {
+    nodes: [...graph.node, ...others.flat(), ...mean.nodes.map(encodeNode)],
+    outputs: [averaged],
+  };
 }

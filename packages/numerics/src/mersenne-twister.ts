@@ -50,21 +50,27 @@ export class MersenneTwister {
 
   #twist(): void {
     const state = this.#state;
+    const words = this.#words;
     // In two parts, and one word at a time: remainders of indices would take twice as long as all else.
     const turn = size - shift;
     let word = state[0]!;
     for (let index = 0; index < turn; index++) {
       const next = state[index + 1]!;
-      state[index] = state[index + shift]! ^ mix(word, next);
+      const made = state[index + shift]! ^ mix(word, next);
+      state[index] = made;
+      words[index] = temper(made);
       word = next;
     }
     for (let index = turn; index < size - 1; index++) {
       const next = state[index + 1]!;
-      state[index] = state[index - turn]! ^ mix(word, next);
+      const made = state[index - turn]! ^ mix(word, next);
+      state[index] = made;
+      words[index] = temper(made);
       word = next;
     }
-    state[size - 1] = state[shift - 1]! ^ mix(word, state[0]!);
-    for (let index = 0; index < size; index++) this.#words[index] = temper(state[index]!);
+    const made = state[shift - 1]! ^ mix(word, state[0]!);
+    state[size - 1] = made;
+    words[size - 1] = temper(made);
     this.#position = 0;
   }
 }

@@ -1,7 +1,9 @@
-import type { GraphAttribute, GraphConstant, GraphDescription, GraphNode } from './build-model.ts';
+import type { GraphAttribute, GraphConstant, GraphNode } from './build-model.ts';
 
 /** A graph that is written down operation by operation. */
-export interface GrowingGraph extends Pick<GraphDescription, 'nodes'> {
+export interface GrowingGraph {
+  /** Its operations so far, in the order of computation. */
+  readonly nodes: readonly GraphNode[];
   /** Its constants so far. */
   readonly initializers: readonly GraphConstant[];
   /** Adds a constant, and says its name. */
@@ -15,6 +17,8 @@ export interface GrowingGraph extends Pick<GraphDescription, 'nodes'> {
     output: string,
     attributes?: Readonly<Record<string, GraphAttribute>>,
   ): string;
+  /** Adds an operation as it is, such as one with several outputs. */
+  add(node: GraphNode): void;
 }
 
 /**
@@ -42,6 +46,9 @@ export function growGraph(): GrowingGraph {
     node(operation, inputs, output, attributes = {}) {
       nodes.push({ operation, inputs, outputs: [output], attributes });
       return output;
+    },
+    add: (node) => {
+      nodes.push(node);
     },
   };
 }

@@ -15,6 +15,19 @@ it('a graph grows from expressions', async () => {
   expect(y?.values).toEqual(Float32Array.of(1, 2, 3, -2));
 });
 
+it('a graph takes operations of several outputs as they are', async () => {
+  const graph = growGraph();
+  const halves = graph.integers('halves', [1, 1]);
+  const attributes = { axis: { int: 1 } };
+  graph.add({ operation: 'Split', inputs: ['x', halves], outputs: ['a', 'b'], attributes });
+  graph.node('Sub', ['a', 'b'], 'y');
+  const inputs = [{ name: 'x', type: 'float32', shape: ['n', 2] }] as const;
+  const outputs = [{ name: 'y', type: 'float32', shape: ['n', 1] }] as const;
+  await using session = await openSession(buildModel({ ...graph, inputs, outputs }));
+  const x = { type: 'float32', shape: [2, 2], values: Float32Array.of(5, 1, 2, 4) } as const;
+  expect((await session.run({ x })).y?.values).toEqual(Float32Array.of(4, -2));
+});
+
 it('a graph has whole numbers, and windows of which only what is said is written down', () => {
   const graph = growGraph();
   graph.integers('sizes', [0, -1]);

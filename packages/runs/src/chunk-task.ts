@@ -7,7 +7,23 @@ export interface ChunkTask {
   readonly store: string;
   /** Of the project whose plugins score. */
   readonly folder: string;
-  readonly settings: Pick<ProjectSettings, 'cacheFolder' | 'mirrors' | 'offline' | 'program'>;
+  /** Whether to ask before each cell: others may make it. */
+  readonly isShared: boolean;
+  readonly settings: Pick<ProjectSettings, 'cacheFolder' | 'mirrors' | 'offline' | 'program'> & {
+    /** Whether activations are kept in the store, for other machines. @default false */
+    readonly shareActivations?: boolean | undefined;
+  };
+}
+
+/** What the process of a shared chunk asks; a {@link ChunkAnswer} follows. */
+export interface ChunkQuestion {
+  readonly kind: 'asks';
+  readonly key: string;
+}
+
+/** Whether a cell is for the process that asked. */
+export interface ChunkAnswer {
+  readonly isYours: boolean;
 }
 
 /** What the process of a chunk says. */

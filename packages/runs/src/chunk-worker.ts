@@ -2,11 +2,11 @@
 import { Worker } from 'node:worker_threads';
 import { isVentralError, type VentralError } from '@ventral/errors';
 import { createProjectContext, openProject } from '@ventral/scoring';
-import type { ChunkEvent, ChunkTask } from './chunk-task.ts';
+import type { ChunkAnswer, ChunkEvent, ChunkQuestion, ChunkTask } from './chunk-task.ts';
 import { openStore } from './open-store.ts';
 import { RunStore } from './run-store.ts';
 
-const say = (event: ChunkEvent) => process.send?.(event);
+const say = (event: ChunkEvent | ChunkQuestion) => process.send?.(event);
 
 process.once('disconnect', () => process.exit(1));
 endWithParent();
@@ -20,9 +20,12 @@ process.once('message', async (task: ChunkTask) => {
   }
 });
 
-async function work({ cells, store: address, folder, settings }: ChunkTask): Promise<void> {
+async function work({ settings: given, ...task }: ChunkTask): Promise<void> {
+  const { cells, store: address, folder, isShared } = task;
+  const { shareActivations, ...settings } = given;
   await using store = new RunStore(await openStore(address, folder));
-  const project = await openProject(folder, settings);
+  const sharedActivations = shareActivations ? store.activations : undefined;
+  const project = await openProject(folder, { ...settings, sharedActivations });
   let begunAt = 0;
   const failed = async (cell: (typeof cells)[number], error: VentralError) => {
     const { isFinal, code } = await store.addFailure(cell, error);
@@ -45,6 +48,7 @@ async function work({ cells, store: address, folder, settings }: ChunkTask): Pro
     cells,
     path,
     async onBegin(cell) {
+      if (isShared && !(await isMine(cell.key))) return false;
       if ((await store.record(cell.key)) !== undefined) {
         say({ kind: 'there', key: cell.key });
         return false;
@@ -60,6 +64,13 @@ async function work({ cells, store: address, folder, settings }: ChunkTask): Pro
       say({ kind: 'made', key, seconds });
     },
     onFailure: failed,
+  });
+}
+
+function isMine(key: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    process.once('message', ({ isYours }: ChunkAnswer) => resolve(isYours));
+    say({ kind: 'asks', key });
   });
 }
 

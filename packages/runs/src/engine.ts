@@ -27,6 +27,11 @@ export interface EngineState {
 export interface Engine extends AsyncDisposable {
   /** As a user names it: `local`, `slurm`, `redis://host`, `postgres://host/database`. */
   readonly address: string;
+  /**
+   * How long a chunk takes best, in seconds: as long as can be where nothing but its end is waited for.
+   * @default 600
+   */
+  readonly chunkSeconds?: number;
   /** Takes chunks of a run. */
   submit(run: string, chunks: readonly Chunk[]): Promise<void>;
   state(run: string): Promise<EngineState>;

@@ -58,13 +58,19 @@ export function folderStore(folder: string): Store {
       placing(key, (partial) => copyFile(path, partial, constants.COPYFILE_FICLONE), linkOnce),
     async readFile(key, path) {
       const copied = await reading(root, async () => {
-        await copyFile(pathOf(key), path, constants.COPYFILE_FICLONE);
+        await copyFile(pathOf(key), path, constants.COPYFILE_FICLONE).catch((error) => {
+          throw isFull(error) ? explainWriteError(error, path) : error;
+        });
         return true;
       });
       return copied ?? false;
     },
     async [Symbol.asyncDispose]() {},
   };
+}
+
+function isFull({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
 /** On the disk before it has its name: a machine that fails leaves no empty file of that name. */

@@ -9,6 +9,7 @@ export { chunksAtOnce, coresFor } from './chunks-at-once.ts';
 export type { Chunk, Engine, EngineState, EngineWorkSettings } from './engine.ts';
 export { type Estimate, estimateCosts, estimateFrom, type MeasuredCell } from './estimate.ts';
 export { folderStore } from './folder-store.ts';
+export { inParallel } from './in-parallel.ts';
 export { localEngine } from './local-engine.ts';
 export { type EngineSettings, type OpenEngine, openEngine } from './open-engine.ts';
 export { type OpenStore, openStore } from './open-store.ts';
@@ -26,4 +27,5 @@ export {
 export { requireKey, type Store } from './store.ts';
 export { resubmitRun, type SubmitSettings, submitRun } from './submit-run.ts';
 export { type WorkSettings, workChunk } from './work-chunk.ts';
+export { workInTries } from './work-in-tries.ts';
 export { noteWork, work } from './worker.ts';

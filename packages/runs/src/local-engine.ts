@@ -1,29 +1,51 @@
-import { setTimeout } from 'node:timers/promises';
 import { chunksAtOnce, coresFor } from './chunks-at-once.ts';
 import type { Chunk, Engine } from './engine.ts';
-import { workChunk } from './work-chunk.ts';
+import { pause, workInTries } from './work-in-tries.ts';
 
-// Between two tries of a chunk: 1, 2, 4 s.
-const firstPause = 1000;
-const mostTries = 4;
+interface LocalJob {
+  readonly run: string;
+  readonly chunk: Chunk;
+  /** Lanes that began cells of it, by the key of the cell. */
+  readonly makers: Map<string, symbol>;
+  /** Those that work, or worked, on it. */
+  readonly lanes: Set<symbol>;
+}
 
 /**
  * Processes on this machine, each on a core of its own; no server. What was submitted lasts as long as this
  * engine: the store knows what is left, and the next run goes on with it.
  *
+ * A lane takes one chunk after another. When none waits it joins another at its chunk, from the last cell
+ * on, so that all end together however little was known of how long cells take.
+ *
  * @param peakBytes of the most hungry cell, from earlier records
  */
 export function localEngine(peakBytes?: number): Engine {
-  const waiting: { readonly run: string; readonly chunk: Chunk; tries: number }[] = [];
-  let active = 0;
+  const waiting: LocalJob[] = [];
+  const active: LocalJob[] = [];
+  const join = (lane: symbol): LocalJob | undefined => {
+    const untaken = ({ chunk, makers }: LocalJob) => chunk.cells.length - makers.size;
+    return active
+      .filter((job) => !job.lanes.has(lane) && untaken(job) > 1)
+      .sort((a, b) => untaken(b) - untaken(a))[0];
+  };
   return {
     address: 'local',
+    // Who has nothing to do joins: more chunks of a model would only be more processes.
+    chunkSeconds: Number.POSITIVE_INFINITY,
     async submit(run, chunks) {
-      waiting.push(...chunks.map((chunk) => ({ run, chunk, tries: 0 })));
+      const jobs = chunks.map((chunk) => ({
+        run,
+        chunk,
+        makers: new Map(),
+        lanes: new Set<symbol>(),
+      }));
+      waiting.push(...jobs);
       waiting.sort((a, b) => (a.chunk.priority ?? 0) - (b.chunk.priority ?? 0));
     },
     async state(run) {
-      return { waiting: waiting.filter((one) => one.run === run).length, active };
+      const ofRun = (jobs: readonly LocalJob[]) => jobs.filter((job) => job.run === run);
+      return { waiting: ofRun(waiting).length, active: new Set(ofRun(active)).size };
     },
     async cancel(run) {
       for (const one of waiting.filter((each) => each.run === run)) {
@@ -32,33 +54,35 @@ export function localEngine(peakBytes?: number): Engine {
     },
     async work({ concurrency = chunksAtOnce(peakBytes), untilIdle = false, ...settings }) {
       const { signal } = settings;
-      const lane = async (core: number | undefined) => {
+      const work = async (core: number | undefined) => {
+        const lane = Symbol();
         while (signal?.aborted !== true) {
-          const job = waiting.shift();
+          const next = waiting.shift();
+          const job = next ?? join(lane);
           if (job === undefined) {
-            if (untilIdle && active === 0) return;
+            if (untilIdle && active.length === 0) return;
             await pause(200, signal);
             continue;
           }
-          active += 1;
+          const { run, chunk, makers } = job;
+          job.lanes.add(lane);
+          active.push(job);
+          const claim = (key: string) => {
+            const maker = makers.get(key) ?? lane;
+            makers.set(key, maker);
+            return maker === lane;
+          };
+          const isCancelled = () => settings.store.isCancelled(run);
+          const cells = next === undefined ? chunk.cells.toReversed() : chunk.cells;
           try {
-            const isCancelled = () => settings.store.isCancelled(job.run);
-            const left = await workChunk(job.chunk.cells, { ...settings, isCancelled }, core);
-            job.tries += 1;
-            if (left === 0 || job.tries >= mostTries || (await isCancelled())) continue;
-            await pause(firstPause * 2 ** (job.tries - 1), signal);
-            waiting.push(job);
+            await workInTries(cells, { ...settings, isCancelled, claim }, core);
           } finally {
-            active -= 1;
+            active.splice(active.indexOf(job), 1);
           }
         }
       };
-      await Promise.all(coresFor(concurrency).map(lane));
+      await Promise.all(coresFor(concurrency).map(work));
     },
     async [Symbol.asyncDispose]() {},
   };
-}
-
-async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  await setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => {});
 }

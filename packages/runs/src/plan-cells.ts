@@ -25,18 +25,16 @@ export async function planCells(
 ): Promise<PlanCells> {
   const cells = new Map<string, PlannedCell>();
   const failures: CellFailure[] = [];
-  for (const { seeds = [settings.seed], ...wanted } of scores) {
-    for (const seed of seeds) {
-      const { models, benchmarks, options: metricOptions, missing: missingParts, ...rest } = wanted;
-      const request = {
-        models: namesOf(models, 'model', project.plugins).map((name) => located(name, path)),
-        benchmarks: namesOf(benchmarks, 'benchmark', project.plugins),
-        ...{ ...rest, metricOptions, missingParts },
-      };
-      const made = await project.cells(request, { ...settings, seed });
-      for (const one of made.cells) cells.set(one.cell.key, cells.get(one.cell.key) ?? one);
-      failures.push(...made.failures);
-    }
+  for (const wanted of scores) {
+    const { models, benchmarks, options: metricOptions, missing: missingParts, ...rest } = wanted;
+    const request = {
+      models: namesOf(models, 'model', project.plugins).map((name) => located(name, path)),
+      benchmarks: namesOf(benchmarks, 'benchmark', project.plugins),
+      ...{ ...rest, metricOptions, missingParts },
+    };
+    const made = await project.cells(request, settings);
+    for (const one of made.cells) cells.set(one.cell.key, cells.get(one.cell.key) ?? one);
+    failures.push(...made.failures);
   }
   return { cells: [...cells.values()], failures };
 }

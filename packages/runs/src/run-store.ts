@@ -1,9 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
-import { isVentralError, VentralError } from '@ventral/errors';
-import { hashOwnFile } from '@ventral/files';
+import type { SharedFiles } from '@ventral/core';
+import type { VentralError } from '@ventral/errors';
 import {
   type Cell,
   type CellNetwork,
@@ -12,8 +9,10 @@ import {
   type PlannedCell,
   type StoredRecord,
 } from '@ventral/scoring';
+import { inParallel } from './in-parallel.ts';
 import { type PackedCells, packCells, unpackCells } from './packed-cells.ts';
 import type { Store } from './store.ts';
+import { addNetwork, fetchNetwork } from './stored-networks.ts';
 
 /** A cell that could not be scored. */
 export interface FailedCell {
@@ -94,6 +93,22 @@ export class RunStore implements AsyncDisposable {
     const stored = decodeRecord(bytes);
     if (stored === undefined) await this.#store.remove(recordAt(key));
     return stored;
+  }
+
+  /**
+   * Those of some cells that have a record as it was written. Each is read: 50,000 take about half a minute
+   * from a folder, and about a minute from a bucket. What is damaged is removed, and will be made again.
+   */
+  async wholeRecords(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const named = await this.recordKeys();
+    const whole = new Set<string>();
+    await inParallel(
+      keys.filter((key) => named.has(key)),
+      async (key) => {
+        if ((await this.record(key)) !== undefined) whole.add(key);
+      },
+    );
+    return whole;
   }
 
   /** Keeps a record. The first that is kept of a cell stays. */
@@ -205,16 +220,8 @@ export class RunStore implements AsyncDisposable {
   }
 
   /** Keeps the files of a network for workers that do not see them. */
-  async addNetwork({ cell: { network }, path }: PlannedCell): Promise<void> {
-    if (network === undefined || path === undefined) return;
-    const folder = dirname(path);
-    const there = new Set(await this.#store.list(networkAt(network)));
-    for (const { name } of network.files) {
-      const stored = storedName(name);
-      if (!there.has(stored)) {
-        await this.#store.addFile(`${networkAt(network)}/${stored}`, join(folder, name));
-      }
-    }
+  addNetwork(planned: PlannedCell): Promise<void> {
+    return addNetwork(planned, this.#store);
   }
 
   /**
@@ -222,28 +229,18 @@ export class RunStore implements AsyncDisposable {
    *
    * @throws VentralError `DATA_UNAVAILABLE`, `DATA_CORRUPT`
    */
-  async fetchNetwork(network: CellNetwork, cacheFolder: string): Promise<string> {
-    const folder = join(cacheFolder, networkAt(network));
-    for (const file of network.files) {
-      const path = join(folder, file.name);
-      if (await isFile(path, file.sha256)) continue;
-      await mkdir(dirname(path), { recursive: true });
-      const partial = `${path}.${randomUUID()}.partial`;
-      try {
-        const key = `${networkAt(network)}/${storedName(file.name)}`;
-        const found = await this.#store.readFile(key, partial);
-        if (!found)
-          throw networkError('DATA_UNAVAILABLE', file.name, 'is not in the store', this.address);
-        if (!(await isFile(partial, file.sha256))) {
-          await this.#store.remove(key);
-          throw networkError('DATA_CORRUPT', file.name, 'is damaged in the store', this.address);
-        }
-        await rename(partial, path);
-      } finally {
-        await rm(partial, { force: true });
-      }
-    }
-    return join(folder, network.name);
+  fetchNetwork(network: CellNetwork, cacheFolder: string): Promise<string> {
+    return fetchNetwork(network, cacheFolder, this.#store);
+  }
+
+  /** Activations of models, for workers on other machines. */
+  get activations(): SharedFiles {
+    const [store, keyOf] = [this.#store, (name: string) => `activations/${name}`];
+    return {
+      fetch: (name, path) => store.readFile(keyOf(name), path),
+      add: (name, path) => store.addFile(keyOf(name), path),
+      remove: (name) => store.remove(keyOf(name)),
+    };
   }
 
   async [Symbol.asyncDispose]() {
@@ -272,38 +269,8 @@ const runAt = (id: string) => `runs/${id}.json`;
 const chunkAt = (run: string, chunk: string) => `chunks/${run}/${chunk}.json`;
 const cancelledAt = (id: string) => `cancelled/${id}.json`;
 
-function networkAt({ files }: CellNetwork): string {
-  const content = JSON.stringify(files.map(({ name, sha256 }) => [name, sha256]));
-  return `networks/${createHash('sha256').update(content).digest('hex')}`;
-}
-
-// A store has no folders within those of networks.
-function storedName(name: string): string {
-  return encodeURIComponent(name).replaceAll('%', '=');
-}
-
 function namesIn(names: readonly string[]): ReadonlySet<string> {
   return new Set(
     names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)),
   );
-}
-
-async function isFile(path: string, sha256: string): Promise<boolean> {
-  try {
-    return (await hashOwnFile(path)).sha256 === sha256;
-  } catch (error) {
-    if (isVentralError(error, 'FILE_UNREADABLE')) return false;
-    throw error;
-  }
-}
-
-function networkError(
-  code: 'DATA_UNAVAILABLE' | 'DATA_CORRUPT',
-  name: string,
-  what: string,
-  where: string,
-): VentralError {
-  return new VentralError(code, `${name} ${what} ${where}.`, {
-    hint: 'Submit the plan again from where the network lies: ventral run.',
-  });
 }

@@ -13,7 +13,7 @@ export interface SubmitSettings {
   readonly estimate?: Estimate | undefined;
   /** Of all chunks; the smaller, the sooner. @default 0 */
   readonly priority?: number | undefined;
-  /** About how long a chunk takes, in seconds. @default 600 */
+  /** About how long a chunk takes, in seconds. @default as the engine has it */
   readonly chunkSeconds?: number | undefined;
 }
 
@@ -40,12 +40,16 @@ export async function submitRun(
   return run;
 }
 
-/** Hands the cells of a run that are left to an engine; those that wait there already are not taken twice. */
+/**
+ * Hands the cells of a run that are left to an engine, those whose record was damaged among them; those
+ * that wait there already are not taken twice.
+ */
 export async function resubmitRun(
   run: Run,
-  { engine, store, estimate, priority = 0, chunkSeconds = 600 }: SubmitSettings,
+  { engine, store, estimate, priority = 0, chunkSeconds }: SubmitSettings,
 ): Promise<void> {
-  const [records, failures] = await Promise.all([store.recordKeys(), store.failureKeys()]);
+  const keys = run.cells.map(({ key }) => key);
+  const [records, failures] = await Promise.all([store.wholeRecords(keys), store.failureKeys()]);
   const { secondsOf } = estimate ?? (await estimateCosts(store));
   const left: Cell[] = [];
   for (const cell of run.cells) {
@@ -54,7 +58,7 @@ export async function resubmitRun(
     left.push(cell);
   }
   const settings = {
-    ...{ seconds: chunkSeconds, priority },
+    ...{ seconds: chunkSeconds ?? engine.chunkSeconds ?? 600, priority },
     secondsOf: (cell: Cell) => secondsOf(cell) ?? 60,
   };
   await engine.submit(run.id, chunksOf(left, settings));

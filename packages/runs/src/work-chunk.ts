@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { VentralError } from '@ventral/errors';
 import type { Cell } from '@ventral/scoring';
-import type { ChunkEvent, ChunkTask } from './chunk-task.ts';
+import type { ChunkAnswer, ChunkEvent, ChunkQuestion, ChunkTask } from './chunk-task.ts';
 import type { RunStore } from './run-store.ts';
 
 /** How workers work. */
@@ -22,6 +22,12 @@ export interface WorkSettings {
   readonly onProblem?: ((problem: VentralError) => void) | undefined;
   /** Whether the run that a chunk belongs to was cancelled; asked now and then. */
   readonly isCancelled?: (() => Promise<boolean>) | undefined;
+  /**
+   * Asked before each cell of a chunk that others work on as well: whether to make it. What is left to
+   * others is theirs to try again.
+   * @default every cell is made
+   */
+  readonly claim?: ((key: string) => boolean) | undefined;
 }
 
 const workerFile = fileURLToPath(new URL('../dist/chunk-worker.js', import.meta.url));
@@ -40,10 +46,16 @@ export async function workChunk(
 ): Promise<number> {
   let left = await cellsLeft(cells, work);
   let again = 0;
+  const isShared = work.claim !== undefined;
   while (left.length > 0 && work.signal?.aborted !== true) {
     const ended = new Set<string>();
     let current: string | undefined;
-    const end = await runProcess(left, work, core, (event) => {
+    const claim = (key: string): ChunkAnswer => {
+      const isYours = work.claim?.(key) ?? true;
+      if (!isYours) ended.add(key);
+      return { isYours };
+    };
+    const end = await runProcess(left, { ...work, core, claim, isShared }, (event) => {
       if (event.kind === 'begun') current = event.key;
       else {
         ended.add(event.key);
@@ -80,11 +92,16 @@ async function cellsLeft(
   return left;
 }
 
+interface ProcessWork extends Omit<WorkSettings, 'claim'> {
+  readonly core: number | undefined;
+  readonly isShared: boolean;
+  readonly claim: (key: string) => ChunkAnswer;
+}
+
 /** @returns how it ended: whole, given up because it was told so, or the signal or code */
 async function runProcess(
   cells: readonly Cell[],
-  { store, folder, settings = {}, signal, isCancelled }: WorkSettings,
-  core: number | undefined,
+  { store, folder, settings = {}, signal, isCancelled, isShared, claim, core }: ProcessWork,
   onEvent: (event: ChunkEvent) => void,
 ): Promise<string> {
   const pinned = core !== undefined && process.platform === 'linux';
@@ -95,7 +112,7 @@ async function runProcess(
       ? { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath] }
       : { execArgv: [] }),
   });
-  const task: ChunkTask = { cells, store: store.address, folder, settings };
+  const task: ChunkTask = { cells, store: store.address, folder, isShared, settings };
   let isGivenUp = false;
   const giveUp = () => {
     isGivenUp = true;
@@ -108,7 +125,11 @@ async function runProcess(
   try {
     return await new Promise<string>((resolve, reject) => {
       child.once('error', reject);
-      child.on('message', onEvent);
+      child.on('message', (said: ChunkEvent | ChunkQuestion) => {
+        if (said.kind !== 'asks') onEvent(said);
+        // One that is gone meanwhile asks again when it is begun anew.
+        else if (child.connected) child.send(claim(said.key), () => {});
+      });
       child.once('close', (code, by) => {
         resolve(isGivenUp ? 'given up' : code === 0 ? 'whole' : (by ?? `code ${code}`));
       });

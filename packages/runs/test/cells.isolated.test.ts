@@ -61,6 +61,14 @@ describe('a cell', () => {
     expect(new Set([...others, cell.key]).size).toBe(6);
   });
 
+  test('of several seeds at once is that of each seed', async () => {
+    const request = { models: ['pixels'], benchmarks: ['Gratings.V4-pls'] };
+    const together = (await project.cells({ ...request, seeds: [1, 7] })).cells;
+    const [first] = (await project.cells(request, { seed: 1 })).cells;
+    const [other] = (await project.cells(request, { seed: 7 })).cells;
+    expect(together).toEqual([first, other]);
+  });
+
   test('holds no path', () => {
     expect(JSON.stringify(planned.map((one) => one.cell))).not.toContain(networks);
   });

@@ -18,11 +18,13 @@ export type CodeIdentity = Readonly<Record<string, string>>;
  */
 export async function codeIdentity(
   roots: readonly InstalledPackage[],
-  { folder }: Pick<ProjectRun, 'folder'>,
+  { folder, context }: Pick<ProjectRun, 'folder' | 'context'>,
   digests: Map<string, Promise<string>> = new Map(),
 ): Promise<CodeIdentity> {
   // Another program makes the same score.
-  const { packages, environment } = await runEnvironment(roots, { folder, program: undefined });
+  const { packages, environment } = await runEnvironment(roots, {
+    ...{ folder, context, program: undefined },
+  });
   const entries = packages.map(async (one) => {
     const { name = '', version } = one.packageJson;
     const locked = environment.integrity[name];
@@ -36,7 +38,7 @@ export async function codeIdentity(
 
 /** {@link codeIdentity} for many scores: each package is read once. */
 export function createCodeIdentifier(
-  run: Pick<ProjectRun, 'folder'>,
+  run: Pick<ProjectRun, 'folder' | 'context'>,
 ): (roots: readonly InstalledPackage[]) => Promise<CodeIdentity> {
   const known = new Map<string, Promise<CodeIdentity>>();
   const digests = new Map<string, Promise<string>>();

@@ -6,6 +6,8 @@
 
 // Cells of plans.
 export { type Cell, type CellNetwork, cellSchema, parseCell } from './cell.ts';
+// Choices that were made elsewhere.
+export { type ChoiceTable, readChoices, readChoiceTable } from './choice-file.ts';
 // Projects and requests.
 export {
   benchmarksToChooseOn,
@@ -37,6 +39,7 @@ export {
   modelDescriptionPath,
   modelDescriptionSchema,
 } from './model-description.ts';
+export { isChoicePath } from './open-choices.ts';
 export { openProject, type Project, type ProjectSettings } from './open-project.ts';
 export { countWeights, filesOfNetwork, type PrunedFile, pruneFile } from './prune-file.ts';
 export {
@@ -62,6 +65,15 @@ export { type RecordJson, type RecordSource, readRecord } from './record-file.ts
 
 // Signatures.
 export { type CheckedSignature, checkSignature, signRecord } from './record-signature.ts';
+export type {
+  NetworkRobustness,
+  RobustnessRelation,
+  RobustnessStudy,
+} from './robustness/robustness-study.ts';
+export type {
+  RobustnessStudyListeners,
+  RobustnessStudyRequest,
+} from './robustness/run-robustness-study.ts';
 export type {
   CompareFailure,
   CompareListeners,

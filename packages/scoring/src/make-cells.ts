@@ -14,6 +14,7 @@ import { modelDescriptionPath, optionsAsGiven } from './model-description.ts';
 import { modelFacts, type OpenedModel, openModel } from './open-model.ts';
 import type { ProjectRun } from './project-run.ts';
 import { namesOf, optionsOfFile } from './run-comparison.ts';
+import { seedField } from './run-settings.ts';
 import { packagesOfScore, scoreFacts } from './score-facts.ts';
 import { type ScoreRequest, scoreFields } from './score-request.ts';
 
@@ -23,6 +24,11 @@ export interface CellsRequest
   /** Ids of models, and paths of model files. */
   readonly models: readonly string[];
   readonly benchmarks: readonly string[];
+  /**
+   * Of every model and benchmark a cell for each.
+   * @default the one of the settings
+   */
+  readonly seeds?: readonly number[] | undefined;
 }
 
 const { model: _m, benchmark: _b, keep: _k, stimulusIds: _s, ...shared } = scoreFields;
@@ -33,6 +39,7 @@ export const cellsFields: RequestFields<CellsRequest> = {
   ...shared,
   models: v.array(v.string()),
   benchmarks: v.array(v.string()),
+  seeds: v.optional(v.pipe(v.array(seedField), v.minLength(1))),
 };
 
 /** Cells, and what could not be made one. */
@@ -62,10 +69,11 @@ export interface CellFailure {
  * @throws VentralError `PLUGIN_NOT_FOUND` for a benchmark or a metric; `INTERRUPTED`
  */
 export async function makeCells(
-  { models, benchmarks, layer, layers, ...options }: CellsRequest,
+  { models, benchmarks, seeds, layer, layers, ...options }: CellsRequest,
   run: ProjectRun,
 ): Promise<PlannedCells> {
   const { plugins, context } = run;
+  const { device } = context;
   const asked = await Promise.all(
     [...new Set(benchmarks)].map((benchmark) => askedBenchmark({ ...options, benchmark }, plugins)),
   );
@@ -94,14 +102,16 @@ export async function makeCells(
           const facts = await modelFacts(opened, one.benchmark, { ...options, layer, layers });
           const code = await identify(packagesOfScore(opened, one));
           const called = names.get(model);
-          const key = cellKey(scoreFacts(facts, one, called, context), code);
-          const cell = {
-            ...{ key, model: network?.name ?? model, ...(network && { network }) },
-            ...{ benchmark: addressOf(one.benchmark), chosen: facts.chosen, ...one.inputs },
-            ...{ ...ofFile, ...(called !== undefined && { called }) },
-            ...{ seed: context.seed, device: context.device, code },
-          };
-          cells.push({ cell, ...(network && { path: model }) });
+          for (const seed of seeds ?? [context.seed]) {
+            const key = cellKey(scoreFacts(facts, one, called, { seed, device }), code);
+            const cell = {
+              ...{ key, model: network?.name ?? model, ...(network && { network }) },
+              ...{ benchmark: addressOf(one.benchmark), chosen: facts.chosen, ...one.inputs },
+              ...{ ...ofFile, ...(called !== undefined && { called }) },
+              ...{ seed, device, code },
+            };
+            cells.push({ cell, ...(network && { path: model }) });
+          }
         });
       }
     });

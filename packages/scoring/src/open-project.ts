@@ -35,6 +35,13 @@ import { pruneFile } from './prune-file.ts';
 import type { PruningStudy } from './pruning-study.ts';
 import type { ScoreRecord } from './record.ts';
 import { signRecord } from './record-signature.ts';
+import type { RobustnessStudy } from './robustness/robustness-study.ts';
+import {
+  type RobustnessStudyListeners,
+  type RobustnessStudyRequest,
+  robustnessStudyFields,
+  runRobustnessStudy,
+} from './robustness/run-robustness-study.ts';
 import {
   type CompareListeners,
   type CompareRequest,
@@ -132,6 +139,12 @@ export interface Project {
     settings?: RunSettings & PruningStudyListeners,
   ): Promise<PruningStudy>;
 
+  /** Compares how robust networks are: under attack and under corruption. */
+  studyRobustness(
+    request: RobustnessStudyRequest,
+    settings?: RunSettings & RobustnessStudyListeners,
+  ): Promise<RobustnessStudy>;
+
   /** Explains what sets two scores apart. */
   readonly diff: typeof diffRecords;
   /** Signs a record. */
@@ -225,6 +238,10 @@ export async function openProject(
     async studyPruning(request, { onScore, ...overrides } = {}) {
       checkRequest(pruningStudyFields, request);
       return scoring(overrides, (run) => runPruningStudy(request, { onScore }, run));
+    },
+    async studyRobustness(request, { onNetwork, ...overrides } = {}) {
+      checkRequest(robustnessStudyFields, request);
+      return scoring(overrides, (run) => runRobustnessStudy(request, { onNetwork }, run));
     },
     diff: diffRecords,
     sign: signRecord,

@@ -32,7 +32,9 @@ const modelSchema = v.object({
   file: v.exactOptional(
     v.pipe(
       fileSchema,
-      v.description('The model file or the file of features, for what comes with no package.'),
+      v.description(
+        'The model file, or the file of features or choices, for what comes with no package.',
+      ),
     ),
   ),
   title: v.exactOptional(

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
+import { oncePerRun } from '@ventral/core';
 import { findProject, type InstalledPackage, nameAndVersion } from '@ventral/host';
-import { lockedPackages } from './locked-packages.ts';
+import { type LockedPackage, lockedPackages } from './locked-packages.ts';
 import { packagesBehind } from './packages-behind.ts';
 import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
@@ -15,16 +16,26 @@ export interface RunEnvironment {
   };
 }
 
+/** What is installed, read once a run: hundreds of files stand behind each record. */
+const installedOf = oncePerRun(async () => ({
+  locked: new Map<string, Promise<ReadonlyMap<string, LockedPackage>>>(),
+  behind: new Map<string, Promise<readonly InstalledPackage[]>>(),
+}));
+
 /** Describes what a run with these packages is made with. */
 export async function runEnvironment(
   roots: readonly InstalledPackage[],
-  { folder, program }: Pick<ProjectRun, 'folder' | 'program'>,
+  { folder, program, context }: Pick<ProjectRun, 'folder' | 'program' | 'context'>,
 ): Promise<RunEnvironment> {
-  const scoring = await findProject(import.meta.dirname);
-  const behind = await packagesBehind([...roots, ...(scoring ? [scoring] : [])]);
+  const known = await installedOf(context);
+  const names = roots.map((root) => root.folder).join('\n');
+  const behind = await once(known.behind, names, async () => {
+    const scoring = await findProject(import.meta.dirname);
+    return packagesBehind([...roots, ...(scoring ? [scoring] : [])]);
+  });
   // What the program depends on beside these shows scores, and makes none.
   const packages = [...behind, ...(program ? [program] : [])];
-  const locked = await lockedPackages(folder);
+  const locked = await once(known.locked, folder, () => lockedPackages(folder));
   const environment = {
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
@@ -41,4 +52,14 @@ export async function runEnvironment(
     ),
   };
   return { packages, environment };
+}
+
+function once<Value>(
+  known: Map<string, Promise<Value>>,
+  name: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const made = known.get(name) ?? make();
+  known.set(name, made);
+  return made;
 }

@@ -8,6 +8,7 @@ import { type CodeIdentity, codeIdentity } from './code-identity.ts';
 import { isLasting, keptRecord, recordKey } from './kept-records.ts';
 import { makeRecord } from './make-record.ts';
 import { sayingWhatFetches } from './missing-for-request.ts';
+import { isChoicePath, openChoices } from './open-choices.ts';
 import { openFeatures } from './open-features.ts';
 import { type ModelFacts, modelFacts, type OpenedModel, openModel } from './open-model.ts';
 import type { ProjectRun } from './project-run.ts';
@@ -44,7 +45,7 @@ interface Outcome {
   readonly packages: readonly InstalledPackage[];
 }
 
-/** Scores a model, a model file or features on a benchmark, and makes the record. */
+/** Scores a model, a model file, features or choices on a benchmark, and makes the record. */
 export async function runScore(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord> {
   const files = { benchmarks: [task.benchmark], models: [task.model] };
   return sayingWhatFetches(files, run, () => scoreTask(task, run));
@@ -53,9 +54,12 @@ export async function runScore(task: ScoreTask, run: ProjectRun): Promise<Scored
 async function scoreTask(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord> {
   const { model } = task;
   const asked = await askedBenchmark(task, run.plugins);
-  if (typeof model !== 'string' || parseArrayPath(model) !== undefined) {
+  const isChoices = typeof model === 'string' && isChoicePath(model);
+  if (typeof model !== 'string' || isChoices || parseArrayPath(model) !== undefined) {
     const record = await recording(asked, task, run, async (context) => {
-      const { candidate, ...facts } = await openFeatures(model, task.stimulusIds);
+      const { candidate, ...facts } = await (isChoices
+        ? openChoices(model, task.stimulusIds)
+        : openFeatures(model, task.stimulusIds));
       const score = await asked.benchmark.score(candidate, context, asked.options);
       return { ...facts, score, packages: [] };
     });

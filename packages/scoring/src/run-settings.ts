@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Device, ProgressEvent, RunContext } from '@ventral/core';
+import type { Device, ProgressEvent, RunContext, SharedFiles } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { createRunContext, findProject } from '@ventral/host';
 import * as v from 'valibot';
@@ -30,18 +30,28 @@ export interface RunSettings {
   readonly seed?: number | undefined;
   /** @default 'cpu' */
   readonly device?: Device | undefined;
+  /**
+   * Where activations are looked for before they are recorded, and put once they are.
+   * @default they stay in the cache folder
+   */
+  readonly sharedActivations?: SharedFiles | undefined;
   /** Ends the work soon after it aborts, with `INTERRUPTED`; the same request then goes on from there. */
   readonly signal?: AbortSignal | undefined;
   /** Told how far long steps are; called often. */
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
 }
 
+export const seedField = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1));
+
 const settingsFields: RequestFields<RunSettings> = {
   cacheFolder: v.optional(v.string()),
   mirrors: v.optional(v.array(v.string())),
   offline: v.optional(v.boolean()),
-  seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1))),
+  seed: v.optional(seedField),
   device: v.optional(v.string()),
+  sharedActivations: v.optional(
+    v.object({ fetch: v.function(), add: v.function(), remove: v.function() }),
+  ),
   signal: v.optional(v.instance(AbortSignal)),
   onProgress: v.optional(v.function()),
 };
@@ -58,9 +68,13 @@ export async function createProjectContext(
   settings: RunSettings = {},
 ): Promise<RunContext> {
   checkRequest(settingsFields, settings, 'settings');
-  const { cacheFolder, mirrors = [], offline, seed, device, signal, onProgress } = settings;
+  const { mirrors = [], seed, device, signal, onProgress, ...shared } = settings;
+  const { cacheFolder, offline, sharedActivations } = shared;
   requireDevice(device);
-  const given = { cacheFolder, offline, seed, device, signal, report: onProgress };
+  const given = {
+    ...{ cacheFolder, offline, seed, device, signal, report: onProgress },
+    sharedActivations,
+  };
   const context = createRunContext(withoutUndefined(given));
   const all = [...mirrors, ...context.mirrors, ...(await projectMirrors(folder))];
   return { ...context, mirrors: all };

@@ -6,7 +6,10 @@ import { modelFileFields } from './find-model.ts';
 
 /** What to score, on what, and how. */
 export interface ScoreRequest extends ModelFileOptions {
-  /** Id of a model, path of a model file or of features (.npy; .npz, or .npz:name), or features in memory. */
+  /**
+   * Id of a model; path of a model file, of features (.npy; .npz, or .npz:name) or of choices (.csv); or
+   * features in memory.
+   */
   readonly model: string | Features;
   /** Id of a benchmark, with or without its scoreVersion. */
   readonly benchmark: string;

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createRunContext } from '@ventral/host';
 import { describe, expect, it } from 'vitest';
 import { codeIdentity } from '../src/code-identity.ts';
 import { isLasting, keptRecord, recordKey } from '../src/kept-records.ts';
@@ -20,7 +21,8 @@ function installPackage() {
     write,
     keyOf: async (facts: object) => {
       digests.delete(folder);
-      return recordKey(facts, await codeIdentity([{ folder, packageJson }], { folder }, digests));
+      const run = { folder, context: createRunContext() };
+      return recordKey(facts, await codeIdentity([{ folder, packageJson }], run, digests));
     },
   };
 }

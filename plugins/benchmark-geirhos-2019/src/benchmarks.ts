@@ -1,7 +1,7 @@
 import { defineBehavioralBenchmark } from '@ventral/core';
-import { chooseCategories, geirhos2019 } from '@ventral/dataset-geirhos-2019';
+import { geirhos2019 } from '@ventral/dataset-geirhos-2019';
+import { answerCategories, givenCategories } from '@ventral/geirhos';
 import { errorConsistency, errorConsistencyCeiling } from '@ventral/metric-error-consistency';
-import { imageNetLogits } from './imagenet-logits.ts';
 
 const experiments = {
   edge: 'edge images',
@@ -22,10 +22,8 @@ export const benchmarks = Object.entries(experiments).map(([experiment, images])
     dataset: geirhos2019,
     part: experiment,
     metric: errorConsistency,
-    async answer(candidate, { stimuli: { degrees: _, ...filling } }) {
-      const features = await candidate.record(filling, 'behavior');
-      return chooseCategories(await imageNetLogits(features, candidate.id));
-    },
+    answer: (candidate, { stimuli }) => answerCategories(candidate, stimuli),
+    given: (choices, { stimuli }) => givenCategories(choices, stimuli),
     ceiling: errorConsistencyCeiling,
     ceilingConvention: 'r/c',
   }),

@@ -5,4 +5,3 @@
  * @module
  */
 export { benchmarks } from './benchmarks.ts';
-export { imageNetLogits } from './imagenet-logits.ts';

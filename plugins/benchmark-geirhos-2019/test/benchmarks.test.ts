@@ -1,12 +1,8 @@
 import { coordinate, featureMatrix } from '@ventral/arrays';
 import * as plugin from '@ventral/benchmark-geirhos-2019';
 import type { Benchmark, Candidate } from '@ventral/core';
-import {
-  type Category,
-  categories,
-  geirhos2019,
-  imageNetClasses,
-} from '@ventral/dataset-geirhos-2019';
+import { geirhos2019 } from '@ventral/dataset-geirhos-2019';
+import { type Category, categories, imageNetClasses } from '@ventral/geirhos';
 import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
 import { checkBenchmark, checkManifest } from '@ventral/testkit';

@@ -1,9 +1,9 @@
+import { posix } from 'node:path';
 import type { StimulusSet } from '@ventral/arrays';
 import { type BehavioralData, defineDataset } from '@ventral/core';
 import { fetchStimuli } from '@ventral/files';
+import { loadTrials, shownCategories } from '@ventral/geirhos';
 import { experimentFiles } from './experiment-files.ts';
-import { shownCategories } from './stimulus-name.ts';
-import { loadTrials } from './trials.ts';
 
 /** One experiment: its images, and what people said was on them. */
 export interface GeirhosExperiment extends BehavioralData {
@@ -49,7 +49,8 @@ export const geirhos2019 = defineDataset({
   parts: experimentFiles,
   async load(files, context, experiment): Promise<GeirhosExperiment> {
     const id = `Geirhos2019.${experiment}`;
-    const trials = await loadTrials(id, files, context);
+    const names = new Set(files.images.map(({ path }) => posix.basename(path)));
+    const trials = await loadTrials(id, files.trials, context, names);
     const stimuli = await fetchStimuli(id, files.images, context);
     const shown = stimuli.stimuli.map((stimulus) => shownCategories(stimulus.id));
     const textures = shown.flatMap(({ texture }) => texture ?? []);

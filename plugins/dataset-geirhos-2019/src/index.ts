@@ -5,10 +5,3 @@
  * @module
  */
 export { type GeirhosExperiment, geirhos2019 } from './geirhos-2019.ts';
-export {
-  type Category,
-  categories,
-  chooseCategories,
-  chooseCategory,
-  imageNetClasses,
-} from './image-net-16-classes.ts';

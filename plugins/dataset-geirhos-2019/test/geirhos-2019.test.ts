@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { type Assembly, coordinate } from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
 import { geirhos2019 } from '@ventral/dataset-geirhos-2019';
+import { loadTrials } from '@ventral/geirhos';
 import { createRunContext } from '@ventral/host';
 import { describeReference, referencePath } from '@ventral/testing';
 import { checkDataset } from '@ventral/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { experimentFiles } from '../src/experiment-files.ts';
-import { loadTrials } from '../src/trials.ts';
 import golden from './fixtures/geirhos-2019.json' with { type: 'json' };
 
 let cacheFolder: string;
@@ -32,7 +32,7 @@ describe('Geirhos2019', () => {
 describeReference('the experiments', 'data/geirhos2019-texture-vs-shape', () => {
   const withMirror = () => ({ ...context, mirrors: [referencePath('data')] });
   const trialsOf = (part: keyof typeof experimentFiles) =>
-    loadTrials(part, experimentFiles[part], withMirror());
+    loadTrials(part, experimentFiles[part].trials, withMirror());
 
   const mirrors = [referencePath('data')];
   checkDataset(geirhos2019, {

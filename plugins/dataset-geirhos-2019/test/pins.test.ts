@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import * as plugin from '@ventral/dataset-geirhos-2019';
+import { shownCategories } from '@ventral/geirhos';
 import { checkDataset, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 import { experimentFiles } from '../src/experiment-files.ts';
-import { shownCategories } from '../src/stimulus-name.ts';
 
 const { geirhos2019 } = plugin;
 const { files } = geirhos2019;

@@ -70,6 +70,23 @@ export function readTruths(target: Assembly): ReadonlyMap<string, string> {
 /**
  * Reads a model's answers to the stimuli of a target, and whether they are right.
  *
+ * @param source as that of {@link readModelChoices}
+ * @param target as there
+ * @throws VentralError as {@link readModelChoices}
+ */
+export function readModelAnswers(source: Assembly, target: Assembly): Answers {
+  const truths = readTruths(target);
+  return new Map(
+    [...readModelChoices(source, target)].map(([stimulus, choice]) => [
+      stimulus,
+      choice === truths.get(stimulus),
+    ]),
+  );
+}
+
+/**
+ * Reads what a model chose for the stimuli of a target, by stimulus id.
+ *
  * @param source `presentation` with the coordinates `stimulus_id` and `choice`; stimuli without a
  *   known truth are ignored
  * @param target as that of {@link readTruths}; where it has people's `choice`, these are answers as well
@@ -78,28 +95,28 @@ export function readTruths(target: Assembly): ReadonlyMap<string, string> {
  * @throws VentralError `RESPONSES_INVALID` where none of the model's answers is one of the target's: they
  *   are in other words
  */
-export function readModelAnswers(source: Assembly, target: Assembly): Answers {
+export function readModelChoices(source: Assembly, target: Assembly): ReadonlyMap<string, string> {
   const truths = readTruths(target);
-  const answers = new Map<string, boolean>();
+  const choices = new Map<string, string>();
   const rows = readRows(source, 'choice').filter(({ stimulus }) => truths.has(stimulus));
   for (const { stimulus, choice } of rows) {
-    if (answers.has(stimulus)) {
+    if (choices.has(stimulus)) {
       throw new VentralError(
         'SHAPE_MISMATCH',
         `The model answered the stimulus '${stimulus}' more than once.`,
         { hint: 'Give one answer a stimulus.' },
       );
     }
-    answers.set(stimulus, choice === truths.get(stimulus));
+    choices.set(stimulus, choice);
   }
-  const missing = [...truths.keys()].filter((stimulus) => !answers.has(stimulus));
+  const missing = [...truths.keys()].filter((stimulus) => !choices.has(stimulus));
   if (missing.length === 0) {
     requireSameWords(
       'the model',
-      rows.map(({ choice }) => choice),
+      [...choices.values()],
       [...truths.values(), ...(target.coords.choice?.values.map(String) ?? [])],
     );
-    return answers;
+    return choices;
   }
   const [example] = coordinate(source, 'stimulus_id');
   throw new VentralError(
@@ -108,6 +125,34 @@ export function readModelAnswers(source: Assembly, target: Assembly): Answers {
       `model; the first is '${missing[0]}', while it answered stimuli such as '${example}'.`,
     { hint: 'Show the model every stimulus that people saw, under the same ids.' },
   );
+}
+
+/**
+ * Reads a label of each stimulus from an assembly.
+ *
+ * @param target `presentation` with the coordinates `stimulus_id` and the label
+ * @returns by stimulus id; of one that several people saw, the last
+ */
+export function readLabels(target: Assembly, label: string): ReadonlyMap<string, string> {
+  return new Map(
+    readRows(target, label).map((row) => [row.stimulus as string, row[label] as string]),
+  );
+}
+
+/**
+ * Reads what people chose, by subject, ascending, then by stimulus id.
+ *
+ * @param target as that of {@link readHumanAnswers}
+ * @throws VentralError as {@link readHumanAnswers}
+ */
+export function readHumanChoices(
+  target: Assembly,
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const subjects = new Map([...readHumanAnswers(target).keys()].map((name) => [name, new Map()]));
+  for (const { stimulus, subject, choice } of readRows(target, 'subject', 'choice')) {
+    subjects.get(subject)?.set(stimulus, choice);
+  }
+  return subjects;
 }
 
 /** Refuses answers of which none is a category, such as `DOG` for `dog`: they would all be wrong. */

@@ -1,24 +1,16 @@
 import { defineMetric } from '@ventral/core';
-import { mean } from '@ventral/numerics';
-import { type Comparison, comparePeople, compareWithPeople } from './compare-people.ts';
-import { countedKappa, kappa } from './kappa.ts';
+import { byAgreement } from './agreement.ts';
+import { comparePeople, compareWithPeople } from './compare-people.ts';
+import { beyondChance } from './kappa.ts';
 
 const citation =
   'Geirhos, Meding & Wichmann (2020), Beyond accuracy: quantifying trial-by-trial behaviour of ' +
   'CNNs and humans by measuring error consistency, NeurIPS. https://arxiv.org/abs/2006.16736';
 
-const kappas: Comparison = {
-  compare: (first, second) => second.map((answers, condition) => kappa(first[condition]!, answers)),
-  prepare(first, second, indexOf) {
-    const inConditions = second.map((answers, condition) =>
-      countedKappa(first[condition]!, answers, indexOf),
-    );
-    return (counts) => mean(inConditions.map((one) => one(counts)));
-  },
-};
+const kappas = byAgreement(beyondChance);
 
 /**
- * Whether a model errs on the stimuli on which people err: Cohen's kappa ({@link kappa}) with each
+ * Whether a model errs on the stimuli on which people err: Cohen's kappa (`kappa`) with each
  * person in each condition; the mean over conditions, then people. Below 0, errors are shared less
  * often than by chance.
  *

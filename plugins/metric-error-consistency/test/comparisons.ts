@@ -5,6 +5,8 @@ import {
   errorConsistency,
   errorConsistencyAbsolute,
   errorConsistencyCeiling,
+  observedConsistency,
+  observedConsistencyCeiling,
 } from '@ventral/metric-error-consistency';
 import type { RandomState } from '@ventral/numerics';
 import type { MadeAnswers } from './made-answers.ts';
@@ -18,6 +20,8 @@ export const withPeople: Record<string, Compare> = {
   'error consistency': ({ model, people }, run) => errorConsistency.compare(model, people, {}, run),
   'its absolute value': ({ model, people }, run) =>
     errorConsistencyAbsolute.compare(model, people, {}, run),
+  'observed consistency': ({ model, people }, run) =>
+    observedConsistency.compare(model, people, {}, run),
   'nearness of accuracy': ({ model, people }, run) =>
     accuracyDistance.compare(model, people, {}, run),
   'nearness of accuracy in each condition': ({ model, people }, run) =>
@@ -26,6 +30,8 @@ export const withPeople: Record<string, Compare> = {
 const betweenPeople: Record<string, Compare> = {
   'error consistency between people': ({ people }, run) =>
     errorConsistencyCeiling.compare(undefined, people, {}, run),
+  'observed consistency between people': ({ people }, run) =>
+    observedConsistencyCeiling.compare(undefined, people, {}, run),
   'nearness of accuracies between people': ({ people }, run) =>
     accuracyDistanceCeiling.compare(undefined, people, {}, run),
 };

@@ -1,14 +1,17 @@
+import { coordinate } from '@ventral/arrays';
 import { createRunContext } from '@ventral/host';
 import {
   accuracy,
+  accuracyDifference,
   errorConsistency,
   errorConsistencyCeiling,
   kappa,
 } from '@ventral/metric-error-consistency';
-import { mean, RandomState } from '@ventral/numerics';
+import { mean, RandomState, standardDeviation } from '@ventral/numerics';
 import { measuredUncertainty } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
-import { countedKappa } from '../src/kappa.ts';
+import { byAgreement } from '../src/agreement.ts';
+import { beyondChance } from '../src/kappa.ts';
 import { all, normal } from './comparisons.ts';
 import { drawAnswers } from './made-answers.ts';
 
@@ -62,6 +65,25 @@ describe('stimuli and people', () => {
   });
 });
 
+it('squared differences are drawn around the score and the noise that a square adds', async () => {
+  const random = new RandomState(3);
+  const { model, people } = drawAnswers(random, [0], normal(random, 90, 1));
+  const score = await accuracyDifference.compare(model, people, {}, context);
+  const { replicates, standardError } = measuredUncertainty(score);
+  const [own, theirs] = [coordinate(model, 'choice'), coordinate(people, 'choice')];
+  const conditions = coordinate(people, 'condition');
+  const noise = ['condition0', 'condition1', 'condition2'].map((condition) => {
+    const differences = own.flatMap((choice, row) =>
+      conditions[row] === condition
+        ? [Number(choice === 'cat') - Number(theirs[row] === 'cat')]
+        : [],
+    );
+    return standardDeviation(differences) ** 2 / differences.length;
+  });
+  const excess = mean(replicates.stimuli ?? []) - score.value;
+  expect(Math.abs(excess - mean(noise))).toBeLessThan(0.15 * standardError);
+});
+
 it('kappa over stimuli that count once is kappa', () => {
   const random = new RandomState(2);
   const answers = (): ReadonlyMap<string, boolean> =>
@@ -73,7 +95,7 @@ it('kappa over stimuli that count once is kappa', () => {
     );
   const indexOf = new Map(Array.from({ length: 50 }, (_, index) => [`image${index}`, index]));
   const [first, second] = [answers(), answers()];
-  const counted = countedKappa(first, second, indexOf);
+  const counted = byAgreement(beyondChance).prepare([first], [second], indexOf);
   expect(counted(new Uint8Array(50).fill(1))).toBeCloseTo(kappa(first, second), 14);
   // Twice as often is the same; the last image a second time is a copy of it.
   expect(counted(new Uint8Array(50).fill(2))).toBeCloseTo(kappa(first, second), 14);

@@ -58,7 +58,6 @@ export async function addVone(path: string, seed: number): Promise<Uint8Array> {
   }
   const { graph } = growVone(seed, cells / 2);
   const nodes = graph.nodes.map((node) => {
-    if ('opType' in node) return node;
     const [ins, outs] = [node.inputs.map(inVone), node.outputs.map(inVone)];
     return encodeNode({ ...node, inputs: ins, outputs: outs });
   });

@@ -4,14 +4,15 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStimulusSet } from '../../../packages/brainio/dist/index.js';
 import { isVentralError } from '../../../packages/errors/dist/index.js';
+import { readChoices } from '../../../packages/scoring/dist/index.js';
 import { workspaceFolder } from '../../workspace.mjs';
 import { makeZip } from '../samples.mjs';
 
-// The command has no interface for programs: its part that reads tables is a file of its own.
+// The command has no interface for programs: its part that reads probabilities is a file of its own.
 const dist = join(workspaceFolder, 'packages/cli/dist');
 const part =
-  readdirSync(dist).find((name) => /^choice-files-.*\.js$/.test(name)) ?? 'choice-files.js';
-const { readChoices, readProbabilities } = await import(join(dist, part));
+  readdirSync(dist).find((name) => /^probability-file-.*\.js$/.test(name)) ?? 'probability-file.js';
+const { readProbabilities } = await import(join(dist, part));
 
 const pngs = Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.png`, Buffer.from(name)]));
 

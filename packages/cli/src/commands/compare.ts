@@ -17,7 +17,10 @@ export function addCompare(program: Command): void {
   withRunFlags(program.command('compare'))
     .description('Score several models on a benchmark, side by side')
     .argument('<benchmark>', 'id of a benchmark')
-    .argument('<models...>', 'ids of models, model files (.onnx), or features (.npy, .npz)')
+    .argument(
+      '<models...>',
+      'ids of models, model files (.onnx), features (.npy, .npz), or choices (.csv)',
+    )
     .option(preprocessingFlag, `for model files: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for model files: the networks' input size", positiveInteger)
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)

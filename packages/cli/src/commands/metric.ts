@@ -25,8 +25,7 @@ export function addMetric(program: Command): void {
     .option('--seed <number>', 'seed of the splits', seed)
     .option('--json', 'print JSON')
     .action(async (id, flags) => {
-      const { createProjectContext } = await import('@ventral/scoring');
-      const { readChoices } = await import('../choice-files.ts');
+      const { createProjectContext, readChoices } = await import('@ventral/scoring');
       const { readRecordings } = await import('../matrix-files.ts');
       const project = await openProjectHere();
       const metric = await project.load('metric', id);
@@ -86,6 +85,6 @@ async function readSource(
     const { readFeatures } = await import('../matrix-files.ts');
     return readFeatures(source);
   }
-  const { readChoices, readProbabilities } = await import('../choice-files.ts');
-  return kind === 'choices' ? readChoices(source) : readProbabilities(source);
+  if (kind === 'choices') return (await import('@ventral/scoring')).readChoices(source);
+  return (await import('../probability-file.ts')).readProbabilities(source);
 }

@@ -4,7 +4,13 @@ import { jsonText } from '../json-text.ts';
 import { runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 import { statusLines } from '../run-text.ts';
-import { findRun, openEngineHere, openStoreHere, withEngineFlags } from '../store-flags.ts';
+import {
+  findRun,
+  openEngineHere,
+  openStoreHere,
+  sharingFlag,
+  withEngineFlags,
+} from '../store-flags.ts';
 
 /** `ventral retry`: hands out again what failed, was cancelled or was lost. */
 export function addRetry(program: Command): void {
@@ -12,6 +18,7 @@ export function addRetry(program: Command): void {
     .description('Try again what failed, was cancelled or was lost')
     .argument('[run]', 'id of a run, or the beginning of it (default: the latest)')
     .option('--at-once <count>', 'models at a time, with --engine local', positiveInteger)
+    .option(...sharingFlag)
     .option('--detach', 'submit, and wait for nothing')
     .option('--json', 'print the status, and nothing else, to stdout')
     .action(async (id, flags) => {
@@ -26,7 +33,9 @@ export function addRetry(program: Command): void {
         await resubmitRun(run, { engine, store });
         if (flags.detach) return await runStatus(run, store);
         const { finishRun } = await import('../watch-run.ts');
-        return await finishRun({ run, store, engine, concurrency: flags.atOnce }, settings, say);
+        const { atOnce: concurrency, shareActivations } = flags;
+        const watch = { run, store, engine, concurrency, shareActivations };
+        return await finishRun(watch, settings, say);
       });
       if (!flags.detach && status.made < status.cells) process.exitCode = 1;
       if (flags.json) process.stdout.write(jsonText(status));

@@ -8,7 +8,7 @@ import { plannedCells, withPlanFlags } from '../plan-flags.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 import { failureLines, statusLines } from '../run-text.ts';
-import { openEngineHere, openStoreHere, withEngineFlags } from '../store-flags.ts';
+import { openEngineHere, openStoreHere, sharingFlag, withEngineFlags } from '../store-flags.ts';
 
 /** `ventral run`: makes the scores that a plan asks for, those that exist left out, here or elsewhere. */
 export function addRun(program: Command): void {
@@ -19,7 +19,7 @@ export function addRun(program: Command): void {
     .option('--at-once <count>', 'models at a time, with --engine local', positiveInteger)
     .option(
       '--chunk-seconds <seconds>',
-      'about how long a worker is busy (default: 600)',
+      'about how long a worker is busy with a chunk (default: 600; local: all of a model)',
       positiveInteger,
     )
     .option(
@@ -27,6 +27,7 @@ export function addRun(program: Command): void {
       'in a queue: the smaller, the sooner (default: 0)',
       positiveInteger,
     )
+    .option(...sharingFlag)
     .option('--detach', 'submit, and wait for nothing')
     .option(
       '--output <folder>',
@@ -49,7 +50,8 @@ export function addRun(program: Command): void {
         const run = await submitRun(cells, { engine, store, estimate, priority, chunkSeconds });
         if (flags.detach) return { run };
         const { finishRun } = await import('../watch-run.ts');
-        const watch = { run, store, engine, concurrency: flags.atOnce };
+        const { atOnce: concurrency, shareActivations } = flags;
+        const watch = { run, store, engine, concurrency, shareActivations };
         return { run, status: await finishRun(watch, settings, say) };
       });
       const { run, status } = outcome;
@@ -78,11 +80,17 @@ type Records = ReadonlyMap<string, readonly ScoreRecord[]>;
 
 async function recordsOf(cells: readonly Cell[], store: RunStore): Promise<Records> {
   const byBenchmark = new Map<string, ScoreRecord[]>();
-  for (const { key } of cells) {
+  const { inParallel } = await import('@ventral/runs');
+  const found = new Map<string, ScoreRecord>();
+  await inParallel(cells, async ({ key }) => {
     const stored = await store.record(key);
-    if (stored === undefined) continue;
-    const { id } = stored.record.benchmark;
-    byBenchmark.set(id, [...(byBenchmark.get(id) ?? []), stored.record]);
+    if (stored !== undefined) found.set(key, stored.record);
+  });
+  for (const { key } of cells) {
+    const record = found.get(key);
+    if (record === undefined) continue;
+    const { id } = record.benchmark;
+    byBenchmark.set(id, [...(byBenchmark.get(id) ?? []), record]);
   }
   return byBenchmark;
 }

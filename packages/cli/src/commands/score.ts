@@ -12,11 +12,14 @@ import { withRunFlags } from '../run-flags.ts';
 import { searchFigure } from '../search-figure.ts';
 import type { Search } from '../shown-extras.ts';
 
-/** `ventral score`: scores a model, a model file or a file of features on a benchmark. */
+/** `ventral score`: scores a model, a model file, or a file of features or choices on a benchmark. */
 export function addScore(program: Command): void {
   withRunFlags(program.command('score'))
     .description('Score a model on a benchmark')
-    .argument('<model>', 'id of a model, a model file (.onnx), or features (.npy, .npz)')
+    .argument(
+      '<model>',
+      'id of a model, a model file (.onnx), features (.npy, .npz), or choices (.csv)',
+    )
     .argument('<benchmark>', 'id of a benchmark')
     .option(preprocessingFlag, `for a model file: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)

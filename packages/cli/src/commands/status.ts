@@ -1,9 +1,10 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { Run, RunStatus, RunStore } from '@ventral/runs';
+import { isVentralError } from '@ventral/errors';
+import type { EngineState, Run, RunStatus, RunStore } from '@ventral/runs';
 import { jsonText } from '../json-text.ts';
 import { runWith } from '../run.ts';
 import { statusLines } from '../run-text.ts';
-import { findRun, openStoreHere, withStoreFlag } from '../store-flags.ts';
+import { findRun, openEngineHere, openStoreHere, withStoreFlag } from '../store-flags.ts';
 
 /** `ventral status`: how far a run is, from any machine that reaches its store. */
 export function addStatus(program: Command): void {
@@ -20,13 +21,29 @@ export function addStatus(program: Command): void {
         const { watchRun } = await import('../watch-run.ts');
         await runWith({}, (settings, say) => watchRun({ run, store }, settings, say));
       }
-      const status = await runStatus(run, store);
+      const status = { ...(await runStatus(run, store)), ...(await clusterNotes(run, store)) };
       if (status.failed.length > 0) process.exitCode = 1;
       if (flags.json) process.stdout.write(jsonText(status));
       else
         for (const line of statusLines(status, await secondsLeft(run, status, store)))
           console.log(line);
     });
+}
+
+/** What the cluster says of tasks that ended badly or wait in vain, where it can be asked from here. */
+async function clusterNotes(
+  { id, engine: address }: Run,
+  store: RunStore,
+): Promise<Pick<EngineState, 'notes'>> {
+  if (!address.startsWith('slurm')) return {};
+  try {
+    await using engine = await openEngineHere({ engine: address }, store);
+    const { notes } = await engine.state(id);
+    return notes === undefined ? {} : { notes };
+  } catch (error) {
+    if (isVentralError(error, 'ENGINE_UNAVAILABLE', 'DEPENDENCY_MISSING')) return {};
+    throw error;
+  }
 }
 
 /** What the cells that are left take, by what others took, on as many workers as there are. */

@@ -8,13 +8,17 @@ import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
+import { addRobustnessStudy } from './study-robustness.ts';
 
 /**
  * `ventral study pruning`: scores a network at several sparsities on one or more benchmarks: a table, JSON
  * and a figure of what was asked for. The file may hold more, and keeps it.
  */
 export function addStudy(program: Command): void {
-  const study = program.command('study').description('Score one network in many variants');
+  const study = program
+    .command('study')
+    .description('Score one network in many variants, or compare many networks in one respect');
+  addRobustnessStudy(study);
   withRunFlags(study.command('pruning'))
     .description('Score a network on benchmarks while ever more of its weights are zero')
     .argument('<model>', 'a network (.onnx)')

@@ -6,7 +6,7 @@ import { reportError } from '../report-error.ts';
 import { programFolder, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 import { durationText } from '../run-text.ts';
-import { openEngineHere, openStoreHere, withEngineFlags } from '../store-flags.ts';
+import { openEngineHere, openStoreHere, sharingFlag, withEngineFlags } from '../store-flags.ts';
 
 /** `ventral worker`: makes scores that an engine hands out, until it is stopped. */
 export function addWorker(program: Command): void {
@@ -17,17 +17,19 @@ export function addWorker(program: Command): void {
       'models at a time (default: as cores and memory allow)',
       positiveInteger,
     )
+    .option(...sharingFlag)
     .option('--until-idle', 'end when the queue is empty')
     .addOption(new Option('--run <id>', 'the run of one chunk, as a cluster begins it').hideHelp())
     .addOption(new Option('--chunk <name>', 'that chunk').hideHelp())
     .action(async (flags) => {
       const { work } = await import('@ventral/runs');
+      const { shareActivations } = flags;
       await using store = await openStoreHere(flags);
       await using engine = await openEngineHere(flags, store);
       await runWith(flags, async ({ signal, cacheFolder, mirrors, offline }, say) => {
         const settings = {
           ...{ store, folder: process.cwd(), signal },
-          settings: { cacheFolder, mirrors, offline, program: programFolder },
+          settings: { cacheFolder, mirrors, offline, program: programFolder, shareActivations },
           onUpdate(event: ChunkEvent) {
             const cell = event.key.slice(0, 12);
             if (event.kind === 'made') say(`${cell} made in ${durationText(event.seconds)}`);

@@ -2,12 +2,21 @@
  * The file that was shown in a trial: its `imagename` after the sixth underscore.
  *
  * `0001_edg_s03_0_bicycle_00_bicycle3.png` is trial, experiment, subject, condition, category, a
- * constant, and the file `bicycle3.png`.
+ * number, and the file `bicycle3.png`; of `0001_cl_s01_cr_oven_40_n04111531_14126.png` it is
+ * `n04111531_14126.png`.
  *
  * @returns undefined for a name with fewer underscores
  */
 export function shownStimulus(imageName: string): string | undefined {
   return /^(?:[^_]*_){6}(.+)$/.exec(imageName)?.[1];
+}
+
+/** Condition and category in an `imagename`; undefined for a name with fewer underscores. */
+export function namedTrial(
+  imageName: string,
+): { readonly condition: string; readonly category: string } | undefined {
+  const [, condition, category] = /^(?:[^_]*_){3}([^_]*)_([^_]*)_[^_]*_.+$/.exec(imageName) ?? [];
+  return condition === undefined || category === undefined ? undefined : { condition, category };
 }
 
 /**
@@ -16,6 +25,7 @@ export function shownStimulus(imageName: string): string | undefined {
  * texture is there where the texture was changed (cue conflict).
  */
 export function shownCategories(stimulus: string): { shape: string; texture?: string } {
-  const [shape = '', texture] = stimulus.split('-').map((name) => name.replace(/\d+.*$/, ''));
+  const shape = /^[^\d.-]*/.exec(stimulus)?.[0] ?? '';
+  const texture = /^[a-z]+\d+-([a-z]+)\d+\./.exec(stimulus)?.[1];
   return texture === undefined ? { shape } : { shape, texture };
 }

@@ -6,7 +6,7 @@ import {
   chooseCategories,
   chooseCategory,
   imageNetClasses,
-} from '@ventral/dataset-geirhos-2019';
+} from '@ventral/geirhos';
 import { describeReference, referencePath } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 

@@ -1,6 +1,5 @@
 import { featureMatrix } from '@ventral/arrays';
-import { imageNetLogits } from '@ventral/benchmark-geirhos-2019';
-import { chooseCategories } from '@ventral/dataset-geirhos-2019';
+import { chooseCategories, imageNetLogits } from '@ventral/geirhos';
 import { describe, expect, it } from 'vitest';
 
 /** Logits of two images: an airliner (404), and a mountain bike (671) that is half a tench (0). */

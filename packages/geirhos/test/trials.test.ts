@@ -1,10 +1,10 @@
+import { assembleTrials, parseTrials } from '@ventral/geirhos';
 import { describe, expect, it } from 'vitest';
-import { assembleTrials, parseTrials } from '../src/trials.ts';
 
 const stimuli = new Set(['cat1.png', 'dog2.png', 'cat1-dog2.png']);
 const header = 'subj,session,trial,rt,object_response,category,condition,imagename';
 const parse = (...rows: readonly string[]) =>
-  parseTrials(`${[header, ...rows].join('\n')}\n`, stimuli, 'subject-01.csv');
+  parseTrials(`${[header, ...rows].join('\n')}\n`, 'subject-01.csv', stimuli);
 
 describe('trials', () => {
   it('are 1 where the choice was the shape, and keep missing answers', () => {
@@ -58,8 +58,24 @@ describe('trials', () => {
     );
   });
 
+  it('are those of any stimulus where none are named, and of tables that capitalise a column', () => {
+    const table = `${header.replace('session', 'Session')}
+subject-01,1,1,0.5,oven,oven,cr,0001_cl_s01_cr_oven_40_n04111531_14126.png
+`;
+    const { coords } = assembleTrials(parseTrials(table, 'subject-01.csv'));
+    expect(coords.stimulus_id?.values).toEqual(['n04111531_14126.png']);
+    expect(coords.condition?.values).toEqual(['cr']);
+    expect(coords.texture).toBeUndefined();
+  });
+
+  it('are refused where the name of an image says another condition', () => {
+    expect(() => parse('subject-01,1,1,0.5,cat,cat,1,0001_edg_s01_0_cat_00_cat1.png')).toThrow(
+      "as a cat in the condition '1'",
+    );
+  });
+
   it('are refused with other columns', () => {
-    const attempt = () => parseTrials('a,b\n1,2\n', stimuli, 'subject-01.csv');
+    const attempt = () => parseTrials('a,b\n1,2\n', 'subject-01.csv', stimuli);
     expect(attempt).toThrow('subject-01.csv is no table of trials: its columns are a,b.');
   });
 });

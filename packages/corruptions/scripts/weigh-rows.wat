@@ -1,0 +1,36 @@
+;; output[i] = sum over k of weights[k] * value at starts[k] + 8 i, for i below length rounded up to 8.
+;; All addresses in bytes; starts are 32-bit integers, all else 64-bit floats.
+(module
+  (memory (export "memory") 1)
+  (func (export "weigh")
+    (param $starts i32) (param $weights i32) (param $taps i32) (param $output i32) (param $length i32)
+    (local $offset i32) (local $end i32) (local $tap i32) (local $from i32) (local $weight v128)
+    (local $a v128) (local $b v128) (local $c v128) (local $d v128)
+    (local.set $end (i32.shl (local.get $length) (i32.const 3)))
+    (loop $blocks
+      (local.set $a (v128.const i64x2 0 0))
+      (local.set $b (v128.const i64x2 0 0))
+      (local.set $c (v128.const i64x2 0 0))
+      (local.set $d (v128.const i64x2 0 0))
+      (local.set $tap (i32.const 0))
+      (loop $taps
+        (local.set $from (i32.add (local.get $offset)
+          (i32.load (i32.add (local.get $starts) (i32.shl (local.get $tap) (i32.const 2))))))
+        (local.set $weight
+          (v128.load64_splat (i32.add (local.get $weights) (i32.shl (local.get $tap) (i32.const 3)))))
+        (local.set $a (f64x2.add (local.get $a)
+          (f64x2.mul (local.get $weight) (v128.load (local.get $from)))))
+        (local.set $b (f64x2.add (local.get $b)
+          (f64x2.mul (local.get $weight) (v128.load offset=16 (local.get $from)))))
+        (local.set $c (f64x2.add (local.get $c)
+          (f64x2.mul (local.get $weight) (v128.load offset=32 (local.get $from)))))
+        (local.set $d (f64x2.add (local.get $d)
+          (f64x2.mul (local.get $weight) (v128.load offset=48 (local.get $from)))))
+        (local.set $tap (i32.add (local.get $tap) (i32.const 1)))
+        (br_if $taps (i32.lt_u (local.get $tap) (local.get $taps))))
+      (v128.store (i32.add (local.get $output) (local.get $offset)) (local.get $a))
+      (v128.store offset=16 (i32.add (local.get $output) (local.get $offset)) (local.get $b))
+      (v128.store offset=32 (i32.add (local.get $output) (local.get $offset)) (local.get $c))
+      (v128.store offset=48 (i32.add (local.get $output) (local.get $offset)) (local.get $d))
+      (local.set $offset (i32.add (local.get $offset) (i32.const 64)))
+      (br_if $blocks (i32.lt_u (local.get $offset) (local.get $end))))))
