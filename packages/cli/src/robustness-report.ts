@@ -70,10 +70,18 @@ function shortName(id: string): string {
   return id.startsWith('Corruption.') ? 'corruption' : id;
 }
 
-const normTitles: Readonly<Record<string, string>> = {
-  linf: 'L-infinity (largest change of a pixel)',
-  l2: 'L2 (root of the sum of squares)',
-  l1: 'L1 (sum of all changes)',
+const unit = 'Epsilon, of pixels from 0 to 1';
+/** How each norm is drawn: the largest change of a pixel in grey levels, as people write it. */
+const axes: Readonly<
+  Record<string, { readonly title: string; readonly x: string; readonly scale: number }>
+> = {
+  linf: {
+    title: 'L-infinity (largest change of a pixel)',
+    x: 'Epsilon, in grey levels of 255',
+    scale: 255,
+  },
+  l2: { title: 'L2 (root of the sum of squares)', x: unit, scale: 1 },
+  l1: { title: 'L1 (sum of all changes)', x: unit, scale: 1 },
 };
 
 /** Accuracy against epsilon, a panel a norm, with 95 % intervals; and robustness against V1. */
@@ -82,7 +90,7 @@ export function robustnessChart({ networks, imageCount, relation }: RobustnessSt
   for (const { model, scores } of networks) {
     for (const [norm, curve] of longestCurves(Object.values(scores))) {
       const points = curve.map(({ epsilon, accuracy }) => ({
-        x: epsilon,
+        x: Number((epsilon * (axes[norm]?.scale ?? 1)).toPrecision(6)),
         y: accuracy,
         error: 1.96 * standardError(accuracy, imageCount),
       }));
@@ -93,11 +101,11 @@ export function robustnessChart({ networks, imageCount, relation }: RobustnessSt
     v1 && whiteBox ? [{ name: model, points: [{ x: v1.value, y: whiteBox.value }] }] : [],
   );
   return {
-    x: { title: 'Epsilon, of pixels from 0 to 1' },
+    x: { title: unit },
     panels: [
       ...[...norms].map(([norm, series]) => ({
-        title: normTitles[norm] ?? norm,
-        x: { title: 'Epsilon, of pixels from 0 to 1' },
+        title: axes[norm]?.title ?? norm,
+        x: { title: axes[norm]?.x ?? unit, format: '~g' },
         y: { title: 'Named rightly (pgd)' },
         series,
       })),

@@ -21,7 +21,7 @@ export interface RobustnessDescription extends ImagesDescription {
 }
 
 /** How an epsilon is written for people. */
-export function epsilonText(name: string): string {
+function epsilonText(name: string): string {
   return name.replace('_', '/');
 }
 
