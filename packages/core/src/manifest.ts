@@ -56,6 +56,13 @@ const modelFileEntrySchema = v.strictObject({
     ),
     v.description('Files whose names end so are models this package can open.'),
   ),
+  prefix: v.exactOptional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[\w-]+\+$/, 'must be a word and a plus, such as retinal+'),
+      v.description('Put before the name of the file to have it opened so: retinal+net.onnx.'),
+    ),
+  ),
   export: v.pipe(text, v.description('Name of the export `(path, options) => Model`.')),
 });
 

@@ -21,6 +21,7 @@ describe('parseManifest', () => {
       ...manifest,
       modelFiles: [
         { extension: '.onnx', export: 'onnxModel' },
+        { extension: '.onnx', prefix: 'retinal+', export: 'openRetinal' },
         { extension: 'model.json', export: 'openModelFile' },
       ],
     };

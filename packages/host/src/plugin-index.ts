@@ -91,7 +91,10 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
     plugins.map(({ kind, id, package: from }) => ({ claim: `${kind} '${id}'`, from })),
   );
   refuseConflicts(
-    modelFiles.map(({ extension, package: from }) => ({ claim: `files ${extension}`, from })),
+    modelFiles.map(({ extension, prefix = '', package: from }) => ({
+      claim: `files ${prefix}${extension}`,
+      from,
+    })),
   );
   const lookedIn = `the dependencies in ${join(project.folder, 'package.json')}`;
   return { plugins, modelFiles, lookedIn };

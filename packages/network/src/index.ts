@@ -6,6 +6,7 @@
  */
 export { batchSize } from './batch-size.ts';
 export { candidateLayers, type GraphLayer } from './candidate-layers.ts';
+export type { FrontEnd } from './front-end.ts';
 export { type ImageInput, imageInput, inputShape } from './image-input.ts';
 export { look, type NetworkRun, type Viewer } from './look.ts';
 export { networkDigest } from './network-digest.ts';

@@ -20,6 +20,7 @@ import {
 } from '@ventral/onnx';
 import { candidateLayers } from './candidate-layers.ts';
 import { findClassScores } from './class-scores.ts';
+import { addFrontEnd, type FrontEnd } from './front-end.ts';
 import { openImageGradient } from './image-gradient.ts';
 import { type ImageInput, imageInput, inputShape } from './image-input.ts';
 import { look } from './look.ts';
@@ -63,6 +64,11 @@ export interface NetworkDescription
    * @default the ends of the network's blocks; see {@link candidateLayers}
    */
   readonly candidateLayers?: readonly string[];
+  /**
+   * What is made of an image before the network sees it.
+   * @default nothing
+   */
+  readonly frontEnd?: FrontEnd | undefined;
 }
 
 /**
@@ -84,6 +90,7 @@ export function networkModel({
   isLayer = () => true,
   candidateLayers: chosenLayers,
   visualDegrees = 8,
+  frontEnd,
   ...description
 }: NetworkDescription): Model {
   return defineModel({
@@ -100,24 +107,31 @@ export function networkModel({
         const read = await readModel(content);
         const stated = typeof content === 'string' ? read : { ...read, name };
         requireInference(stated);
-        const { network, input } = await takingAnyNumber(
+        const bare = await takingAnyNumber(
           stated,
           imageInput(stated.name, modelInputs(stated), imageSize),
         );
-        if (preprocessing !== undefined) requireFit(preprocessing.resize, input.size);
-        const sizes = { [input.name]: inputShape(input, input.batch) };
-        const { layers: values, ...listed } = await listLayers(network, sizes);
-        const layers = values.filter((value) => isLayer(value.name));
-        const unusable = listed.unusable.filter((value) => isLayer(value.name));
-        const contents = [content, ...externalFiles(network)];
+        if (preprocessing !== undefined) requireFit(preprocessing.resize, bare.input.size);
+        const ofBare = await valuesOf(bare);
+        const fronted = frontEnd && addFrontEnd(bare.network, bare.input, ofBare.layers, frontEnd);
+        const { network, input } = fronted ?? bare;
+        const { layers: values, ...listed } = fronted ? await valuesOf(fronted) : ofBare;
+        const isOwn = (value: { readonly name: string }) =>
+          isLayer(value.name) && fronted?.isOfOtherView(value.name) !== true;
+        const layers = values.filter(isOwn);
+        const unusable = listed.unusable.filter(isOwn);
+        const contents = [content, ...externalFiles(network), ...settingsOf(frontEnd)];
         const digest = await networkDigest(contents, preprocessing, input.size);
         return {
           digest,
           layers,
           unusable,
           files: typeof source === 'string' ? [source, ...externalFiles(network)] : [],
-          notes: networkNotes(description.id, unusable, randomOperators(network)),
-          candidateLayers: chosenLayers ?? candidateLayers(layers),
+          notes: [
+            ...networkNotes(description.id, unusable, randomOperators(network)),
+            ...(frontEnd?.notes ?? []),
+          ],
+          candidateLayers: chosenLayers ?? candidateLayers(ofBare.layers.filter(isOwn)),
           classLayer: findClassScores(network, values),
           look(stimuli, names, lookContext) {
             if (preprocessing === undefined) throw preprocessingMissing(name);
@@ -143,6 +157,14 @@ export function networkModel({
       });
     },
   });
+}
+
+function valuesOf({ network, input }: { network: OnnxModel; input: ImageInput }) {
+  return listLayers(network, { [input.name]: inputShape(input, input.batch) });
+}
+
+function settingsOf(frontEnd: FrontEnd | undefined): readonly Uint8Array[] {
+  return frontEnd === undefined ? [] : [Buffer.from(JSON.stringify(frontEnd.settings))];
 }
 
 /** A network that is fixed at one image by its file alone is run on batches of them. */

@@ -15,7 +15,10 @@ const fileName = v.pipe(
 );
 
 const networkSchema = v.strictObject({
-  name: v.pipe(fileName, v.description('Of the model file among these.')),
+  name: v.pipe(
+    fileName,
+    v.description('Of the model file among these, as it was asked for: retinal+net.onnx.'),
+  ),
   files: v.pipe(
     v.array(v.strictObject({ name: fileName, sha256, bytes: v.pipe(v.number(), v.minValue(0)) })),
     v.minLength(1),

@@ -44,6 +44,11 @@ export async function describeModel(
       hint: 'Only model files are described beside them: its package describes it.',
     });
   }
+  if (file !== request.model) {
+    throw new VentralError('OPTION_INVALID', `${request.model} is described as ${file} is.`, {
+      hint: `What is said of the network holds here as well: ventral describe ${file}`,
+    });
+  }
   const description = {
     modelDescriptionVersion: 1 as const,
     ...about,

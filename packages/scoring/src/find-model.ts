@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Model, ModelFileOptions, OpenModelFile } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import {
@@ -30,7 +30,7 @@ export const modelFileFields: RequestFields<ModelFileOptions> = {
 export interface FoundModel {
   readonly model: Model;
   readonly package: InstalledPackage;
-  /** The model file, where it is one. */
+  /** Path of the model file, where it is one. */
   readonly file?: string;
   /** How that is used. */
   readonly options: KnownFileOptions;
@@ -56,14 +56,15 @@ export async function findModel(
   alone = false,
 ): Promise<FoundModel> {
   const opener = openerOf(argument, index);
-  if (opener !== undefined || isPath(argument)) requireFile(argument);
+  const file = opener === undefined ? argument : fileOf(argument, opener);
+  if (opener !== undefined || isPath(argument)) requireFile(file);
   if (opener !== undefined) {
     const openModelFile = (await importExport(opener.package, opener.export)) as OpenModelFile;
     const use = alone
       ? { options: await optionsAsGiven(options), about: {}, taken: [] }
-      : await useOfFile(argument, options);
-    const model = describedModel(openModelFile(argument, use.options), use);
-    return { model, package: opener.package, file: argument, ...use };
+      : await useOfFile(file, options);
+    const model = describedModel(openModelFile(file, use.options), use);
+    return { model, package: opener.package, file, ...use };
   }
   if (isPath(argument)) {
     const known = index.modelFiles.map(({ extension }) => extension).join(', ');
@@ -91,10 +92,25 @@ function describedModel(model: Model, { options: { visualDegrees }, about }: Fil
   return { ...model, ...about, ...(visualDegrees !== undefined && { visualDegrees }) };
 }
 
-/** What opens an argument as a model file, by how its name ends, in small letters or capitals. */
+/**
+ * What opens an argument as a model file, by how its name ends, in small letters or capitals, and by what may
+ * stand before it: `retinal+net.onnx`, unless that is the name of a file.
+ */
 export function openerOf(argument: string, index: PluginIndex): InstalledModelFile | undefined {
-  const name = argument.toLowerCase();
-  return index.modelFiles.find(({ extension }) => name.endsWith(extension.toLowerCase()));
+  const name = basename(argument).toLowerCase();
+  const opens = ({ extension, prefix = '' }: InstalledModelFile) =>
+    name.startsWith(prefix.toLowerCase()) &&
+    name.slice(prefix.length).endsWith(extension.toLowerCase());
+  const found = index.modelFiles.filter(opens);
+  const fronted = found.find(({ prefix }) => prefix !== undefined);
+  const plain = found.find(({ prefix }) => prefix === undefined);
+  return fronted === undefined || existsSync(argument) ? plain : fronted;
+}
+
+/** The path of a model file: the argument without what stands before the file's name. */
+export function fileOf(argument: string, { prefix = '' }: InstalledModelFile): string {
+  if (prefix === '') return argument;
+  return join(dirname(argument), basename(argument).slice(prefix.length));
 }
 
 function isPath(argument: string): boolean {

@@ -120,7 +120,11 @@ export async function makeCells(
 }
 
 /** The files of a model file, the description beside it among them, by their content. */
-async function networkOf({ open, found: { file } }: OpenedModel): Promise<CellNetwork | undefined> {
+async function networkOf({
+  argument,
+  open,
+  found: { file },
+}: OpenedModel): Promise<CellNetwork | undefined> {
   if (file === undefined) return undefined;
   const folder = dirname(file);
   const description = modelDescriptionPath(file);
@@ -140,5 +144,5 @@ async function networkOf({ open, found: { file } }: OpenedModel): Promise<CellNe
       return { name, ...(await hashOwnFile(path)) };
     }),
   );
-  return { name: basename(file), files };
+  return { name: basename(argument), files };
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Benchmark, Model, ModelFileOptions, OpenModel, RunContext } from '@ventral/core';
 import { whileUnchanged } from '@ventral/files';
 import { type InstalledPackage, nameAndVersion, type PluginIndex } from '@ventral/host';
@@ -39,7 +40,8 @@ export async function openModel(
 ): Promise<OpenedModel> {
   const { model, package: from, ...found } = await findModel(argument, options, plugins, alone);
   const { file } = found;
-  const recorded = file === undefined ? undefined : await recordInputFile(file);
+  const recorded =
+    file === undefined ? undefined : { ...(await recordInputFile(file)), name: basename(argument) };
   const open = await whileUnchanged(file ?? [], () => model.open(context));
   const close = () => open[Symbol.asyncDispose]();
   return { argument, model, open, package: from, found, recorded, [Symbol.asyncDispose]: close };
@@ -84,7 +86,7 @@ export async function modelFacts(
     },
     inputs: { ...found.options, layers: chosen.choices },
     notes: [
-      ...noteOfUse(argument, [...found.taken, ...layersTaken(found.about, chosen)]),
+      ...noteOfUse(found.file ?? argument, [...found.taken, ...layersTaken(found.about, chosen)]),
       ...(open.notes ?? []),
       ...chosen.notes,
     ],

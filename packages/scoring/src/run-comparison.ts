@@ -8,7 +8,7 @@ import { arrayName } from './array-name.ts';
 import type { RequestFields } from './check-request.ts';
 import { distinctNames } from './distinct-names.ts';
 import { candidateField, type Features } from './features.ts';
-import { findModel, openerOf } from './find-model.ts';
+import { fileOf, findModel, openerOf } from './find-model.ts';
 import { readModelDescription } from './model-description.ts';
 import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
@@ -148,8 +148,9 @@ export async function optionsOfFile(
   asked: ModelFileOptions,
   { plugins }: ProjectRun,
 ): Promise<ModelFileOptions> {
-  if (typeof model !== 'string' || openerOf(model, plugins) === undefined) return {};
-  const own = Object.keys((await readModelDescription(model)) ?? {});
+  const opener = typeof model === 'string' ? openerOf(model, plugins) : undefined;
+  if (typeof model !== 'string' || opener === undefined) return {};
+  const own = Object.keys((await readModelDescription(fileOf(model, opener))) ?? {});
   return Object.fromEntries(Object.entries(asked).filter(([name]) => !own.includes(name)));
 }
 

@@ -13,7 +13,7 @@ const cellCount = 256;
 const kernel = 25;
 const stride = 4;
 /** Places a side: 56. */
-const places = imageSize / stride;
+export const places = imageSize / stride;
 const colours = ['red', 'green', 'blue'];
 const channels = { axis: { int: 1 } };
 
@@ -30,13 +30,7 @@ const channels = { axis: { int: 1 } };
  * @param seed of the parameters' distributions
  */
 export function buildVone(seed: number): Uint8Array {
-  const random = new RandomState(seed);
-  const simpleFilters = drawFilters(cellCount, random);
-  const complexFilters = drawFilters(cellCount, random);
-  const graph = growGraph();
-  splitColours(graph);
-  const cells = [simpleCells(graph, simpleFilters), complexCells(graph, complexFilters)];
-  graph.node('Concat', cells, 'vone', channels);
+  const { graph, cells } = growVone(seed, cellCount);
   const pools = cells.map((kind) =>
     graph.node('AveragePool', [kind], `pool.${kind}`, squareWindows(4, 4)),
   );
@@ -48,6 +42,23 @@ export function buildVone(seed: number): Uint8Array {
       { name: 'pool', type: 'float32', shape: ['n', 2 * cellCount, places / 4, places / 4] },
     ],
   });
+}
+
+/**
+ * Writes down what cells make of the value `image`, up to `vone`.
+ *
+ * @param count cells of each kind, at each place
+ * @returns also the names of simple and complex cells
+ */
+export function growVone(seed: number, count: number) {
+  const random = new RandomState(seed);
+  const simpleFilters = drawFilters(count, random);
+  const complexFilters = drawFilters(count, random);
+  const graph = growGraph();
+  splitColours(graph);
+  const cells = [simpleCells(graph, simpleFilters), complexCells(graph, complexFilters)] as const;
+  graph.node('Concat', cells, 'vone', channels);
+  return { graph, cells };
 }
 
 function simpleCells(graph: GrowingGraph, filters: readonly Filter[]): string {

@@ -4,4 +4,5 @@
  * @module
  */
 export type { Noise } from './add-noise.ts';
+export { voneFromOnnxFile } from './vone-from-onnx-file.ts';
 export { spikesPerResponse, type VoneOptions, vone, voneModel } from './vone-model.ts';

@@ -31,7 +31,7 @@ export const spikesPerResponse = 30;
 const layers = ['simple', 'complex', 'vone', 'pool'];
 
 // Red, green and blue from -1 to 1.
-const preprocessing = {
+export const preprocessing = {
   ...preprocessings.torch,
   mean: [0.5, 0.5, 0.5],
   std: [0.5, 0.5, 0.5],
