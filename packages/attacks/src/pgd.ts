@@ -68,12 +68,8 @@ export async function pgd(
   const current = Float32Array.from(pixels);
   const perturbation = new Float64Array(length);
   /** Makes an image what it was, and a perturbation. */
-  const move = (index: number) => {
-    const [image, moved] = [imageAt(pixels, index), imageAt(current, index)];
-    for (let at = 0; at < length; at++) {
-      moved[at] = Math.max(0, Math.min(1, image[at]! + perturbation[at]!));
-    }
-  };
+  const move = (index: number) =>
+    addWithin(imageAt(pixels, index), perturbation, imageAt(current, index));
   if (start !== 'clean') {
     for (const [index, row] of rows.entries()) {
       perturbation.set(
@@ -104,7 +100,7 @@ export async function pgd(
     for (const place of going) {
       const index = active[place]!;
       const [image, moved] = [imageAt(pixels, index), imageAt(current, index)];
-      for (let at = 0; at < length; at++) perturbation[at] = moved[at]! - image[at]!;
+      subtract(moved, image, perturbation);
       norm.step(perturbation, imageAt(found.gradients, place), stepSize, moved);
       norm.project(perturbation, epsilon);
       move(index);
@@ -131,6 +127,17 @@ export function fgsm(
   { epsilon }: Reach,
 ): Promise<AttackResult> {
   return pgd(attacked, pixels, rows, { norm: 'linf', epsilon, steps: 1, stepSize: epsilon });
+}
+
+// Loops in functions of their own, which the engine compiles: an async function it leaves half way.
+function subtract(from: Float32Array, what: Float32Array, into: Float64Array): void {
+  for (let at = 0; at < into.length; at++) into[at] = from[at]! - what[at]!;
+}
+
+function addWithin(image: Float32Array, change: Float64Array, into: Float32Array): void {
+  for (let at = 0; at < into.length; at++) {
+    into[at] = Math.max(0, Math.min(1, image[at]! + change[at]!));
+  }
 }
 
 /** Some of the images; all of them as they lie. */
