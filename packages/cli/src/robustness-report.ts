@@ -105,7 +105,7 @@ export function robustnessChart({ networks, imageCount, relation }: RobustnessSt
     panels: [
       ...[...norms].map(([norm, series]) => ({
         title: axes[norm]?.title ?? norm,
-        x: { title: axes[norm]?.x ?? unit, format: '~g' },
+        x: { title: axes[norm]?.x ?? unit, format: '.2~f' },
         y: { title: 'Named rightly (pgd)' },
         series,
       })),
