@@ -66,6 +66,37 @@ describe('a study of robustness', () => {
     expect(again.networks[0]?.scores).toEqual(study.networks[0]?.scores);
   });
 
+  test('relates robustness to the score on a benchmark over networks', async () => {
+    const networks: string[] = [];
+    for (const sparsity of ['0', '0.3', '0.6', '0.9']) {
+      const pruned = join(folder, `pruned-${sparsity}.onnx`);
+      await runHere(['prune', networkPath, '--sparsity', sparsity, '-o', pruned]);
+      networks.push(pruned);
+    }
+    const v1 = ['--v1', 'Gratings.V4-pls', '--layer', 'relu2'];
+    const of = (some: readonly string[]) => [
+      ...['study', 'robustness', ...some, '--images', join(folder, 'photos-10')],
+      ...[...how, ...v1],
+    ];
+    const found: RobustnessStudy = JSON.parse((await runHere([...of(networks), '--json'])).stdout);
+    const pairs = found.networks.map((one) => [one.v1!.value, one.whiteBox!.value] as const);
+    const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / 4;
+    const centred = [0, 1].map((side) => {
+      const values = pairs.map((pair) => pair[side as 0 | 1]);
+      return values.map((one) => one - mean(values));
+    });
+    const product = (a: number, b: number) =>
+      centred[a]!.reduce((sum, one, at) => sum + one * centred[b]![at]!, 0);
+    const r = product(0, 1) / Math.sqrt(product(0, 0) * product(1, 1));
+    expect(found.relation).toMatchObject({ benchmark: 'Gratings.V4-pls', networks: 4 });
+    expect(found.relation!.r).toBeCloseTo(r, 10);
+    const [low, high] = found.relation!.interval as [number, number];
+    // Of four networks: 1.96 on Fisher's scale, to both sides.
+    expect(Math.atanh(r) - Math.atanh(low)).toBeCloseTo(1.96, 3);
+    expect(Math.atanh(high) - Math.atanh(r)).toBeCloseTo(1.96, 3);
+    expect((await runHere(of(networks.slice(0, 1)))).stdout).toContain('it takes three');
+  });
+
   test.each([
     ['another number of classes', () => imagesIn(folder, 3), /tells 10 classes apart.* 3/],
     ['a folder that is not there', async () => join(folder, 'nowhere'), /nowhere/],
