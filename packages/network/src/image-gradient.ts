@@ -1,21 +1,12 @@
 import type { ImageGradient, ImageResponse } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { fitToInput } from '@ventral/images';
-import {
-  type ModelLayer,
-  type OnnxModel,
-  type Tensor,
-  tensorOfFloats,
-  toFloat32,
-} from '@ventral/onnx';
+import type { ModelLayer, OnnxModel } from '@ventral/onnx';
 import { classScores } from './class-scores.ts';
-import { gradientBatch } from './gradient-batch.ts';
-import { inputShape } from './image-input.ts';
-import { imagesFirst } from './images-first.ts';
 import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
 import { layerResponse } from './layer-response.ts';
-import { pixelBatches } from './pixel-batches.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
+import { slopesByPixels } from './slopes-by-pixels.ts';
 
 /**
  * Makes the gradient of a response of an ONNX network by the pixels of an image ready to run. Memory is
@@ -35,7 +26,6 @@ export async function openImageGradient(
   const { name, network, input, preprocessing, layers } = seeing;
   const { layer, unit } = readFrom(name, network, layers, response);
   const gradient = await openInputGradient(seeing, layer, layerResponse(layer, unit), device);
-  const most = gradientBatch(layers);
   const length = 3 * input.size.width * input.size.height;
   return {
     layer: layer.name,
@@ -43,21 +33,16 @@ export async function openImageGradient(
     fit: (image) => fitToInput(image, preprocessing.resize, input.size),
     async run(pixels) {
       const responses = new Float64Array(pixels.length / length);
-      const gradients = new Float32Array(pixels.length);
-      for (const batch of pixelBatches(pixels, input, preprocessing, most)) {
-        const { start, count, rows, values } = batch;
-        const tensor = tensorOfFloats({ shape: inputShape(input, rows), values }, input.type);
-        const computed = await gradient.run({ [input.name]: tensor });
-        const read = responsesIn(computed.kept[layer.name] as Tensor, layer.imageAxis, unit);
-        responses.set(read.subarray(0, count), start);
-        const byInput = toFloat32(computed.gradients[input.name] as Tensor);
-        batch.toPixels(byInput, gradients.subarray(start * length, (start + count) * length));
-      }
+      const gradients = await slopesByPixels(seeing, layer, gradient, pixels, {
+        onValues: (values, { start, count, rows }) =>
+          responses.set(responsesIn(values, rows, unit).subarray(0, count), start),
+      });
       return { responses, gradients };
     },
     [Symbol.asyncDispose]: () => gradient[Symbol.asyncDispose](),
   };
 }
+
 /** The layer and the unit that a response is read from. */
 function readFrom(
   name: string,
@@ -83,13 +68,7 @@ function readFrom(
 }
 
 /** The response to each image, of the values of the layer. */
-function responsesIn(
-  tensor: Tensor,
-  imageAxis: number | undefined,
-  unit: number | undefined,
-): Float64Array {
-  const { shape, values } = imagesFirst({ ...tensor, values: toFloat32(tensor) }, imageAxis);
-  const [rows = 1] = shape;
+function responsesIn(values: Float32Array, rows: number, unit: number | undefined): Float64Array {
   const width = values.length / rows;
   return Float64Array.from({ length: rows }, (_, row) => {
     const own = values.subarray(row * width, (row + 1) * width);

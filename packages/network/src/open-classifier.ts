@@ -1,17 +1,15 @@
 import type { Classifier } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { fitToInput } from '@ventral/images';
-import { type ModelLayer, type Tensor, tensorOfFloats, toFloat32 } from '@ventral/onnx';
+import type { ModelLayer } from '@ventral/onnx';
 import { batchSize } from './batch-size.ts';
 import { classScores } from './class-scores.ts';
-import { gradientBatch } from './gradient-batch.ts';
-import { inputShape } from './image-input.ts';
-import { imagesFirst } from './images-first.ts';
 import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
 import { labelLoss } from './label-loss.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { pixelBatches } from './pixel-batches.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
+import { slopesByPixels } from './slopes-by-pixels.ts';
 
 const labelInput = 'labels of the images';
 
@@ -35,9 +33,7 @@ export async function openClassifier(
     return openInputGradient(seeing, layer, labelLoss(layer, labelInput), device);
   };
   let backward: ReturnType<typeof differentiate> | undefined;
-  const length = 3 * input.size.width * input.size.height;
   const forwardBatch = batchSize(layers, [layer.name]);
-  const backwardBatch = gradientBatch(layers);
   return {
     digest,
     layer: layer.name,
@@ -61,25 +57,15 @@ export async function openClassifier(
       backward ??= differentiate();
       const gradient = await backward;
       const found: Float32Array[] = [];
-      const gradients = new Float32Array(pixels.length);
-      for (const batch of pixelBatches(pixels, input, preprocessing, backwardBatch)) {
-        const { start, count, rows, values } = batch;
-        const own = labels.slice(start, start + count);
-        const ofRows = Array.from({ length: rows }, (_, row) => own[row] ?? own[0]!);
-        const { kept, gradients: computed } = await gradient.run({
-          [input.name]: tensorOfFloats({ shape: inputShape(input, rows), values }, input.type),
-          [labelInput]: {
-            type: 'int64',
-            shape: [rows],
-            values: BigInt64Array.from(ofRows, BigInt),
-          },
-        });
-        const tensor = kept[layer.name] as Tensor;
-        const asRows = imagesFirst({ ...tensor, values: toFloat32(tensor) }, layer.imageAxis);
-        found.push(firstRows(name, asRows.values, rows, count));
-        const byInput = toFloat32(computed[input.name] as Tensor);
-        batch.toPixels(byInput, gradients.subarray(start * length, (start + count) * length));
-      }
+      const gradients = await slopesByPixels(seeing, layer, gradient, pixels, {
+        feeds({ start, count, rows }) {
+          const own = labels.slice(start, start + count);
+          const ofRows = Array.from({ length: rows }, (_, row) => BigInt(own[row] ?? own[0]!));
+          const values = BigInt64Array.from(ofRows);
+          return { [labelInput]: { type: 'int64', shape: [rows], values } };
+        },
+        onValues: (values, { rows, count }) => found.push(firstRows(name, values, rows, count)),
+      });
       return { scores: joined(found), gradients };
     },
     async [Symbol.asyncDispose]() {

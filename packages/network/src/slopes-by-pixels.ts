@@ -1,0 +1,45 @@
+import type { OpenGradient } from '@ventral/gradients';
+import { type ModelLayer, type Tensor, tensorOfFloats, toFloat32 } from '@ventral/onnx';
+import { gradientBatch } from './gradient-batch.ts';
+import { inputShape } from './image-input.ts';
+import { imagesFirst } from './images-first.ts';
+import { type PixelBatch, pixelBatches } from './pixel-batches.ts';
+import type { SeeingNetwork } from './seeing-network.ts';
+
+/** What belongs to the images of a batch. */
+export interface BatchListeners {
+  /**
+   * What is fed beside them.
+   * @default nothing
+   */
+  feeds?(batch: PixelBatch): Readonly<Record<string, Tensor>>;
+  /** Called with the values of the layer, one row an image, `batch.rows` of them. */
+  onValues(values: Float32Array, batch: PixelBatch): void;
+}
+
+/**
+ * Runs a gradient of a layer over images, in batches.
+ *
+ * @param pixels `images x height x width x 3`
+ * @returns gradients by these
+ */
+export async function slopesByPixels(
+  { input, preprocessing, layers }: SeeingNetwork,
+  layer: ModelLayer,
+  gradient: OpenGradient,
+  pixels: Float32Array,
+  { feeds, onValues }: BatchListeners,
+): Promise<Float32Array> {
+  const length = 3 * input.size.width * input.size.height;
+  const slopes = new Float32Array(pixels.length);
+  for (const batch of pixelBatches(pixels, input, preprocessing, gradientBatch(layers))) {
+    const { start, count, rows, values } = batch;
+    const tensor = tensorOfFloats({ shape: inputShape(input, rows), values }, input.type);
+    const { kept, gradients } = await gradient.run({ [input.name]: tensor, ...feeds?.(batch) });
+    const read = kept[layer.name] as Tensor;
+    onValues(imagesFirst({ ...read, values: toFloat32(read) }, layer.imageAxis).values, batch);
+    const byInput = toFloat32(gradients[input.name] as Tensor);
+    batch.toPixels(byInput, slopes.subarray(start * length, (start + count) * length));
+  }
+  return slopes;
+}
