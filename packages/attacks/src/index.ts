@@ -11,6 +11,7 @@ export { targetClass, wrongClass } from './attacked-class.ts';
 export { type ImageChange, nameImages, type SeenImages } from './name-images.ts';
 export { type NormName, normNames } from './norms/norms.ts';
 export { type AttackResult, fgsm, type PgdOptions, pgd } from './pgd.ts';
+export { pixelsOf } from './pixels-of.ts';
 export { type SquareAttackOptions, squareAttack } from './square-attack.ts';
 export { unitResponse } from './unit-response.ts';
 export { type UnitSensitivity, unitSensitivity } from './unit-sensitivity.ts';

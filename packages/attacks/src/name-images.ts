@@ -7,6 +7,7 @@ import {
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { indexOfLargest } from './index-of-largest.ts';
+import { pixelsOf } from './pixels-of.ts';
 
 /** Some images of a set, as a network sees them. */
 export interface SeenImages {
@@ -63,10 +64,7 @@ export async function nameImages(
       const images = await Promise.all(
         chunk.map(async (stimulus) => classifier.fit(await stimulus.load())),
       );
-      const pixels = new Float32Array(images.length * length);
-      for (const [index, { data }] of images.entries()) {
-        for (let at = 0; at < length; at++) pixels[index * length + at] = data[at]! / 255;
-      }
+      const pixels = pixelsOf(images);
       const rows = images.map((_, index) => start + index);
       const scores = await classifier.scores(
         await change({ images, pixels, rows, ids: chunk.map(({ id }) => id) }),

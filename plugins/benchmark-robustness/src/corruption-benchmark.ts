@@ -1,5 +1,5 @@
 import type { RgbImage } from '@ventral/arrays';
-import { type ImageChange, nameImages } from '@ventral/attacks';
+import { type ImageChange, nameImages, pixelsOf } from '@ventral/attacks';
 import {
   type Benchmark,
   defineBenchmark,
@@ -104,16 +104,14 @@ function corrupting(
   return {
     key: JSON.stringify(['corruption', 1, name, severity, strengths, seed]),
     task: `Corrupting: ${name}, severity ${severity}`,
-    async change({ images, pixels, ids }) {
-      const changed = new Float32Array(pixels.length);
-      const length = pixels.length / images.length;
+    async change({ images, ids }) {
+      const corrupted: RgbImage[] = [];
       for (const [index, image] of images.entries()) {
         const ofImage = imageSeed(seed, `${name} ${severity} ${ids[index]}`);
         const options = { severity, strengths, seed: ofImage, ...(photographs && { photographs }) };
-        const { data } = await corrupt(image, name, options);
-        for (let at = 0; at < length; at++) changed[index * length + at] = data[at]! / 255;
+        corrupted.push(await corrupt(image, name, options));
       }
-      return changed;
+      return pixelsOf(corrupted);
     },
   };
 }

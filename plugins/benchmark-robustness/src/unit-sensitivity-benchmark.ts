@@ -1,5 +1,5 @@
 import { createAssembly, type FeatureMatrix, type StimulusSet } from '@ventral/arrays';
-import { unitSensitivity } from '@ventral/attacks';
+import { pixelsOf, unitSensitivity } from '@ventral/attacks';
 import {
   type Benchmark,
   type Candidate,
@@ -124,12 +124,7 @@ async function changesOf(
   const seen = await Promise.all(
     shown.map(async (stimulus) => gradient.fit(await stimulus.load())),
   );
-  const length = seen[0]?.data.length ?? 0;
-  const pixels = new Float32Array(seen.length * length);
-  for (const [index, { data }] of seen.entries()) {
-    for (let at = 0; at < length; at++) pixels[index * length + at] = data[at]! / 255;
-  }
   const rows = seen.map((_, row) => row);
   const options = { norm: 'l2', epsilon, steps, start: { seed } } as const;
-  return (await unitSensitivity(gradient, pixels, rows, options)).sensitivity;
+  return (await unitSensitivity(gradient, pixelsOf(seen), rows, options)).sensitivity;
 }
