@@ -18,6 +18,7 @@ export {
 } from './fit-network.ts';
 export { type FitNetworksOptions, fitNetworks } from './fit-networks.ts';
 export type { LayerPlace, ParameterDescription } from './layers/layer-kind.ts';
+export { type LearningRateSettings, learningRateAt } from './learning-rate.ts';
 export type {
   ConcatenateLayer,
   Conv2dLayer,
@@ -37,10 +38,26 @@ export {
   planNetwork,
   requireComputed,
 } from './network-plan.ts';
+export type { TrainerState } from './network-trainer.ts';
+export { type ResNetSettings, resNet } from './networks/res-net.ts';
+export type { AdversarialSettings } from './objectives/adversarial.ts';
+export { type ClassificationSettings, classification } from './objectives/classification.ts';
+export type { TrainingObjective, WeightedObjective } from './objectives/training-objective.ts';
 export { readTrainable, trainedModel } from './onnx-network.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';
+export type { AdamStepSettings, OptimizerSettings, SgdSettings } from './optimizers/optimizer.ts';
 export { parameterShapes } from './parameter-shapes.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';
+export type { Augmentation } from './samples/augmentation.ts';
+export type { ImageSamples, PixelScale } from './samples/image-samples.ts';
+export {
+  type EpochCurve,
+  type EpochsListeners,
+  type EpochsState,
+  type EpochsTask,
+  type TrainingPass,
+  trainEpochs,
+} from './train-epochs.ts';
 export { trainedGraph } from './trained-graph.ts';
 export type {
   AdamSettings,
@@ -51,3 +68,4 @@ export type {
   TrainingEngine,
   TrainingTask,
 } from './training-engine.ts';
+export type { NamedImages } from './validate.ts';

@@ -92,7 +92,8 @@ export function trainedModel(model: OnnxModel, parameters: NamedArrays): OnnxMod
   );
 }
 
-function outputOf({ model, output }: OnnxNetwork): string {
+/** Name of the value that has targets. */
+export function outputOf({ model, output }: OnnxNetwork): string {
   const names = model.graph.output.map(({ name }) => name);
   const [only = ''] = names;
   if (output !== undefined || names.length === 1) return output ?? only;
@@ -115,7 +116,8 @@ function sampleOf({ name, type, shape: [, ...shape] }: ModelInput) {
   );
 }
 
-function chooseWeights(
+/** The weights that learn. */
+export function chooseWeights(
   model: OnnxModel,
   trainable: OnnxNetwork['trainable'],
 ): readonly ModelWeight[] {

@@ -1,0 +1,60 @@
+import type { Tensor } from '@ventral/onnx';
+import type { NetworkTrainer } from './network-trainer.ts';
+import type { ImageSamples, PixelScale } from './samples/image-samples.ts';
+import { showImages } from './samples/show-images.ts';
+
+/** Images that a network is asked to name. */
+export interface NamedImages {
+  readonly images: ImageSamples;
+  /** Class of each, from 0. */
+  readonly labels: readonly number[];
+}
+
+const batchSize = 256;
+const asItIs = { right: 0, down: 0, isFlipped: false };
+
+/** The mean cross-entropy of images as they are, and the share of them whose class has the largest number. */
+export async function validate(
+  trainer: NetworkTrainer,
+  { images, labels }: NamedImages,
+  scale: PixelScale,
+): Promise<{ readonly loss: number; readonly accuracy: number }> {
+  let [loss, named] = [0, 0];
+  for (let start = 0; start < images.count; start += batchSize) {
+    const count = Math.min(batchSize, images.count - start);
+    const rows = Array.from({ length: count }, (_, index) => start + index);
+    const seen = imageTensor(
+      showImages(images, rows, () => asItIs, scale),
+      images,
+    );
+    const logits = await trainer.predict(seen);
+    const classes = logits.length / count;
+    for (const [place, row] of rows.entries()) {
+      const own = logits.subarray(place * classes, (place + 1) * classes);
+      const label = labels[row]!;
+      loss += crossEntropyOf(own, label);
+      if (isLargest(own, label)) named++;
+    }
+  }
+  return { loss: loss / images.count, accuracy: named / images.count };
+}
+
+/** Images in a row as a tensor. */
+export function imageTensor(values: Float32Array, { height, width }: ImageSamples): Tensor {
+  const shape = [values.length / (3 * height * width), 3, height, width];
+  return { type: 'float32', shape, values };
+}
+
+function crossEntropyOf(logits: Float32Array, label: number): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const logit of logits) largest = Math.max(largest, logit);
+  let sum = 0;
+  for (const logit of logits) sum += Math.exp(logit - largest);
+  return largest + Math.log(sum) - logits[label]!;
+}
+
+/** Of several that are equal, the first counts. */
+function isLargest(logits: Float32Array, label: number): boolean {
+  const own = logits[label]!;
+  return logits.every((logit, index) => (index < label ? logit < own : logit <= own));
+}
