@@ -11,9 +11,8 @@ async function makeSchemas() {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
   const { manifestSchema, scoreSchema } = await import('../packages/core/dist/index.js');
   const { catalogSchema } = await import('../packages/host/dist/index.js');
-  const { modelDescriptionSchema, pruningStudySchema, recordSchema } = await import(
-    '../packages/scoring/dist/index.js'
-  );
+  const { modelDescriptionSchema, pruningStudySchema, recordSchema, trainingRecordSchema } =
+    await import('../packages/scoring/dist/index.js');
   const { planSchema } = await import('../packages/runs/dist/index.js');
   const { publishedSchema } = await import('../packages/leaderboard/dist/index.js');
   /** @type {import('@valibot/to-json-schema').ConversionConfig} */
@@ -28,6 +27,7 @@ async function makeSchemas() {
     [join(workspaceFolder, 'registry/pruning-study.schema.json')]: text(pruningStudySchema),
     [join(workspaceFolder, 'registry/published.schema.json')]: text(publishedSchema),
     [join(workspaceFolder, 'registry/record.schema.json')]: text(recordSchema),
+    [join(workspaceFolder, 'registry/training.schema.json')]: text(trainingRecordSchema),
   };
 }
 

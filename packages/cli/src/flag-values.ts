@@ -35,6 +35,28 @@ export function positiveNumber(value: string): number {
   throw new InvalidArgumentError('It has to be a number above zero.');
 }
 
+/** Reads a number from zero on. */
+export function notNegative(value: string): number {
+  const number = parseDecimal(value);
+  if (number >= 0 && number < Number.POSITIVE_INFINITY) return number;
+  throw new InvalidArgumentError('It has to be a number from 0 on.');
+}
+
+/** Reads a share: a number from 0 to below 1. */
+export function share(value: string): number {
+  const number = parseDecimal(value);
+  if (number >= 0 && number < 1) return number;
+  throw new InvalidArgumentError('It has to be a number from 0 to below 1.');
+}
+
+/** Reads how far pixels of 0..1 move: a number above zero, or one over another, as `8/255`. */
+export function pixelDistance(value: string): number {
+  const [above = '', below = '1', ...more] = value.split('/');
+  const number = parseDecimal(above) / parseDecimal(below);
+  if (more.length === 0 && number > 0 && number < Number.POSITIVE_INFINITY) return number;
+  throw new InvalidArgumentError('It has to be a number above zero, such as 0.03 or 8/255.');
+}
+
 /** Reads a seed. */
 export function seed(value: string): number {
   const number = parseDecimal(value);

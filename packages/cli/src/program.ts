@@ -29,6 +29,7 @@ import { addSearch } from './commands/search.ts';
 import { addSign } from './commands/sign.ts';
 import { addStatus } from './commands/status.ts';
 import { addStudy } from './commands/study.ts';
+import { addTrain } from './commands/train.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorker } from './commands/worker.ts';
 
@@ -40,7 +41,7 @@ const commands: readonly ((program: Command) => void)[] = [
   ...[addPlan, addRun, addWorker, addStatus, addRetry, addCancel],
   ...[addVerify, addDiff, addSign, addKeygen, addOutdated],
   ...[addList, addInfo, addCommit, addLayers, addDescribe, addData, addCache, addMetric],
-  ...[addLeaderboard, addPrune, addStudy, addCalibrate, addSaliency],
+  ...[addTrain, addLeaderboard, addPrune, addStudy, addCalibrate, addSaliency],
   ...[addSearch, addAdd, addNew, addDoctor],
 ];
 

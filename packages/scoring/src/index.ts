@@ -4,6 +4,7 @@
  * @module
  */
 
+// Training.
 // Cells of plans.
 export { type Cell, type CellNetwork, cellSchema, parseCell } from './cell.ts';
 // Choices that were made elsewhere.
@@ -62,7 +63,6 @@ export {
 } from './record.ts';
 export type { DifferenceKind } from './record-facts.ts';
 export { type RecordJson, type RecordSource, readRecord } from './record-file.ts';
-
 // Signatures.
 export { type CheckedSignature, checkSignature, signRecord } from './record-signature.ts';
 export type {
@@ -100,6 +100,14 @@ export type { ScoreRequest } from './score-request.ts';
 export { fingerprintOf, type KeyPair, makeKeyPair, readKey } from './signing-key.ts';
 export { type Standing, standingsOf } from './standings.ts';
 export { type Cost, decodeRecord, encodeRecord, type StoredRecord } from './stored-record.ts';
+export type { TrainListeners } from './training/train-network.ts';
+export type { TrainRequest } from './training/train-request.ts';
+export {
+  parseTrainingRecord,
+  type TrainingRecord,
+  trainingRecordSchema,
+} from './training/training-record.ts';
+export { trainingFiles } from './training/write-trained.ts';
 export type { Verification } from './verification.ts';
 export type { VerifyRequest } from './verify-record.ts';
 export type { VerifyListeners } from './verify-trust.ts';

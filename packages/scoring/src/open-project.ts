@@ -65,6 +65,9 @@ import {
 } from './saliency/compute-saliency.ts';
 import { type CellsToScore, scoreCells } from './score-cells.ts';
 import { type ScoreRequest, scoreFields } from './score-request.ts';
+import { type TrainListeners, trainNetwork } from './training/train-network.ts';
+import { type TrainRequest, trainFields } from './training/train-request.ts';
+import type { TrainingRecord } from './training/training-record.ts';
 import type { Verification } from './verification.ts';
 import { type VerifyRequest, verifyFields, verifyRecord } from './verify-record.ts';
 import type { VerifyListeners } from './verify-trust.ts';
@@ -132,6 +135,9 @@ export interface Project {
 
   /** Checks a record and its signature, scores again, and says whether the two are equal. */
   verify(request: VerifyRequest, settings?: RunSettings & VerifyListeners): Promise<Verification>;
+
+  /** Trains a network on images; the trained one is a file that can be scored. */
+  train(request: TrainRequest, settings?: RunSettings & TrainListeners): Promise<TrainingRecord>;
 
   /** Scores a network while ever more of its weights are zero. */
   studyPruning(
@@ -234,6 +240,11 @@ export async function openProject(
     async verify(request, { confirm, ...overrides } = {}) {
       checkRequest(verifyFields, request);
       return scoring(overrides, (run) => verifyRecord(request, { confirm }, run));
+    },
+    async train(request, { onEpoch, ...overrides } = {}) {
+      checkRequest(trainFields, request);
+      const run = await begin(overrides);
+      return trainNetwork(request, { onEpoch }, run);
     },
     async studyPruning(request, { onScore, ...overrides } = {}) {
       checkRequest(pruningStudyFields, request);

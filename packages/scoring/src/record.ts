@@ -112,6 +112,24 @@ const signatureSchema = v.strictObject({
   ),
 });
 
+const environmentFields = v.object({
+  node: text,
+  platform: text,
+  processor: text,
+  packages: v.pipe(v.record(text, text), v.description('Version of every package that took part.')),
+  integrity: v.exactOptional(
+    v.pipe(
+      v.record(text, text),
+      v.description(
+        "npm's integrity (`sha512-...`) of those packages whose lockfile entry has one; packages of a workspace have none.",
+      ),
+    ),
+  ),
+  program: v.exactOptional(
+    v.pipe(text, v.description('The one of these that ran the others, such as ventral.')),
+  ),
+});
+
 const fields = v.object({
   recordVersion: v.literal(3),
   createdAt: v.pipe(text, v.isoTimestamp(), v.description('ISO 8601, UTC.')),
@@ -140,26 +158,7 @@ const fields = v.object({
     v.array(v.object({ path: text, hash: text, bytes: v.exactOptional(count) })),
     v.description('The files that were read, by hash.'),
   ),
-  environment: v.object({
-    node: text,
-    platform: text,
-    processor: text,
-    packages: v.pipe(
-      v.record(text, text),
-      v.description('Version of every package that took part.'),
-    ),
-    integrity: v.exactOptional(
-      v.pipe(
-        v.record(text, text),
-        v.description(
-          "npm's integrity (`sha512-...`) of those packages whose lockfile entry has one; packages of a workspace have none.",
-        ),
-      ),
-    ),
-    program: v.exactOptional(
-      v.pipe(text, v.description('The one of these that ran the others, such as ventral.')),
-    ),
-  }),
+  environment: environmentFields,
   signature: v.exactOptional(signatureSchema),
 });
 
@@ -177,6 +176,10 @@ export type RecordedInputs = ScoreRecord['inputs'];
 
 /** A signature over the canonical JSON (RFC 8785) of a record without this field. */
 export type RecordSignature = NonNullable<ScoreRecord['signature']>;
+
+/** The schema of what a record says of the machine and the packages. */
+export const environmentSchema: v.GenericSchema<unknown, ScoreRecord['environment']> =
+  environmentFields;
 
 /** The schema of a record; published as registry/record.schema.json. */
 export const recordSchema: v.GenericSchema<unknown, ScoreRecord> = fields;

@@ -43,7 +43,7 @@ export { type ResNetSettings, resNet } from './networks/res-net.ts';
 export type { AdversarialSettings } from './objectives/adversarial.ts';
 export { type ClassificationSettings, classification } from './objectives/classification.ts';
 export type { TrainingObjective, WeightedObjective } from './objectives/training-objective.ts';
-export { readTrainable, trainedModel } from './onnx-network.ts';
+export { networkOutput, readTrainable, trainedModel } from './onnx-network.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';
 export type { AdamStepSettings, OptimizerSettings, SgdSettings } from './optimizers/optimizer.ts';
 export { parameterShapes } from './parameter-shapes.ts';

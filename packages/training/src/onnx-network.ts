@@ -37,7 +37,7 @@ export async function prepareOnnxNetwork(
       hint: "Train in 'float32'.",
     });
   }
-  const output = outputOf(network);
+  const output = networkOutput(network);
   const whole = tapLayers(await inlineConditions(network.model, {}), [output]);
   const inputs = modelInputs(whole).map(sampleOf);
   const weights = chooseWeights(whole, network.trainable);
@@ -71,7 +71,7 @@ export async function prepareOnnxNetwork(
  * @throws VentralError `MODEL_UNREADABLE` where a file of weights cannot be read
  */
 export async function readTrainable(network: OnnxNetwork): Promise<NamedArrays> {
-  const whole = tapLayers(await inlineConditions(network.model, {}), [outputOf(network)]);
+  const whole = tapLayers(await inlineConditions(network.model, {}), [networkOutput(network)]);
   const names = chooseWeights(whole, network.trainable).map(({ name }) => name);
   return readFloatWeights(network.model, names);
 }
@@ -92,8 +92,12 @@ export function trainedModel(model: OnnxModel, parameters: NamedArrays): OnnxMod
   );
 }
 
-/** Name of the value that has targets. */
-export function outputOf({ model, output }: OnnxNetwork): string {
+/**
+ * Name of the value that has targets.
+ *
+ * @throws VentralError `OPTION_INVALID` where there are several outputs, and none is named
+ */
+export function networkOutput({ model, output }: OnnxNetwork): string {
   const names = model.graph.output.map(({ name }) => name);
   const [only = ''] = names;
   if (output !== undefined || names.length === 1) return output ?? only;

@@ -12,7 +12,7 @@ import {
 import { type RunningStatistics, withBatchStatistics } from './batch-statistics.ts';
 import type { OnnxNetwork } from './network.ts';
 import type { TrainingObjective } from './objectives/training-objective.ts';
-import { chooseWeights, outputOf } from './onnx-network.ts';
+import { chooseWeights, networkOutput } from './onnx-network.ts';
 import type { NamedArrays } from './training-engine.ts';
 
 /** Statistics that a normalisation keeps, and over how many numbers a sample has part in them. */
@@ -50,7 +50,7 @@ export async function prepareTrained(
   { height, width }: { readonly height: number; readonly width: number },
 ): Promise<TrainedForm> {
   requireInference(network.model);
-  const output = outputOf(network);
+  const output = networkOutput(network);
   const layers = objectives.flatMap(({ layers: own = [] }) => own);
   const inlined = await inlineConditions(network.model, {});
   const whole = tapLayers(inlined, [...new Set([output, ...layers])]);

@@ -10,7 +10,7 @@ import {
 } from './objectives/adversarial.ts';
 import { type WeightedObjective, weightAt } from './objectives/training-objective.ts';
 import type { OptimizerSettings } from './optimizers/optimizer.ts';
-import { prepareTrained } from './prepare-trained.ts';
+import { prepareTrained, type TrainedForm } from './prepare-trained.ts';
 import { requireFiniteLosses } from './require-finite-losses.ts';
 import { type Augmentation, viewsOf } from './samples/augmentation.ts';
 import type { ImageSamples, PixelScale } from './samples/image-samples.ts';
@@ -37,6 +37,8 @@ export interface TrainingPass {
 /** A training from its seed to its end. */
 export interface EpochsTask {
   readonly network: OnnxNetwork;
+  /** How many classes the network has to tell apart. */
+  readonly classes: number;
   readonly scale: PixelScale;
   /** An epoch shows every image of the first once; of the others, as many as that takes steps. */
   readonly passes: readonly [TrainingPass, ...TrainingPass[]];
@@ -112,6 +114,7 @@ export async function trainEpochs(
   }
   const ofPasses = passes.map(({ objectives }) => objectives.map(({ objective }) => objective));
   const form = await prepareTrained(network, ofPasses.flat(), first.images);
+  if (form.classes !== task.classes) throw otherClasses(form, task);
   await using trainer = await openNetworkTrainer(
     form,
     ofPasses,
@@ -198,6 +201,14 @@ function namesOf(passes: readonly TrainingPass[]): readonly string[] {
       found.set(name, count);
       return count === 1 ? name : `${name} ${count}`;
     }),
+  );
+}
+
+function otherClasses({ output, classes }: TrainedForm, task: EpochsTask): VentralError {
+  return new VentralError(
+    'OPTION_INVALID',
+    `'${output}' has ${classes} numbers an image, and the images are of ${task.classes} classes.`,
+    { hint: 'Give a network with an output for each class.' },
   );
 }
 

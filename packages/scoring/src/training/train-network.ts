@@ -1,0 +1,141 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { LabelledImages } from '@ventral/core';
+import { throwIfInterrupted } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { writing } from '@ventral/files';
+import {
+  classification,
+  type EpochCurve,
+  type EpochsState,
+  networkOutput,
+  trainEpochs,
+} from '@ventral/training';
+import type { ProjectRun } from '../project-run.ts';
+import { withoutUndefined } from '../run-settings.ts';
+import { encodeCheckpoint, readCheckpoint } from './checkpoint.ts';
+import { replaceFile } from './replace-file.ts';
+import type { TrainRequest } from './train-request.ts';
+import { openStartingNetwork, pixelScaleOf } from './trained-network.ts';
+import { loadSamples, openTrainingImages } from './training-images.ts';
+import type { TrainingRecord } from './training-record.ts';
+import { trainingFiles, writeTrained } from './write-trained.ts';
+
+/** Who hears how a training goes. */
+export interface TrainListeners {
+  /** Called after each epoch, once its checkpoint is written. */
+  readonly onEpoch?: ((curve: EpochCurve, epochs: number) => unknown) | undefined;
+}
+
+/**
+ * Trains a network. After each epoch a checkpoint is written, whole or not at all; the same request goes on from it, to
+ * the same bits as if it had not been interrupted. At the end the network is written, how it is used beside it, and the
+ * record of the training; the checkpoint stays, so that the same request then ends at once.
+ *
+ * Memory holds the images at 3 bytes a pixel.
+ *
+ * @throws VentralError `OPTION_INVALID` for what cannot be trained, or where the folder holds another training
+ * @throws VentralError `TRAINING_DIVERGED` naming the step; the last checkpoint stays
+ * @throws VentralError `DISK_FULL`, `FILE_UNWRITABLE`; the last checkpoint stays
+ * @throws VentralError `GRADIENT_UNAVAILABLE`, `INTERRUPTED`, `PLUGIN_NOT_FOUND`, `FILE_UNREADABLE`
+ */
+export async function trainNetwork(
+  request: TrainRequest,
+  { onEpoch }: TrainListeners,
+  run: ProjectRun,
+): Promise<TrainingRecord> {
+  const { context } = run;
+  const { output, epochs = 10, batchSize = 128, labelSmoothing = 0 } = request;
+  const {
+    optimizer = { kind: 'sgd', momentum: 0.9, weightDecay: 5e-4 },
+    augmentation = {},
+    adversarial,
+  } = request;
+  const { learningRate = { rate: optimizer.kind === 'sgd' ? 0.1 : 0.001 } } = request;
+  const images = await openTrainingImages(request.data, run);
+  const { classes } = images.training;
+  const start = await openStartingNetwork(request, classes.length, context.seed);
+  const { preprocessing, imageSize } = start;
+
+  const settings = {
+    network: start.file?.sha256 ?? request.network,
+    data: images.training.stimuli.digest,
+    validation: images.validation?.stimuli.digest ?? null,
+    ...withoutUndefined({ width: request.width }),
+    ...{ preprocessing, imageSize, epochs, batchSize, optimizer, learningRate, augmentation },
+    ...{ labelSmoothing, adversarial: adversarial ?? null },
+    ...{ seed: context.seed, device: context.device },
+  };
+  await writing(mkdir(output, { recursive: true }), output);
+  const path = (file: keyof typeof trainingFiles) => join(output, trainingFiles[file]);
+  const found = await readCheckpoint(path('checkpoint'));
+  if (found !== undefined) requireSame(output, found.settings, settings);
+  const threads = found?.threads ?? availableParallelism();
+
+  const load = (labelled: LabelledImages, what: string) =>
+    loadSamples(labelled.stimuli, preprocessing.resize, imageSize, what, context);
+  const samples = await load(images.training, 'images');
+  const validation = images.validation && {
+    images: await load(images.validation, 'validation images'),
+    labels: images.validation.labels,
+  };
+  const { labels } = images.training;
+  const network = { model: start.model, trainable: 'all' as const };
+  const logits = networkOutput(network);
+  const objective = classification({
+    ...{ logits, labels, classes: classes.length, smoothing: labelSmoothing },
+  });
+  const keep = (state: EpochsState) => {
+    return replaceFile(path('checkpoint'), encodeCheckpoint({ settings, threads, state }));
+  };
+  let epoch = found?.state.curves.length ?? 0;
+  const state = await trainEpochs(
+    {
+      network,
+      classes: classes.length,
+      scale: pixelScaleOf(preprocessing),
+      passes: [
+        {
+          ...{ images: samples, batchSize, augmentation },
+          objectives: [{ objective }],
+          ...(adversarial !== undefined && { attack: { ...adversarial, labels } }),
+        },
+      ],
+      ...{ optimizer, learningRate, epochs, seed: context.seed },
+      ...(validation !== undefined && { validation }),
+      session: { device: context.device, threads },
+    },
+    {
+      interrupt: () => throwIfInterrupted(context.signal, `in epoch ${epoch + 1} of ${epochs}`),
+      onStep: (done, total) =>
+        context.report({ task: `Epoch ${epoch + 1} of ${epochs}`, done, total, unit: 'batches' }),
+      async onEpoch(reached, curve) {
+        await keep(reached);
+        epoch = curve.epoch;
+        await onEpoch?.(curve, epochs);
+      },
+    },
+    found?.state,
+  );
+
+  return writeTrained({ request, start, images, settings, threads, state }, run);
+}
+
+/** @throws VentralError `OPTION_INVALID` naming the settings that differ */
+function requireSame(
+  output: string,
+  found: Readonly<Record<string, unknown>>,
+  settings: Readonly<Record<string, unknown>>,
+): void {
+  const names = [...new Set([...Object.keys(found), ...Object.keys(settings)])];
+  const shown = (value: unknown) => JSON.stringify(value) ?? 'none';
+  const differing = names.filter((name) => shown(found[name]) !== shown(settings[name]));
+  if (differing.length === 0) return;
+  const said = differing.map((name) => `${name} ${shown(found[name])}`);
+  throw new VentralError(
+    'OPTION_INVALID',
+    `${output} holds a training of its own, with ${said.join(', ')}.`,
+    { hint: 'Choose another folder with --output, or delete that one to train anew.' },
+  );
+}

@@ -1,0 +1,106 @@
+import type { ModelFileOptions } from '@ventral/core';
+import type {
+  AdversarialSettings,
+  Augmentation,
+  LearningRateSettings,
+  OptimizerSettings,
+} from '@ventral/training';
+import * as v from 'valibot';
+import type { RequestFields } from '../check-request.ts';
+
+/** What to train, on what, and how. */
+export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | 'imageSize'> {
+  /** `resnet-20`, with random weights; or the path of a network (.onnx), whose weights are gone on from. */
+  readonly network: string;
+  /**
+   * A folder of labelled images, `folder/class/image.png`, or one with `train` and `test`; a data set of labelled
+   * images, such as `CIFAR10`; or a part of one, as `CIFAR10.exact-200`.
+   */
+  readonly data: string;
+  /** The folder for the trained network; a training that was interrupted there is gone on with. */
+  readonly output: string;
+  /**
+   * Channels of the first stage of a residual network.
+   * @default 16
+   */
+  readonly width?: number | undefined;
+  /**
+   * Passes over the images.
+   * @default 10
+   */
+  readonly epochs?: number | undefined;
+  /**
+   * Images a step.
+   * @default 128
+   */
+  readonly batchSize?: number | undefined;
+  /** @default gradient descent with a momentum of .9 and a weight decay of 5e-4 */
+  readonly optimizer?: OptimizerSettings | undefined;
+  /** @default from .1 along a cosine, of Adam from .001 */
+  readonly learningRate?: LearningRateSettings | undefined;
+  /** @default every image as it is */
+  readonly augmentation?: Augmentation | undefined;
+  /**
+   * Share of the target that is spread over all classes.
+   * @default 0
+   */
+  readonly labelSmoothing?: number | undefined;
+  /** @default images are not attacked */
+  readonly adversarial?: AdversarialSettings | undefined;
+}
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
+const share = v.optional(v.number());
+
+/** The fields of a request to train a network. */
+export const trainFields: RequestFields<TrainRequest> = {
+  network: v.string(),
+  data: v.string(),
+  output: v.string(),
+  preprocessing: v.optional(v.unknown()),
+  imageSize: v.optional(whole),
+  width: v.optional(whole),
+  epochs: v.optional(whole),
+  batchSize: v.optional(whole),
+  optimizer: v.optional(
+    v.variant('kind', [
+      v.strictObject({
+        kind: v.literal('sgd'),
+        momentum: share,
+        nesterov: v.optional(v.boolean()),
+        weightDecay: share,
+      }),
+      v.strictObject({
+        kind: v.literal('adam'),
+        beta1: share,
+        beta2: share,
+        epsilon: share,
+        weightDecay: share,
+      }),
+    ]),
+  ),
+  learningRate: v.optional(
+    v.strictObject({
+      rate: v.number(),
+      schedule: v.optional(v.picklist(['constant', 'cosine', 'steps'])),
+      warmUp: share,
+      at: v.optional(v.array(v.number())),
+      factor: share,
+    }),
+  ),
+  augmentation: v.optional(
+    v.strictObject({
+      padding: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      flip: v.optional(v.boolean()),
+    }),
+  ),
+  labelSmoothing: share,
+  adversarial: v.optional(
+    v.strictObject({
+      norm: v.optional(v.picklist(['linf', 'l2', 'l1'])),
+      epsilon: v.number(),
+      steps: v.optional(whole),
+      stepSize: share,
+    }),
+  ),
+};

@@ -1,0 +1,117 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StimulusSet } from '@ventral/arrays';
+import { type LabelledImages, type RunContext, throwIfInterrupted } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { openLabelledFolder } from '@ventral/files';
+import { findPlugin, type InstalledPackage, loadPlugin } from '@ventral/host';
+import { type FitToInput, fitToInput } from '@ventral/images';
+import type { ImageSamples } from '@ventral/training';
+import type { ProjectRun } from '../project-run.ts';
+
+/** Images to learn from, and others to see how well that went. */
+export interface TrainingImages {
+  readonly training: LabelledImages;
+  readonly validation: LabelledImages | undefined;
+  /** The package that they come from, where it is one. */
+  readonly package: InstalledPackage | undefined;
+}
+
+/**
+ * The images that an argument means: a folder of labelled images, `train` and `test` in it or not; a data set with
+ * parts of these names; or one part of a data set, as `CIFAR10.exact-200`.
+ *
+ * @throws VentralError `PLUGIN_NOT_FOUND`, `FILE_UNREADABLE`, and `OPTION_INVALID` for images without classes
+ */
+export async function openTrainingImages(
+  data: string,
+  { plugins, context }: ProjectRun,
+): Promise<TrainingImages> {
+  if (isFolder(data)) {
+    const [train, test] = [join(data, 'train'), join(data, 'test')];
+    if (!isFolder(train)) {
+      const training = await openLabelledFolder(data);
+      return { training, validation: undefined, package: undefined };
+    }
+    const training = await openLabelledFolder(train);
+    const validation = isFolder(test) ? await openLabelledFolder(test) : undefined;
+    if (validation !== undefined) requireSameClasses(data, training, validation);
+    return { training, validation, package: undefined };
+  }
+  if (/[/\\]/.test(data)) {
+    throw new VentralError('FILE_UNREADABLE', `There is no folder ${data}.`, {
+      hint: 'Give a folder of labelled images, DIR/train/cat/1.png, or the id of a data set.',
+    });
+  }
+  const [id = '', ...rest] = data.split('.');
+  const part = rest.join('.');
+  const plugin = findPlugin(plugins, 'dataset', id);
+  const dataset = await loadPlugin(plugins, 'dataset', id);
+  const load = async (name: string | undefined) => {
+    const loaded = await dataset.load(context, name);
+    if (isLabelled(loaded)) return loaded;
+    throw new VentralError('OPTION_INVALID', `The data set '${data}' holds no labelled images.`, {
+      hint: 'Give one whose images have classes, such as CIFAR10, or a folder of labelled images.',
+    });
+  };
+  const hasBoth = dataset.parts?.includes('train') === true && dataset.parts.includes('test');
+  if (part === '' && hasBoth) {
+    const [training, validation] = [await load('train'), await load('test')];
+    return { training, validation, package: plugin.package };
+  }
+  const training = await load(part === '' ? undefined : part);
+  return { training, validation: undefined, package: plugin.package };
+}
+
+// Decoded at once.
+const atOnce = 32;
+
+/** Images in memory, as a network of this size sees them before they are normalised. */
+export async function loadSamples(
+  { stimuli }: StimulusSet,
+  resize: FitToInput,
+  size: number,
+  what: string,
+  { signal, report }: Pick<RunContext, 'signal' | 'report'>,
+): Promise<ImageSamples> {
+  const total = stimuli.length;
+  const levels = new Uint8Array(total * size * size * 3);
+  for (let start = 0; start < total; start += atOnce) {
+    throwIfInterrupted(signal, `after ${start} of ${total} images`);
+    const block = stimuli.slice(start, start + atOnce);
+    const images = await Promise.all(
+      block.map(async (stimulus) =>
+        fitToInput(await stimulus.load(), resize, { width: size, height: size }),
+      ),
+    );
+    for (const [index, { data }] of images.entries()) {
+      levels.set(data, (start + index) * size * size * 3);
+    }
+    const done = Math.min(total, start + atOnce);
+    report({ task: `Reading ${what}`, done, total, unit: 'images' });
+  }
+  return { count: total, height: size, width: size, levels };
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+function isLabelled(loaded: unknown): loaded is LabelledImages {
+  const { stimuli, labels, classes } = Object(loaded) as Partial<LabelledImages>;
+  return stimuli !== undefined && Array.isArray(labels) && Array.isArray(classes);
+}
+
+function requireSameClasses(
+  data: string,
+  training: LabelledImages,
+  validation: LabelledImages,
+): void {
+  const [own, other] = [training.classes.join(', '), validation.classes.join(', ')];
+  if (own === other) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `${data} has the classes ${own} in train, and ${other} in test.`,
+    { hint: 'Give both the same class folders.' },
+  );
+}
