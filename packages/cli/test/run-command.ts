@@ -33,13 +33,15 @@ export interface RunSettings {
   readonly environment?: Readonly<Record<string, string>>;
   /** Interrupts it, as Ctrl-C does, once its stderr matches. */
   readonly interruptAt?: RegExp;
+  /** Kills it once its stderr matches. */
+  readonly killAt?: RegExp;
   /** Kills it after so many milliseconds, where it runs so long. */
   readonly killAfter?: number;
 }
 
 /** Runs `ventral` as a user would, offline. */
 export function runCommand(args: readonly string[], settings: RunSettings = {}): Promise<Outcome> {
-  const { folder = projectFolder, environment = {}, interruptAt, killAfter } = settings;
+  const { folder = projectFolder, environment = {}, interruptAt, killAt, killAfter } = settings;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [command, ...args], {
       cwd: folder,
@@ -53,6 +55,7 @@ export function runCommand(args: readonly string[], settings: RunSettings = {}):
     });
     child.stderr.on('data', (text) => {
       stderr += text;
+      if (killAt?.test(stderr)) child.kill('SIGKILL');
       if (interrupted || !interruptAt?.test(stderr)) return;
       interrupted = true;
       child.kill('SIGINT');

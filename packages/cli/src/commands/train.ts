@@ -162,7 +162,10 @@ function adversarialOf(flags: AttackFlags): TrainRequest['adversarial'] {
   };
 }
 
-function epochLine({ epoch, loss, validation }: TrainingRecord['curves'][number], epochs: number): string {
+function epochLine(
+  { epoch, loss, validation }: TrainingRecord['curves'][number],
+  epochs: number,
+): string {
   const seen =
     validation === undefined
       ? ''

@@ -1,0 +1,156 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { encodePng } from '@ventral/images';
+import { parseTrainingRecord } from '@ventral/scoring';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
+
+const epochs = 3;
+let data: string;
+
+beforeAll(async () => {
+  data = temporaryFolder();
+  for (const [part, count] of [
+    ['train', 24],
+    ['test', 6],
+  ] as const) {
+    for (const [channel, name] of ['blood', 'grass', 'water'].entries()) {
+      mkdirSync(join(data, part, name), { recursive: true });
+      for (let index = 0; index < count; index++) {
+        const levels = Uint8Array.from({ length: 8 * 8 * 3 }, (_, at) => {
+          const own = at % 3 === channel ? 120 : 0;
+          return own + ((at * 31 + index * 57 + channel * 11) % 100);
+        });
+        const image = await encodePng({ width: 8, height: 8, data: levels });
+        writeFileSync(join(data, part, name, `${index}.png`), image);
+      }
+    }
+  }
+}, 60_000);
+
+const argsFor = (output: string, ...more: readonly string[]) => [
+  ...['train', 'resnet-8', '--data', data, '--output', output, '--epochs', String(epochs)],
+  ...['--width', '4', '--image-size', '8', '--batch-size', '16', '--learning-rate', '0.05'],
+  ...['--crop', '1', '--flip', ...more],
+];
+
+const written = ['checkpoint.safetensors', 'model.onnx', 'model.ventral.json', 'training.json'];
+
+describe('train', () => {
+  test('killed after any epoch, it goes on to the bits of a training that was not', async () => {
+    const [whole, killed] = [temporaryFolder(), temporaryFolder()];
+    // Many epochs: the kill has to arrive before the last of them.
+    const many = ['--epochs', '25'];
+    const { code, stdout, stderr } = await runCommand(argsFor(whole, ...many));
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(
+      /Epoch 25 of 25: loss [\d.]+; on test images loss [\d.]+, [\d.]+ % named/,
+    );
+    expect(stdout).toMatch(/Trained for 25 epochs; [\d.]+ % of the test images named/);
+    expect(readdirSync(whole).sort()).toEqual(written);
+
+    const codes: unknown[] = [];
+    for (const epoch of [1, 3]) {
+      const killAt = new RegExp(`Epoch ${epoch} of 25: loss`);
+      codes.push((await runCommand(argsFor(killed, ...many), { killAt })).code);
+    }
+    // Of a killed process the code is null.
+    expect(codes).toContain(null);
+    const last = await runCommand(argsFor(killed, ...many));
+    expect(last.code, last.stderr).toBe(0);
+    expect(last.stderr).not.toContain('Epoch 1 of 25');
+    expect(readdirSync(killed).sort()).toEqual(written);
+    for (const name of ['model.onnx', 'checkpoint.safetensors']) {
+      expect(readFileSync(join(killed, name)).equals(readFileSync(join(whole, name)))).toBe(true);
+    }
+  });
+
+  test('its record says what was done, and the network is one to score', async () => {
+    const output = temporaryFolder();
+    const { code, stdout, stderr } = await runCommand(argsFor(output, '--json', '--seed', '7'));
+    expect(code, stderr).toBe(0);
+    const record = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+    expect(JSON.parse(readFileSync(join(output, 'training.json'), 'utf8'))).toEqual(record);
+    expect(record).toMatchObject({
+      network: { name: 'resnet-8' },
+      data: { training: { images: 72 }, validation: { images: 18 } },
+      seed: 7,
+      settings: { epochs, batchSize: 16, augmentation: { padding: 1, flip: true } },
+      environment: { program: 'ventral' },
+    });
+    expect(record.data.classes).toEqual(['blood', 'grass', 'water']);
+    expect(record.curves.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    expect(record.curves.at(-1)?.loss).toBeLessThan(record.curves[0]?.loss ?? 0);
+    const layers = await runCommand(['layers', join(output, 'model.onnx')]);
+    expect(layers.code, layers.stderr).toBe(0);
+    expect(layers.stdout).toContain('stage2.block1');
+  });
+
+  test('goes on from a network file, as its description says', async () => {
+    const [first, second] = [temporaryFolder(), temporaryFolder()];
+    expect((await runCommand(argsFor(first))).code).toBe(0);
+    const model = join(first, 'model.onnx');
+    const args = ['train', model, '--data', data, '--output', second, '--epochs', '1'];
+    const { code, stdout, stderr } = await runCommand([
+      ...args,
+      '--learning-rate',
+      '0.001',
+      '--json',
+    ]);
+    expect(code, stderr).toBe(0);
+    const { network, curves, settings } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+    expect(network.file).toMatchObject({ name: 'model.onnx', bytes: readFileSync(model).length });
+    expect(settings.imageSize).toBe(8);
+    const before = parseTrainingRecord(
+      JSON.parse(readFileSync(join(first, 'training.json'), 'utf8')),
+      first,
+    );
+    expect(curves[0]?.loss).toBeLessThan(before.curves[0]?.loss ?? 0);
+  });
+});
+
+describe('what cannot be trained', () => {
+  test('another training in the same folder is not gone on with, and stays', async () => {
+    const output = temporaryFolder();
+    expect((await runCommand(argsFor(output))).code).toBe(0);
+    const before = readFileSync(join(output, 'checkpoint.safetensors'));
+    const { code, stderr } = await runCommand(argsFor(output, '--weight-decay', '0.1'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/OPTION_INVALID.* holds a training of its own, with optimizer/s);
+    expect(readFileSync(join(output, 'checkpoint.safetensors')).equals(before)).toBe(true);
+  });
+
+  test('a loss that diverges is named with its step, and no network is written', async () => {
+    const output = temporaryFolder();
+    const { code, stderr } = await runCommand(argsFor(output, '--learning-rate', '1e30'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/TRAINING_DIVERGED.*at step \d+ the loss is (NaN|Infinity)/s);
+    expect(readdirSync(output)).toEqual([]);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['no such network', ['train', 'resnet-9', '--data', '.'], /OPTION_INVALID.*depth 9/s],
+    ['no such folder', ['train', 'resnet-8', '--data', './nowhere'], /no folder \.\/nowhere/],
+    ['no such data set', ['train', 'resnet-8', '--data', 'Nothing'], /PLUGIN_NOT_FOUND/],
+    [
+      'adam with momentum',
+      ['train', 'resnet-8', '--data', '.', '--optimizer', 'adam', '--momentum', '0.5'],
+      /Adam has no --momentum/,
+    ],
+    [
+      'a norm without an attack',
+      ['train', 'resnet-8', '--data', '.', '--norm', 'l2'],
+      /--adversarial 8\/255/,
+    ],
+    [
+      'a network of other classes',
+      ['train', networkPath, '--preprocessing', 'torch', '--data', 'DATA'],
+      /numbers an image, and the images are of 3 classes/,
+    ],
+  ])('%s', async (_, args, message) => {
+    const given = args.map((arg) => (arg === 'DATA' ? data : arg === '.' ? data : arg));
+    const { code, stderr } = await runCommand([...given, '--output', temporaryFolder()]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+  });
+});
