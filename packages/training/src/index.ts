@@ -41,7 +41,11 @@ export {
 export type { TrainerState } from './network-trainer.ts';
 export { type ResNetSettings, resNet } from './networks/res-net.ts';
 export type { AdversarialSettings } from './objectives/adversarial.ts';
+export { ckaAlignment } from './objectives/cka-alignment.ts';
 export { type ClassificationSettings, classification } from './objectives/classification.ts';
+export { neuralRegression } from './objectives/neural-regression.ts';
+export type { ResponsesToImages } from './objectives/recorded-responses.ts';
+export { similarityAlignment } from './objectives/similarity-alignment.ts';
 export type { TrainingObjective, WeightedObjective } from './objectives/training-objective.ts';
 export { networkOutput, readTrainable, trainedModel } from './onnx-network.ts';
 export { onnxTrainingEngine } from './onnx-training-engine.ts';

@@ -2,7 +2,8 @@ import type { NdArray } from '@ventral/arrays';
 import { crossEntropy, differentiate } from '@ventral/gradients';
 import { openSession, type Session, type SessionOptions, type Tensor } from '@ventral/onnx';
 import type { TrainingObjective } from './objectives/training-objective.ts';
-import { makeOptimizer, type OptimizerSettings } from './optimizers/optimizer.ts';
+import { makeOptimizer } from './optimizers/make-optimizer.ts';
+import type { OptimizerSettings } from './optimizers/optimizer.ts';
 import { objectiveWeights, passGraph } from './pass-graph.ts';
 import type { CountedStatistics, TrainedForm } from './prepare-trained.ts';
 import type { NamedArrays } from './training-engine.ts';
@@ -20,7 +21,7 @@ export interface TrainerState {
 }
 
 /** What a pass is given: some images and what its objectives go with. */
-export interface PassBatch {
+interface PassBatch {
   /** `samples x 3 x height x width`, as the network takes them. */
   readonly images: Tensor;
   readonly feeds: Readonly<Record<string, Tensor>>;
@@ -29,7 +30,7 @@ export interface PassBatch {
 }
 
 /** What a step found before it moved the weights. */
-export interface StepResult {
+interface StepResult {
   /** The weighted sum over all passes. */
   readonly loss: number;
   /** The value of each objective, by pass. */
@@ -68,7 +69,8 @@ export async function openNetworkTrainer(
   state?: TrainerState,
 ): Promise<NetworkTrainer> {
   const optimizer = makeOptimizer(settings);
-  const names = Object.keys(form.weights);
+  const ofOthers = (objectives: readonly TrainingObjective[]) =>
+    new Set([...form.added].flatMap(([one, own]) => (objectives.includes(one) ? [] : own)));
   const copied = (arrays: NamedArrays) => mapValues(arrays, copyOf);
   const weights = copied(state?.weights ?? form.weights);
   const statistics = copied(state?.statistics ?? form.runningStatistics);
@@ -85,6 +87,8 @@ export async function openNetworkTrainer(
 
   const opened = await openAll(
     passes.map((objectives) => async () => {
+      const others = ofOthers(objectives);
+      const names = Object.keys(form.weights).filter((name) => !others.has(name));
       const graph = await passGraph(form.training, objectives, names, batchStatistics);
       return { graph, session: await openSession(graph.model, options) };
     }),

@@ -33,6 +33,8 @@ export interface TrainedForm {
   readonly classes: number;
   /** As they are before training, those of objectives included. */
   readonly weights: NamedArrays;
+  /** Names of the weights that an objective added. */
+  readonly added: ReadonlyMap<TrainingObjective, readonly string[]>;
   readonly runningStatistics: NamedArrays;
   readonly statistics: readonly CountedStatistics[];
 }
@@ -69,11 +71,13 @@ export async function prepareTrained(
     Object.entries(arrays).map(([name, { shape }]) => float(name, shape));
   let training = withInputs(normalized.model, [samples, ...asInputs(weights)]);
   const all: Record<string, NamedArrays[string]> = { ...weights };
-  for (const { extend } of objectives) {
-    if (extend === undefined) continue;
-    const extended = await extend(training);
+  const added = new Map<TrainingObjective, readonly string[]>();
+  for (const objective of objectives) {
+    const extended = await objective.extend?.(training);
+    if (extended === undefined) continue;
     training = extended.model;
     Object.assign(all, extended.weights);
+    added.set(objective, Object.keys(extended.weights));
   }
   const sizes = await findValueSizes(training, {});
   const [rows, classes, ...more] = sizes.sizes(output);
@@ -98,6 +102,7 @@ export async function prepareTrained(
     output,
     classes,
     weights: all,
+    added,
     runningStatistics,
     statistics,
   };

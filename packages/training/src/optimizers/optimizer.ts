@@ -1,7 +1,3 @@
-import { VentralError } from '@ventral/errors';
-import { adam } from './adam.ts';
-import { sgd } from './sgd.ts';
-
 /**
  * Stochastic gradient descent as PyTorch has it: with gradient `g`, `g += weightDecay w`,
  * `v = momentum v + g` (in the first step `v = g`), `w -= rate v`; with Nesterov's form `w -= rate (g + momentum v)`.
@@ -49,7 +45,7 @@ export interface AdamStepSettings {
 export type OptimizerSettings = SgdSettings | AdamStepSettings;
 
 /** Where a step is. */
-export interface StepPlace {
+interface StepPlace {
   readonly learningRate: number;
   /** Counted from 1. */
   readonly step: number;
@@ -66,22 +62,4 @@ export interface Optimizer {
     slots: readonly Float32Array[],
     place: StepPlace,
   ): void;
-}
-
-/** @throws VentralError `OPTION_INVALID` for a setting that is out of range */
-export function makeOptimizer(settings: OptimizerSettings): Optimizer {
-  const { kind, ...numbers } = settings;
-  const { weightDecay = 0, epsilon = 1 } = { weightDecay: 0, epsilon: 1, ...numbers };
-  const shares = Object.entries(numbers).filter(([name]) => /^(beta|momentum)/.test(name));
-  const inRange =
-    weightDecay >= 0 &&
-    Number.isFinite(weightDecay) &&
-    epsilon > 0 &&
-    shares.every(([, share]) => Number(share) >= 0 && Number(share) < 1);
-  if (!inRange) {
-    throw new VentralError('OPTION_INVALID', `${kind} cannot use ${JSON.stringify(numbers)}.`, {
-      hint: 'Momentum and betas lie from 0 to below 1; weight decay is 0 or more, epsilon above 0.',
-    });
-  }
-  return settings.kind === 'sgd' ? sgd(settings) : adam(settings);
 }

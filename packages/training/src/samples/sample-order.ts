@@ -1,7 +1,7 @@
 import { randomOf } from './random-of.ts';
 
 /** Samples of a step, and which round over all samples each of them belongs to. */
-export interface StepSamples {
+interface StepSamples {
   readonly rows: readonly number[];
   readonly rounds: readonly number[];
 }
