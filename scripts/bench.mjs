@@ -22,6 +22,7 @@ import { benchRdm } from './bench/rdm.mjs';
 import { benchRidgeCv } from './bench/ridgecv.mjs';
 import { benchScale } from './bench/scale.mjs';
 import { benchStartup } from './bench/startup.mjs';
+import { benchTraining } from './bench/training.mjs';
 import { benchWorkers } from './bench/workers.mjs';
 import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
@@ -40,6 +41,7 @@ const benches = [
     benchNrp,
     benchLayers,
     benchGradients,
+    benchTraining,
     benchCorruptions,
     benchAttacks,
     benchMemory,

@@ -1,10 +1,18 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodePng } from '@ventral/images';
 import { parseTrainingRecord } from '@ventral/scoring';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyProject } from './project-copy.ts';
 import { networkPath, runCommand, temporaryFolder } from './run-command.ts';
 
+const plugin = {
+  kind: 'dataset',
+  id: 'Gratings',
+  export: 'gratings',
+  title: 'Simulated responses to gratings',
+  scoreVersion: 1,
+};
 const epochs = 3;
 let data: string;
 
@@ -106,6 +114,69 @@ describe('train', () => {
       first,
     );
     expect(curves[0]?.loss).toBeLessThan(before.curves[0]?.loss ?? 0);
+  });
+});
+
+describe('training towards recordings', () => {
+  let folder: string;
+  beforeAll(() => {
+    // The data set of the project's benchmarks, as one of its plugins.
+    folder = copyProject({
+      'index.js': [['const gratings = defineDataset', 'export const gratings = defineDataset']],
+      'package.json': [[/"plugins": \[/, `"plugins": [${JSON.stringify(plugin)},`]],
+    });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const towards = ['--recordings', 'Gratings', '--epochs', '2', '--json'];
+
+  test.each([
+    ['cka', 'stage3.block1'],
+    ['similarity', 'stage1.block1,features'],
+    ['regression', 'features'],
+  ])('by %s: the record says how it went beside the classes', async (objective, layers) => {
+    const output = temporaryFolder();
+    const more = [...towards, '--objective', objective, '--layer', layers, '--weight', '0.5'];
+    const { code, stdout, stderr } = await runCommand(argsFor(output, ...more), { folder });
+    expect(code, stderr).toBe(0);
+    const {
+      curves,
+      data: used,
+      settings,
+      environment,
+    } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+    expect(used.recordings).toMatchObject({ id: 'Gratings', images: 60 });
+    expect(settings.recorded).toEqual({
+      recordings: 'Gratings',
+      objective,
+      layers: layers.split(','),
+      weight: 0.5,
+    });
+    expect(environment.packages).toHaveProperty('gratings');
+    for (const { objectives, loss } of curves) {
+      expect(Object.keys(objectives)).toEqual(['classification', objective]);
+      const sum = (objectives.classification ?? 0) + 0.5 * (objectives[objective] ?? 0);
+      expect(loss).toBeCloseTo(sum, 6);
+    }
+  });
+
+  test('shuffled responses are another training, and a missing layer is named', async () => {
+    const own = [...towards, '--layer', 'features'];
+    const losses = [];
+    for (const more of [own, [...own, '--shuffled']]) {
+      const { code, stdout, stderr } = await runCommand(argsFor(temporaryFolder(), ...more), {
+        folder,
+      });
+      expect(code, stderr).toBe(0);
+      losses.push(parseTrainingRecord(JSON.parse(stdout), 'stdout').curves[0]?.objectives.cka);
+    }
+    expect(losses[0]).not.toBe(losses[1]);
+    const lacking = await runCommand(argsFor(temporaryFolder(), ...towards), { folder });
+    expect(lacking.stderr).toMatch(/No layer is named to be like Gratings/);
+    const unknown = [...towards, '--layer', 'feature'];
+    const { code, stderr } = await runCommand(argsFor(temporaryFolder(), ...unknown), { folder });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/LAYER_NOT_FOUND.*'feature'/s);
   });
 });
 

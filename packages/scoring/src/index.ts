@@ -101,7 +101,7 @@ export { fingerprintOf, type KeyPair, makeKeyPair, readKey } from './signing-key
 export { type Standing, standingsOf } from './standings.ts';
 export { type Cost, decodeRecord, encodeRecord, type StoredRecord } from './stored-record.ts';
 export type { TrainListeners } from './training/train-network.ts';
-export type { TrainRequest } from './training/train-request.ts';
+export type { RecordedObjective, TrainRequest } from './training/train-request.ts';
 export {
   parseTrainingRecord,
   type TrainingRecord,

@@ -3,6 +3,7 @@ import { type Command, Option } from '@commander-js/extra-typings';
 import { VentralError } from '@ventral/errors';
 import type { TrainingRecord, TrainRequest } from '@ventral/scoring';
 import {
+  list,
   notNegative,
   pixelDistance,
   position,
@@ -60,6 +61,18 @@ export function addTrain(program: Command): void {
     )
     .option('--attack-steps <number>', '(default: 7)', positiveInteger)
     .option('--attack-step-size <size>', '(default: 2.5 epsilon / steps)', pixelDistance)
+    .option('--recordings <dataset>', 'what a layer is to be like, such as SimulatedVentral')
+    .option('--region <name>', 'of the recordings, where there are several')
+    .addOption(
+      new Option('--objective <name>', 'how they are to be alike (default: cka)').choices([
+        'cka',
+        'similarity',
+        'regression',
+      ] as const),
+    )
+    .option('--layer <names>', 'the layer, or several for similarity, separated by commas', list)
+    .option('--weight <number>', 'of that beside the classes (default: 1)', notNegative)
+    .option('--shuffled', 'exchange responses between images at random, as a control')
     .option('--width <channels>', 'of the first stage of a resnet (default: 16)', positiveInteger)
     .option(
       '--image-size <pixels>',
@@ -82,6 +95,7 @@ export function addTrain(program: Command): void {
           ...(flags.flip && { flip: true }),
         },
         adversarial: adversarialOf(flags),
+        recorded: recordedOf(flags),
       };
       const record = await runWith(flags, (settings, say) =>
         project.train(request, {
@@ -160,6 +174,36 @@ function adversarialOf(flags: AttackFlags): TrainRequest['adversarial'] {
     ...(steps !== undefined && { steps }),
     ...(stepSize !== undefined && { stepSize }),
   };
+}
+
+interface RecordedFlags {
+  readonly recordings?: string;
+  readonly region?: string;
+  readonly objective?: 'cka' | 'similarity' | 'regression';
+  readonly layer?: readonly string[];
+  readonly weight?: number;
+  readonly shuffled?: true;
+}
+
+function recordedOf(flags: RecordedFlags): TrainRequest['recorded'] {
+  const { recordings, region, objective, layer: layers, weight, shuffled } = flags;
+  if (recordings !== undefined && layers !== undefined) {
+    return {
+      ...{ recordings, objective: objective ?? 'cka', layers },
+      ...(region !== undefined && { region }),
+      ...(weight !== undefined && { weight }),
+      ...(shuffled && { shuffled }),
+    };
+  }
+  const others = [recordings, region, objective, layers, weight, shuffled];
+  if (others.every((one) => one === undefined)) return undefined;
+  throw new VentralError(
+    'OPTION_INVALID',
+    recordings === undefined
+      ? 'No recordings are named for a layer to be like.'
+      : `No layer is named to be like ${recordings}.`,
+    { hint: 'Name both: --recordings SimulatedVentral --region IT --layer stage3.block1.' },
+  );
 }
 
 function epochLine(

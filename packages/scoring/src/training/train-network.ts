@@ -10,11 +10,14 @@ import {
   type EpochCurve,
   type EpochsState,
   networkOutput,
+  type TrainingPass,
   trainEpochs,
 } from '@ventral/training';
 import type { ProjectRun } from '../project-run.ts';
 import { withoutUndefined } from '../run-settings.ts';
 import { encodeCheckpoint, readCheckpoint } from './checkpoint.ts';
+import { openRecordedImages } from './recorded-images.ts';
+import { recordedPass } from './recorded-pass.ts';
 import { replaceFile } from './replace-file.ts';
 import type { TrainRequest } from './train-request.ts';
 import { openStartingNetwork, pixelScaleOf } from './trained-network.ts';
@@ -58,6 +61,8 @@ export async function trainNetwork(
   const start = await openStartingNetwork(request, classes.length, context.seed);
   const { preprocessing, imageSize } = start;
 
+  const recorded = request.recorded && (await openRecordedImages(request.recorded, run));
+
   const settings = {
     network: start.file?.sha256 ?? request.network,
     data: images.training.stimuli.digest,
@@ -65,6 +70,8 @@ export async function trainNetwork(
     ...withoutUndefined({ width: request.width }),
     ...{ preprocessing, imageSize, epochs, batchSize, optimizer, learningRate, augmentation },
     ...{ labelSmoothing, adversarial: adversarial ?? null },
+    recorded: request.recorded ? withoutUndefined(request.recorded) : null,
+    ...(recorded && { stimuli: recorded.stimuli.digest }),
     ...{ seed: context.seed, device: context.device },
   };
   await writing(mkdir(output, { recursive: true }), output);
@@ -74,12 +81,19 @@ export async function trainNetwork(
   const threads = found?.threads ?? availableParallelism();
 
   const load = (labelled: LabelledImages, what: string) =>
-    loadSamples(labelled.stimuli, preprocessing.resize, imageSize, what, context);
+    loadSamples(labelled.stimuli, { resize: preprocessing.resize, size: imageSize }, what, context);
   const samples = await load(images.training, 'images');
   const validation = images.validation && {
     images: await load(images.validation, 'validation images'),
     labels: images.validation.labels,
   };
+  const passes: TrainingPass[] = [];
+  if (request.recorded !== undefined && recorded !== undefined) {
+    const { stimuli } = recorded;
+    const size = { resize: preprocessing.resize, size: imageSize };
+    const seen = await loadSamples(stimuli, size, 'recorded images', context);
+    passes.push(recordedPass(request.recorded, recorded, seen, context.seed));
+  }
   const { labels } = images.training;
   const network = { model: start.model, trainable: 'all' as const };
   const logits = networkOutput(network);
@@ -101,6 +115,7 @@ export async function trainNetwork(
           objectives: [{ objective }],
           ...(adversarial !== undefined && { attack: { ...adversarial, labels } }),
         },
+        ...passes,
       ],
       ...{ optimizer, learningRate, epochs, seed: context.seed },
       ...(validation !== undefined && { validation }),
@@ -119,7 +134,7 @@ export async function trainNetwork(
     found?.state,
   );
 
-  return writeTrained({ request, start, images, settings, threads, state }, run);
+  return writeTrained({ request, start, images, recorded, settings, threads, state }, run);
 }
 
 /** @throws VentralError `OPTION_INVALID` naming the settings that differ */

@@ -8,6 +8,46 @@ import type {
 import * as v from 'valibot';
 import type { RequestFields } from '../check-request.ts';
 
+/** Recorded responses that a layer is to be like. */
+export interface RecordedObjective {
+  /** A data set of recordings, such as `SimulatedVentral`, or a part of one, as `Cowley2023.210325`. */
+  readonly recordings: string;
+  /**
+   * Whose recordings.
+   * @default the only one of the data set
+   */
+  readonly region?: string | undefined;
+  /**
+   * How alike they are to be: `cka`, the logarithm of one minus linear CKA (Dapello et al. 2023,
+   * https://doi.org/10.1101/2022.07.01.498495); `similarity` of images (Li et al. 2019,
+   * https://doi.org/10.48550/arXiv.1911.05072); `regression`, a linear readout that learns with the network
+   * (Safarani et al. 2021, https://doi.org/10.48550/arXiv.2107.14344).
+   */
+  readonly objective: 'cka' | 'similarity' | 'regression';
+  /** Layers of the network; several for `similarity` alone. */
+  readonly layers: readonly string[];
+  /**
+   * What the objective is multiplied by, beside classification.
+   * @default 1
+   */
+  readonly weight?: number | undefined;
+  /**
+   * Epochs over which that rises from 0.
+   * @default 0
+   */
+  readonly rampUp?: number | undefined;
+  /**
+   * Recorded images a step, from 2.
+   * @default 64
+   */
+  readonly batchSize?: number | undefined;
+  /**
+   * Whether responses are exchanged between images at random: a control.
+   * @default false
+   */
+  readonly shuffled?: boolean | undefined;
+}
+
 /** What to train, on what, and how. */
 export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | 'imageSize'> {
   /** `resnet-20`, with random weights; or the path of a network (.onnx), whose weights are gone on from. */
@@ -47,6 +87,8 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
   readonly labelSmoothing?: number | undefined;
   /** @default images are not attacked */
   readonly adversarial?: AdversarialSettings | undefined;
+  /** @default the network learns the classes alone */
+  readonly recorded?: RecordedObjective | undefined;
 }
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -101,6 +143,18 @@ export const trainFields: RequestFields<TrainRequest> = {
       epsilon: v.number(),
       steps: v.optional(whole),
       stepSize: share,
+    }),
+  ),
+  recorded: v.optional(
+    v.strictObject({
+      recordings: v.string(),
+      region: v.optional(v.string()),
+      objective: v.picklist(['cka', 'similarity', 'regression']),
+      layers: v.pipe(v.array(v.string()), v.nonEmpty()),
+      weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+      rampUp: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+      batchSize: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
+      shuffled: v.optional(v.boolean()),
     }),
   ),
 };

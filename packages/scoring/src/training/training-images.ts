@@ -69,8 +69,7 @@ const atOnce = 32;
 /** Images in memory, as a network of this size sees them before they are normalised. */
 export async function loadSamples(
   { stimuli }: StimulusSet,
-  resize: FitToInput,
-  size: number,
+  { resize, size }: { readonly resize: FitToInput; readonly size: number },
   what: string,
   { signal, report }: Pick<RunContext, 'signal' | 'report'>,
 ): Promise<ImageSamples> {

@@ -44,7 +44,7 @@ const fields = v.object({
   data: v.object({
     training: imagesSchema,
     validation: v.exactOptional(imagesSchema),
-    recordings: v.exactOptional(v.array(imagesSchema)),
+    recordings: v.exactOptional(imagesSchema),
     classes: v.pipe(v.array(text), v.description('In the order of the outputs.')),
   }),
   settings: v.pipe(

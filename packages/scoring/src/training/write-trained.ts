@@ -6,6 +6,7 @@ import type { ModelDescriptionFile } from '../model-description.ts';
 import type { ProjectRun } from '../project-run.ts';
 import { recordInputFile } from '../record-input-file.ts';
 import { runEnvironment } from '../run-environment.ts';
+import type { RecordedImages } from './recorded-images.ts';
 import { replaceFile } from './replace-file.ts';
 import type { TrainRequest } from './train-request.ts';
 import type { StartingNetwork } from './trained-network.ts';
@@ -25,6 +26,7 @@ export interface FinishedTraining {
   readonly request: TrainRequest;
   readonly start: StartingNetwork;
   readonly images: TrainingImages;
+  readonly recorded: RecordedImages | undefined;
   /** All that decided what it did. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly threads: number;
@@ -33,7 +35,7 @@ export interface FinishedTraining {
 
 /** Writes a trained network for inference, how it is used beside it, and the record of its training. */
 export async function writeTrained(
-  { request, start, images, settings, threads, state }: FinishedTraining,
+  { request, start, images, recorded, settings, threads, state }: FinishedTraining,
   run: ProjectRun,
 ): Promise<TrainingRecord> {
   const path = (file: keyof typeof trainingFiles) => join(request.output, trainingFiles[file]);
@@ -52,13 +54,14 @@ export async function writeTrained(
   };
   await replaceFile(path('description'), `${JSON.stringify(description, undefined, 2)}\n`);
 
-  const roots = images.package === undefined ? [] : [images.package];
+  const roots = [images.package, recorded?.package].filter((one) => one !== undefined);
   const { environment } = await runEnvironment(roots, run);
   const weights = learnt.reduce(
     (sum, [name, { shape }]) => (name in state.weights ? sum + countValues(shape) : sum),
     0,
   );
-  const { network: _, data: __, validation: ___, seed, device, ...decided } = settings;
+  const { network: _, data: __, validation: ___, stimuli: ____, ...rest } = settings;
+  const { seed, device, ...decided } = rest;
   const record = {
     trainingRecordVersion: 1,
     createdAt: new Date().toISOString(),
@@ -66,6 +69,7 @@ export async function writeTrained(
     data: {
       training: describe(images.training.stimuli),
       ...(images.validation && { validation: describe(images.validation.stimuli) }),
+      ...(recorded && { recordings: describe(recorded.stimuli) }),
       classes: images.training.classes,
     },
     settings: decided,
