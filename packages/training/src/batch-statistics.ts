@@ -2,6 +2,7 @@ import {
   encodeNode,
   extendModel,
   growGraph,
+  listWeights,
   type NodeProto,
   nodeAttributes,
   type OnnxModel,
@@ -27,7 +28,7 @@ export interface BatchNormalized {
 
 /**
  * The network as it is trained: each batch normalisation takes mean and variance of the batch that it sees, and
- * gradients go through them.
+ * gradients go through them. One whose statistics are no weights of its own, but computed, stays as it is.
  *
  * Reference: Ioffe & Szegedy (2015), https://doi.org/10.48550/arXiv.1502.03167
  */
@@ -38,10 +39,14 @@ export function withBatchStatistics(model: OnnxModel): BatchNormalized {
   );
   const graph = growGraph();
   const statistics: RunningStatistics[] = [];
+  const weights = new Set(
+    listWeights(model).flatMap(({ name, type }) => (type === 'float32' ? [name] : [])),
+  );
   const nodes = model.graph.node.flatMap((node): readonly NodeProto[] => {
-    if (node.opType !== 'BatchNormalization' || node.domain !== '') return [node];
-    const from = graph.nodes.length;
     const [of = '', scale = '', shift = '', mean = '', variance = ''] = node.input;
+    const isKept = weights.has(mean) && weights.has(variance);
+    if (node.opType !== 'BatchNormalization' || node.domain !== '' || !isKept) return [node];
+    const from = graph.nodes.length;
     const [output = ''] = node.output;
     const own = (name: string) => `$${name} of ${output}`;
     const overBatch = (operation: string, input: string, name: string) => {

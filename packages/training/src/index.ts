@@ -73,3 +73,4 @@ export type {
   TrainingTask,
 } from './training-engine.ts';
 export type { NamedImages } from './validate.ts';
+export { withOwnWeights } from './with-own-weights.ts';

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSession, type Tensor } from '@ventral/onnx';
+import { encodeNode, openSession, type Tensor } from '@ventral/onnx';
 import {
   classification,
   type EpochsState,
   type OptimizerSettings,
   trainEpochs,
   trainedModel,
+  withOwnWeights,
 } from '@ventral/training';
 import { describe, expect, it, test } from 'vitest';
 import { classes, labelsOf, madeImages, madeNetwork, madeTask, scale } from './made-training.ts';
@@ -105,6 +106,30 @@ test('the trained network says for inference what validation heard', async () =>
     return own.indexOf(Math.max(...own)) === label;
   });
   expect(curves.at(-1)?.validation?.accuracy).toBe(named.length / labels.length);
+});
+
+test('weights that a file holds once, for several nodes, learn apart', async () => {
+  const model = madeNetwork();
+  const kinds = ['scale', 'shift', 'mean', 'variance'];
+  const copies = kinds.map((kind) =>
+    encodeNode({ operation: 'Identity', inputs: [`stem.${kind}`], outputs: [`copied ${kind}`] }),
+  );
+  const sharing = model.graph.node.map((node) =>
+    node.output[0] === 'stage1.block1.first.normalised'
+      ? { ...node, input: [...node.input.slice(0, 1), ...kinds.map((kind) => `copied ${kind}`)] }
+      : node,
+  );
+  const shared = { ...model, graph: { ...model.graph, node: [...copies, ...sharing] } };
+  const train = (network: typeof model) =>
+    trainEpochs(madeTask({ network: { model: network, trainable: 'all' }, epochs: 1 }));
+  const [own, plain] = [await train(await withOwnWeights(shared)), await train(model)];
+  expect(own.curves).toEqual(plain.curves);
+  for (const kind of kinds.slice(0, 2)) {
+    expect(own.weights[`copied ${kind}`]).toEqual(plain.weights[`stage1.block1.first.${kind}`]);
+  }
+  // Where they are left as they are, a normalisation keeps what it cannot count.
+  const { statistics } = await train(shared);
+  expect(Object.keys(statistics)).not.toContain('copied mean');
 });
 
 test('a loss that is no number stops the training, naming step and value', async () => {

@@ -9,7 +9,7 @@ import {
   preprocessings,
 } from '@ventral/images';
 import { externalFiles, modelInputs, type OnnxModel, readModel } from '@ventral/onnx';
-import { type PixelScale, resNet } from '@ventral/training';
+import { type PixelScale, resNet, withOwnWeights } from '@ventral/training';
 import { useOfFile } from '../model-description.ts';
 import { readPreprocessing } from '../read-preprocessing.ts';
 import type { RecordedFile } from '../record.ts';
@@ -107,7 +107,8 @@ async function openNetworkFile(
       hint: 'Say it: --image-size 32.',
     });
   }
-  return { model, preprocessing: preprocessingOf(options.preprocessing), imageSize, file };
+  const own = await withOwnWeights(model);
+  return { model: own, preprocessing: preprocessingOf(options.preprocessing), imageSize, file };
 }
 
 function preprocessingOf(given: unknown): Preprocessing {
