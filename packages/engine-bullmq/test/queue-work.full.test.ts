@@ -117,8 +117,8 @@ describe.each(backends)('%s', (backend) => {
     const place = newPlace({ concurrency: 1 });
     const engine = await openUntilEnd(there.address, place);
     // So many that none is at the last one before it is heard.
-    const many = await someCells(Array.from({ length: 120 }, (_, index) => index + 1));
-    await engine.submit('run', chunksBy(120, many));
+    const many = await someCells(Array.from({ length: 40 }, (_, index) => index + 1));
+    await engine.submit('run', chunksBy(40, many));
     let isCancelled = false;
     await work(engine, {
       ...place.settings,
