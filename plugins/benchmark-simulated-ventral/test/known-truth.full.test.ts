@@ -18,7 +18,7 @@ const context = createRunContext({
   offline: true,
 });
 const { region, choices } = await simulatedVentral.load(context);
-const recorded = { V4: await region('V4'), IT: await region('IT') };
+const recorded = { V1: await region('V1'), V4: await region('V4'), IT: await region('IT') };
 const chosen = await choices();
 const benchmark = (id: string) => benchmarks.find((one) => one.id === id) as Benchmark;
 
@@ -32,7 +32,7 @@ function truth(what: 'responses' | 'features'): Candidate {
         const isFitting = stimuli[0]?.id === fittingFeatures.stimulusIds[0];
         return isFitting ? fittingFeatures : features;
       }
-      const { responses, features } = recorded[name as 'V4' | 'IT'].truth;
+      const { responses, features } = recorded[name as keyof typeof recorded].truth;
       return what === 'features' ? features : matrixOf(responses.values, features);
     },
   };
@@ -44,7 +44,7 @@ function matrixOf(values: Float32Array | Float64Array, { stimulusIds }: FeatureM
 
 for (const one of benchmarks) checkBenchmark(one, { context });
 
-describe.each(['V4', 'IT'] as const)('%s', (name) => {
+describe.each(['V1', 'V4', 'IT'] as const)('%s', (name) => {
   const { ceiling, expectedConsistency } = recorded[name].truth;
   const own = benchmark(`SimulatedVentral.${name}-pls`);
 
