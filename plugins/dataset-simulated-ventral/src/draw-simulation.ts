@@ -45,7 +45,7 @@ const seenOnce = oncePerRun(async (context) => {
  * Draws another brain that looks at some of the data set's images: which images, its sites and its
  * noise come from the seed. Nothing is rendered that was rendered before.
  *
- * The stages are `retina` (256 averages of the image), `V1` (4,000 cells), `V4` (288 contours) and `IT` (136 features of
+ * The stages are `retina` (256 averages of the image), `V1` (1,440 cells), `V4` (288 contours) and `IT` (136 features of
  * identity and of the image), of which the rates of the regions are weighted sums. Only averages over
  * repeats are drawn, which are Poisson numbers as trials are: memory is that of a few averages.
  */

@@ -7,7 +7,7 @@ import { v1Features } from './v1-front-end.ts';
 import { v4Features } from './v4-front-end.ts';
 
 /**
- * The features that the rates of a region's sites are weighted sums of: 4,000 of V1, 288 of
+ * The features that the rates of a region's sites are weighted sums of: 1,440 of V1, 288 of
  * V4, 136 of IT.
  *
  * @param seed of the embedding of objects

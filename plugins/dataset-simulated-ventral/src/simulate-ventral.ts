@@ -95,7 +95,7 @@ export interface ChoiceSettings {
 export interface NeuralTruth extends NeuralCeiling {
   /** Rates without noise in spikes a second, `presentation x neuroid`, as the recordings. */
   readonly responses: Assembly;
-  /** The features of which the rates are weighted sums: 4,000 of V1, 288 of V4, 136 of IT. */
+  /** The features of which the rates are weighted sums: 1,440 of V1, 288 of V4, 136 of IT. */
   readonly features: FeatureMatrix;
 }
 

@@ -3,7 +3,7 @@ import { halveImage } from './halve-image.ts';
 
 const scaleCount = 4;
 // Of receptive fields along x and y, in degrees from the middle of the image.
-const centres = [-2, -1, 0, 1, 2];
+const centres = [-1, 0, 1];
 const imageDegrees = 8;
 // Contrast at which normalised responses are half of their greatest.
 const halfContrast = 0.05;
@@ -40,12 +40,12 @@ const filters = Array.from({ length: orientationCount }, (_, orientation) =>
 );
 
 /**
- * What an image holds for area V1: 4,000 responses of cells, not below 0.
+ * What an image holds for area V1: 1,440 responses of cells, not below 0.
  *
- * Method: Gabor filters at four scales and eight orientations in 25 places; a simple cell is the part of a
+ * Method: Gabor filters at four scales and eight orientations in nine places; a simple cell is the part of a
  * filter above 0, at one of four phases, a complex cell the filter's amplitude (Adelson & Bergen 1985,
  * https://doi.org/10.1364/JOSAA.2.000284); each is divided by the mean amplitude over orientations plus a
- * constant, and squared (Heeger 1992, https://doi.org/10.1017/S0952523800009640).
+ * constant (Heeger 1992, https://doi.org/10.1017/S0952523800009640).
  *
  * @param image grey, row-major, `size x size` bytes, 8 degrees wide; `size` a multiple of 64
  */
@@ -87,7 +87,7 @@ function describePlace(
     pool += amplitude / orientationCount;
     cells.set([amplitude, real, imaginary, -real, -imaginary], orientation * v1Kinds.length);
   }
-  for (const [cell, value] of cells.entries()) cells[cell] = (Math.max(0, value) / pool) ** 2;
+  for (const [cell, value] of cells.entries()) cells[cell] = Math.max(0, value) / pool;
 }
 
 /** Beyond the edges the image is 0, its mean. */

@@ -16,4 +16,4 @@ test('another brain is shown others of the same images, and its truth is known',
     expect(reliability).toBeGreaterThan(0);
     expect(reliability).toBeLessThan(1);
   }
-}, 120_000);
+});
