@@ -137,7 +137,7 @@ function writeObjective(
   inputs: GraphValue[],
 ): string {
   const values = new Set([
-    ...modelInputs(model).map(({ name }) => name),
+    ...[...modelInputs(model), ...listWeights(model)].map(({ name }) => name),
     ...model.graph.node.flatMap(({ output }) => output),
   ]);
   const find = (name: string) => {
@@ -156,7 +156,16 @@ function writeObjective(
   };
   if (typeof of !== 'string') {
     const taken = namesIn(model);
+    const given = modelInputs(model);
     const input = (value: GraphValue) => {
+      const present = [...given, ...inputs].find(({ name }) => name === value.name);
+      // Labels that are read already, by an objective before, say the same here. Real numbers may be the
+      // network's own, called like targets by accident.
+      const isShared =
+        !isPrecision(value.type) &&
+        present?.type === value.type &&
+        present.shape.length === value.shape.length;
+      if (isShared) return value.name;
       const isTaken = taken.has(value.name) || inputs.some(({ name }) => name === value.name);
       // Values that are added have such names.
       if (isTaken || /^\$\d+$/.test(value.name)) {
