@@ -9,8 +9,8 @@ import { namesIn } from './names-in.ts';
 import { reduce } from './rules/reduce.ts';
 import type { InputSizes } from './value-sizes.ts';
 
-/** Which saliency is wanted. */
-export interface SaliencyRequest {
+/** Where the saliency of a network comes from. */
+export interface SaliencySource {
   /** Name of the input that takes the images, four axes of which the first are the samples. */
   readonly input: string;
   /** Name of the classes' scores, `samples x classes`, before a softmax. */
@@ -53,7 +53,7 @@ export interface SalientNetwork {
  */
 export async function addSaliency(
   network: OnnxModel,
-  request: SaliencyRequest,
+  request: SaliencySource,
 ): Promise<SalientNetwork> {
   const { input, logits, labels = 'labels', channelAxis = 1, sizes = {}, keep = [] } = request;
   const { model, gradients } = await differentiate(network, {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { addSaliency, type SaliencyRequest, type SalientNetwork } from './add-saliency.ts';
+export { addSaliency, type SaliencySource, type SalientNetwork } from './add-saliency.ts';
 export {
   type Derivative,
   differentiate,
