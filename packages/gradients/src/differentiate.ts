@@ -25,7 +25,8 @@ export interface GradientRequest {
   /** What is differentiated: an objective, or the name of a single number that the network computes. */
   readonly of: Objective | string;
   /**
-   * By what: names of inputs, weights or values in between, or all of a kind.
+   * By what: names of inputs, weights or values in between, or all of a kind; and names of inputs that the
+   * objective adds, such as its targets.
    *
    * @default 'inputs'
    */
@@ -70,7 +71,6 @@ export async function differentiate(
   requireInference(model);
   const network = withCurrentOperators(await inlineConditions(model, sizes));
   const known = await findValueSizes(network, sizes);
-  const variables = variablesOf(network, by, known);
   const graph = createGraphWriter('float32', namesIn(network), opsetOf(network));
   const addedSince = (from: number) => graph.nodes.slice(from).map(encodeNode);
 
@@ -79,6 +79,7 @@ export async function differentiate(
   const beforeObjective = graph.nodes.length;
   const inputs: GraphValue[] = [];
   const objective = writeObjective(of, network, known, graph, inputs);
+  const variables = variablesOf(network, by, known, inputs);
   const whole = [...defined.nodes, ...addedSince(beforeObjective)];
   const forward = relusAfterPools({ ...defined, nodes: whole }, [objective, ...variables], graph);
   const asExtended = (all: readonly NodeProto[]) =>
@@ -100,6 +101,7 @@ function variablesOf(
   model: OnnxModel,
   by: GradientRequest['by'] & {},
   values: ValueSizes,
+  added: readonly GraphValue[],
 ): readonly string[] {
   const isReal = ({ type }: { readonly type: string | undefined }) => isPrecision(type);
   const inputs = modelInputs(model);
@@ -107,17 +109,19 @@ function variablesOf(
   const choices = { inputs, weights, all: [...inputs, ...weights] };
   if (typeof by === 'string') return choices[by].filter(isReal).map(({ name }) => name);
   const computed = model.graph.node.flatMap(({ output }) => output);
-  const names = [...choices.all.map(({ name }) => name), ...computed];
+  const types = new Map(added.map(({ name, type }) => [name, type]));
+  const names = [...choices.all.map(({ name }) => name), ...types.keys(), ...computed];
   for (const name of by) {
     if (!names.includes(name)) {
       throw new VentralError('OPTION_INVALID', `${model.name} has no input or weight '${name}'.`, {
         hint: `${didYouMean(name, names)}It has the inputs ${inputs.map((input) => input.name).join(', ')}.`,
       });
     }
-    if (!isReal({ type: values.type(name) })) {
+    const type = types.get(name) ?? values.type(name);
+    if (!isReal({ type })) {
       throw new VentralError(
         'OPTION_INVALID',
-        `'${name}' has no gradient: it holds ${values.type(name) ?? 'no'} numbers, not real ones.`,
+        `'${name}' has no gradient: it holds ${type ?? 'no'} numbers, not real ones.`,
         { hint: 'Leave it out.' },
       );
     }
@@ -133,7 +137,7 @@ function writeObjective(
   inputs: GraphValue[],
 ): string {
   const values = new Set([
-    ...modelInputs(model).map(({ name }) => name),
+    ...[...modelInputs(model), ...listWeights(model)].map(({ name }) => name),
     ...model.graph.node.flatMap(({ output }) => output),
   ]);
   const find = (name: string) => {
@@ -152,7 +156,16 @@ function writeObjective(
   };
   if (typeof of !== 'string') {
     const taken = namesIn(model);
+    const given = modelInputs(model);
     const input = (value: GraphValue) => {
+      const present = [...given, ...inputs].find(({ name }) => name === value.name);
+      // Labels that are read already, by an objective before, say the same here. Real numbers may be the
+      // network's own, called like targets by accident.
+      const isShared =
+        !isPrecision(value.type) &&
+        present?.type === value.type &&
+        present.shape.length === value.shape.length;
+      if (isShared) return value.name;
       const isTaken = taken.has(value.name) || inputs.some(({ name }) => name === value.name);
       // Values that are added have such names.
       if (isTaken || /^\$\d+$/.test(value.name)) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { addSaliency, type SaliencySource, type SalientNetwork } from './add-saliency.ts';
 export {
   type Derivative,
   differentiate,
@@ -16,8 +17,15 @@ export {
   typeCodes,
 } from './graph-writer.ts';
 export { crossEntropy } from './losses/cross-entropy.ts';
+export { type HarmonizerOptions, harmonizer } from './losses/harmonizer.ts';
+export { linearCka } from './losses/linear-cka.ts';
+export { logOneMinusCka } from './losses/log-one-minus-cka.ts';
 export { meanSquaredError } from './losses/mean-squared-error.ts';
 export { pearsonLoss } from './losses/pearson-loss.ts';
+export {
+  representationalSimilarity,
+  type SimilarityOptions,
+} from './losses/representational-similarity.ts';
 export { softmaxCrossEntropy } from './losses/softmax-cross-entropy.ts';
 export { squaredNorm } from './losses/squared-norm.ts';
 export { sumOf } from './losses/sum-of.ts';

@@ -88,7 +88,8 @@ function requireFinite(what: string, values: ArrayLike<number>, name: string): v
       {
         hint:
           'Look at the inputs: values far from those that the network was trained on overflow, and the ' +
-          'logarithm, the root or the norm of 0 has no slope.',
+          'logarithm, the root or the norm of 0 has no slope. A correlation or similarity has no value for one ' +
+          'sample, nor where samples are all alike.',
       },
     );
   }

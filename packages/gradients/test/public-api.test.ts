@@ -4,14 +4,19 @@ import { expect, it } from 'vitest';
 it('exports exactly these values', () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "addSaliency",
       "createGraphWriter",
       "crossEntropy",
       "differentiate",
       "findValueSizes",
+      "harmonizer",
+      "linearCka",
+      "logOneMinusCka",
       "meanSquaredError",
       "namesIn",
       "openGradient",
       "pearsonLoss",
+      "representationalSimilarity",
       "softmaxCrossEntropy",
       "squaredNorm",
       "sumOf",

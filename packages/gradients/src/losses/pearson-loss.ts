@@ -1,5 +1,6 @@
-import { type GraphWriter, typeCodes } from '../graph-writer.ts';
 import type { Objective } from '../objective.ts';
+import { centred } from './centred.ts';
+import { exactly } from './exactly.ts';
 import { matchingInput } from './matching-input.ts';
 import { requireRank } from './require-rank.ts';
 
@@ -16,7 +17,10 @@ export function pearsonLoss(value: string, targets = 'targets'): Objective {
       requireRank(writer, value, 2, 'samples x units');
       const expected = matchingInput(writer, value, targets);
       const graph = writer.graph.in('float64');
-      const [x, y] = [centred(value, graph), centred(expected, graph)];
+      const [x, y] = [value, expected].map((one) => centred(exactly(one, graph), graph)) as [
+        string,
+        string,
+      ];
       const overSamples = (a: string, b: string) =>
         graph.add('ReduceSum', [graph.add('Mul', [a, b]), graph.integers([0])]);
       const norms = graph.add('Sqrt', [graph.add('Mul', [overSamples(x, x), overSamples(y, y)])]);
@@ -25,12 +29,4 @@ export function pearsonLoss(value: string, targets = 'targets'): Objective {
       return graph.add('Sub', [graph.number(1), mean]);
     },
   };
-}
-
-function centred(value: string, graph: GraphWriter): string {
-  const exact = graph.add('Cast', [value], { to: { int: typeCodes.float64 } });
-  const total = graph.add('ReduceSum', [exact, graph.integers([0])]);
-  const samples = graph.add('Gather', [graph.add('Shape', [exact]), graph.integers([0])]);
-  const count = graph.add('Cast', [samples], { to: { int: typeCodes.float64 } });
-  return graph.add('Sub', [exact, graph.add('Div', [total, count])]);
 }

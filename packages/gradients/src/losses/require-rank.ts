@@ -15,8 +15,13 @@ export function requireRank(
 ): Sizes {
   const found = sizes(value(name));
   if (found.length === rank) return found;
+  throw unfit(name, found, meaning);
+}
+
+/** The error of a value whose sizes do not fit. */
+export function unfit(name: string, found: Sizes, meaning: string): VentralError {
   const shown = found.map((size) => size ?? 'samples').join(' x ') || 'a single number';
-  throw new VentralError('SHAPE_MISMATCH', `'${name}' is ${shown}, and should be ${meaning}.`, {
+  return new VentralError('SHAPE_MISMATCH', `'${name}' is ${shown}, and should be ${meaning}.`, {
     hint: 'Take another value of the network, such as the one before it is flattened or after.',
   });
 }
