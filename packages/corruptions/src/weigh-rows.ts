@@ -1,3 +1,5 @@
+import { openWebAssembly, type WebAssemblyMemory } from '@ventral/numerics';
+
 /** The pieces of its input that a row of output is the sum of, each with its weight. */
 export interface WeighedPieces {
   /** Where each begins in the input; all are as long as the row. */
@@ -23,7 +25,7 @@ export function weighRows(
   length: number,
   piecesOf: (row: number) => WeighedPieces,
 ): Float64Array {
-  kernel ??= openKernel();
+  kernel ??= openWebAssembly<Kernel>(kernelBytes);
   const { memory, weigh } = kernel;
   const most = input.length;
   // One after another: the input, the output, and the pieces of a row; the kernel goes on to the next eighth value.
@@ -51,33 +53,14 @@ function bytesOf(count: number): number {
   return (count + 8) * valueBytes;
 }
 
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-
 interface Kernel {
-  readonly memory: Memory;
+  readonly memory: WebAssemblyMemory;
   weigh(starts: number, weights: number, taps: number, output: number, length: number): void;
-}
-
-// TypeScript knows it only as a part of browsers.
-interface WithWebAssembly {
-  readonly WebAssembly: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: object };
-  };
 }
 
 let kernel: Kernel | undefined;
 
-function openKernel(): Kernel {
-  const { WebAssembly } = globalThis as unknown as WithWebAssembly;
-  const bytes = Buffer.from(kernelBytes, 'base64');
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Kernel;
-}
-
-function reserve(memory: Memory, bytes: number): void {
+function reserve(memory: WebAssemblyMemory, bytes: number): void {
   const lacking = bytes - memory.buffer.byteLength;
   if (lacking > 0) memory.grow(Math.ceil(lacking / pageBytes));
 }
