@@ -1,4 +1,4 @@
-import { openWebAssembly, type WebAssemblyMemory } from '@ventral/numerics';
+import { openWebAssembly, reserveMemory, type WebAssemblyMemory } from '@ventral/numerics';
 
 /** The pieces of its input that a row of output is the sum of, each with its weight. */
 export interface WeighedPieces {
@@ -31,12 +31,12 @@ export function weighRows(
   // One after another: the input, the output, and the pieces of a row; the kernel goes on to the next eighth value.
   const outputAt = bytesOf(most);
   const weightsAt = outputAt + bytesOf(rows * length);
-  reserve(memory, weightsAt);
+  reserveMemory(memory, weightsAt);
   new Float64Array(memory.buffer, 0, most).set(input);
   for (let row = 0; row < rows; row++) {
     const { starts, weights } = piecesOf(row);
     const startsAt = weightsAt + bytesOf(weights.length);
-    reserve(memory, startsAt + bytesOf(starts.length));
+    reserveMemory(memory, startsAt + bytesOf(starts.length));
     new Float64Array(memory.buffer, weightsAt, weights.length).set(weights);
     const addresses = new Int32Array(memory.buffer, startsAt, starts.length);
     for (let tap = 0; tap < starts.length; tap++) addresses[tap] = starts[tap]! * valueBytes;
@@ -46,7 +46,6 @@ export function weighRows(
 }
 
 const valueBytes = Float64Array.BYTES_PER_ELEMENT;
-const pageBytes = 2 ** 16;
 
 /** Room for as many values, and for what the kernel reads or writes beyond them. */
 function bytesOf(count: number): number {
@@ -59,11 +58,6 @@ interface Kernel {
 }
 
 let kernel: Kernel | undefined;
-
-function reserve(memory: WebAssemblyMemory, bytes: number): void {
-  const lacking = bytes - memory.buffer.byteLength;
-  if (lacking > 0) memory.grow(Math.ceil(lacking / pageBytes));
-}
 
 // scripts/weigh-rows.wat, as `wat2wasm` of wabt makes it.
 const kernelBytes =

@@ -73,4 +73,4 @@ export { standardError } from './standard-error.ts';
 export { stratifiedShuffleSplit } from './stratified-shuffle-split.ts';
 export { type SplitSummary, summarizeSplits } from './summarize-splits.ts';
 export { type ThreadFunction, threadFunction } from './thread-function.ts';
-export { openWebAssembly, type WebAssemblyMemory } from './web-assembly.ts';
+export { openWebAssembly, reserveMemory, type WebAssemblyMemory } from './web-assembly.ts';

@@ -24,3 +24,9 @@ export function openWebAssembly<Exports extends object>(base64: string): Exports
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Exports;
 }
+
+/** Makes a memory at least as large; views on it from before are then empty. */
+export function reserveMemory(memory: WebAssemblyMemory, bytes: number): void {
+  const lacking = bytes - memory.buffer.byteLength;
+  if (lacking > 0) memory.grow(Math.ceil(lacking / 2 ** 16));
+}
