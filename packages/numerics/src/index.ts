@@ -36,7 +36,7 @@ export {
 } from './pca.ts';
 export { pearson, pearsonColumns, type Vector } from './pearson.ts';
 export { type PlsOptions, predictPls } from './pls.ts';
-export { PoissonDistribution } from './poisson-distribution.ts';
+export { PoissonDistribution, poissonCounts } from './poisson-distribution.ts';
 export { type Predictors, preparePredictors } from './predictors.ts';
 export { RandomState } from './random-state.ts';
 export { type RankedMatrix, rankMatrix, rankPart } from './ranked-matrix.ts';
@@ -73,3 +73,4 @@ export { standardError } from './standard-error.ts';
 export { stratifiedShuffleSplit } from './stratified-shuffle-split.ts';
 export { type SplitSummary, summarizeSplits } from './summarize-splits.ts';
 export { type ThreadFunction, threadFunction } from './thread-function.ts';
+export { openWebAssembly, reserveMemory, type WebAssemblyMemory } from './web-assembly.ts';
