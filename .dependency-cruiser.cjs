@@ -12,6 +12,7 @@ const layers = {
   files: ['errors', 'arrays', 'images', 'core'],
   corruptions: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'core', 'files'],
+  matlab: ['errors', 'arrays', 'files'],
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   attacks: ['errors', 'arrays', 'numerics', 'core'],
   geirhos: ['errors', 'arrays', 'core', 'files'],

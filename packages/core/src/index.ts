@@ -17,7 +17,7 @@ export {
 } from './benchmark.ts';
 export type { Candidate } from './candidate.ts';
 export { applyCeiling, applyCeilingBySplit, type Ceiling } from './ceiling.ts';
-export type { Classifier, ClassSlopes } from './classifier.ts';
+export type { Classifier, ClassSlopes, SeenPart } from './classifier.ts';
 export {
   type Dataset,
   type DatasetDescription,
