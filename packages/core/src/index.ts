@@ -16,6 +16,7 @@ export {
   defineBenchmark,
 } from './benchmark.ts';
 export type { Candidate } from './candidate.ts';
+export { ceiledUncertainty } from './ceiled-uncertainty.ts';
 export { applyCeiling, applyCeilingBySplit, type Ceiling } from './ceiling.ts';
 export type { Classifier, ClassSlopes, SeenPart } from './classifier.ts';
 export {
