@@ -70,7 +70,7 @@ export function saliencyBenchmark({
       const rows = Math.max(2, Math.round(ceilingColumns / shown.aspect));
       const ofPeople = { columns: ceilingColumns, rows, ...shown };
       const ceilings = await ceilingsOf(context);
-      const key = JSON.stringify(seen);
+      const key = JSON.stringify([seen, context.withUncertainty]);
       const ceiling =
         ceilings.get(key) ?? saliencyConsistency.compare(undefined, places, ofPeople, context);
       ceilings.set(key, ceiling);
