@@ -13,6 +13,7 @@ const layers = {
   corruptions: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'core', 'files'],
   matlab: ['errors', 'arrays', 'files'],
+  'click-me': ['errors', 'arrays', 'images', 'files'],
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   attacks: ['errors', 'arrays', 'numerics', 'core'],
   geirhos: ['errors', 'arrays', 'core', 'files'],
