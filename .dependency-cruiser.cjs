@@ -12,6 +12,8 @@ const layers = {
   files: ['errors', 'arrays', 'images', 'core'],
   corruptions: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'core', 'files'],
+  matlab: ['errors', 'arrays', 'files'],
+  'click-me': ['errors', 'arrays', 'images', 'files'],
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   attacks: ['errors', 'arrays', 'numerics', 'core'],
   geirhos: ['errors', 'arrays', 'core', 'files'],

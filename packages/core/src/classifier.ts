@@ -1,11 +1,19 @@
 import type { RgbImage } from '@ventral/arrays';
 
-/** Scores of classes, and how the loss of each image changes with its pixels. */
+/** Scores of classes, and how what is asked of each image changes with its pixels. */
 export interface ClassSlopes {
   /** `images x classes`, before any softmax. */
   readonly scores: Float32Array;
-  /** Of the loss of each image by its own pixels: `images x height x width x 3`. */
+  /** Of the loss of each image, or of a score, by its own pixels: `images x height x width x 3`. */
   readonly gradients: Float32Array;
+}
+
+/** A part of an image, in shares of its width and height; 0, 0, 1 and 1 for the whole. */
+export interface SeenPart {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /**
@@ -22,6 +30,11 @@ export interface Classifier extends AsyncDisposable {
   readonly size: { readonly width: number; readonly height: number };
   /** An image as the network sees it. */
   fit(image: RgbImage): RgbImage;
+  /**
+   * The part of an image of this size that `fit` leaves, in shares of its width (`left`, `width`) and height
+   * (`top`, `height`).
+   */
+  seenPart(image: { readonly width: number; readonly height: number }): SeenPart;
   /**
    * Scores the classes, before any softmax. It needs no gradient.
    *
@@ -42,4 +55,11 @@ export interface Classifier extends AsyncDisposable {
    * @throws VentralError `SHAPE_MISMATCH`, `RESPONSES_INVALID` as `scores`
    */
   slopes(pixels: Float32Array, labels: readonly number[]): Promise<ClassSlopes>;
+  /**
+   * Scores the classes, and differentiates one score of each image.
+   *
+   * @param classes whose score it is, of each image, from 0
+   * @throws VentralError as `slopes`
+   */
+  scoreSlopes(pixels: Float32Array, classes: readonly number[]): Promise<ClassSlopes>;
 }

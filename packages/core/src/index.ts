@@ -16,8 +16,9 @@ export {
   defineBenchmark,
 } from './benchmark.ts';
 export type { Candidate } from './candidate.ts';
+export { ceiledUncertainty } from './ceiled-uncertainty.ts';
 export { applyCeiling, applyCeilingBySplit, type Ceiling } from './ceiling.ts';
-export type { Classifier, ClassSlopes } from './classifier.ts';
+export type { Classifier, ClassSlopes, SeenPart } from './classifier.ts';
 export {
   type Dataset,
   type DatasetDescription,

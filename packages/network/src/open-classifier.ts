@@ -1,11 +1,12 @@
-import type { Classifier } from '@ventral/core';
+import type { Classifier, ClassSlopes } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { fitToInput } from '@ventral/images';
+import { fitToInput, fittedPart } from '@ventral/images';
 import type { ModelLayer } from '@ventral/onnx';
 import { batchSize } from './batch-size.ts';
 import { classScores } from './class-scores.ts';
 import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
 import { labelLoss } from './label-loss.ts';
+import { labelScore } from './label-score.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { pixelBatches } from './pixel-batches.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
@@ -28,17 +29,38 @@ export async function openClassifier(
   const { name, network, input, preprocessing, layers } = seeing;
   const layer = classScores(network, layers);
   const forward = await openOnnxRun(network, input, layers, [layer.name], device);
-  const differentiate = async () => {
+  const openBackward = async (of: typeof labelLoss) => {
     requireNothingRandom(seeing);
-    return openInputGradient(seeing, layer, labelLoss(layer, labelInput), device);
+    return openInputGradient(seeing, layer, of(layer, labelInput), device);
   };
-  let backward: ReturnType<typeof differentiate> | undefined;
+  const opened = new Map<typeof labelLoss, ReturnType<typeof openBackward>>();
+  const differentiate = async (
+    of: typeof labelLoss,
+    pixels: Float32Array,
+    labels: readonly number[],
+  ): Promise<ClassSlopes> => {
+    requireLabels(name, labels, classesOf(layer));
+    const backward = opened.get(of) ?? openBackward(of);
+    opened.set(of, backward);
+    const found: Float32Array[] = [];
+    const gradients = await slopesByPixels(seeing, layer, await backward, pixels, {
+      feeds({ start, count, rows }) {
+        const own = labels.slice(start, start + count);
+        const ofRows = Array.from({ length: rows }, (_, row) => BigInt(own[row] ?? own[0]!));
+        const values = BigInt64Array.from(ofRows);
+        return { [labelInput]: { type: 'int64', shape: [rows], values } };
+      },
+      onValues: (values, { rows, count }) => found.push(firstRows(name, values, rows, count)),
+    });
+    return { scores: joined(found), gradients };
+  };
   const forwardBatch = batchSize(layers, [layer.name]);
   return {
     digest,
     layer: layer.name,
     size: input.size,
     fit: (image) => fitToInput(image, preprocessing.resize, input.size),
+    seenPart: (image) => fittedPart(image, preprocessing.resize, input.size),
     async scores(pixels) {
       const found: Float32Array[] = [];
       for (const { count, rows, values } of pixelBatches(
@@ -52,25 +74,13 @@ export async function openClassifier(
       }
       return joined(found);
     },
-    async slopes(pixels, labels) {
-      requireLabels(name, labels, classesOf(layer));
-      backward ??= differentiate();
-      const gradient = await backward;
-      const found: Float32Array[] = [];
-      const gradients = await slopesByPixels(seeing, layer, gradient, pixels, {
-        feeds({ start, count, rows }) {
-          const own = labels.slice(start, start + count);
-          const ofRows = Array.from({ length: rows }, (_, row) => BigInt(own[row] ?? own[0]!));
-          const values = BigInt64Array.from(ofRows);
-          return { [labelInput]: { type: 'int64', shape: [rows], values } };
-        },
-        onValues: (values, { rows, count }) => found.push(firstRows(name, values, rows, count)),
-      });
-      return { scores: joined(found), gradients };
-    },
+    slopes: (pixels, labels) => differentiate(labelLoss, pixels, labels),
+    scoreSlopes: (pixels, classes) => differentiate(labelScore, pixels, classes),
     async [Symbol.asyncDispose]() {
       await forward[Symbol.asyncDispose]();
-      await (await backward?.catch(() => undefined))?.[Symbol.asyncDispose]();
+      for (const backward of opened.values()) {
+        await (await backward.catch(() => undefined))?.[Symbol.asyncDispose]();
+      }
     },
   };
 }
