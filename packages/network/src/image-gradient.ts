@@ -31,9 +31,10 @@ export async function openImageGradient(
     layer: layer.name,
     unit,
     fit: (image) => fitToInput(image, preprocessing.resize, input.size),
-    async run(pixels) {
+    async run(pixels, draw) {
       const responses = new Float64Array(pixels.length / length);
       const gradients = await slopesByPixels(seeing, layer, gradient, pixels, {
+        draw,
         onValues: (values, { start, count, rows }) =>
           responses.set(responsesIn(values, rows, unit).subarray(0, count), start),
       });

@@ -6,6 +6,7 @@ import { batchSize } from './batch-size.ts';
 import { classScores } from './class-scores.ts';
 import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
 import { labelLoss } from './label-loss.ts';
+import { noisyImages } from './network-noise.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { pixelBatches } from './pixel-batches.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
@@ -25,9 +26,9 @@ export async function openClassifier(
   digest: string,
   device: 'cpu' | 'cuda',
 ): Promise<Classifier> {
-  const { name, network, input, preprocessing, layers } = seeing;
+  const { name, network, input, noise, preprocessing, layers } = seeing;
   const layer = classScores(network, layers);
-  const forward = await openOnnxRun(network, input, layers, [layer.name], device);
+  const forward = await openOnnxRun(seeing, [layer.name], device);
   const differentiate = async () => {
     requireNothingRandom(seeing);
     return openInputGradient(seeing, layer, labelLoss(layer, labelInput), device);
@@ -37,27 +38,25 @@ export async function openClassifier(
   return {
     digest,
     layer: layer.name,
+    ...(noise && { noise: { seed: noise.seed, draws: noise.draws } }),
     size: input.size,
     fit: (image) => fitToInput(image, preprocessing.resize, input.size),
-    async scores(pixels) {
+    async scores(pixels, draw) {
       const found: Float32Array[] = [];
-      for (const { count, rows, values } of pixelBatches(
-        pixels,
-        input,
-        preprocessing,
-        forwardBatch,
-      )) {
-        const results = await forward.run(values, rows);
+      for (const batch of pixelBatches(pixels, input, preprocessing, forwardBatch)) {
+        const { count, rows, values } = batch;
+        const results = await forward.run(values, rows, noisyImages(draw, batch));
         found.push(firstRows(name, results.get(layer.name)!.values, rows, count));
       }
       return joined(found);
     },
-    async slopes(pixels, labels) {
+    async slopes(pixels, labels, draw) {
       requireLabels(name, labels, classesOf(layer));
       backward ??= differentiate();
       const gradient = await backward;
       const found: Float32Array[] = [];
       const gradients = await slopesByPixels(seeing, layer, gradient, pixels, {
+        draw,
         feeds({ start, count, rows }) {
           const own = labels.slice(start, start + count);
           const ofRows = Array.from({ length: rows }, (_, row) => BigInt(own[row] ?? own[0]!));
