@@ -50,6 +50,17 @@ const pixelsOf = (...seeds: readonly number[]) =>
   );
 const pixels = pixelsOf(0, 1, 2);
 
+/** The score of the first class without noise. */
+function meanOf(image: Float32Array): number {
+  let sum = 0;
+  for (const [at, value] of image.entries()) {
+    const [channel, place] = [at % 3, Math.floor(at / 3)];
+    const input = (value - preprocessings.torch.mean[channel]!) / 20;
+    sum += Math.sin(1 + channel * side ** 2 + place) * input;
+  }
+  return sum;
+}
+
 /** Scores of the first class. */
 async function scored(classifier: Classifier, ...asked: Parameters<Classifier['scores']>) {
   return Array.from(await classifier.scores(...asked)).filter((_, at) => at % 2 === 0);
@@ -89,15 +100,7 @@ describe('a network with noise', () => {
       const one = pixelsOf(0);
       const many = Float32Array.from({ length: count * length }, (_, at) => one[at % length]!);
       const scores = await scored(classifier, many);
-      const [{ gradients }] = [await classifier.slopes(one, [1])];
-      expect(gradients).toHaveLength(length);
-      const weights = Array.from({ length }, (_, at) => Math.sin(1 + at));
-      const input = Array.from({ length }, (_, at) => {
-        const [channel, place] = [Math.floor(at / side ** 2), at % side ** 2];
-        return (one[3 * place + channel]! - preprocessings.torch.mean[channel]!) / 20;
-      });
-      const mean = weights.reduce((sum, weight, at) => sum + weight * input[at]!, 0);
-      const numbers = scores.map((score) => (score - mean) / deviation);
+      const numbers = scores.map((score) => (score - meanOf(one)) / deviation);
       const power = (exponent: number) =>
         numbers.reduce((sum, number) => sum + number ** exponent, 0) / count;
       // Within three standard errors of the moments of the normal distribution.
@@ -129,17 +132,15 @@ describe('a network with noise', () => {
         }
         return sum;
       };
-      const sloping = Array.from({ length: draws }, (_, row) => -1 / (1 + Math.exp(scores[2 * row]!)));
+      const sloping = Array.from(
+        { length: draws },
+        (_, row) => -1 / (1 + Math.exp(scores[2 * row]!)),
+      );
       const spread = Math.sqrt(
         sloping.reduce((sum, slope) => sum + slope ** 2, 0) / draws -
           (sloping.reduce((sum, slope) => sum + slope, 0) / draws) ** 2,
       );
-      const input = Array.from({ length }, (_, at) => {
-        const [channel, place] = [Math.floor(at / side ** 2), at % side ** 2];
-        return (one[3 * place + channel]! - preprocessings.torch.mean[channel]!) / 20;
-      });
-      const mean = input.reduce((sum, value, at) => sum + Math.sin(1 + at) * value, 0);
-      const truth = slopeOfExpected(mean);
+      const truth = slopeOfExpected(meanOf(one));
       for (const pixel of [0, 10, 33]) {
         const [channel, place] = [pixel % 3, Math.floor(pixel / 3)];
         const weight = Math.sin(1 + channel * side ** 2 + place) / 20;

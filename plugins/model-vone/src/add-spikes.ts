@@ -56,7 +56,11 @@ export function addSpikes(
   const mean = graph.node('Add', [driven, silent], 'noise.mean');
   const deviation = graph.node('Sqrt', [mean], 'noise.deviation');
   const deviates = graph.node('Mul', [deviation, numbers], 'noise.deviates');
-  const count = graph.node('Relu', [graph.node('Add', [mean, deviates], 'noise.sum')], 'noise.count');
+  const count = graph.node(
+    'Relu',
+    [graph.node('Add', [mean, deviates], 'noise.sum')],
+    'noise.count',
+  );
   const above = graph.node('Sub', [count, silent], 'noise.above');
   return graph.node('Div', [above, perResponse], 'noisy');
 }

@@ -28,11 +28,7 @@ export const noiseInput = inVone('noise');
  * @param noise of their responses; the network then takes {@link noiseInput} as well
  * @throws VentralError `MODEL_INPUT_MISMATCH` for another input, an older opset, or weights in other files
  */
-export async function addVone(
-  path: string,
-  seed: number,
-  noise?: SpikeNoise,
-): Promise<Uint8Array> {
+export async function addVone(path: string, seed: number, noise?: SpikeNoise): Promise<Uint8Array> {
   await hashOwnFile(path);
   const read = await readModel(path);
   // With two inputs it can no longer be freed.
