@@ -1,7 +1,6 @@
 import type { Classifier } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { fitToInput } from '@ventral/images';
-import type { ModelLayer } from '@ventral/onnx';
 import { batchSize } from './batch-size.ts';
 import { classScores } from './class-scores.ts';
 import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
@@ -9,6 +8,7 @@ import { labelLoss } from './label-loss.ts';
 import { noisyImages } from './network-noise.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { pixelBatches } from './pixel-batches.ts';
+import { requireUnits } from './require-units.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
 import { slopesByPixels } from './slopes-by-pixels.ts';
 
@@ -51,7 +51,7 @@ export async function openClassifier(
       return joined(found);
     },
     async slopes(pixels, labels, draw) {
-      requireLabels(name, labels, classesOf(layer));
+      requireUnits(name, layer, 'class', labels);
       backward ??= differentiate();
       const gradient = await backward;
       const found: Float32Array[] = [];
@@ -72,26 +72,6 @@ export async function openClassifier(
       await (await backward?.catch(() => undefined))?.[Symbol.asyncDispose]();
     },
   };
-}
-
-/** How many there are, where the file says it. */
-function classesOf({ shape }: ModelLayer): number | undefined {
-  return shape.reduce<number | undefined>(
-    (product, size) => (product === undefined || size === undefined ? undefined : product * size),
-    1,
-  );
-}
-
-function requireLabels(name: string, labels: readonly number[], classes = Number.MAX_VALUE): void {
-  const wrong = labels.find((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
-  if (wrong === undefined) return;
-  throw new VentralError(
-    'OPTION_INVALID',
-    `There is no class ${wrong} among ${classes} of ${name}.`,
-    {
-      hint: `Give a number from 0 to ${classes - 1}, or a network that was trained on these classes.`,
-    },
-  );
 }
 
 /** The scores of the images asked about, once they are known to be numbers. */
