@@ -11,7 +11,7 @@ const layers = {
   core: ['errors', 'arrays', 'numerics', 'statistics'],
   files: ['errors', 'arrays', 'images', 'core'],
   corruptions: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
-  network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'core', 'files'],
+  network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'numerics', 'core', 'files'],
   matlab: ['errors', 'arrays', 'files'],
   'click-me': ['errors', 'arrays', 'images', 'files'],
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],

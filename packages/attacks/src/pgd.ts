@@ -88,7 +88,7 @@ export async function pgd(
   let active: readonly number[] = [...rows.keys()];
   for (let step = 0; step < steps && active.length > 0; step++) {
     options.onStep?.(step, steps);
-    const found = await attacked.slopes(picked(current, active, length), rowsOf(active));
+    const found = await attacked.slopes(picked(current, active, length), rowsOf(active), step + 1);
     note(active, found);
     const going = [...active.keys()].filter(
       (place) => !(options.stopsAtSuccess && found.hasSucceeded[place]),

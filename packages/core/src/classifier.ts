@@ -1,4 +1,5 @@
 import type { RgbImage } from '@ventral/arrays';
+import type { ModelNoise, NoiseDraw } from './noise-draw.ts';
 
 /** Scores of classes, and how what is asked of each image changes with its pixels. */
 export interface ClassSlopes {
@@ -26,6 +27,11 @@ export interface Classifier extends AsyncDisposable {
   readonly digest: string;
   /** The layer that holds the scores of classes. */
   readonly layer: string;
+  /**
+   * The noise that its scores are under, a draw at a time: whoever wants a mean averages over draws.
+   * @default absent: the same image always has the same scores
+   */
+  readonly noise?: ModelNoise | undefined;
   /** Of the images, in pixels. */
   readonly size: { readonly width: number; readonly height: number };
   /** An image as the network sees it. */
@@ -43,7 +49,7 @@ export interface Classifier extends AsyncDisposable {
    * @throws VentralError `SHAPE_MISMATCH` for what are no such images
    * @throws VentralError `RESPONSES_INVALID` where a score is NaN or infinite
    */
-  scores(pixels: Float32Array): Promise<Float32Array>;
+  scores(pixels: Float32Array, draw?: NoiseDraw): Promise<Float32Array>;
   /**
    * Scores the classes, and differentiates the cross-entropy of each image: minus the logarithm of the
    * probability that a softmax of the scores gives to its label. Computed in float64 from the
@@ -54,12 +60,16 @@ export interface Classifier extends AsyncDisposable {
    * @throws VentralError `OPTION_INVALID` for a label that is no class
    * @throws VentralError `SHAPE_MISMATCH`, `RESPONSES_INVALID` as `scores`
    */
-  slopes(pixels: Float32Array, labels: readonly number[]): Promise<ClassSlopes>;
+  slopes(pixels: Float32Array, labels: readonly number[], draw?: NoiseDraw): Promise<ClassSlopes>;
   /**
    * Scores the classes, and differentiates one score of each image.
    *
    * @param classes whose score it is, of each image, from 0
    * @throws VentralError as `slopes`
    */
-  scoreSlopes(pixels: Float32Array, classes: readonly number[]): Promise<ClassSlopes>;
+  scoreSlopes(
+    pixels: Float32Array,
+    classes: readonly number[],
+    draw?: NoiseDraw,
+  ): Promise<ClassSlopes>;
 }

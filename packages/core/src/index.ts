@@ -66,6 +66,7 @@ export {
   type Recordings,
   type RegionalData,
 } from './neural-benchmark.ts';
+export type { ModelNoise, NoiseDraw } from './noise-draw.ts';
 export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';

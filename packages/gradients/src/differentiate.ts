@@ -85,7 +85,9 @@ export async function differentiate(
   const asExtended = (all: readonly NodeProto[]) =>
     extendModel(network, { nodes: all, inputs, constants: graph.constants, outputs: [] });
   const own = inputs.map(({ name }) => name);
-  const values = await findValueSizes(asExtended(forward.nodes), sizes, own);
+  // Where nothing was added, such as for a number that the network computes itself, it is the same graph.
+  const values =
+    graph.nodes.length === 0 ? known : await findValueSizes(asExtended(forward.nodes), sizes, own);
   requireSingle(objective, values);
 
   const beforeGradients = graph.nodes.length;

@@ -3,6 +3,7 @@ import { whileUnchanged } from '@ventral/files';
 import type { Objective, OpenGradient } from '@ventral/gradients';
 import { externalFiles, type ModelLayer, randomOperators } from '@ventral/onnx';
 import { inputShape } from './image-input.ts';
+import { noiseShape } from './network-noise.ts';
 import { requireRealPath } from './real-path.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
 
@@ -24,14 +25,14 @@ export function requireNothingRandom({ name, network }: SeeingNetwork): void {
  *   whole numbers alone
  */
 export async function openInputGradient(
-  { name, network, input, layers }: SeeingNetwork,
+  { name, network, input, noise, layers }: SeeingNetwork,
   layer: ModelLayer,
   of: Objective,
   device: 'cpu' | 'cuda',
 ): Promise<OpenGradient> {
   requireRealPath(name, network, layers, input.name, layer.name);
   const { openGradient } = await import('@ventral/gradients');
-  const sizes = { [input.name]: inputShape(input, input.batch) };
+  const sizes = { [input.name]: inputShape(input, input.batch), ...noiseShape(noise, input.batch) };
   const request = { of, by: [input.name], sizes, keep: [layer.name] };
   return whileUnchanged(externalFiles(network), () => openGradient(network, request, { device }));
 }

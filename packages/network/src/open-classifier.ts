@@ -1,14 +1,15 @@
-import type { Classifier, ClassSlopes } from '@ventral/core';
+import type { Classifier, ClassSlopes, NoiseDraw } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { fitToInput, fittedPart } from '@ventral/images';
-import type { ModelLayer } from '@ventral/onnx';
 import { batchSize } from './batch-size.ts';
 import { classScores } from './class-scores.ts';
 import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
 import { labelLoss } from './label-loss.ts';
 import { labelScore } from './label-score.ts';
+import { noisyImages } from './network-noise.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { pixelBatches } from './pixel-batches.ts';
+import { requireUnits } from './require-units.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
 import { slopesByPixels } from './slopes-by-pixels.ts';
 
@@ -26,9 +27,9 @@ export async function openClassifier(
   digest: string,
   device: 'cpu' | 'cuda',
 ): Promise<Classifier> {
-  const { name, network, input, preprocessing, layers } = seeing;
+  const { name, network, input, noise, preprocessing, layers } = seeing;
   const layer = classScores(network, layers);
-  const forward = await openOnnxRun(network, input, layers, [layer.name], device);
+  const forward = await openOnnxRun(seeing, [layer.name], device);
   const openBackward = async (of: typeof labelLoss) => {
     requireNothingRandom(seeing);
     return openInputGradient(seeing, layer, of(layer, labelInput), device);
@@ -38,12 +39,14 @@ export async function openClassifier(
     of: typeof labelLoss,
     pixels: Float32Array,
     labels: readonly number[],
+    draw: NoiseDraw | undefined,
   ): Promise<ClassSlopes> => {
-    requireLabels(name, labels, classesOf(layer));
+    requireUnits(name, layer, 'class', labels);
     const backward = opened.get(of) ?? openBackward(of);
     opened.set(of, backward);
     const found: Float32Array[] = [];
     const gradients = await slopesByPixels(seeing, layer, await backward, pixels, {
+      draw,
       feeds({ start, count, rows }) {
         const own = labels.slice(start, start + count);
         const ofRows = Array.from({ length: rows }, (_, row) => BigInt(own[row] ?? own[0]!));
@@ -58,24 +61,21 @@ export async function openClassifier(
   return {
     digest,
     layer: layer.name,
+    ...(noise && { noise: { seed: noise.seed, draws: noise.draws } }),
     size: input.size,
     fit: (image) => fitToInput(image, preprocessing.resize, input.size),
     seenPart: (image) => fittedPart(image, preprocessing.resize, input.size),
-    async scores(pixels) {
+    async scores(pixels, draw) {
       const found: Float32Array[] = [];
-      for (const { count, rows, values } of pixelBatches(
-        pixels,
-        input,
-        preprocessing,
-        forwardBatch,
-      )) {
-        const results = await forward.run(values, rows);
+      for (const batch of pixelBatches(pixels, input, preprocessing, forwardBatch)) {
+        const { count, rows, values } = batch;
+        const results = await forward.run(values, rows, noisyImages(draw, batch));
         found.push(firstRows(name, results.get(layer.name)!.values, rows, count));
       }
       return joined(found);
     },
-    slopes: (pixels, labels) => differentiate(labelLoss, pixels, labels),
-    scoreSlopes: (pixels, classes) => differentiate(labelScore, pixels, classes),
+    slopes: (pixels, labels, draw) => differentiate(labelLoss, pixels, labels, draw),
+    scoreSlopes: (pixels, classes, draw) => differentiate(labelScore, pixels, classes, draw),
     async [Symbol.asyncDispose]() {
       await forward[Symbol.asyncDispose]();
       for (const backward of opened.values()) {
@@ -83,26 +83,6 @@ export async function openClassifier(
       }
     },
   };
-}
-
-/** How many there are, where the file says it. */
-function classesOf({ shape }: ModelLayer): number | undefined {
-  return shape.reduce<number | undefined>(
-    (product, size) => (product === undefined || size === undefined ? undefined : product * size),
-    1,
-  );
-}
-
-function requireLabels(name: string, labels: readonly number[], classes = Number.MAX_VALUE): void {
-  const wrong = labels.find((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
-  if (wrong === undefined) return;
-  throw new VentralError(
-    'OPTION_INVALID',
-    `There is no class ${wrong} among ${classes} of ${name}.`,
-    {
-      hint: `Give a number from 0 to ${classes - 1}, or a network that was trained on these classes.`,
-    },
-  );
 }
 
 /** The scores of the images asked about, once they are known to be numbers. */

@@ -1,13 +1,17 @@
+import type { NoiseDraw } from '@ventral/core';
 import type { OpenGradient } from '@ventral/gradients';
 import { type ModelLayer, type Tensor, tensorOfFloats, toFloat32 } from '@ventral/onnx';
 import { gradientBatch } from './gradient-batch.ts';
 import { inputShape } from './image-input.ts';
 import { imagesFirst } from './images-first.ts';
+import { noiseFeed, noisyImages } from './network-noise.ts';
 import { type PixelBatch, pixelBatches } from './pixel-batches.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
 
 /** What belongs to the images of a batch. */
 export interface BatchListeners {
+  /** The noise of the network. */
+  readonly draw: NoiseDraw | undefined;
   /**
    * What is fed beside them.
    * @default nothing
@@ -24,18 +28,22 @@ export interface BatchListeners {
  * @returns gradients by these
  */
 export async function slopesByPixels(
-  { input, preprocessing, layers }: SeeingNetwork,
+  { input, noise, preprocessing, layers }: SeeingNetwork,
   layer: ModelLayer,
   gradient: OpenGradient,
   pixels: Float32Array,
-  { feeds, onValues }: BatchListeners,
+  { draw, feeds, onValues }: BatchListeners,
 ): Promise<Float32Array> {
   const length = 3 * input.size.width * input.size.height;
   const slopes = new Float32Array(pixels.length);
   for (const batch of pixelBatches(pixels, input, preprocessing, gradientBatch(layers))) {
     const { start, count, rows, values } = batch;
     const tensor = tensorOfFloats({ shape: inputShape(input, rows), values }, input.type);
-    const { kept, gradients } = await gradient.run({ [input.name]: tensor, ...feeds?.(batch) });
+    const { kept, gradients } = await gradient.run({
+      [input.name]: tensor,
+      ...noiseFeed(noise, noisyImages(draw, batch), rows),
+      ...feeds?.(batch),
+    });
     const read = kept[layer.name] as Tensor;
     onValues(imagesFirst({ ...read, values: toFloat32(read) }, layer.imageAxis).values, batch);
     const byInput = toFloat32(gradients[input.name] as Tensor);

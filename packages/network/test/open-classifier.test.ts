@@ -150,7 +150,7 @@ describe('a model that names what is on images', () => {
   });
 
   it.each([
-    [[0, 1, 4], /no class 4 among 4/],
+    [[0, 1, 4], /no class 4: 'logits' of made has 4 classes/],
     [[0, -1, 1], /no class -1/],
     [[0, 1.5, 1], /no class 1.5/],
   ])('refuses the labels %j', async (wrong, message) => {
