@@ -13,6 +13,11 @@ export interface BatchListeners {
    * @default nothing
    */
   feeds?(batch: PixelBatch): Readonly<Record<string, Tensor>>;
+  /**
+   * A value that the gradient keeps, one row an image, in the place of the layer.
+   * @default the layer
+   */
+  readonly read?: string;
   /** Called with the values of the layer, one row an image, `batch.rows` of them. */
   onValues(values: Float32Array, batch: PixelBatch): void;
 }
@@ -28,7 +33,7 @@ export async function slopesByPixels(
   layer: ModelLayer,
   gradient: OpenGradient,
   pixels: Float32Array,
-  { feeds, onValues }: BatchListeners,
+  { feeds, read, onValues }: BatchListeners,
 ): Promise<Float32Array> {
   const length = 3 * input.size.width * input.size.height;
   const slopes = new Float32Array(pixels.length);
@@ -36,8 +41,9 @@ export async function slopesByPixels(
     const { start, count, rows, values } = batch;
     const tensor = tensorOfFloats({ shape: inputShape(input, rows), values }, input.type);
     const { kept, gradients } = await gradient.run({ [input.name]: tensor, ...feeds?.(batch) });
-    const read = kept[layer.name] as Tensor;
-    onValues(imagesFirst({ ...read, values: toFloat32(read) }, layer.imageAxis).values, batch);
+    const found = kept[read ?? layer.name] as Tensor;
+    const axis = read === undefined ? layer.imageAxis : 0;
+    onValues(imagesFirst({ ...found, values: toFloat32(found) }, axis).values, batch);
     const byInput = toFloat32(gradients[input.name] as Tensor);
     batch.toPixels(byInput, slopes.subarray(start * length, (start + count) * length));
   }
