@@ -8,7 +8,7 @@ import {
   RandomState,
   selectRows,
 } from '@ventral/numerics';
-import { type SelectionStrategy, selectStimuli } from './select-stimuli.ts';
+import { nextStimuli, type SelectionStrategy } from './next-stimuli.ts';
 
 /** Stimuli that can be recorded one after the other. */
 export interface LoopTask {
@@ -75,7 +75,7 @@ export async function closeLoop(task: LoopTask): Promise<readonly LoopPoint[]> {
     if (round === task.rounds) return points;
     const features = predictors.coordinates;
     const pool = { features, candidates, recorded, alpha };
-    const chosen = await selectStimuli(strategy, pool, task.each, seed + round);
+    const chosen = await nextStimuli(strategy, pool, task.each, seed + round);
     recorded.push(...chosen);
     const taken = new Set(chosen);
     candidates = candidates.filter((row) => !taken.has(row));

@@ -7,11 +7,11 @@
 export { aimValue, chooseByAim } from './aim-value.ts';
 export { closeLoop, type LoopPoint, type LoopTask, stimuliNeeded } from './close-loop.ts';
 export {
+  nextStimuli,
   type SelectionPool,
   type SelectionStrategy,
   selectionStrategies,
-  selectStimuli,
-} from './select-stimuli.ts';
+} from './next-stimuli.ts';
 export {
   drawImages,
   type ParametrizationName,

@@ -39,7 +39,7 @@ export type SelectionStrategy = (typeof selectionStrategies)[number];
  * @returns rows, in the order of the choice
  * @throws VentralError `OPTION_INVALID` for no candidates, or an alpha that is not above 0
  */
-export async function selectStimuli(
+export async function nextStimuli(
   strategy: SelectionStrategy,
   pool: SelectionPool,
   count: number,
