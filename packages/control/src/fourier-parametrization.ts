@@ -12,7 +12,7 @@ const spread = 0.8;
  * Reference: Olah, Mordvintsev & Schubert (2017), https://doi.org/10.23915/distill.00007
  */
 export const fourierParametrization: Parametrization = {
-  stepSize: 0.05,
+  stepSize: 0.1,
   draw: ({ width, height, planes }, random) =>
     Float32Array.from({ length: planes * height * width }, () => spread * random.standardNormal()),
   async toValues(numbers, size) {

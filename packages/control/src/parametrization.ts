@@ -9,7 +9,7 @@ export interface PlaneSize {
 
 /** What numbers images are made of, whose slopes are climbed. */
 export interface Parametrization {
-  /** How far a step goes, in standard deviations of the slope, where nothing else is said. */
+  /** How far the first step goes, in standard deviations of the slope, where nothing else is said. */
   readonly stepSize: number;
   /** Numbers of a random image. */
   draw(size: PlaneSize, random: RandomState): Float32Array;

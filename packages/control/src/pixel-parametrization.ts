@@ -6,7 +6,7 @@ import type { Parametrization } from './parametrization.ts';
  * Reference: Bashivan, Kar & DiCarlo (2019), https://doi.org/10.1126/science.aav9436
  */
 export const pixelParametrization: Parametrization = {
-  stepSize: 0.005,
+  stepSize: 0.01,
   draw: ({ width, height, planes }, random) =>
     Float32Array.from(
       { length: planes * height * width },

@@ -22,8 +22,9 @@ export interface SynthesisOptions {
   /** @default 200 */
   readonly steps?: number | undefined;
   /**
-   * Length of a step in standard deviations of the slope.
-   * @default 0.05 of `fourier`, 0.005 of `pixels`
+   * Length of the first step in standard deviations of the slope; steps become shorter evenly, so that a pattern
+   * is not overstepped at the end.
+   * @default 0.1 of `fourier`, 0.01 of `pixels`
    */
   readonly stepSize?: number | undefined;
   /**
@@ -78,7 +79,7 @@ export async function synthesizeImages(
   const made: Parametrization = parametrizations[parametrization];
   const { stepSize = made.stepSize, jitter = Math.round(width / 16) } = options;
   const { smoothness = parametrization === 'pixels' ? 2000 : 0 } = options;
-  requireSettings({ steps, stepSize, jitter, smoothness });
+  requireSettings({ steps, stepSize, jitter, smoothness }, Math.min(width, height));
   const planes = colors === 'grey' ? 1 : 3;
   const size: PlaneSize = { width, height, planes };
   const area = width * height;
@@ -113,7 +114,7 @@ export async function synthesizeImages(
       const [own, slope] = [numbers, byNumbers].map((all) =>
         all.subarray(at * length, (at + 1) * length),
       );
-      climb(own!, slope!, stepSize);
+      climb(own!, slope!, stepSize * (1 - step / steps));
     }
     made.confine(numbers);
   }
@@ -218,24 +219,24 @@ function climb(numbers: Float32Array, slope: Float32Array, stepSize: number): vo
   for (let at = 0; at < numbers.length; at++) numbers[at]! += factor * slope[at]!;
 }
 
-function requireSettings(settings: {
-  readonly steps: number;
-  readonly stepSize: number;
-  readonly jitter: number;
-  readonly smoothness: number;
-}): void {
+function requireSettings(
+  settings: Readonly<Record<'steps' | 'stepSize' | 'jitter' | 'smoothness', number>>,
+  side: number,
+): void {
   const { steps, stepSize, jitter, smoothness } = settings;
-  const wrong = [
-    Number.isInteger(steps) && steps >= 1 ? [] : [['steps', steps, 'a whole number from 1']],
-    stepSize > 0 && Number.isFinite(stepSize) ? [] : [['step size', stepSize, 'one above 0']],
-    Number.isInteger(jitter) && jitter >= 0 ? [] : [['jitter', jitter, 'whole pixels from 0']],
-    smoothness >= 0 && Number.isFinite(smoothness)
-      ? []
-      : [['smoothness', smoothness, 'a weight from 0']],
-  ].flat()[0];
-  if (wrong === undefined) return;
-  const [name, value, hint] = wrong;
-  throw new VentralError('OPTION_INVALID', `Images cannot be made with ${name} ${value}.`, {
-    hint: `Give ${hint}.`,
-  });
+  const checks = [
+    ['steps', steps, 'a whole number from 1', Number.isInteger(steps) && steps >= 1],
+    ['step size', stepSize, 'a number above 0', stepSize > 0 && Number.isFinite(stepSize)],
+    [
+      ...(['jitter', jitter, `whole pixels, from 0 to ${side - 1}`] as const),
+      Number.isInteger(jitter) && jitter >= 0 && jitter < side,
+    ],
+    ['smoothness', smoothness, 'a weight from 0', smoothness >= 0 && Number.isFinite(smoothness)],
+  ] as const;
+  for (const [name, value, hint, isUsable] of checks) {
+    if (isUsable) continue;
+    throw new VentralError('OPTION_INVALID', `Images cannot be made with ${name} ${value}.`, {
+      hint: `Give ${hint}.`,
+    });
+  }
 }
