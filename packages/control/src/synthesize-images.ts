@@ -169,18 +169,21 @@ function drawShift(random: RandomState, most: number): Shift {
 /** Writes an image of planes, shifted, as red, green and blue of each pixel. */
 function writePixels(
   values: Float32Array,
-  { width, height, planes }: PlaneSize,
-  { right, down }: Shift,
+  size: PlaneSize,
+  shift: Shift,
   into: Float32Array,
   image: number,
 ): void {
+  const { width, height, planes } = size;
   const area = width * height;
-  for (let y = 0; y < height; y++) {
-    const row = ((y + down + height) % height) * width;
-    for (let x = 0; x < width; x++) {
-      const to = 3 * (image * area + row + ((x + right + width) % width));
-      for (let color = 0; color < 3; color++) {
-        into[to + color] = values[(planes === 1 ? 0 : color) * area + y * width + x]!;
+  for (let color = 0; color < 3; color++) {
+    const plane = planes === 1 ? 0 : color * area;
+    for (let y = 0; y < height; y++) {
+      const { row, turn } = shiftedRow(size, shift, y);
+      let to = 3 * (image * area + row + turn) + color;
+      for (let x = 0; x < width; x++, to += 3) {
+        if (x === width - turn) to -= 3 * width;
+        into[to] = values[plane + y * width + x]!;
       }
     }
   }
@@ -190,20 +193,28 @@ function writePixels(
 function readSlopes(
   gradients: Float32Array,
   image: number,
-  { width, height, planes }: PlaneSize,
-  { right, down }: Shift,
+  size: PlaneSize,
+  shift: Shift,
   into: Float32Array,
 ): void {
+  const { width, height, planes } = size;
   const area = width * height;
-  for (let y = 0; y < height; y++) {
-    const row = ((y + down + height) % height) * width;
-    for (let x = 0; x < width; x++) {
-      const from = 3 * (image * area + row + ((x + right + width) % width));
-      for (let color = 0; color < 3; color++) {
-        into[(planes === 1 ? 0 : color) * area + y * width + x]! += gradients[from + color]!;
+  for (let color = 0; color < 3; color++) {
+    const plane = planes === 1 ? 0 : color * area;
+    for (let y = 0; y < height; y++) {
+      const { row, turn } = shiftedRow(size, shift, y);
+      let from = 3 * (image * area + row + turn) + color;
+      for (let x = 0; x < width; x++, from += 3) {
+        if (x === width - turn) from -= 3 * width;
+        into[plane + y * width + x]! += gradients[from]!;
       }
     }
   }
+}
+
+/** Where a row goes: its first pixel, and how far it is turned to the right. */
+function shiftedRow({ width, height }: PlaneSize, { right, down }: Shift, y: number) {
+  return { row: ((y + down + height) % height) * width, turn: (right + width) % width };
 }
 
 /** Moves numbers along a slope over its standard deviation; one without slope stays. */

@@ -74,6 +74,12 @@ describe('a control of simulated units', () => {
     expect(one.summary['mean natural']!.mean).toBeLessThan(0.5);
     const pattern = await control({ aim: 'pattern', patterns: 2, steps: 150 });
     expect(pattern.targets).toHaveLength(2);
+    for (const { name, chosen, natural } of pattern.targets) {
+      // A stimulus is no control of its own pattern.
+      expect(chosen.map(({ stimulus }) => stimulus)).not.toContain(name);
+      expect(natural).toMatchObject({ count: 59 });
+      expect(natural.best.stimulus).not.toBe(name);
+    }
     const { mean } = pattern.summary['synthesized, as predicted']!;
     expect(mean).toBeLessThan(pattern.summary['mean natural']!.mean);
   });

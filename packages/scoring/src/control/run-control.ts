@@ -8,7 +8,7 @@ import {
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { openLabelledFolder } from '@ventral/files';
-import { createMatrix, type Matrix, shuffleSplit } from '@ventral/numerics';
+import { createMatrix, type Matrix, selectRows, shuffleSplit } from '@ventral/numerics';
 import { openModel } from '../open-model.ts';
 import type { ProjectRun } from '../project-run.ts';
 import type { ControlRecord, ControlTarget, ShownStimulus } from './control-record.ts';
@@ -134,7 +134,7 @@ export async function runControl(
     const predicted = await gradient.run(Float32Array.from(seen.flat()), goals);
     const found = await asked(pixels);
     const files: MadeImage[] = [];
-    for (const [place, { name, goals: own }] of batch.entries()) {
+    for (const [place, { name, row: ownRow, goals: own }] of batch.entries()) {
       const synthesized: ShownStimulus[] = [];
       for (let one = 0; one < images; one++) {
         const at = place * images + one;
@@ -151,15 +151,18 @@ export async function runControl(
         aim,
         own,
         rowsOf(candidates.predicted),
-        candidates.candidates,
+        candidates.candidates.filter((row) => candidates !== natural || row !== ownRow),
         request.choose ?? 10,
       );
-      const naturalRows = natural.ids.map((_, row) => row);
+      const others = natural.ids.flatMap((_, row) => (row === ownRow ? [] : [row]));
       made.push({
         ...{ name, goals: own, synthesized },
         chosen: chosen.map((row) => shownNatural(candidates, row, aim, own, sites)),
-        natural: bestAndMean(aim, own, natural.truth ?? natural.recorded!, (row) =>
-          shownNatural(natural, naturalRows[row]!, aim, own, sites),
+        natural: bestAndMean(
+          aim,
+          own,
+          selectRows(natural.truth ?? natural.recorded!, others),
+          (at) => shownNatural(natural, others[at]!, aim, own, sites),
         ),
         ...(answers !== undefined && {
           queries: bestAndMean(aim, own, answers, (row) =>
@@ -215,6 +218,8 @@ async function naturalStimuli(
 
 interface Target {
   readonly name: string;
+  /** Row of the stimulus whose pattern is wanted, which is no control of itself. */
+  readonly row?: number;
   readonly goals: number[];
 }
 
@@ -231,6 +236,7 @@ function targetsOf(
   }
   if (aim === 'pattern') {
     return patterns.map((row) => ({
+      row,
       name: ids[row]!,
       goals: Array.from(rowOf(recorded!.values, row, sites.length)),
     }));
