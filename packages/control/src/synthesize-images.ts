@@ -7,7 +7,7 @@ import { pixelParametrization } from './pixel-parametrization.ts';
 import { addVariationSlope } from './total-variation.ts';
 
 /** What images can be made of, by name. */
-export const parametrizations = {
+const parametrizations = {
   fourier: fourierParametrization,
   pixels: pixelParametrization,
 } as const satisfies Readonly<Record<string, Parametrization>>;
