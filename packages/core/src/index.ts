@@ -73,12 +73,19 @@ export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from
 export { type Measured, predictedEvidence } from './predicted-evidence.ts';
 export { type ObjectChoices, readOutChoices } from './read-out-choices.ts';
 export type { ReadonlyDeep } from './readonly-deep.ts';
+export type {
+  LinearReadout,
+  ReadoutGradient,
+  ReadoutSlopes,
+  ResponseAim,
+} from './readout-gradient.ts';
 export {
   correlationResampling,
   type ResampledCorrelations,
   type Resampling,
   unitResampling,
 } from './resampling.ts';
+export type { RespondingDataset } from './responding-dataset.ts';
 export {
   type Device,
   devices,

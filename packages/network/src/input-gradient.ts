@@ -19,8 +19,10 @@ export function requireNothingRandom({ name, network }: SeeingNetwork): void {
 }
 
 /**
- * Makes the gradient of what is computed from a layer ready to run, by the network's input; the layer is kept.
+ * Makes the gradient of what is computed from a layer ready to run, by the network's input.
  *
+ * @param keep names of what is wanted as well
+ * @default keep the layer
  * @throws VentralError `GRADIENT_UNAVAILABLE` where an operator has no rule, or the layer sees the image through
  *   whole numbers alone
  */
@@ -29,10 +31,11 @@ export async function openInputGradient(
   layer: ModelLayer,
   of: Objective,
   device: 'cpu' | 'cuda',
+  keep: readonly string[] = [layer.name],
 ): Promise<OpenGradient> {
   requireRealPath(name, network, layers, input.name, layer.name);
   const { openGradient } = await import('@ventral/gradients');
   const sizes = { [input.name]: inputShape(input, input.batch), ...noiseShape(noise, input.batch) };
-  const request = { of, by: [input.name], sizes, keep: [layer.name] };
+  const request = { of, by: [input.name], sizes, keep };
   return whileUnchanged(externalFiles(network), () => openGradient(network, request, { device }));
 }

@@ -30,6 +30,7 @@ import { networkNotes } from './network-notes.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { openClassifier } from './open-classifier.ts';
 import { preprocessingMissing } from './preprocessing-missing.ts';
+import { openReadoutGradient } from './readout-gradient.ts';
 import { requireLayers } from './require-layers.ts';
 
 /** What makes a model of an ONNX network. */
@@ -159,6 +160,12 @@ export function networkModel({
             if ('layer' in response) requireLayers(name, layers, [response.layer], unusable);
             const seeing = { name, network, input, noise, preprocessing, layers: values };
             return openImageGradient(seeing, response, gradientContext.device);
+          },
+          async openReadout(readout, aim, { device }) {
+            if (preprocessing === undefined) throw preprocessingMissing(name);
+            requireLayers(name, layers, [readout.layer], unusable);
+            const seeing = { name, network, input, preprocessing, layers: values };
+            return openReadoutGradient(seeing, readout, aim, device);
           },
           async openClassifier({ device }) {
             if (preprocessing === undefined) throw preprocessingMissing(name);

@@ -17,6 +17,11 @@ export interface BatchListeners {
    * @default nothing
    */
   feeds?(batch: PixelBatch): Readonly<Record<string, Tensor>>;
+  /**
+   * A value that the gradient keeps, one row an image, in the place of the layer.
+   * @default the layer
+   */
+  readonly read?: string;
   /** Called with the values of the layer, one row an image, `batch.rows` of them. */
   onValues(values: Float32Array, batch: PixelBatch): void;
 }
@@ -32,7 +37,7 @@ export async function slopesByPixels(
   layer: ModelLayer,
   gradient: OpenGradient,
   pixels: Float32Array,
-  { draw, feeds, onValues }: BatchListeners,
+  { draw, feeds, read, onValues }: BatchListeners,
 ): Promise<Float32Array> {
   const length = 3 * input.size.width * input.size.height;
   const slopes = new Float32Array(pixels.length);
@@ -44,8 +49,9 @@ export async function slopesByPixels(
       ...noiseFeed(noise, noisyImages(draw, batch), rows),
       ...feeds?.(batch),
     });
-    const read = kept[layer.name] as Tensor;
-    onValues(imagesFirst({ ...read, values: toFloat32(read) }, layer.imageAxis).values, batch);
+    const found = kept[read ?? layer.name] as Tensor;
+    const axis = read === undefined ? layer.imageAxis : 0;
+    onValues(imagesFirst({ ...found, values: toFloat32(found) }, axis).values, batch);
     const byInput = toFloat32(gradients[input.name] as Tensor);
     batch.toPixels(byInput, slopes.subarray(start * length, (start + count) * length));
   }

@@ -1,9 +1,10 @@
 import type { StimulusSet } from '@ventral/arrays';
 import type { SimulatedDataset } from '@ventral/calibration';
-import { defineDataset, oncePerRun } from '@ventral/core';
+import { defineDataset, oncePerRun, type RespondingDataset } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { drawChoices } from './draw-choices.ts';
 import { drawSimulation } from './draw-simulation.ts';
+import { respondTo } from './respond.ts';
 import {
   defaultSites,
   type SimulatedChoices,
@@ -58,7 +59,8 @@ export const simulatedVentral = Object.freeze({
   }),
   simulate: drawSimulation,
   simulateChoices: drawChoices,
-}) satisfies SimulatedDataset;
+  respond: async (images, region, context) => respondTo(images, findRegion(region), context),
+} satisfies SimulatedDataset & RespondingDataset);
 
 function findRegion(name: string): Region {
   if (Object.hasOwn(defaultSites, name)) return name as Region;
