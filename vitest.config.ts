@@ -9,6 +9,8 @@ const forNode = defaultServerConditions.filter((condition) => condition !== 'mod
 const conditions = ['@ventral/source', ...forNode];
 // What a terminal or CI says of colours is not part of what is tested.
 const env = { TMPDIR: temporaryRoot, NO_COLOR: '1' };
+// Against what never ends; a machine that is busy may take twenty times as long as another.
+const limits = { testTimeout: 1_200_000, hookTimeout: 1_200_000 };
 const shared = {
   ssr: { resolve: { conditions } },
   resolve: { conditions },
@@ -30,8 +32,7 @@ export default defineConfig({
           exclude: ['**/*.{isolated,full}.test.ts'],
           pool: 'forks',
           isolate: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...limits,
         },
       },
       {
@@ -43,8 +44,7 @@ export default defineConfig({
           env,
           include: ['{packages,plugins}/*/test/**/*.isolated.test.ts'],
           pool: 'forks',
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...limits,
         },
       },
       {
@@ -57,8 +57,7 @@ export default defineConfig({
           env,
           include: ['{packages,plugins}/*/test/**/*.full.test.ts'],
           pool: 'forks',
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...limits,
         },
       },
     ],

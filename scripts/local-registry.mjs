@@ -115,7 +115,7 @@ async function freePort() {
  * @param {import('node:child_process').ChildProcess} server
  */
 async function untilAnswering(url, server) {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + 600_000;
   while (server.exitCode === null && Date.now() < deadline) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;

@@ -11,8 +11,14 @@ async function makeSchemas() {
   const { toJsonSchema } = await import('@valibot/to-json-schema');
   const { manifestSchema, scoreSchema } = await import('../packages/core/dist/index.js');
   const { catalogSchema } = await import('../packages/host/dist/index.js');
-  const { modelDescriptionSchema, pruningStudySchema, recordSchema, trainingRecordSchema } =
-    await import('../packages/scoring/dist/index.js');
+  const {
+    closedLoopSchema,
+    controlRecordSchema,
+    modelDescriptionSchema,
+    pruningStudySchema,
+    recordSchema,
+    trainingRecordSchema,
+  } = await import('../packages/scoring/dist/index.js');
   const { planSchema } = await import('../packages/runs/dist/index.js');
   const { publishedSchema } = await import('../packages/leaderboard/dist/index.js');
   /** @type {import('@valibot/to-json-schema').ConversionConfig} */
@@ -21,6 +27,8 @@ async function makeSchemas() {
     `${JSON.stringify(toJsonSchema(schema, options), undefined, 2)}\n`;
   return {
     [join(workspaceFolder, 'registry/catalog.schema.json')]: text(catalogSchema),
+    [join(workspaceFolder, 'registry/closed-loop.schema.json')]: text(closedLoopSchema),
+    [join(workspaceFolder, 'registry/control.schema.json')]: text(controlRecordSchema),
     [join(workspaceFolder, 'registry/manifest.schema.json')]: text(manifestSchema),
     [join(workspaceFolder, 'registry/model-description.schema.json')]: text(modelDescriptionSchema),
     [join(workspaceFolder, 'registry/plan.schema.json')]: text(planSchema),

@@ -1,5 +1,5 @@
 import type { Classifier } from '@ventral/core';
-import type { Attacked, Judged } from './attacked.ts';
+import type { Attacked, Judged, Slopes } from './attacked.ts';
 import { indexOfLargest } from './index-of-largest.ts';
 
 /**
@@ -33,17 +33,47 @@ function attackedClass(classifier: Classifier, classes: readonly number[], sign:
     };
   };
   const classesOf = (rows: readonly number[]) => rows.map((row) => classes[row]!);
+  const { draws = 1 } = classifier.noise ?? {};
   return {
-    async slopes(pixels, rows) {
+    async slopes(pixels, rows, look = 0) {
       const own = classesOf(rows);
-      const { scores, gradients } = await classifier.slopes(pixels, own);
-      return {
-        ...judged(scores, own),
-        gradients: sign === 1 ? gradients : gradients.map((slope) => -slope),
-      };
+      const drawn: Slopes[] = [];
+      for (let draw = look * draws; draw < (look + 1) * draws; draw++) {
+        const { scores, gradients } = await classifier.slopes(pixels, own, { rows, draw });
+        drawn.push({ ...judged(scores, own), gradients });
+      }
+      const { gradients, ...mean } = meanOf(drawn);
+      return { ...mean, gradients: sign === 1 ? gradients : gradients.map((slope) => -slope) };
     },
-    judge: async (pixels, rows) => judged(await classifier.scores(pixels), classesOf(rows)),
+    async judge(pixels, rows, look = 0) {
+      const scores = await classifier.scores(pixels, { rows, draw: look * draws });
+      return judged(scores, classesOf(rows));
+    },
   };
+}
+
+/** Losses and gradients averaged over draws of noise; an attack has succeeded where it has in most of them. */
+function meanOf(drawn: readonly Slopes[]): Slopes {
+  const [first] = drawn;
+  if (drawn.length === 1) return first!;
+  const share = (index: number) => mean(drawn.map((one) => Number(one.hasSucceeded[index])));
+  return {
+    losses: first!.losses.map((_, index) => mean(drawn.map(({ losses }) => losses[index]!))),
+    hasSucceeded: first!.hasSucceeded.map((_, index) => share(index) > 0.5),
+    gradients: meanGradient(drawn),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function meanGradient(drawn: readonly Slopes[]): Float32Array {
+  const sums = new Float64Array(drawn[0]!.gradients.length);
+  for (const { gradients } of drawn) {
+    for (let at = 0; at < sums.length; at++) sums[at]! += gradients[at]!;
+  }
+  return Float32Array.from(sums, (sum) => sum / drawn.length);
 }
 
 /** Of one image. Rises with the other scores also where the label is as good as certain. */

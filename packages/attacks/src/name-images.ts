@@ -68,6 +68,7 @@ export async function nameImages(
       const rows = images.map((_, index) => start + index);
       const scores = await classifier.scores(
         await change({ images, pixels, rows, ids: chunk.map(({ id }) => id) }),
+        { rows },
       );
       const count = scores.length / images.length;
       requireClasses(count, classes.length);

@@ -1,6 +1,7 @@
 import { VentralError } from '@ventral/errors';
 import { type Reach, requireCount, requireEpsilon } from './attack-options.ts';
 import type { Attacked, Judged } from './attacked.ts';
+import { addWithin } from './norms/advance-by.ts';
 import type { Norm } from './norms/norm.ts';
 import { type NormName, norms } from './norms/norms.ts';
 import { randomOfRow } from './random-of-row.ts';
@@ -66,18 +67,13 @@ export async function pgd(
   const imageAt = (of: Float32Array, index: number) =>
     of.subarray(index * length, (index + 1) * length);
   const current = Float32Array.from(pixels);
-  const perturbation = new Float64Array(length);
-  /** Makes an image what it was, and a perturbation. */
-  const move = (index: number) =>
-    addWithin(imageAt(pixels, index), perturbation, imageAt(current, index));
   if (start !== 'clean') {
     for (const [index, row] of rows.entries()) {
-      perturbation.set(
+      const perturbation =
         typeof start === 'function'
           ? start(row)
-          : norm.draw(length, epsilon, randomOfRow(start.seed, row)),
-      );
-      move(index);
+          : norm.draw(length, epsilon, randomOfRow(start.seed, row));
+      addWithin(imageAt(pixels, index), perturbation, imageAt(current, index));
     }
   }
   const paths = rows.map((): number[] => []);
@@ -92,7 +88,7 @@ export async function pgd(
   let active: readonly number[] = [...rows.keys()];
   for (let step = 0; step < steps && active.length > 0; step++) {
     options.onStep?.(step, steps);
-    const found = await attacked.slopes(picked(current, active, length), rowsOf(active));
+    const found = await attacked.slopes(picked(current, active, length), rowsOf(active), step + 1);
     note(active, found);
     const going = [...active.keys()].filter(
       (place) => !(options.stopsAtSuccess && found.hasSucceeded[place]),
@@ -100,10 +96,7 @@ export async function pgd(
     for (const place of going) {
       const index = active[place]!;
       const [image, moved] = [imageAt(pixels, index), imageAt(current, index)];
-      subtract(moved, image, perturbation);
-      norm.step(perturbation, imageAt(found.gradients, place), stepSize, moved);
-      norm.project(perturbation, epsilon);
-      move(index);
+      norm.advance(image, moved, imageAt(found.gradients, place), stepSize, epsilon);
     }
     active = going.map((place) => active[place]!);
   }
@@ -127,17 +120,6 @@ export function fgsm(
   { epsilon }: Reach,
 ): Promise<AttackResult> {
   return pgd(attacked, pixels, rows, { norm: 'linf', epsilon, steps: 1, stepSize: epsilon });
-}
-
-// Loops in functions of their own, which the engine compiles: an async function it leaves half way.
-function subtract(from: Float32Array, what: Float32Array, into: Float64Array): void {
-  for (let at = 0; at < into.length; at++) into[at] = from[at]! - what[at]!;
-}
-
-function addWithin(image: Float32Array, change: Float64Array, into: Float32Array): void {
-  for (let at = 0; at < into.length; at++) {
-    into[at] = Math.max(0, Math.min(1, image[at]! + change[at]!));
-  }
 }
 
 /** Some of the images; all of them as they lie. */

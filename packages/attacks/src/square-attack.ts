@@ -70,6 +70,7 @@ export async function squareAttack(
     const judged = await attacked.judge(
       candidates,
       going.map((index) => rows[index]!),
+      query + 1,
     );
     for (const [place, index] of going.entries()) {
       const isBetter = judged.losses[place]! > losses[index]! || judged.hasSucceeded[place]!;

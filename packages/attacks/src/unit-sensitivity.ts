@@ -33,7 +33,7 @@ export async function unitSensitivity(
   rows: readonly number[],
   options: PgdOptions,
 ): Promise<UnitSensitivity> {
-  const clean = (await unit.run(pixels)).responses;
+  const clean = (await unit.run(pixels, { rows })).responses;
   const up = await pgd(unitResponse(unit, 1), pixels, rows, options);
   const down = await pgd(unitResponse(unit, -1), pixels, rows, options);
   const changes = (path: readonly number[], response: number, direction: number) =>

@@ -200,7 +200,7 @@ describe('what cannot be done', () => {
     );
     await expect(pgd(attacked, pixels, rows, { norm: 'l2', epsilon: 1 })).rejects.toMatchObject({
       code: 'OPTION_INVALID',
-      message: expect.stringContaining('no class 5 among 5'),
+      message: expect.stringContaining("no class 5: 'logits' of made has 5 classes"),
     });
   });
 });

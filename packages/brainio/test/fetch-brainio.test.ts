@@ -16,6 +16,7 @@ import {
   type ObjectStore,
   refuse,
   runIn,
+  shortSilence,
   startStore,
 } from './object-store.ts';
 import { makeFolder } from './temporary-folder.ts';
@@ -31,10 +32,10 @@ const file = brainioFile({
   versionId: 'null',
 });
 
-async function fetchFrom(answer: Answer): Promise<readonly string[]> {
+async function fetchFrom(answer: Answer, patience = impatience): Promise<readonly string[]> {
   await using folder = await makeFolder();
   await using store = await startStore(answer);
-  const fetched = await fetchFile(store.pinHere(file), runIn(folder), impatience);
+  const fetched = await fetchFile(store.pinHere(file), runIn(folder), patience);
   expect((await readFile(fetched)).equals(content)).toBe(true);
   const { shape } = await (await openAssembly(fetched)).read();
   expect(shape).toEqual([6, 3]);
@@ -73,7 +74,7 @@ describe('an assembly is fetched right', () => {
       if (n > 0) return giveObject(content, request, response);
       response.writeHead(200, { etag: '"object"', 'content-length': content.length });
       response.write(content.subarray(0, half));
-    });
+    }, shortSilence);
     expect(requests[1]).toMatch(new RegExp(`bytes=${half}-`));
   });
 

@@ -78,6 +78,8 @@ export const impatience: Patience = {
   retries: 5,
   firstDelay: 5,
   longestDelay: 50,
-  // Long enough for a machine that is busy with other tests.
-  silence: 1500,
+  silence: 60_000,
 };
+
+/** Patience for one that falls silent: so much that a busy machine is not taken for a silent server. */
+export const shortSilence: Patience = { ...impatience, silence: 4000 };

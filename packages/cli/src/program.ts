@@ -6,6 +6,7 @@ import { addCalibrate } from './commands/calibrate.ts';
 import { addCancel } from './commands/cancel.ts';
 import { addCommit } from './commands/commit.ts';
 import { addCompare } from './commands/compare.ts';
+import { addControl } from './commands/control.ts';
 import { addData } from './commands/data.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDiff } from './commands/diff.ts';
@@ -41,7 +42,7 @@ const commands: readonly ((program: Command) => void)[] = [
   ...[addPlan, addRun, addWorker, addStatus, addRetry, addCancel],
   ...[addVerify, addDiff, addSign, addKeygen, addOutdated],
   ...[addList, addInfo, addCommit, addLayers, addDescribe, addData, addCache, addMetric],
-  ...[addTrain, addLeaderboard, addPrune, addStudy, addCalibrate, addSaliency],
+  ...[addTrain, addLeaderboard, addPrune, addStudy, addCalibrate, addSaliency, addControl],
   ...[addSearch, addAdd, addNew, addDoctor],
 ];
 

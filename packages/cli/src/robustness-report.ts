@@ -32,7 +32,7 @@ export function robustnessTable(study: RobustnessStudy): string {
   const notes = new Set(
     networks.flatMap(({ scores }) =>
       Object.values(scores).flatMap((score) =>
-        (score.notes ?? []).filter((note) => note.startsWith('Not')),
+        (score.notes ?? []).filter((note) => /^(Not|Noise) /.test(note)),
       ),
     ),
   );

@@ -15,7 +15,7 @@ test('a metric is audited on the simulated ventral stream', async () => {
   const { stdout } = await runCommand(['calibrate', 'ridge', ...sizes, ...more], inWorkspace);
   const { dataset, trueGenerator, checks, generators } = JSON.parse(stdout) as Calibration;
   expect([dataset, trueGenerator]).toEqual(['SimulatedVentral', 'IT']);
-  expect(Object.keys(generators)).toEqual(['retina', 'V4', 'IT']);
+  expect(Object.keys(generators)).toEqual(['retina', 'V1', 'V4', 'IT']);
   const recovery = checks.find(({ id }) => id === 'recovery');
   expect(recovery).toMatchObject({ found: 1, passed: true });
   const figure = readFileSync(plot, 'utf8');

@@ -151,7 +151,7 @@ test('docs/scales.md says how every metric takes every unit', async () => {
     '',
   ].join('\n');
   await expect(page).toMatchFileSnapshot(join(workspaceFolder, 'docs/scales.md'));
-}, 300_000);
+});
 
 async function optionsOf({ options }: LoadedMetric): Promise<object> {
   const result = await (options as { '~standard': { validate(value: unknown): unknown } })[

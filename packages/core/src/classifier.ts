@@ -1,11 +1,20 @@
 import type { RgbImage } from '@ventral/arrays';
+import type { ModelNoise, NoiseDraw } from './noise-draw.ts';
 
-/** Scores of classes, and how the loss of each image changes with its pixels. */
+/** Scores of classes, and how what is asked of each image changes with its pixels. */
 export interface ClassSlopes {
   /** `images x classes`, before any softmax. */
   readonly scores: Float32Array;
-  /** Of the loss of each image by its own pixels: `images x height x width x 3`. */
+  /** Of the loss of each image, or of a score, by its own pixels: `images x height x width x 3`. */
   readonly gradients: Float32Array;
+}
+
+/** A part of an image, in shares of its width and height; 0, 0, 1 and 1 for the whole. */
+export interface SeenPart {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /**
@@ -18,10 +27,20 @@ export interface Classifier extends AsyncDisposable {
   readonly digest: string;
   /** The layer that holds the scores of classes. */
   readonly layer: string;
+  /**
+   * The noise that its scores are under, a draw at a time: whoever wants a mean averages over draws.
+   * @default absent: the same image always has the same scores
+   */
+  readonly noise?: ModelNoise | undefined;
   /** Of the images, in pixels. */
   readonly size: { readonly width: number; readonly height: number };
   /** An image as the network sees it. */
   fit(image: RgbImage): RgbImage;
+  /**
+   * The part of an image of this size that `fit` leaves, in shares of its width (`left`, `width`) and height
+   * (`top`, `height`).
+   */
+  seenPart(image: { readonly width: number; readonly height: number }): SeenPart;
   /**
    * Scores the classes, before any softmax. It needs no gradient.
    *
@@ -30,7 +49,7 @@ export interface Classifier extends AsyncDisposable {
    * @throws VentralError `SHAPE_MISMATCH` for what are no such images
    * @throws VentralError `RESPONSES_INVALID` where a score is NaN or infinite
    */
-  scores(pixels: Float32Array): Promise<Float32Array>;
+  scores(pixels: Float32Array, draw?: NoiseDraw): Promise<Float32Array>;
   /**
    * Scores the classes, and differentiates the cross-entropy of each image: minus the logarithm of the
    * probability that a softmax of the scores gives to its label. Computed in float64 from the
@@ -41,5 +60,16 @@ export interface Classifier extends AsyncDisposable {
    * @throws VentralError `OPTION_INVALID` for a label that is no class
    * @throws VentralError `SHAPE_MISMATCH`, `RESPONSES_INVALID` as `scores`
    */
-  slopes(pixels: Float32Array, labels: readonly number[]): Promise<ClassSlopes>;
+  slopes(pixels: Float32Array, labels: readonly number[], draw?: NoiseDraw): Promise<ClassSlopes>;
+  /**
+   * Scores the classes, and differentiates one score of each image.
+   *
+   * @param classes whose score it is, of each image, from 0
+   * @throws VentralError as `slopes`
+   */
+  scoreSlopes(
+    pixels: Float32Array,
+    classes: readonly number[],
+    draw?: NoiseDraw,
+  ): Promise<ClassSlopes>;
 }

@@ -1,4 +1,5 @@
 import type { RgbImage } from '@ventral/arrays';
+import type { NoiseDraw } from './noise-draw.ts';
 
 /**
  * One number that a model says of an image: a class score; the response of one unit of a layer, counted in
@@ -29,11 +30,11 @@ export interface ImageGradient extends AsyncDisposable {
   /** An image as the network sees it. */
   fit(image: RgbImage): RgbImage;
   /**
-   * Computes responses and their gradients.
+   * Computes responses and their gradients; where the model has noise, in one draw of it.
    *
    * @param pixels `images x height x width x 3`, of the size that `fit` gives; any real numbers
    * @throws VentralError `SHAPE_MISMATCH` for what are no such images
    * @throws VentralError `RESPONSES_INVALID` where a response or a gradient is NaN or infinite
    */
-  run(pixels: Float32Array): Promise<ImageSlopes>;
+  run(pixels: Float32Array, draw?: NoiseDraw): Promise<ImageSlopes>;
 }

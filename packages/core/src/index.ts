@@ -16,8 +16,9 @@ export {
   defineBenchmark,
 } from './benchmark.ts';
 export type { Candidate } from './candidate.ts';
+export { ceiledUncertainty } from './ceiled-uncertainty.ts';
 export { applyCeiling, applyCeilingBySplit, type Ceiling } from './ceiling.ts';
-export type { Classifier, ClassSlopes } from './classifier.ts';
+export type { Classifier, ClassSlopes, SeenPart } from './classifier.ts';
 export {
   type Dataset,
   type DatasetDescription,
@@ -65,18 +66,26 @@ export {
   type Recordings,
   type RegionalData,
 } from './neural-benchmark.ts';
+export type { ModelNoise, NoiseDraw } from './noise-draw.ts';
 export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';
 export { apiVersion, type PluginDescription, type PluginKind, pluginKinds } from './plugin.ts';
 export { type Measured, predictedEvidence } from './predicted-evidence.ts';
 export { type ObjectChoices, readOutChoices } from './read-out-choices.ts';
 export type { ReadonlyDeep } from './readonly-deep.ts';
+export type {
+  LinearReadout,
+  ReadoutGradient,
+  ReadoutSlopes,
+  ResponseAim,
+} from './readout-gradient.ts';
 export {
   correlationResampling,
   type ResampledCorrelations,
   type Resampling,
   unitResampling,
 } from './resampling.ts';
+export type { RespondingDataset } from './responding-dataset.ts';
 export {
   type Device,
   devices,

@@ -3,6 +3,7 @@ import type { Classifier } from './classifier.ts';
 import type { ImageGradient, ImageResponse } from './image-gradient.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
+import type { LinearReadout, ReadoutGradient, ResponseAim } from './readout-gradient.ts';
 import type { RunContext } from './run-context.ts';
 
 /** One value inside a network that can be read. */
@@ -70,6 +71,19 @@ export interface OpenModel extends AsyncDisposable {
    * @throws VentralError `GRADIENT_UNAVAILABLE` where the response has no gradient, with the reason
    */
   openGradient?(response: ImageResponse, context: RunContext): Promise<ImageGradient>;
+  /**
+   * Makes the gradient of an aim for linearly predicted responses by the pixels of an image ready to run.
+   *
+   * @default absent: the model cannot be differentiated
+   * @throws VentralError `LAYER_NOT_FOUND` for an unknown layer, with the nearest names
+   * @throws VentralError `SHAPE_MISMATCH` for weights that do not fit the layer
+   * @throws VentralError `GRADIENT_UNAVAILABLE` where the layer has no gradient, with the reason
+   */
+  openReadout?(
+    readout: LinearReadout,
+    aim: ResponseAim,
+    context: RunContext,
+  ): Promise<ReadoutGradient>;
   /**
    * The layer that holds the scores of classes, before any softmax.
    * @default absent: the model names nothing

@@ -7,6 +7,7 @@ it('exports exactly these values', () => {
       "apiVersion",
       "applyCeiling",
       "applyCeilingBySplit",
+      "ceiledUncertainty",
       "ceilingConventions",
       "correlationResampling",
       "defineBehavioralBenchmark",

@@ -19,7 +19,7 @@ const neighbours = [
  * @returns 1 where there is an edge, 0 elsewhere
  */
 export function cannyEdges(
-  levels: Uint8ClampedArray,
+  levels: Uint8Array,
   width: number,
   height: number,
   low: number,

@@ -16,7 +16,7 @@ export function changeColours(
   },
 ): RgbImage {
   const { saturation: newSaturation = same, value: newValue = same } = change;
-  const data = new Uint8ClampedArray(levels.length);
+  const data = new Uint8Array(levels.length);
   for (let at = 0; at < data.length; at += 3) {
     const red = levels[at]! / 255;
     const green = levels[at + 1]! / 255;
@@ -39,7 +39,7 @@ export function changeColours(
     data[at + next] = greyLevel((even ? rising : falling) * 255);
     data[at + 3 - lead - next] = greyLevel(low * 255);
   }
-  return { width, height, data: new Uint8Array(data.buffer) };
+  return { width, height, data };
 }
 
 function same(value: number): number {

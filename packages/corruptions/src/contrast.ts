@@ -1,5 +1,5 @@
 import { defineCorruption } from './corruption.ts';
-import { greyLevel } from './grey-level.ts';
+import { greyLevel, unitLevels } from './grey-level.ts';
 
 /** Little light, or a dull surface: values come nearer to the mean of their channel. A setting is what is left of their distance. */
 export const contrast = defineCorruption<number>({
@@ -14,16 +14,16 @@ export const contrast = defineCorruption<number>({
     }
     const changed = sums.map((sum) => {
       const mean = sum / (width * height) / 255;
-      return Uint8ClampedArray.from({ length: 256 }, (_, level) =>
-        greyLevel(((level / 255 - mean) * left + mean) * 255),
+      return Uint8Array.from({ length: 256 }, (_, level) =>
+        greyLevel(((unitLevels[level]! - mean) * left + mean) * 255),
       );
     });
-    const data = new Uint8ClampedArray(levels.length);
+    const data = new Uint8Array(levels.length);
     for (let channel = 0; channel < 3; channel++) {
       const table = changed[channel]!;
       for (let index = channel; index < data.length; index += 3)
         data[index] = table[levels[index]!]!;
     }
-    return { width, height, data: new Uint8Array(data.buffer) };
+    return { width, height, data };
   },
 });

@@ -1,5 +1,5 @@
 import { defineCorruption } from './corruption.ts';
-import { greyLevel } from './grey-level.ts';
+import { greyLevel, unitLevels } from './grey-level.ts';
 import { plasmaFractal } from './plasma-fractal.ts';
 
 interface FogSetting {
@@ -21,22 +21,47 @@ export const fog = defineCorruption<FogSetting>({
   corrupt({ width, height, data: levels }, { density, decay }, { random }) {
     const side = 2 ** Math.ceil(Math.log2(Math.max(2, width, height)));
     const clouds = plasmaFractal(side, decay, random);
-    const brightest = levels.reduce((most, level) => Math.max(most, level), 0) / 255;
-    const data = new Uint8ClampedArray(levels.length);
-    let index = 0;
+    const brightest = brightestOf(levels) / 255;
+    const data = new Uint8Array(levels.length);
+    const line = width * 3;
     for (let row = 0; row < height; row++) {
-      for (let column = 0; column < width; column++) {
-        const fogged = density * clouds[row * side + column]!;
-        for (let channel = 0; channel < 3; channel++) {
-          const value = ((levels[index]! / 255 + fogged) * brightest) / (brightest + density);
-          data[index++] = greyLevel(value * 255);
-        }
-      }
+      fogRow(
+        levels.subarray(row * line, (row + 1) * line),
+        clouds.subarray(row * side, row * side + width),
+        density,
+        brightest,
+        data.subarray(row * line),
+      );
     }
-    return { width, height, data: new Uint8Array(data.buffer) };
+    return { width, height, data };
   },
 });
 
 function cloud(density: number, decay: number): FogSetting {
   return { density, decay };
+}
+
+function brightestOf(levels: Uint8Array): number {
+  let most = 0;
+  for (let index = 0; index < levels.length; index++) most = Math.max(most, levels[index]!);
+  return most;
+}
+
+/** @param clouds of a row, from 0 to 1 */
+function fogRow(
+  levels: Uint8Array,
+  clouds: Float64Array,
+  density: number,
+  brightest: number,
+  data: Uint8Array,
+): void {
+  const most = brightest + density;
+  for (let pixel = 0; pixel < clouds.length; pixel++) {
+    const fogged = density * clouds[pixel]!;
+    const at = 3 * pixel;
+    // One by one: an engine takes half as long for it as for a loop over three.
+    data[at] = greyLevel((((unitLevels[levels[at]!]! + fogged) * brightest) / most) * 255);
+    data[at + 1] = greyLevel((((unitLevels[levels[at + 1]!]! + fogged) * brightest) / most) * 255);
+    data[at + 2] = greyLevel((((unitLevels[levels[at + 2]!]! + fogged) * brightest) / most) * 255);
+  }
 }

@@ -47,20 +47,49 @@ export const frost = defineCorruption<FrostSetting>({
     const photograph = enlargeBeyond(thinOut(chosen, setting.every), width, height);
     const top = random.randint(photograph.height - height);
     const left = random.randint(photograph.width - width);
-    const data = new Uint8ClampedArray(levels.length);
-    const own = Float64Array.from({ length: 256 }, (_, level) => setting.image * level);
-    const frosted = Float64Array.from({ length: 256 }, (_, level) => setting.frost * level);
-    let index = 0;
+    const data = new Uint8Array(levels.length);
+    const sums = sumsOf(setting);
+    const line = width * 3;
     for (let row = 0; row < height; row++) {
-      let from = ((top + row) * photograph.width + left) * 3;
-      for (let step = 0; step < width * 3; step++) {
-        data[index] = greyLevel(own[levels[index]!]! + frosted[photograph.data[from++]!]!);
-        index++;
-      }
+      const [to, from] = [row * line, ((top + row) * photograph.width + left) * 3];
+      layOver(
+        levels.subarray(to, to + line),
+        photograph.data.subarray(from, from + line),
+        sums,
+        data.subarray(to, to + line),
+      );
     }
-    return { width, height, data: new Uint8Array(data.buffer) };
+    return { width, height, data };
   },
 });
+
+/** Of each level of an image, and each that lies over it: the weighted sum, at `256 * level + other`; made once. */
+function sumsOf(setting: FrostSetting): Uint8Array {
+  const known = knownSums.get(setting);
+  if (known !== undefined) return known;
+  const sums = Uint8Array.from({ length: 2 ** 16 }, (_, index) =>
+    greyLevel(setting.image * (index >> 8) + setting.frost * (index & 255)),
+  );
+  knownSums.set(setting, sums);
+  return sums;
+}
+
+const knownSums = new WeakMap<FrostSetting, Uint8Array>();
+
+/** A row of the image under one of the photograph, into `data`. */
+function layOver(
+  levels: Uint8Array,
+  photograph: Uint8Array,
+  sums: Uint8Array,
+  data: Uint8Array,
+): void {
+  // A pixel at a time: quicker than value by value.
+  for (let at = 0; at < data.length; at += 3) {
+    data[at] = sums[(levels[at]! << 8) | photograph[at]!]!;
+    data[at + 1] = sums[(levels[at + 1]! << 8) | photograph[at + 1]!]!;
+    data[at + 2] = sums[(levels[at + 2]! << 8) | photograph[at + 2]!]!;
+  }
+}
 
 function ice(image: number, frosted: number, every: number): FrostSetting {
   return { image, frost: frosted, every };

@@ -1,4 +1,5 @@
 import { defineCorruption } from './corruption.ts';
+import { uniformPieces } from './random-numbers.ts';
 
 /** Salt and pepper: values are replaced by 0 or 255, as often one as the other. A setting is the share replaced. */
 export const impulseNoise = defineCorruption<number>({
@@ -12,13 +13,16 @@ export const impulseNoise = defineCorruption<number>({
   corrupt({ width, height, data: levels }, share, { random }) {
     // Which are replaced is drawn of all before by what, as scikit-image did when ImageNet-C was made.
     const replaced = new Uint8Array(levels.length);
-    for (let index = 0; index < replaced.length; index++) {
-      replaced[index] = random.randomSample() < share ? 1 : 0;
+    for (const [from, chance] of uniformPieces(random, levels.length)) {
+      for (let index = 0; index < chance.length; index++) {
+        replaced[from + index] = chance[index]! < share ? 1 : 0;
+      }
     }
     const data = levels.slice();
-    for (let index = 0; index < data.length; index++) {
-      const isSalt = random.randomSample() < 0.5;
-      if (replaced[index] === 1) data[index] = isSalt ? 255 : 0;
+    for (const [from, chance] of uniformPieces(random, levels.length)) {
+      for (let index = 0; index < chance.length; index++) {
+        if (replaced[from + index] === 1) data[from + index] = chance[index]! < 0.5 ? 255 : 0;
+      }
     }
     return { width, height, data };
   },

@@ -14,45 +14,48 @@ import type { RandomState } from '@ventral/numerics';
 export function plasmaFractal(side: number, decay: number, random: RandomState): Float64Array {
   const map = new Float64Array(side * side);
   const within = side - 1;
+  const chances = new Float64Array((side / 2) ** 2);
   let range = 100;
   for (let step = side; step >= 2; step /= 2) {
     const half = step / 2;
-    // As published, chance goes with the square of its range.
-    const fill = (row: number, column: number, sum: number) => {
-      map[row * side + column] = sum / 4 + range * (2 * range * random.randomSample() - range);
+    const chance = chances.subarray(0, (side / step) ** 2);
+    const draw = () => {
+      random.fillUniform(chance);
+      // As published, chance goes with the square of its range.
+      scale(chance, range);
     };
-    for (let row = 0; row < side; row += step) {
+    draw();
+    for (let row = 0, next = 0; row < side; row += step) {
       const above = row * side;
+      const middle = above + half * side + half;
       const below = ((row + step) & within) * side;
-      for (let column = 0; column < side; column += step) {
+      for (let column = 0; column < side; column += step, next++) {
         const right = (column + step) & within;
-        const [left, other] = [
-          map[above + column]! + map[below + column]!,
-          map[above + right]! + map[below + right]!,
-        ];
-        fill(row + half, column + half, left + other);
+        const left = map[above + column]! + map[below + column]!;
+        const other = map[above + right]! + map[below + right]!;
+        map[middle + column] = (left + other) / 4 + chance[next]!;
       }
     }
-    for (let row = 0; row < side; row += step) {
+    draw();
+    for (let row = 0, next = 0; row < side; row += step) {
       const here = row * side;
-      const below = (row + half) * side;
-      const above = ((row - half) & within) * side;
-      for (let column = 0; column < side; column += step) {
-        const centres = map[below + column + half]! + map[above + column + half]!;
-        fill(
-          row,
-          column + half,
-          centres + (map[here + column]! + map[here + ((column + step) & within)]!),
-        );
+      const below = (row + half) * side + half;
+      const above = ((row - half) & within) * side + half;
+      for (let column = 0; column < side; column += step, next++) {
+        const centres = map[below + column]! + map[above + column]!;
+        const ends = map[here + column]! + map[here + ((column + step) & within)]!;
+        map[here + half + column] = (centres + ends) / 4 + chance[next]!;
       }
     }
-    for (let row = 0; row < side; row += step) {
+    draw();
+    for (let row = 0, next = 0; row < side; row += step) {
       const here = row * side;
       const middle = (row + half) * side;
       const below = ((row + step) & within) * side;
-      for (let column = 0; column < side; column += step) {
+      for (let column = 0; column < side; column += step, next++) {
         const centres = map[middle + column + half]! + map[middle + ((column - half) & within)]!;
-        fill(row + half, column, centres + (map[here + column]! + map[below + column]!));
+        const ends = map[here + column]! + map[below + column]!;
+        map[middle + column] = (centres + ends) / 4 + chance[next]!;
       }
     }
     range /= decay;
@@ -60,15 +63,22 @@ export function plasmaFractal(side: number, decay: number, random: RandomState):
   return fromZeroToOne(map);
 }
 
+/** Uniform numbers from 0 to 1 as chance of this range. */
+function scale(chance: Float64Array, range: number): void {
+  for (let index = 0; index < chance.length; index++) {
+    chance[index] = range * (2 * range * chance[index]! - range);
+  }
+}
+
 function fromZeroToOne(map: Float64Array): Float64Array {
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
-  for (const value of map) {
-    lowest = Math.min(lowest, value);
-    highest = Math.max(highest, value);
+  let lowest = map[0]!;
+  let highest = lowest;
+  for (let index = 1; index < map.length; index++) {
+    const value = map[index]!;
+    if (value < lowest) lowest = value;
+    else if (value > highest) highest = value;
   }
-  for (let index = 0; index < map.length; index++) {
-    map[index] = (map[index]! - lowest) / (highest - lowest);
-  }
+  const span = highest - lowest;
+  for (let index = 0; index < map.length; index++) map[index] = (map[index]! - lowest) / span;
   return map;
 }

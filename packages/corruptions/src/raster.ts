@@ -20,7 +20,7 @@ export function rasterOf({ width, height, data }: RgbImage): Raster {
 
 /** The image that is nearest below a raster of 0 to 255. */
 export function imageOf({ width, height, values }: Raster): RgbImage {
-  const data = new Uint8ClampedArray(values.length);
+  const data = new Uint8Array(values.length);
   for (let index = 0; index < data.length; index++) data[index] = summedLevel(values[index]!);
-  return { width, height, data: new Uint8Array(data.buffer) };
+  return { width, height, data };
 }

@@ -1,4 +1,4 @@
-import { PoissonDistribution } from '@ventral/numerics';
+import { PoissonDistribution, poissonCounts } from '@ventral/numerics';
 import { defineCorruption } from './corruption.ts';
 import { greyLevel } from './grey-level.ts';
 
@@ -12,14 +12,15 @@ export const shotNoise = defineCorruption<number>({
     cifar: [500, 250, 100, 75, 50],
   },
   corrupt({ width, height, data: levels }, photons, { random }) {
-    const counts = Array.from(
+    const distributions = Array.from(
       { length: 256 },
       (_, level) => new PoissonDistribution((level / 255) * photons),
     );
-    const data = new Uint8ClampedArray(levels.length);
+    const counts = poissonCounts(distributions, levels, random);
+    const data = new Uint8Array(levels.length);
     for (let index = 0; index < data.length; index++) {
-      data[index] = greyLevel((counts[levels[index]!]!.draw(random) / photons) * 255);
+      data[index] = greyLevel((counts[index]! / photons) * 255);
     }
-    return { width, height, data: new Uint8Array(data.buffer) };
+    return { width, height, data };
   },
 });

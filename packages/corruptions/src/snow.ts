@@ -54,7 +54,7 @@ export const snow = defineCorruption<SnowSetting>({
       { radius, sigma },
       angle,
     ).values.map((level) => Math.round(level));
-    const data = new Uint8ClampedArray(levels.length);
+    const data = new Uint8Array(levels.length);
     for (let pixel = 0; pixel < pixels; pixel++) {
       const at = pixel * 3;
       const [red, green, blue] = [levels[at]!, levels[at + 1]!, levels[at + 2]!];
@@ -65,7 +65,7 @@ export const snow = defineCorruption<SnowSetting>({
         data[at + channel] = greyLevel(kept * level + (1 - kept) * Math.max(level, white) + fallen);
       }
     }
-    return { width, height, data: new Uint8Array(data.buffer) };
+    return { width, height, data };
   },
 });
 

@@ -50,8 +50,11 @@ export const spatter = defineCorruption<SpatterSetting>({
   corrupt(image, setting, { random }) {
     const { width, height } = image;
     const { mean, deviation, sigma, threshold, strength } = setting;
-    const drawn = normalNumbers(random, width * height).map((number) => mean + deviation * number);
-    const liquid = gaussianFilter({ width, height, channels: 1, values: drawn }, sigma);
+    const values = normalNumbers(random, width * height);
+    for (let pixel = 0; pixel < values.length; pixel++) {
+      values[pixel] = mean + deviation * values[pixel]!;
+    }
+    const liquid = gaussianFilter({ width, height, channels: 1, values }, sigma);
     if (setting.liquid === 'mud') return cover(image, mudOf(liquid, threshold, strength));
     return shine(image, waterOf(liquid, threshold, strength));
   },
@@ -70,24 +73,34 @@ function drops(
 
 /** How much mud there is, 0 to 1: none where it would be thin. */
 function mudOf(liquid: Raster, threshold: number, sigma: number): Float64Array {
-  const values = liquid.values.map((value) => (value > threshold ? 1 : 0));
-  return gaussianFilter({ ...liquid, values }, sigma).values.map((mud) => (mud < 0.8 ? 0 : mud));
+  const values = new Float64Array(liquid.values.length);
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    values[pixel] = liquid.values[pixel]! > threshold ? 1 : 0;
+  }
+  const { values: mud } = gaussianFilter({ ...liquid, values }, sigma);
+  for (let pixel = 0; pixel < mud.length; pixel++) {
+    if (mud[pixel]! < 0.8) mud[pixel] = 0;
+  }
+  return mud;
 }
 
 function cover({ width, height, data: levels }: RgbImage, mud: Float64Array): RgbImage {
-  const data = new Uint8ClampedArray(levels.length);
-  for (let index = 0, pixel = 0; pixel < mud.length; pixel++) {
-    for (let channel = 0; channel < 3; channel++, index++) {
-      data[index] = greyLevel(levels[index]! * (1 - mud[pixel]!) + brown[channel]! * mud[pixel]!);
-    }
+  const data = new Uint8Array(levels.length);
+  const [red, green, blue] = brown;
+  for (let pixel = 0, at = 0; pixel < mud.length; pixel++, at += 3) {
+    const covered = mud[pixel]!;
+    const seen = 1 - covered;
+    data[at] = greyLevel(levels[at]! * seen + red * covered);
+    data[at + 1] = greyLevel(levels[at + 1]! * seen + green * covered);
+    data[at + 2] = greyLevel(levels[at + 2]! * seen + blue * covered);
   }
-  return { width, height, data: new Uint8Array(data.buffer) };
+  return { width, height, data };
 }
 
 /** How much water shines, 0 to `brightest`: by how thick it is and how far from its edge, lit from one corner. */
 function waterOf(liquid: Raster, threshold: number, brightest: number): Float64Array {
   const { width, height } = liquid;
-  const thickness = Uint8ClampedArray.from(liquid.values, (value) =>
+  const thickness = Uint8Array.from(liquid.values, (value) =>
     value < threshold ? 0 : greyLevel(value * 255),
   );
   const distances = edgeDistances(cannyEdges(thickness, width, height, 50, 150), width, height);
@@ -108,13 +121,13 @@ function waterOf(liquid: Raster, threshold: number, brightest: number): Float64A
 }
 
 function shine({ width, height, data: levels }: RgbImage, water: Float64Array): RgbImage {
-  const data = new Uint8ClampedArray(levels.length);
+  const data = new Uint8Array(levels.length);
   for (let index = 0, pixel = 0; pixel < water.length; pixel++) {
     for (let channel = 0; channel < 3; channel++, index++) {
       data[index] = greyLevel(levels[index]! + water[pixel]! * paleTurquoise[channel]!);
     }
   }
-  return { width, height, data: new Uint8Array(data.buffer) };
+  return { width, height, data };
 }
 
 const box = taps([1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9, 1 / 9]);

@@ -1,6 +1,6 @@
 import { defineCorruption } from './corruption.ts';
-import { greyLevel } from './grey-level.ts';
-import { normalNumbers } from './random-numbers.ts';
+import { greyLevel, unitLevels } from './grey-level.ts';
+import { normalPieces } from './random-numbers.ts';
 
 /** Noise in proportion: each value plus a normal number times itself. A setting is the number's standard deviation. */
 export const speckleNoise = defineCorruption<number>({
@@ -13,12 +13,22 @@ export const speckleNoise = defineCorruption<number>({
     cifar: [0.06, 0.1, 0.12, 0.16, 0.2],
   },
   corrupt({ width, height, data: levels }, deviation, { random }) {
-    const normal = normalNumbers(random, levels.length);
-    const data = new Uint8ClampedArray(levels.length);
-    for (let index = 0; index < data.length; index++) {
-      const value = levels[index]! / 255;
-      data[index] = greyLevel((value + value * (deviation * normal[index]!)) * 255);
+    const data = new Uint8Array(levels.length);
+    for (const [from, normal] of normalPieces(random, levels.length)) {
+      addNoise(levels.subarray(from), normal, deviation, data.subarray(from));
     }
-    return { width, height, data: new Uint8Array(data.buffer) };
+    return { width, height, data };
   },
 });
+
+function addNoise(
+  levels: Uint8Array,
+  normal: Float64Array,
+  deviation: number,
+  data: Uint8Array,
+): void {
+  for (let index = 0; index < normal.length; index++) {
+    const value = unitLevels[levels[index]!]!;
+    data[index] = greyLevel((value + value * (deviation * normal[index]!)) * 255);
+  }
+}

@@ -1,3 +1,5 @@
+import { openWebAssembly, reserveMemory, type WebAssemblyMemory } from '@ventral/numerics';
+
 /** The pieces of its input that a row of output is the sum of, each with its weight. */
 export interface WeighedPieces {
   /** Where each begins in the input; all are as long as the row. */
@@ -23,18 +25,18 @@ export function weighRows(
   length: number,
   piecesOf: (row: number) => WeighedPieces,
 ): Float64Array {
-  kernel ??= openKernel();
+  kernel ??= openWebAssembly<Kernel>(kernelBytes);
   const { memory, weigh } = kernel;
   const most = input.length;
   // One after another: the input, the output, and the pieces of a row; the kernel goes on to the next eighth value.
   const outputAt = bytesOf(most);
   const weightsAt = outputAt + bytesOf(rows * length);
-  reserve(memory, weightsAt);
+  reserveMemory(memory, weightsAt);
   new Float64Array(memory.buffer, 0, most).set(input);
   for (let row = 0; row < rows; row++) {
     const { starts, weights } = piecesOf(row);
     const startsAt = weightsAt + bytesOf(weights.length);
-    reserve(memory, startsAt + bytesOf(starts.length));
+    reserveMemory(memory, startsAt + bytesOf(starts.length));
     new Float64Array(memory.buffer, weightsAt, weights.length).set(weights);
     const addresses = new Int32Array(memory.buffer, startsAt, starts.length);
     for (let tap = 0; tap < starts.length; tap++) addresses[tap] = starts[tap]! * valueBytes;
@@ -44,43 +46,18 @@ export function weighRows(
 }
 
 const valueBytes = Float64Array.BYTES_PER_ELEMENT;
-const pageBytes = 2 ** 16;
 
 /** Room for as many values, and for what the kernel reads or writes beyond them. */
 function bytesOf(count: number): number {
   return (count + 8) * valueBytes;
 }
 
-interface Memory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-
 interface Kernel {
-  readonly memory: Memory;
+  readonly memory: WebAssemblyMemory;
   weigh(starts: number, weights: number, taps: number, output: number, length: number): void;
 }
 
-// TypeScript knows it only as a part of browsers.
-interface WithWebAssembly {
-  readonly WebAssembly: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object) => { readonly exports: object };
-  };
-}
-
 let kernel: Kernel | undefined;
-
-function openKernel(): Kernel {
-  const { WebAssembly } = globalThis as unknown as WithWebAssembly;
-  const bytes = Buffer.from(kernelBytes, 'base64');
-  return new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports as Kernel;
-}
-
-function reserve(memory: Memory, bytes: number): void {
-  const lacking = bytes - memory.buffer.byteLength;
-  if (lacking > 0) memory.grow(Math.ceil(lacking / pageBytes));
-}
 
 // scripts/weigh-rows.wat, as `wat2wasm` of wabt makes it.
 const kernelBytes =

@@ -121,18 +121,13 @@ async function run() {
     const candidates = kind === 'child' ? processes.flatMap((pid) => childrenOf(pid)) : processes;
     const pid = candidates[Math.floor(random() * candidates.length)];
     if (pid === undefined) continue;
-    try {
-      process.kill(pid, 'SIGKILL');
-      killed[kind] += 1;
-    } catch {
-      // It ended by itself a moment ago.
-    }
+    if (kill(pid)) killed[kind] += 1;
   }
   const disturbed = (performance.now() - start) / 1000;
   await made;
   const seconds = (performance.now() - start) / 1000;
   isOver = true;
-  for (const { pid } of workers) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  for (const { pid } of workers) kill(pid);
   await Promise.all(workers.map(({ done }) => done));
   await server[Symbol.asyncDispose]();
   let orphans = processesOf(folder);
@@ -220,6 +215,18 @@ function memoOf(cache) {
 /** @param {object} record */
 function withoutTime(record) {
   return JSON.stringify({ ...record, createdAt: '' });
+}
+
+/**
+ * @param {number | undefined} pid
+ * @returns {boolean} whether it was there: it may have ended by itself a moment ago
+ */
+function kill(pid) {
+  try {
+    return pid !== undefined && process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
 }
 
 /**

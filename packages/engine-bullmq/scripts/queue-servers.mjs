@@ -1,6 +1,7 @@
 // @ts-check
 /** Servers for tests: real ones, in temporary folders, on free ports; never those of the system. */
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   chownSync,
@@ -81,9 +82,13 @@ export async function startServer(
     kill,
     restart,
     async [Symbol.asyncDispose]() {
-      await kill();
-      await setTimeout(300);
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'close');
+        // Ends with all its processes: of a killed PostgreSQL some would go on writing a while.
+        child.kill('SIGINT');
+        await ended;
+      }
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
 }
@@ -153,17 +158,24 @@ function newestPostgres() {
 }
 
 /**
+ * One below those that systems give to clients: one of these, while it calls a server that was killed,
+ * could be given the port that it calls, reach itself and keep the server from coming back.
+ *
  * @param {string} host
  * @returns {Promise<number>}
  */
-function freePort(host) {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, host, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
+async function freePort(host) {
+  for (;;) {
+    const port = 10_000 + Math.floor(20_000 * Math.random());
+    const server = createServer();
+    const isFree = await new Promise((resolve, reject) => {
+      server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
+        error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+      );
+      server.listen(port, host, () => server.close(() => resolve(true)));
     });
-  });
+    if (isFree) return port;
+  }
 }
 
 /**

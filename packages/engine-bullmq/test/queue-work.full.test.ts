@@ -100,18 +100,13 @@ describe.each(backends)('%s', (backend) => {
     const place = newPlace({ untilIdle: false, signal: controller.signal });
     const engine = await openUntilEnd(there.address, place);
     await engine.submit('run', chunksBy(3, cells));
-    const begun = performance.now();
-    let ended = 0;
     await work(engine, {
       ...place.settings,
       onUpdate({ kind }) {
-        if (kind !== 'begun') return;
-        controller.abort();
-        ended = performance.now();
+        if (kind === 'begun') controller.abort();
       },
     });
-    expect(performance.now() - ended).toBeLessThan(3000);
-    expect(performance.now() - begun).toBeLessThan(30_000);
+    // Did it go on to the end of what it was at, a chunk would be gone from the queue.
     expect(await engine.state('run')).toEqual({ waiting: 2, active: 0 });
     const rest = { ...place, settings: { ...place.settings, untilIdle: true, signal: undefined } };
     await workUntilIdle(engine, rest);
@@ -121,7 +116,9 @@ describe.each(backends)('%s', (backend) => {
   test('a run that is cancelled ends, whichever machine works on it', async () => {
     const place = newPlace({ concurrency: 1 });
     const engine = await openUntilEnd(there.address, place);
-    await engine.submit('run', chunksBy(6, cells));
+    // So many that none is at the last one before it is heard.
+    const many = await someCells(Array.from({ length: 40 }, (_, index) => index + 1));
+    await engine.submit('run', chunksBy(40, many));
     let isCancelled = false;
     await work(engine, {
       ...place.settings,
@@ -131,7 +128,7 @@ describe.each(backends)('%s', (backend) => {
         void place.store.cancel('run');
       },
     });
-    expect((await place.store.recordKeys()).size).toBeLessThan(cells.length);
+    expect((await place.store.recordKeys()).size).toBeLessThan(many.length);
     expect(await there.jobs()).toBe(0);
   });
 
@@ -141,7 +138,8 @@ describe.each(backends)('%s', (backend) => {
     const engine = await openUntilEnd(there.address, place);
     await engine.submit('run', chunksBy(2, cells));
     const working = workUntilIdle(engine, place);
-    await setTimeout(2500);
+    const made = async () => (await place.store.recordKeys()).size;
+    await expect.poll(made, { timeout: 120_000 }).toBeGreaterThan(0);
     await there.server.kill();
     await setTimeout(1000);
     await there.server.restart();

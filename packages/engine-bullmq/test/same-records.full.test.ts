@@ -18,7 +18,6 @@ import {
 const fixtures = fileURLToPath(new URL('../../cli/test/fixtures', import.meta.url));
 const project = join(fixtures, 'project');
 const count = 60;
-const timeout = 1_200_000;
 let planned: readonly PlannedCell[];
 
 beforeAll(async () => {
@@ -33,7 +32,7 @@ beforeAll(async () => {
     cells.push(...(await opened.cells(request, { ...settings, seed })).cells);
   }
   planned = cells;
-}, timeout);
+});
 
 /** The records of all cells by an engine, with a store and a cache of its own. */
 async function recordsBy(engine: Engine): Promise<Readonly<Record<string, object>>> {
@@ -49,23 +48,19 @@ async function recordsBy(engine: Engine): Promise<Readonly<Record<string, object
   return Object.fromEntries(await Promise.all(records));
 }
 
-test(
-  'every back end makes the records that processes here make, to the last digit',
-  async () => {
-    const expected = await recordsBy(localEngine());
-    expect(Object.keys(expected)).toHaveLength(count);
-    for (const backend of backends) {
-      await using server = await startServer(backend);
-      const store = newPlace().store;
-      await using engine = await openBullmqEngine(server.address, { folder: project, store });
-      expect(await recordsBy(engine)).toEqual(expected);
-    }
-  },
-  timeout,
-);
+test('every back end makes the records that processes here make, to the last digit', async () => {
+  const expected = await recordsBy(localEngine());
+  expect(Object.keys(expected)).toHaveLength(count);
+  for (const backend of backends) {
+    await using server = await startServer(backend);
+    const store = newPlace().store;
+    await using engine = await openBullmqEngine(server.address, { folder: project, store });
+    expect(await recordsBy(engine)).toEqual(expected);
+  }
+});
 
 describe.each(backends)('%s', (backend) => {
-  test('a chunk costs the queue less than 20 ms', async () => {
+  test('a chunk costs the queue less than 20 ms of a processor', async () => {
     const server = await startServer(backend);
     onTestFinished(() => server[Symbol.asyncDispose]());
     const place = newPlace();
@@ -83,7 +78,7 @@ describe.each(backends)('%s', (backend) => {
     }));
     for (const { key } of made) await place.store.addRecord(key, stored);
 
-    const begun = performance.now();
+    const [begun, used] = [performance.now(), process.cpuUsage()];
     await engine.submit(
       'run',
       made.flatMap((one) => chunksBy(1, [one])),
@@ -96,6 +91,8 @@ describe.each(backends)('%s', (backend) => {
       `${backend}: ${milliseconds.toFixed(2)} ms a chunk, ${(submitted / chunks).toFixed(2)} of them to submit it`,
     );
     expect(found).toBe(chunks);
-    expect(milliseconds).toBeLessThan(20);
+    // Time of processors: what others leave of the machine is not the queue's.
+    const { user, system } = process.cpuUsage(used);
+    expect((user + system) / 1000 / chunks).toBeLessThan(20);
   });
 });

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { hostname, userInfo } from 'node:os';
@@ -51,10 +52,10 @@ export async function openSlurmCluster(): Promise<SlurmCluster> {
     );
     begin('munged', ['--foreground', '--force', ...files]);
     const environment = { SLURM_CONF: at('slurm.conf'), PATH: serverPath };
-    await setTimeout(300);
+    await waitUntil(async () => existsSync(at('munge.socket')));
     begin('slurmctld', ['-D', '-f', at('slurm.conf')]);
     begin('slurmd', ['-D', '-f', at('slurm.conf')]);
-    await waitUntil(async () => (await sinfo(environment)) === 'idle', 30_000);
+    await waitUntil(async () => (await sinfo(environment)) === 'idle');
     return { environment, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
@@ -63,7 +64,7 @@ export async function openSlurmCluster(): Promise<SlurmCluster> {
 }
 
 /** Asks until it is so. */
-export async function waitUntil(isSo: () => Promise<boolean>, longest = 120_000): Promise<void> {
+export async function waitUntil(isSo: () => Promise<boolean>, longest = 600_000): Promise<void> {
   const end = Date.now() + longest;
   while (!(await isSo())) {
     if (Date.now() > end) throw new Error(`Not within ${longest} ms.`);

@@ -133,7 +133,7 @@ describe.skipIf(missingPrograms.length > 0)('slurm', () => {
     await waitUntil(async () => (await childrenOf(pid)).length === 1);
     const children = await childrenOf(pid);
     process.kill(pid, 'SIGKILL');
-    await waitUntil(async () => !existsSync(`/proc/${children[0]}`), 10_000);
+    await waitUntil(async () => !existsSync(`/proc/${children[0]}`));
     expect(await store.recordKeys()).toEqual(new Set());
     // Slurm begins it two minutes later; the test asks for it now.
     await waitUntil(async () => (await engine.state(run.id)).waiting === 1);
@@ -158,7 +158,7 @@ describe.skipIf(missingPrograms.length > 0)('slurm', () => {
       '1 task ended with FAILED before all was made: ventral retry hands in what they left.';
     // On a busy machine a task is neither waiting nor ended for a moment.
     const said = async () => (await engine.state(run.id)).notes;
-    await expect.poll(said, { timeout: 60_000, interval: 500 }).toEqual([note]);
+    await expect.poll(said, { timeout: 600_000, interval: 500 }).toEqual([note]);
     await waitUntil(async () => isIdle(await engine.state(run.id)));
     await resubmitRun(run, { engine: all.engine, store });
     await waitUntil(async () => (await store.recordKeys()).size === 1);

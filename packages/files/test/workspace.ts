@@ -22,9 +22,11 @@ export const impatience: Patience = {
   retries: 2,
   firstDelay: 5,
   longestDelay: 50,
-  // Long enough for a machine that is busy with other tests.
-  silence: 1500,
+  silence: 60_000,
 };
+
+/** Patience for one that falls silent: so much that a busy machine is not taken for a silent server. */
+export const shortSilence: Patience = { ...impatience, silence: 4000 };
 
 export async function makeWorkspace(settings: Partial<RunContext> = {}): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'ventral-files-'));

@@ -85,7 +85,9 @@ export async function differentiate(
   const asExtended = (all: readonly NodeProto[]) =>
     extendModel(network, { nodes: all, inputs, constants: graph.constants, outputs: [] });
   const own = inputs.map(({ name }) => name);
-  const values = await findValueSizes(asExtended(forward.nodes), sizes, own);
+  // Where nothing was added, such as for a number that the network computes itself, it is the same graph.
+  const values =
+    graph.nodes.length === 0 ? known : await findValueSizes(asExtended(forward.nodes), sizes, own);
   requireSingle(objective, values);
 
   const beforeGradients = graph.nodes.length;
@@ -137,7 +139,7 @@ function writeObjective(
   inputs: GraphValue[],
 ): string {
   const values = new Set([
-    ...modelInputs(model).map(({ name }) => name),
+    ...[...modelInputs(model), ...listWeights(model)].map(({ name }) => name),
     ...model.graph.node.flatMap(({ output }) => output),
   ]);
   const find = (name: string) => {
@@ -156,7 +158,16 @@ function writeObjective(
   };
   if (typeof of !== 'string') {
     const taken = namesIn(model);
+    const given = modelInputs(model);
     const input = (value: GraphValue) => {
+      const present = [...given, ...inputs].find(({ name }) => name === value.name);
+      // Labels that are read already, by an objective before, say the same here. Real numbers may be the
+      // network's own, called like targets by accident.
+      const isShared =
+        !isPrecision(value.type) &&
+        present?.type === value.type &&
+        present.shape.length === value.shape.length;
+      if (isShared) return value.name;
       const isTaken = taken.has(value.name) || inputs.some(({ name }) => name === value.name);
       // Values that are added have such names.
       if (isTaken || /^\$\d+$/.test(value.name)) {

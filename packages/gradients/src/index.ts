@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { addSaliency, type SaliencySource, type SalientNetwork } from './add-saliency.ts';
 export {
   type Derivative,
   differentiate,
@@ -16,6 +17,7 @@ export {
   typeCodes,
 } from './graph-writer.ts';
 export { crossEntropy } from './losses/cross-entropy.ts';
+export { type HarmonizerOptions, harmonizer } from './losses/harmonizer.ts';
 export { linearCka } from './losses/linear-cka.ts';
 export { logOneMinusCka } from './losses/log-one-minus-cka.ts';
 export { meanSquaredError } from './losses/mean-squared-error.ts';

@@ -6,7 +6,8 @@ import type { ValueSizes } from './value-sizes.ts';
 export interface ObjectiveWriter extends ValueSizes {
   readonly graph: GraphWriter;
   /**
-   * Adds an input of the graph, such as targets or labels, and says its name.
+   * Adds an input of the graph, such as targets or labels, and says its name. One of whole numbers that the
+   * graph has under that name, of that type and as many axes, is the same input: labels are fed once.
    *
    * @throws VentralError `OPTION_INVALID` where the graph has a value of that name
    */

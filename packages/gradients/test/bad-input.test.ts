@@ -271,6 +271,23 @@ describe('what cannot be differentiated is told before anything runs', () => {
       });
     }
   });
+
+  it('labels that are called like an input of whole numbers but have other axes', async () => {
+    const whole = { name: 'labels', type: 'int64', shape: ['samples', 4] } as const;
+    const nodes = [
+      node('Cast', ['labels'], ['c'], { to: { int: 1 } }),
+      node('Add', ['x', 'c'], ['y']),
+    ];
+    const model = network(nodes, { inputs: [row('x'), whole] });
+    await expect(refused(model, { of: crossEntropy('y') })).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+    });
+  });
+
+  it('an input of an objective that is of whole numbers, to be differentiated by', async () => {
+    const request = { of: crossEntropy('y'), by: ['labels'] };
+    await expect(refused(plain, request)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
+  });
 });
 
 describe('what does not fit when it runs', () => {

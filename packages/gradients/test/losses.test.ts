@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import {
+  addSaliency,
   crossEntropy,
+  harmonizer,
   linearCka,
   logOneMinusCka,
   meanSquaredError,
@@ -9,9 +11,16 @@ import {
   pearsonLoss,
   representationalSimilarity,
   type SimilarityOptions,
+  squaredNorm,
   sumOf,
 } from '@ventral/gradients';
-import { type GraphValue, modelOfGraph, readModel, type Tensor } from '@ventral/onnx';
+import {
+  type GraphValue,
+  modelOfGraph,
+  type OnnxModel,
+  readModel,
+  type Tensor,
+} from '@ventral/onnx';
 import { describeReference } from '@ventral/testing';
 import { expect, it } from 'vitest';
 import { golden } from './golden-cases.ts';
@@ -26,12 +35,14 @@ const losses: Readonly<
   pearson: [([value = '']) => pearsonLoss(value, 'target'), 'prediction'],
   'linear-cka': [([layer = '']) => linearCka(layer, 'y'), 'x'],
   'log-one-minus-cka': [([layer = '']) => logOneMinusCka(layer, 'y'), 'x'],
+  'harmonizer-code': [harmonyOf, 'saliency'],
+  'harmonizer-paper': [harmonyOf, 'saliency'],
   'representational-similarity': [similarity, 'x'],
   'representational-similarity-layers': [similarity, 'x1', 'x2', 'x3'],
 };
 
 function similarity(
-  layers: string | string[],
+  layers: string[],
   { parameters: { centre, reduction } = {}, inputs = [], model }: GoldenLoss,
 ): Objective {
   const hasMatrix = inputs.some(({ name }) => name === 'target');
@@ -41,6 +52,15 @@ function similarity(
     from: hasMatrix ? 'similarities' : 'responses',
     targets: hasMatrix ? 'target' : model === undefined ? 'y' : 'neural',
     mixture: 'logits',
+  });
+}
+
+function harmonyOf([saliency = '']: string[], { kind, parameters, inputs, extra }: GoldenLoss) {
+  const hasTokens = (inputs ?? extra ?? []).some(({ name }) => name === 'tokens');
+  return harmonizer(saliency, {
+    variant: kind === 'harmonizer-code' ? 'code' : 'paper',
+    levels: Number(parameters?.levels),
+    ...(hasTokens && { tokens: 'tokens' }),
   });
 }
 
@@ -75,44 +95,63 @@ describeReference('losses of matrices, in float64', 'golden/gradients', () => {
   });
 });
 
-/** What aligns a layer of a network. */
-const alignments: Readonly<Record<string, (layer: string, loss: GoldenLoss) => Objective>> = {
-  'cross-entropy + 0.5 * log-one-minus-cka': (layer) => logOneMinusCka(layer, 'neural'),
-  'cross-entropy + 0.5 * representational-similarity': similarity,
-};
-
-describeReference('losses of networks', 'golden/gradients', () => {
-  it.each(goldenLosses('networks').filter(({ kind }) => kind in alignments))(
-    '$name',
-    async (loss) => {
-      const { kind, parameters, folder, model, input, extra = [], value } = loss;
-      const { weights = [] } = loss;
-      const network = await readModel(join(golden, folder, model ?? ''));
-      const layer = String(parameters?.layer);
-      const alignment = (alignments[kind] as (typeof alignments)[string])(layer, loss);
-      const logits = network.graph.output[0]?.name ?? '';
-      const of = sumOf([
-        [1, crossEntropy(logits)],
-        [0.5, alignment],
-      ]);
-      const wanted = [...weights, { name: input?.name ?? '', grad: input?.grad ?? '' }];
-      await using gradient = await openGradient(network, {
-        of,
-        by: wanted.map(({ name }) => name),
-      });
-      const feeds = [...(input ? [input] : []), ...extra].map(
-        ({ name, file }) => [name, asFed(name, readExact(folder, file))] as const,
-      );
-      const found = await gradient.run(Object.fromEntries(feeds));
-      expect(Math.abs(found.objective / value - 1)).toBeLessThan(1e-6);
-      for (const { name, grad } of wanted) {
-        const expected = readExact(folder, grad);
-        expect(found.gradients[name]?.shape, name).toEqual(expected.shape);
-        expect(relativeDifference(found.gradients[name], expected), name).toBeLessThan(1e-5);
-      }
-    },
-  );
+describeReference('losses of networks, in float32', 'golden/gradients', () => {
+  it.each(goldenLosses('networks'))('$name', async (loss) => {
+    const { folder, model, input, extra = [], value, weights = [] } = loss;
+    if (input?.grad === undefined) throw new Error('it has no gradient by its input');
+    const network = await readModel(join(golden, folder, model ?? ''));
+    const whole = await (loss.kind.startsWith('harmonizer') ? harmonized : aligned)(network, loss);
+    const wanted = [...weights, { name: input.name, grad: input.grad }];
+    await using gradient = await openGradient(whole.model, {
+      of: whole.of,
+      by: wanted.map(({ name }) => name),
+    });
+    const feeds = [input, ...extra].map(
+      ({ name, file }) => [name, asFed(name, readExact(folder, file))] as const,
+    );
+    const found = await gradient.run(Object.fromEntries(feeds));
+    expect(Math.abs(found.objective / value - 1)).toBeLessThan(1e-6);
+    for (const { name, grad } of wanted) {
+      const expected = readExact(folder, grad);
+      expect(found.gradients[name]?.shape, name).toEqual(expected.shape);
+      expect(relativeDifference(found.gradients[name], expected), name).toBeLessThan(1e-5);
+    }
+  });
 });
+
+/** A network and its whole loss. */
+interface Loss {
+  readonly model: OnnxModel;
+  readonly of: Objective;
+}
+
+/** Cross-entropy, and a layer compared with recordings. */
+async function aligned(model: OnnxModel, loss: GoldenLoss): Promise<Loss> {
+  const layer = String(loss.parameters?.layer);
+  const isCka = loss.kind.includes('log-one-minus-cka');
+  const alignment = isCka ? logOneMinusCka(layer, 'neural') : similarity([layer], loss);
+  return {
+    model,
+    of: sumOf([
+      [1, crossEntropy(logitsOf(model))],
+      [0.5, alignment],
+    ]),
+  };
+}
+
+/** Cross-entropy, half the squares of the weights, and saliency compared with maps. */
+async function harmonized(network: OnnxModel, loss: GoldenLoss): Promise<Loss> {
+  const { input, weights = [], parameters: { lambdaHarmonization, lambdaWeights } = {} } = loss;
+  const logits = logitsOf(network);
+  const { model, saliency } = await addSaliency(network, { input: input?.name ?? '', logits });
+  const decay = weights.map(({ name }) => [Number(lambdaWeights) / 2, squaredNorm(name)] as const);
+  const harmony = [Number(lambdaHarmonization), harmonyOf([saliency], loss)] as const;
+  return { model, of: sumOf([[1, crossEntropy(logits)], harmony, ...decay]) };
+}
+
+function logitsOf({ graph }: OnnxModel): string {
+  return graph.output[0]?.name ?? '';
+}
 
 /** An array as a network in float32 takes it. */
 function asFed(name: string, { shape, values }: Tensor & { values: Float64Array }): Tensor {

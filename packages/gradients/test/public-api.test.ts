@@ -4,10 +4,12 @@ import { expect, it } from 'vitest';
 it('exports exactly these values', () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
+      "addSaliency",
       "createGraphWriter",
       "crossEntropy",
       "differentiate",
       "findValueSizes",
+      "harmonizer",
       "linearCka",
       "logOneMinusCka",
       "meanSquaredError",

@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineModel } from '@ventral/core';
@@ -62,12 +69,14 @@ test('nothing leaves a cache that a run still uses, and a killed run keeps nothi
   const run = await openRunFolder(context);
   expect(existsSync(killed)).toBe(false);
   mkdirSync(join(cacheFolder, 'activations/aa'), { recursive: true });
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  writeFileSync(join(cacheFolder, 'activations/aa/layer.npy'), 'values');
+  const path = join(cacheFolder, 'activations/aa/layer.npy');
+  writeFileSync(path, 'values');
+  // Used when the run began, to the millisecond: clocks of file systems are coarser.
+  const begun = (await oldestRun(cacheFolder)) as Date;
+  utimesSync(path, begun, begun);
   expect(await keepWithinLimit(cacheFolder, 0)).toBe(0);
   await run[Symbol.asyncDispose]();
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(await keepWithinLimit(cacheFolder, 0)).toBe(6);
+  await expect.poll(() => keepWithinLimit(cacheFolder, 0)).toBe(6);
 });
 
 test('the limit is 20 GB, or what the environment says', () => {

@@ -9,10 +9,13 @@ import { roundHalfEven } from './round-half-even.ts';
  *
  * @throws VentralError `OPTION_INVALID` for a size that no image has
  */
-export function cropCentre(image: RgbImage, { width, height }: ImageSize): RgbImage {
-  const left = firstPixel(image.width, width);
-  const top = firstPixel(image.height, height);
-  return cutWindow(image, { left, top, width, height }, 0);
+export function cropCentre(image: RgbImage, size: ImageSize): RgbImage {
+  return cutWindow(image, { ...centreCorner(image, size), ...size }, 0);
+}
+
+/** The first pixel of the centre that is cut out; negative where the image is too small. */
+export function centreCorner(image: ImageSize, { width, height }: ImageSize) {
+  return { left: firstPixel(image.width, width), top: firstPixel(image.height, height) };
 }
 
 // An odd margin is halved differently: padding puts the larger half after the image, while cropping

@@ -15,6 +15,7 @@ export { decodeImage } from './decode-image.ts';
 export { encodeJpeg } from './encode-jpeg.ts';
 export { encodePng } from './encode-png.ts';
 export { requireFit } from './enlarged-side.ts';
+export { fittedPart } from './fitted-part.ts';
 export { heatPicture } from './heat-picture.ts';
 export { checkRgbImage, type ImageSize } from './image-size.ts';
 export {

@@ -42,13 +42,15 @@ export function resizeShorterSide(
   shorterSide: number,
   filter: ResizeFilter,
 ): RgbImage {
-  const { width, height } = image;
+  return resizeImage(image, shorterSideSize(image, shorterSide), filter);
+}
+
+/** The size of an image whose shorter side was resized to `shorterSide` pixels. */
+export function shorterSideSize({ width, height }: ImageSize, shorterSide: number): ImageSize {
   const longerSide = Math.trunc((shorterSide * Math.max(width, height)) / Math.min(width, height));
-  const size =
-    width <= height
-      ? { width: shorterSide, height: longerSide }
-      : { width: longerSide, height: shorterSide };
-  return resizeImage(image, size, filter);
+  return width <= height
+    ? { width: shorterSide, height: longerSide }
+    : { width: longerSide, height: shorterSide };
 }
 
 function weighColumns(image: RgbImage, width: number, along: ResamplingWeights): RgbImage {

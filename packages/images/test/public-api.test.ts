@@ -10,6 +10,7 @@ test('the public API', () => {
       "encodeJpeg",
       "encodePng",
       "fitToInput",
+      "fittedPart",
       "heatPicture",
       "parsePreprocessing",
       "placeImageOnScreen",

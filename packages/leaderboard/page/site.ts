@@ -72,15 +72,26 @@ export function benchmarkOf(key: string): SiteBenchmark | undefined {
 export function follow(): void {
   if (!shared.value.live) return;
   const source = new EventSource('./events');
-  source.addEventListener('change', async () => {
-    const response = await fetch('./site.json', { cache: 'no-store' });
-    if (!response.ok) return;
-    const before = scoreCount(shared.value);
-    shared.value = (await response.json()) as SiteData;
-    const more = scoreCount(shared.value) - before;
-    announcement.value =
-      more > 0 ? `${more} new ${more === 1 ? 'score' : 'scores'}.` : 'The records have changed.';
-  });
+  // One after another: an answer that is overtaken would bring back what was.
+  let reading = Promise.resolve();
+  const readNext = () => {
+    // A server that is gone is asked again when it is back.
+    reading = reading.then(readAgain).catch(() => {});
+  };
+  // No event tells of what changed before there was a connection, or while it was lost.
+  source.addEventListener('open', readNext);
+  source.addEventListener('change', readNext);
+}
+
+async function readAgain(): Promise<void> {
+  const response = await fetch('./site.json', { cache: 'no-store' });
+  if (!response.ok) return;
+  const next = (await response.json()) as SiteData;
+  if (JSON.stringify(next) === JSON.stringify(shared.value)) return;
+  const more = scoreCount(next) - scoreCount(shared.value);
+  shared.value = next;
+  announcement.value =
+    more > 0 ? `${more} new ${more === 1 ? 'score' : 'scores'}.` : 'The records have changed.';
 }
 
 /** How many scores a site has. */

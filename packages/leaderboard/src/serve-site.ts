@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { VentralError } from '@ventral/errors';
@@ -39,8 +39,34 @@ export async function serveSite({
   port,
   onProblem = () => {},
 }: ServedSite): Promise<SiteServer> {
-  let site: SiteData = { ...(await read()), live: true };
+  let site: SiteData;
   const listeners = new Set<ServerResponse>();
+  const readSite = async () => {
+    site = { ...(await read()), live: true };
+  };
+  let waiting: NodeJS.Timeout | undefined;
+  let isDue = false;
+  // One after another: a reading that is overtaken would bring back what was.
+  const first = Promise.resolve().then(readSite);
+  let reading = first.catch(() => {});
+  const update = () => {
+    if (isDue) return;
+    isDue = true;
+    reading = reading.then(async () => {
+      isDue = false;
+      try {
+        await readSite();
+        for (const listener of listeners) listener.write('event: change\ndata: records\n\n');
+      } catch (error) {
+        onProblem(error);
+      }
+    });
+  };
+  const watchers: FSWatcher[] = [];
+  const stopWatching = () => {
+    clearTimeout(waiting);
+    for (const watcher of watchers) watcher.close();
+  };
   const server = createServer(async ({ url = '/', headers: { host = '' } }, response) => {
     // Another name for this machine may be a page elsewhere that wants to read along.
     if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host)) {
@@ -63,39 +89,39 @@ export async function serveSite({
       response.writeHead(404).end();
     }
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => {
-      reject(
-        new VentralError('OPTION_INVALID', `Port ${port} cannot be used: ${cause.message}.`, {
-          hint: 'Choose another with --port, or 0 for any that is free.',
-          cause,
-        }),
-      );
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  let waiting: NodeJS.Timeout | undefined;
-  const update = async () => {
-    try {
-      site = { ...(await read()), live: true };
-      for (const listener of listeners) listener.write('event: change\ndata: records\n\n');
-    } catch (error) {
-      onProblem(error);
+  try {
+    // Before the first reading: what changes during it is seen.
+    for (const folder of folders) {
+      const watcher = watch(folder, { recursive: true }, () => {
+        clearTimeout(waiting);
+        waiting = setTimeout(update, pause);
+      });
+      watchers.push(watcher.on('error', onProblem));
     }
-  };
-  const watchers = folders.map((folder) =>
-    watch(folder, { recursive: true }, () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(update, pause);
-    }).on('error', onProblem),
-  );
+    await first;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (cause) => {
+        reject(
+          new VentralError('OPTION_INVALID', `Port ${port} cannot be used: ${cause.message}.`, {
+            hint: 'Choose another with --port, or 0 for any that is free.',
+            cause,
+          }),
+        );
+      });
+      server.listen(port, '127.0.0.1', resolve);
+    });
+  } catch (error) {
+    stopWatching();
+    // The reading says best what is wrong with a folder.
+    await first;
+    throw error;
+  }
   const { port: taken } = server.address() as AddressInfo;
   return {
     address: `http://localhost:${taken}/`,
     closed: new Promise((resolve) => server.once('close', resolve)),
     close() {
-      clearTimeout(waiting);
-      for (const watcher of watchers) watcher.close();
+      stopWatching();
       for (const listener of listeners) listener.end();
       server.close();
       server.closeAllConnections();

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { makeFolder } from '@ventral/testing';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   addRankBands,
@@ -57,20 +57,35 @@ describe.skipIf(executablePath === undefined)(title, () => {
   async function open(
     from: string,
     hash = '',
-    options = {},
+    {
+      beforeListening,
+      ...options
+    }: BrowserContextOptions & { beforeListening?: () => Promise<void> } = {},
   ): Promise<{ page: Page; said: string[] }> {
     const context = await browser.newContext({ acceptDownloads: true, ...options });
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));
     page.on('pageerror', (error) => said.push(error.message));
+    if (beforeListening !== undefined) {
+      await page.route('**/events', async (route) => {
+        await beforeListening();
+        await route.continue();
+      });
+    }
     await page.goto(`${addresses[from]}${hash}`);
-    await page.locator('h1').waitFor();
+    // The first effects of a page set its title: by then it listens to all that is done to it.
+    await page.waitForFunction(() => document.title.includes(' · '));
     return { page, said };
   }
 
   const names = (page: Page) => page.locator('table.scores tbody th.model a').allTextContents();
   const ranks = (page: Page) => page.locator('table.scores tbody td.rank').allTextContents();
+  const announced = (page: Page) => page.locator('[aria-live]').textContent();
+  // What was done is shown a while later: each state is waited for, and an address read from the page itself.
+  const hashOf = (page: Page) => page.evaluate(() => location.hash);
+  const shows = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 120_000 });
 
   for (const from of ['file', 'http']) {
     describe(`from ${from}:`, () => {
@@ -78,14 +93,13 @@ describe.skipIf(executablePath === undefined)(title, () => {
         const { page, said } = await open(from);
         const header = page.getByRole('columnheader', { name: V4 });
         await header.getByRole('button').click();
-        expect(await header.getAttribute('aria-sort')).toBe('descending');
-        expect((await names(page)).slice(0, 3)).toEqual(['model-1', 'model-2', 'model-3']);
-        expect((await names(page)).at(-1)).toBe(malicious);
+        await shows(() => header.getAttribute('aria-sort')).toBe('descending');
+        const six = [1, 2, 3, 4, 5, 6].map((index) => `model-${index}`);
+        await shows(() => names(page)).toEqual([...six, malicious]);
         await header.getByRole('button').click();
-        expect(await header.getAttribute('aria-sort')).toBe('ascending');
-        expect((await names(page))[0]).toBe('model-6');
-        expect((await names(page)).at(-1)).toBe(malicious);
-        expect(await page.locator('[aria-live]').textContent()).toContain('ascending');
+        await shows(() => header.getAttribute('aria-sort')).toBe('ascending');
+        await shows(() => names(page)).toEqual([...six.reverse(), malicious]);
+        await shows(() => announced(page)).toContain('ascending');
         expect(said).toEqual([]);
       });
 
@@ -94,12 +108,12 @@ describe.skipIf(executablePath === undefined)(title, () => {
         const before = new Map((await names(page)).map((name, row) => [name, row]));
         const all = await ranks(page);
         await page.getByRole('searchbox').fill('model-3');
-        expect(await names(page)).toEqual(['model-3']);
-        expect(await ranks(page)).toEqual([all[before.get('model-3')!]]);
+        await shows(() => names(page)).toEqual(['model-3']);
+        await shows(() => ranks(page)).toEqual([all[before.get('model-3')!]]);
         await page.getByRole('searchbox').fill('');
         await page.getByRole('button', { name: 'V4', exact: true }).click();
-        expect(await page.getByRole('columnheader', { name: IT }).count()).toBe(0);
-        expect(await page.getByRole('columnheader', { name: V4 }).count()).toBe(1);
+        await shows(() => page.getByRole('columnheader', { name: IT }).count()).toBe(0);
+        await shows(() => page.getByRole('columnheader', { name: V4 }).count()).toBe(1);
         expect(said).toEqual([]);
       });
 
@@ -109,15 +123,18 @@ describe.skipIf(executablePath === undefined)(title, () => {
         await page.getByLabel(V4, { exact: true }).fill('0');
         await page.getByLabel(IT, { exact: true }).fill('3');
         await page.getByRole('searchbox').fill('model');
-        await page.getByRole('columnheader', { name: 'Mean' }).getByRole('button').click();
-        const shared = new URL(page.url()).hash;
-        const second = await open(from, shared);
-        expect(await names(second.page)).toEqual(await names(page));
-        expect(await ranks(second.page)).toEqual(await ranks(page));
+        const header = page.getByRole('columnheader', { name: 'Mean' });
+        await header.getByRole('button').click();
+        await shows(() => header.getAttribute('aria-sort')).toBe('ascending');
+        const second = await open(from, await hashOf(page));
+        await shows(() => names(second.page)).toEqual(await names(page));
+        await shows(() => ranks(second.page)).toEqual(await ranks(page));
         const mean = second.page.locator('tbody tr', { hasText: 'model-1' }).locator('td.mean b');
         const { scores } = site.benchmarks.find(({ key }) => key === IT)!;
         const place = site.models.findIndex(({ id }) => id === 'model-1');
-        expect(await mean.textContent()).toBe(scores.value[place]!.toFixed(3).replace(/^0/, ''));
+        await shows(() => mean.textContent()).toBe(
+          scores.value[place]!.toFixed(3).replace(/^0/, ''),
+        );
       });
 
       it('compares two models with difference, interval, p and the sites that carry it', async () => {
@@ -141,17 +158,19 @@ describe.skipIf(executablePath === undefined)(title, () => {
           buffer: Buffer.from(text),
         });
         await page.getByLabel('Your own network?').setInputFiles(file('no.json', '{"a": 1}'));
-        expect(await page.getByRole('alert').textContent()).toContain('no.json is no score record');
+        await shows(() => page.getByRole('alert').textContent()).toContain(
+          'no.json is no score record',
+        );
         const own = madeRecord({ model: 'mine', value: 0.58 });
         await page
           .getByLabel('Your own network?')
           .setInputFiles(file('own.json', JSON.stringify(own)));
         const row = page.locator('tr.own');
-        expect(await row.locator('th').textContent()).toBe('mineyours');
-        expect(await row.locator('td.rank').textContent()).toBe('2');
-        expect(await names(page)).toHaveLength(before.length + 1);
+        await shows(() => row.locator('th').textContent()).toBe('mineyours');
+        await shows(() => row.locator('td.rank').textContent()).toBe('2');
+        await shows(() => names(page)).toHaveLength(before.length + 1);
         await page.getByRole('button', { name: 'Take away' }).click();
-        expect(await names(page)).toEqual(before);
+        await shows(() => names(page)).toEqual(before);
         expect(said).toEqual([]);
       });
 
@@ -212,11 +231,12 @@ describe.skipIf(executablePath === undefined)(title, () => {
   it('names files that are left out', async () => {
     const { page } = await open('file');
     await page.getByText('1 file is left out').click();
-    expect(await page.getByText('broken.json').count()).toBe(1);
+    await shows(() => page.getByText('broken.json').count()).toBe(1);
+    await shows(() => page.getByText('broken.json').isVisible()).toBe(true);
   });
 
   it('has no serious accessibility problem on any page, light or dark', async () => {
-    for (const colorScheme of ['light', 'dark']) {
+    for (const colorScheme of ['light', 'dark'] as const) {
       for (const hash of hashes()) {
         const { page } = await open('file', hash, { colorScheme, bypassCSP: true });
         await page.evaluate(axe.source);
@@ -236,34 +256,33 @@ describe.skipIf(executablePath === undefined)(title, () => {
     const { page } = await open('file');
     const focused = () =>
       page.evaluate(() => document.activeElement?.textContent?.trim().slice(0, 40) ?? '');
-    await page.keyboard.press('Tab');
+    const goOn = async () => {
+      const before = await page.evaluateHandle(() => document.activeElement);
+      await page.keyboard.press('Tab');
+      await page.waitForFunction((one) => document.activeElement !== one, before);
+    };
+    await goOn();
     expect(await focused()).toBe('Skip to the content');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
-    await page.keyboard.press('Tab');
+    await shows(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await goOn();
     await page.keyboard.type('model-2');
-    expect(await names(page)).toEqual(['model-2']);
-    for (let step = 0; step < 40 && !(await focused()).startsWith(V4); step += 1) {
-      await page.keyboard.press('Tab');
-    }
+    await shows(() => names(page)).toEqual(['model-2']);
+    for (let step = 0; step < 40 && !(await focused()).startsWith(V4); step += 1) await goOn();
     await page.keyboard.press('Enter');
-    expect(new URL(page.url()).hash).toContain(`sort=${V4}`);
-    for (let step = 0; step < 40 && (await focused()) !== 'model-2'; step += 1) {
-      await page.keyboard.press('Tab');
-    }
+    await shows(() => hashOf(page)).toContain(`sort=${V4}`);
+    for (let step = 0; step < 40 && (await focused()) !== 'model-2'; step += 1) await goOn();
     await page.keyboard.press('Enter');
-    expect(await page.locator('h1').textContent()).toBe('model-2');
+    await shows(() => page.locator('h1').textContent()).toBe('model-2');
   });
 
   it('prints the whole table, without controls', async () => {
     const { page } = await open('file');
     await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('searchbox').isVisible()).toBe(false);
-    expect(await page.locator('table.scores tbody tr').count()).toBe(site.models.length);
-    const clipped = await page
-      .locator('.scroller')
-      .evaluate((one) => getComputedStyle(one).overflow);
-    expect(clipped).toBe('visible');
+    await shows(() => page.getByRole('searchbox').isVisible()).toBe(false);
+    await shows(() => page.locator('table.scores tbody tr').count()).toBe(site.models.length);
+    const scroller = page.locator('.scroller');
+    await shows(() => scroller.evaluate((one) => getComputedStyle(one).overflow)).toBe('visible');
   });
 
   it('fits a narrow window', async () => {
@@ -280,7 +299,24 @@ describe.skipIf(executablePath === undefined)(title, () => {
     const record = madeRecord({ model: 'newcomer', value: 0.3 });
     await writeFile(join(records, 'newcomer.json'), JSON.stringify(record));
     await page.getByRole('link', { name: 'newcomer' }).waitFor();
-    expect(await page.locator('[aria-live]').textContent()).toBe('1 new score.');
+    await shows(() => announced(page)).toBe('1 new score.');
+  });
+
+  it('shows what changed before it listened to the server', async () => {
+    let isWritten = false;
+    const { page } = await open('http', '', {
+      beforeListening: async () => {
+        const record = madeRecord({ model: 'early', value: 0.31 });
+        await writeFile(join(records, 'early.json'), JSON.stringify(record));
+        await shows(async () => (await fetch(`${addresses.http}site.json`)).text()).toContain(
+          '"early"',
+        );
+        isWritten = true;
+      },
+    });
+    await page.getByRole('link', { name: 'early' }).waitFor();
+    await shows(() => announced(page)).toBe('1 new score.');
+    expect(isWritten).toBe(true);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type GrowingGraph,
   growGraph,
   type ModelLayer,
+  modelInputs,
   type NodeProto,
   namesReadBy,
   type OnnxModel,
@@ -73,8 +74,14 @@ export function addFrontEnd(
   }
   const behind = behindViews(network, layers, name, views.length);
   const shape = inputShape(input, batch).map((one) => one ?? 'images');
+  // Such as noise: each view of an image is under the same.
+  const others = modelInputs(network).flatMap(({ type: given, shape: sizes, ...other }) =>
+    other.name === name || given === undefined
+      ? []
+      : [{ ...other, type: given, shape: sizes.map((one) => one ?? 'images') }],
+  );
   return {
-    network: extendModel(withInputs(network, [{ name: whole, type, shape }]), {
+    network: extendModel(withInputs(network, [{ name: whole, type, shape }, ...others]), {
       nodes: [...graph.nodes.map(encodeNode), ...behind.nodes],
       constants: graph.initializers,
       outputs: behind.outputs,

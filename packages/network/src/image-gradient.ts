@@ -1,10 +1,10 @@
 import type { ImageGradient, ImageResponse } from '@ventral/core';
-import { VentralError } from '@ventral/errors';
 import { fitToInput } from '@ventral/images';
 import type { ModelLayer, OnnxModel } from '@ventral/onnx';
 import { classScores } from './class-scores.ts';
 import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
 import { layerResponse } from './layer-response.ts';
+import { requireUnits } from './require-units.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
 import { slopesByPixels } from './slopes-by-pixels.ts';
 
@@ -31,9 +31,10 @@ export async function openImageGradient(
     layer: layer.name,
     unit,
     fit: (image) => fitToInput(image, preprocessing.resize, input.size),
-    async run(pixels) {
+    async run(pixels, draw) {
       const responses = new Float64Array(pixels.length / length);
       const gradients = await slopesByPixels(seeing, layer, gradient, pixels, {
+        draw,
         onValues: (values, { start, count, rows }) =>
           responses.set(responsesIn(values, rows, unit).subarray(0, count), start),
       });
@@ -55,16 +56,8 @@ function readFrom(
     ? classScores(network, layers)
     : (layers.find((one) => one.name === response.layer) as ModelLayer);
   const unit = isClass ? response.class : response.unit;
-  const units = layer.shape.reduce<number>((product, size) => product * (size ?? Number.NaN), 1);
-  if (unit === undefined || (Number.isInteger(unit) && unit >= 0 && !(unit >= units))) {
-    return { layer, unit };
-  }
-  const what = isClass ? 'classes' : 'units';
-  throw new VentralError(
-    'OPTION_INVALID',
-    `There is no ${isClass ? 'class' : 'unit'} ${unit}: '${layer.name}' of ${name} has ${units} ${what}.`,
-    { hint: `Give a number from 0 to ${units - 1}.` },
-  );
+  if (unit !== undefined) requireUnits(name, layer, isClass ? 'class' : 'unit', [unit]);
+  return { layer, unit };
 }
 
 /** The response to each image, of the values of the layer. */

@@ -11,6 +11,7 @@ export { type ImageInput, imageInput, inputShape } from './image-input.ts';
 export { look, type NetworkRun, type Viewer } from './look.ts';
 export { networkDigest } from './network-digest.ts';
 export { type NetworkDescription, networkModel } from './network-model.ts';
+export type { NetworkNoise } from './network-noise.ts';
 export { networkNotes } from './network-notes.ts';
 export { prepareBatch } from './prepare-batch.ts';
 export { preprocessingMissing } from './preprocessing-missing.ts';

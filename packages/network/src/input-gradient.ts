@@ -3,6 +3,7 @@ import { whileUnchanged } from '@ventral/files';
 import type { Objective, OpenGradient } from '@ventral/gradients';
 import { externalFiles, type ModelLayer, randomOperators } from '@ventral/onnx';
 import { inputShape } from './image-input.ts';
+import { noiseShape } from './network-noise.ts';
 import { requireRealPath } from './real-path.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
 
@@ -18,20 +19,23 @@ export function requireNothingRandom({ name, network }: SeeingNetwork): void {
 }
 
 /**
- * Makes the gradient of what is computed from a layer ready to run, by the network's input; the layer is kept.
+ * Makes the gradient of what is computed from a layer ready to run, by the network's input.
  *
+ * @param keep names of what is wanted as well
+ * @default keep the layer
  * @throws VentralError `GRADIENT_UNAVAILABLE` where an operator has no rule, or the layer sees the image through
  *   whole numbers alone
  */
 export async function openInputGradient(
-  { name, network, input, layers }: SeeingNetwork,
+  { name, network, input, noise, layers }: SeeingNetwork,
   layer: ModelLayer,
   of: Objective,
   device: 'cpu' | 'cuda',
+  keep: readonly string[] = [layer.name],
 ): Promise<OpenGradient> {
   requireRealPath(name, network, layers, input.name, layer.name);
   const { openGradient } = await import('@ventral/gradients');
-  const sizes = { [input.name]: inputShape(input, input.batch) };
-  const request = { of, by: [input.name], sizes, keep: [layer.name] };
+  const sizes = { [input.name]: inputShape(input, input.batch), ...noiseShape(noise, input.batch) };
+  const request = { of, by: [input.name], sizes, keep };
   return whileUnchanged(externalFiles(network), () => openGradient(network, request, { device }));
 }

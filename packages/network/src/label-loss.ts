@@ -1,5 +1,6 @@
 import { type Objective, typeCodes } from '@ventral/gradients';
 import { imageRows, type RowLayer } from './image-rows.ts';
+import { sumOfLabels } from './label-score.ts';
 
 /**
  * The sum, over images, of the cross-entropy between scores of classes and the label of each image: its
@@ -12,14 +13,11 @@ export function labelLoss(layer: RowLayer, labels: string): Objective {
   return {
     write(writer) {
       const graph = writer.graph.in('float64');
-      const given = writer.input({ name: labels, type: 'int64', shape: ['labels'] });
       const scores = graph.add('Cast', [imageRows(layer, writer)], {
         to: { int: typeCodes.float64 },
       });
       const logarithms = graph.add('LogSoftmax', [scores], { axis: { int: 1 } });
-      const column = graph.add('Unsqueeze', [given, graph.integers([1])]);
-      const own = graph.add('GatherElements', [logarithms, column], { axis: { int: 1 } });
-      return graph.add('Neg', [graph.add('ReduceSum', [own], { keepdims: { int: 0 } })]);
+      return graph.add('Neg', [sumOfLabels(writer, logarithms, labels)]);
     },
   };
 }

@@ -18,9 +18,14 @@ export interface NetworkRun extends AsyncDisposable {
    * Runs it once.
    *
    * @param images `rows x` what the network takes for one image
+   * @param ids of the stimuli: what noise is drawn by, where the network has any
    * @returns values of the layers it was opened for, by name: `rows x` any shape
    */
-  run(images: Float32Array, rows: number): Promise<ReadonlyMap<string, NdArray<Float32Array>>>;
+  run(
+    images: Float32Array,
+    rows: number,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, NdArray<Float32Array>>>;
 }
 
 /** What is needed to show images to a network, whatever runs it. */
@@ -66,7 +71,8 @@ export async function* look(
     prepareBatch(await images, data, input, preprocessing);
     images = loadImages(stimuli.slice(start + most, start + 2 * most));
     const activations = new Map<string, Float32Array>();
-    for (const [name, { shape, values }] of await network.run(data, rows)) {
+    const ids = stimuli.slice(start, start + count).map(({ id }) => id);
+    for (const [name, { shape, values }] of await network.run(data, rows, ids)) {
       if (shape[0] !== rows) {
         throw new VentralError(
           'MODEL_FAILED',

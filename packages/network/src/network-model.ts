@@ -25,10 +25,12 @@ import { openImageGradient } from './image-gradient.ts';
 import { type ImageInput, imageInput, inputShape } from './image-input.ts';
 import { look } from './look.ts';
 import { networkDigest } from './network-digest.ts';
+import { type FedNoise, findNoise, type NetworkNoise, noiseShape } from './network-noise.ts';
 import { networkNotes } from './network-notes.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { openClassifier } from './open-classifier.ts';
 import { preprocessingMissing } from './preprocessing-missing.ts';
+import { openReadoutGradient } from './readout-gradient.ts';
 import { requireLayers } from './require-layers.ts';
 
 /** What makes a model of an ONNX network. */
@@ -69,6 +71,11 @@ export interface NetworkDescription
    * @default nothing
    */
   readonly frontEnd?: FrontEnd | undefined;
+  /**
+   * What the network takes beside its images, where it has noise.
+   * @default none
+   */
+  readonly noise?: NetworkNoise | undefined;
 }
 
 /**
@@ -91,6 +98,7 @@ export function networkModel({
   candidateLayers: chosenLayers,
   visualDegrees = 8,
   frontEnd,
+  noise: describedNoise,
   ...description
 }: NetworkDescription): Model {
   return defineModel({
@@ -107,20 +115,21 @@ export function networkModel({
         const read = await readModel(content);
         const stated = typeof content === 'string' ? read : { ...read, name };
         requireInference(stated);
-        const bare = await takingAnyNumber(
-          stated,
-          imageInput(stated.name, modelInputs(stated), imageSize),
-        );
+        const inputs = modelInputs(stated);
+        const noise = describedNoise && findNoise(name, inputs, describedNoise);
+        const ofImages = inputs.filter((one) => one.name !== noise?.input);
+        const bare = await takingAnyNumber(stated, imageInput(name, ofImages, imageSize));
         if (preprocessing !== undefined) requireFit(preprocessing.resize, bare.input.size);
-        const ofBare = await valuesOf(bare);
+        const ofBare = await valuesOf(bare, noise);
         const fronted = frontEnd && addFrontEnd(bare.network, bare.input, ofBare.layers, frontEnd);
         const { network, input } = fronted ?? bare;
-        const { layers: values, ...listed } = fronted ? await valuesOf(fronted) : ofBare;
+        const { layers: values, ...listed } = fronted ? await valuesOf(fronted, noise) : ofBare;
         const isOwn = (value: { readonly name: string }) =>
           isLayer(value.name) && fronted?.isOfOtherView(value.name) !== true;
         const layers = values.filter(isOwn);
         const unusable = listed.unusable.filter(isOwn);
-        const contents = [content, ...externalFiles(network), ...settingsOf(frontEnd)];
+        const settings = [frontEnd?.settings, noise].filter((one) => one !== undefined);
+        const contents = [content, ...externalFiles(network), ...settings.map(bytesOfJson)];
         const digest = await networkDigest(contents, preprocessing, input.size);
         return {
           digest,
@@ -130,6 +139,7 @@ export function networkModel({
           notes: [
             ...networkNotes(description.id, unusable, randomOperators(network)),
             ...(frontEnd?.notes ?? []),
+            ...(noise === undefined ? [] : [noiseNote(noise)]),
           ],
           candidateLayers: chosenLayers ?? candidateLayers(ofBare.layers.filter(isOwn)),
           classLayer: findClassScores(network, values),
@@ -137,19 +147,29 @@ export function networkModel({
             if (preprocessing === undefined) throw preprocessingMissing(name);
             requireLayers(name, layers, names, unusable);
             const openRun = (asked: readonly string[]) =>
-              openOnnxRun(network, input, values, asked, lookContext.device);
+              openOnnxRun(
+                { name, network, input, noise, layers: values },
+                asked,
+                lookContext.device,
+              );
             const viewer = { name, layers: values, input, preprocessing, openRun };
             return look(viewer, stimuli, names, lookContext);
           },
           async openGradient(response, gradientContext) {
             if (preprocessing === undefined) throw preprocessingMissing(name);
             if ('layer' in response) requireLayers(name, layers, [response.layer], unusable);
-            const seeing = { name, network, input, preprocessing, layers: values };
+            const seeing = { name, network, input, noise, preprocessing, layers: values };
             return openImageGradient(seeing, response, gradientContext.device);
+          },
+          async openReadout(readout, aim, { device }) {
+            if (preprocessing === undefined) throw preprocessingMissing(name);
+            requireLayers(name, layers, [readout.layer], unusable);
+            const seeing = { name, network, input, preprocessing, layers: values };
+            return openReadoutGradient(seeing, readout, aim, device);
           },
           async openClassifier({ device }) {
             if (preprocessing === undefined) throw preprocessingMissing(name);
-            const seeing = { name, network, input, preprocessing, layers: values };
+            const seeing = { name, network, input, noise, preprocessing, layers: values };
             return openClassifier(seeing, digest, device);
           },
           async [Symbol.asyncDispose]() {},
@@ -159,12 +179,20 @@ export function networkModel({
   });
 }
 
-function valuesOf({ network, input }: { network: OnnxModel; input: ImageInput }) {
-  return listLayers(network, { [input.name]: inputShape(input, input.batch) });
+function valuesOf(
+  { network, input }: { readonly network: OnnxModel; readonly input: ImageInput },
+  noise: FedNoise | undefined,
+) {
+  const { name, batch } = input;
+  return listLayers(network, { [name]: inputShape(input, batch), ...noiseShape(noise, batch) });
 }
 
-function settingsOf(frontEnd: FrontEnd | undefined): readonly Uint8Array[] {
-  return frontEnd === undefined ? [] : [Buffer.from(JSON.stringify(frontEnd.settings))];
+function bytesOfJson(settings: object): Uint8Array {
+  return Buffer.from(JSON.stringify(settings));
+}
+
+function noiseNote({ seed, draws }: FedNoise): string {
+  return `With noise of seed ${seed}: what is said of an image is said in one draw of it; attacks average gradients over ${draws}.`;
 }
 
 /** A network that is fixed at one image by its file alone is run on batches of them. */

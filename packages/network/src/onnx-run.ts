@@ -1,41 +1,45 @@
 import { whileUnchanged } from '@ventral/files';
-import {
-  externalFiles,
-  type ModelLayer,
-  type OnnxModel,
-  openSession,
-  tapLayers,
-  tensorOfFloats,
-  toFloat32,
-} from '@ventral/onnx';
-import { type ImageInput, inputShape } from './image-input.ts';
+import { externalFiles, openSession, tapLayers, tensorOfFloats, toFloat32 } from '@ventral/onnx';
+import { inputShape } from './image-input.ts';
 import { imagesFirst } from './images-first.ts';
 import type { NetworkRun } from './look.ts';
+import { type NoisyImages, noiseFeed } from './network-noise.ts';
+import type { SeeingNetwork } from './seeing-network.ts';
+
+/** A {@link NetworkRun} whose noise may also be drawn by images of a set, in any draw. */
+export interface OnnxRun extends NetworkRun {
+  run(
+    images: Float32Array,
+    rows: number,
+    of: readonly string[] | NoisyImages,
+  ): ReturnType<NetworkRun['run']>;
+}
 
 /**
  * Makes the part of an ONNX network ready that some of its layers need: the rest is neither loaded
  * nor computed.
  *
- * @param layers of the network
  * @param names of those that are wanted
  * @throws VentralError `MODEL_UNREADABLE` where the runtime refuses the graph
  * @throws VentralError `DATA_CORRUPT` where a file of weights is not what it was when it was hashed
  */
 export async function openOnnxRun(
-  network: OnnxModel,
-  input: ImageInput,
-  layers: readonly ModelLayer[],
+  { network, input, noise, layers }: Omit<SeeingNetwork, 'preprocessing'>,
   names: readonly string[],
   device: 'cpu' | 'cuda',
-): Promise<NetworkRun> {
+): Promise<OnnxRun> {
   const axes = new Map(layers.map(({ name, imageAxis }) => [name, imageAxis]));
   const session = await whileUnchanged(externalFiles(network), () =>
     openSession(tapLayers(network, names), { device }),
   );
+  // Layers before the noise do not take it.
+  const isNoisy = session.inputs.some(({ name }) => name === noise?.input);
   return {
-    async run(data, rows) {
+    async run(data, rows, of) {
       const image = tensorOfFloats({ shape: inputShape(input, rows), values: data }, input.type);
-      const results = Object.entries(await session.run({ [input.name]: image }));
+      const images = 'images' in of ? of : { images: of, draw: 0 };
+      const beside = noiseFeed(isNoisy ? noise : undefined, images, rows);
+      const results = Object.entries(await session.run({ [input.name]: image, ...beside }));
       return new Map(
         results.map(([name, tensor]) => {
           const { shape } = tensor;

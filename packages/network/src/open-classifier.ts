@@ -1,13 +1,15 @@
-import type { Classifier } from '@ventral/core';
+import type { Classifier, ClassSlopes, NoiseDraw } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { fitToInput } from '@ventral/images';
-import type { ModelLayer } from '@ventral/onnx';
+import { fitToInput, fittedPart } from '@ventral/images';
 import { batchSize } from './batch-size.ts';
 import { classScores } from './class-scores.ts';
 import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
 import { labelLoss } from './label-loss.ts';
+import { labelScore } from './label-score.ts';
+import { noisyImages } from './network-noise.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { pixelBatches } from './pixel-batches.ts';
+import { requireUnits } from './require-units.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
 import { slopesByPixels } from './slopes-by-pixels.ts';
 
@@ -25,74 +27,62 @@ export async function openClassifier(
   digest: string,
   device: 'cpu' | 'cuda',
 ): Promise<Classifier> {
-  const { name, network, input, preprocessing, layers } = seeing;
+  const { name, network, input, noise, preprocessing, layers } = seeing;
   const layer = classScores(network, layers);
-  const forward = await openOnnxRun(network, input, layers, [layer.name], device);
-  const differentiate = async () => {
+  const forward = await openOnnxRun(seeing, [layer.name], device);
+  const openBackward = async (of: typeof labelLoss) => {
     requireNothingRandom(seeing);
-    return openInputGradient(seeing, layer, labelLoss(layer, labelInput), device);
+    return openInputGradient(seeing, layer, of(layer, labelInput), device);
   };
-  let backward: ReturnType<typeof differentiate> | undefined;
+  const opened = new Map<typeof labelLoss, ReturnType<typeof openBackward>>();
+  const differentiate = async (
+    of: typeof labelLoss,
+    pixels: Float32Array,
+    labels: readonly number[],
+    draw: NoiseDraw | undefined,
+  ): Promise<ClassSlopes> => {
+    requireUnits(name, layer, 'class', labels);
+    const backward = opened.get(of) ?? openBackward(of);
+    opened.set(of, backward);
+    const found: Float32Array[] = [];
+    const gradients = await slopesByPixels(seeing, layer, await backward, pixels, {
+      draw,
+      feeds({ start, count, rows }) {
+        const own = labels.slice(start, start + count);
+        const ofRows = Array.from({ length: rows }, (_, row) => BigInt(own[row] ?? own[0]!));
+        const values = BigInt64Array.from(ofRows);
+        return { [labelInput]: { type: 'int64', shape: [rows], values } };
+      },
+      onValues: (values, { rows, count }) => found.push(firstRows(name, values, rows, count)),
+    });
+    return { scores: joined(found), gradients };
+  };
   const forwardBatch = batchSize(layers, [layer.name]);
   return {
     digest,
     layer: layer.name,
+    ...(noise && { noise: { seed: noise.seed, draws: noise.draws } }),
     size: input.size,
     fit: (image) => fitToInput(image, preprocessing.resize, input.size),
-    async scores(pixels) {
+    seenPart: (image) => fittedPart(image, preprocessing.resize, input.size),
+    async scores(pixels, draw) {
       const found: Float32Array[] = [];
-      for (const { count, rows, values } of pixelBatches(
-        pixels,
-        input,
-        preprocessing,
-        forwardBatch,
-      )) {
-        const results = await forward.run(values, rows);
+      for (const batch of pixelBatches(pixels, input, preprocessing, forwardBatch)) {
+        const { count, rows, values } = batch;
+        const results = await forward.run(values, rows, noisyImages(draw, batch));
         found.push(firstRows(name, results.get(layer.name)!.values, rows, count));
       }
       return joined(found);
     },
-    async slopes(pixels, labels) {
-      requireLabels(name, labels, classesOf(layer));
-      backward ??= differentiate();
-      const gradient = await backward;
-      const found: Float32Array[] = [];
-      const gradients = await slopesByPixels(seeing, layer, gradient, pixels, {
-        feeds({ start, count, rows }) {
-          const own = labels.slice(start, start + count);
-          const ofRows = Array.from({ length: rows }, (_, row) => BigInt(own[row] ?? own[0]!));
-          const values = BigInt64Array.from(ofRows);
-          return { [labelInput]: { type: 'int64', shape: [rows], values } };
-        },
-        onValues: (values, { rows, count }) => found.push(firstRows(name, values, rows, count)),
-      });
-      return { scores: joined(found), gradients };
-    },
+    slopes: (pixels, labels, draw) => differentiate(labelLoss, pixels, labels, draw),
+    scoreSlopes: (pixels, classes, draw) => differentiate(labelScore, pixels, classes, draw),
     async [Symbol.asyncDispose]() {
       await forward[Symbol.asyncDispose]();
-      await (await backward?.catch(() => undefined))?.[Symbol.asyncDispose]();
+      for (const backward of opened.values()) {
+        await (await backward.catch(() => undefined))?.[Symbol.asyncDispose]();
+      }
     },
   };
-}
-
-/** How many there are, where the file says it. */
-function classesOf({ shape }: ModelLayer): number | undefined {
-  return shape.reduce<number | undefined>(
-    (product, size) => (product === undefined || size === undefined ? undefined : product * size),
-    1,
-  );
-}
-
-function requireLabels(name: string, labels: readonly number[], classes = Number.MAX_VALUE): void {
-  const wrong = labels.find((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
-  if (wrong === undefined) return;
-  throw new VentralError(
-    'OPTION_INVALID',
-    `There is no class ${wrong} among ${classes} of ${name}.`,
-    {
-      hint: `Give a number from 0 to ${classes - 1}, or a network that was trained on these classes.`,
-    },
-  );
 }
 
 /** The scores of the images asked about, once they are known to be numbers. */

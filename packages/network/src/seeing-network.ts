@@ -1,6 +1,7 @@
 import type { Preprocessing } from '@ventral/images';
 import type { ModelLayer, OnnxModel } from '@ventral/onnx';
 import type { ImageInput } from './image-input.ts';
+import type { FedNoise } from './network-noise.ts';
 
 /** A network that is shown images. */
 export interface SeeingNetwork {
@@ -8,6 +9,8 @@ export interface SeeingNetwork {
   readonly name: string;
   readonly network: OnnxModel;
   readonly input: ImageInput;
+  /** What is fed beside the images. */
+  readonly noise?: FedNoise | undefined;
   readonly preprocessing: Preprocessing;
   /** All values of the network. */
   readonly layers: readonly ModelLayer[];

@@ -87,6 +87,41 @@ describe('a model that names what is on images', () => {
     }
   });
 
+  it.each<[string, Made]>([
+    ['that gives scores', {}],
+    ['that gives probabilities: by what they are made of', softmax],
+    ['of two images at once', { batch: 2 }],
+  ])('slopes the score of each image as finite differences do: %s', async (_, made) => {
+    await using model = await openMade(made);
+    await using classifier = await model.openClassifier!(context);
+    const { scores, gradients } = await classifier.scoreSlopes(pixels, labels);
+    // Both at once: one does not close the other.
+    await classifier.slopes(pixels, labels);
+    expect(scores).toHaveLength(3 * classes);
+    const own = (all: Float32Array, row: number) => all[row * classes + labels[row]!]!;
+    const step = 0.01;
+    for (let at = 3; at < length; at += 13) {
+      const moved = (by: number) =>
+        Float32Array.from(pixels, (pixel, place) => (place % length === at ? pixel + by : pixel));
+      const up = await classifier.scores(moved(step));
+      const down = await classifier.scores(moved(-step));
+      for (const row of [0, 1, 2]) {
+        const slope = (own(up, row) - own(down, row)) / (2 * step);
+        expect(gradients[row * length + at]).toBeCloseTo(slope, 3);
+      }
+    }
+    await expect(classifier.scoreSlopes(pixels, [0, 1, 4])).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+    });
+  });
+
+  it('says which part of an image it sees', async () => {
+    await using model = await openMade();
+    await using classifier = await model.openClassifier!(context);
+    const whole = { left: 0, top: 0, width: 1, height: 1 };
+    expect(classifier.seenPart({ width: 800, height: 600 })).toEqual(whole);
+  });
+
   it('has a digest that changes with the network', async () => {
     await using plain = await openMade();
     await using other = await openMade(softmax);
@@ -115,7 +150,7 @@ describe('a model that names what is on images', () => {
   });
 
   it.each([
-    [[0, 1, 4], /no class 4 among 4/],
+    [[0, 1, 4], /no class 4: 'logits' of made has 4 classes/],
     [[0, -1, 1], /no class -1/],
     [[0, 1.5, 1], /no class 1.5/],
   ])('refuses the labels %j', async (wrong, message) => {

@@ -69,16 +69,44 @@ export class PoissonDistribution {
   }
 }
 
+/**
+ * Counts of many distributions, one after another: what as many calls of `draw` would give, sooner.
+ *
+ * @param which of the distributions, for each count
+ * @returns as many counts
+ */
+export function poissonCounts(
+  distributions: readonly PoissonDistribution[],
+  which: Uint8Array,
+  random: RandomState,
+): Float64Array {
+  const counts = new Float64Array(which.length);
+  // Of the means for which uniform numbers are multiplied.
+  const none = Float64Array.from(distributions, ({ mean }) => (mean < 10 ? Math.exp(-mean) : 1));
+  for (let index = 0; index < counts.length; index++) {
+    const least = none[which[index]!]!;
+    if (least === 1) {
+      counts[index] = distributions[which[index]!]!.draw(random);
+      continue;
+    }
+    let product = random.randomSample();
+    let count = 0;
+    for (; product > least; count++) product *= random.randomSample();
+    counts[index] = count;
+  }
+  return counts;
+}
+
 /** By Stirling's series, to the last digits from 16 on; a sum below. */
 function logFactorial(count: number): number {
+  if (count < smallLogFactorials.length) return smallLogFactorials[count]!;
   const n = count + 1;
-  if (count < 16) return sumOfLogs(count);
   const series = 1 / 12 - (1 / 360 - (1 / 1260 - 1 / (1680 * n * n)) / (n * n)) / (n * n);
   return (n - 0.5) * Math.log(n) - n + Math.log(2 * Math.PI) / 2 + series / n;
 }
 
-function sumOfLogs(count: number): number {
+const smallLogFactorials = Float64Array.from({ length: 16 }, (_, count) => {
   let sum = 0;
   for (let factor = 2; factor <= count; factor++) sum += Math.log(factor);
   return sum;
-}
+});

@@ -1,7 +1,5 @@
 import { VentralError } from '@ventral/errors';
-import { fraction, MersenneTwister } from './mersenne-twister.ts';
-
-const blockOfPairs = 1024;
+import { MersenneTwister } from './mersenne-twister.ts';
 
 /**
  * NumPy's legacy `numpy.random.RandomState`: the same seed gives the same numbers, so that splits
@@ -64,9 +62,7 @@ export class RandomState {
 
   /** Fills an array with the numbers that as many calls of `randomSample()` would draw, sooner. */
   fillUniform(numbers: Float64Array): void {
-    for (let index = 0; index < numbers.length; index++) {
-      numbers[index] = this.#generator.nextFraction();
-    }
+    this.#generator.fillFractions(numbers);
   }
 
   /** Fills an array with the numbers that as many calls of `standardNormal()` would draw, sooner. */
@@ -76,18 +72,11 @@ export class RandomState {
       numbers[filled++] = this.standardNormal();
     }
     while (numbers.length - filled > 1) {
-      // No more words than the pairs still wanted need at least: what comes next is as after single calls.
-      const words = new Uint32Array(4 * Math.min(blockOfPairs, (numbers.length - filled) >> 1));
-      this.#generator.fill(words);
-      for (let index = 0; index < words.length; index += 4) {
-        const x = 2 * fraction(words[index]!, words[index + 1]!) - 1;
-        const y = 2 * fraction(words[index + 2]!, words[index + 3]!) - 1;
-        const squaredRadius = x * x + y * y;
-        if (squaredRadius >= 1 || squaredRadius === 0) continue;
-        const scale = Math.sqrt((-2 * Math.log(squaredRadius)) / squaredRadius);
-        numbers[filled++] = scale * y;
-        numbers[filled++] = scale * x;
-      }
+      // No more than the pairs still wanted need at least: what comes next is as after single calls.
+      const pairs = (numbers.length - filled) >> 1;
+      const drawn = numbers.subarray(filled, filled + 2 * pairs);
+      this.#generator.fillFractions(drawn);
+      filled += makeNormal(drawn);
     }
     if (filled < numbers.length) numbers[filled] = this.standardNormal();
   }
@@ -153,4 +142,19 @@ export class RandomState {
     }
     return this.permutation(items as readonly unknown[]).slice(0, size);
   }
+}
+
+/** Makes pairs of normal numbers of pairs of uniform ones, in their place and from the first on; how many there are. */
+function makeNormal(numbers: Float64Array): number {
+  let made = 0;
+  for (let index = 0; index < numbers.length; index += 2) {
+    const x = 2 * numbers[index]! - 1;
+    const y = 2 * numbers[index + 1]! - 1;
+    const squaredRadius = x * x + y * y;
+    if (squaredRadius >= 1 || squaredRadius === 0) continue;
+    const scale = Math.sqrt((-2 * Math.log(squaredRadius)) / squaredRadius);
+    numbers[made++] = scale * y;
+    numbers[made++] = scale * x;
+  }
+  return made;
 }

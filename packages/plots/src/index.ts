@@ -12,6 +12,7 @@ export {
   type LineSeries,
   lineChart,
 } from './line-chart.ts';
+export { type ScatterPlot, type ScatterPoint, scatterPlot } from './scatter-plot.ts';
 export {
   type SearchAxis,
   type SearchCell,

@@ -1,4 +1,11 @@
-import { dotPlot, type LineChart, lineChart, type SearchChart, searchChart } from '@ventral/plots';
+import {
+  dotPlot,
+  type LineChart,
+  lineChart,
+  type SearchChart,
+  scatterPlot,
+  searchChart,
+} from '@ventral/plots';
 import { describe, expect, it } from 'vitest';
 
 const lines: LineChart = {
@@ -214,5 +221,32 @@ describe('dotPlot', () => {
       code: 'OPTION_INVALID',
       message: 'r: Infinity cannot be drawn.',
     });
+  });
+});
+
+describe('a scatter plot', () => {
+  const points = [
+    { x: 1, y: 2, group: 'chosen' },
+    { x: 3, y: 4, group: 'made <here>' },
+  ];
+  const axes = { x: { title: 'Predicted' }, y: { title: 'True & known' } };
+
+  it('has a point each, a legend of groups, and a line of equal values where it is asked for', async () => {
+    const circles = (svg: string) => (svg.match(/aria-roledescription="circle"/g) ?? []).length;
+    const plain = await scatterPlot({ ...axes, points });
+    const svg = await scatterPlot({ ...axes, points, hasDiagonal: true });
+    expect(circles(svg)).toBe(2);
+    for (const text of ['Predicted', 'True &amp; known', 'chosen', 'made &lt;here&gt;']) {
+      expect(svg).toContain(text);
+    }
+    expect(svg).toContain('stroke-dasharray');
+    expect(plain).not.toContain('stroke-dasharray');
+  });
+
+  it('refuses no points, and what is no number', async () => {
+    const refused = { code: 'OPTION_INVALID' };
+    await expect(scatterPlot({ ...axes, points: [] })).rejects.toMatchObject(refused);
+    const wrong = [{ x: 1, y: Number.NaN }];
+    await expect(scatterPlot({ ...axes, points: wrong })).rejects.toMatchObject(refused);
   });
 });

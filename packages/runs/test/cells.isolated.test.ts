@@ -211,7 +211,7 @@ describe('the process of a chunk', () => {
     const children = childrenOf(worker.pid as number);
     expect(children).toHaveLength(1);
     worker.kill('SIGKILL');
-    await expect.poll(() => children.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => children.filter(isAlive), { timeout: 120_000 }).toEqual([]);
     rmSync(path);
     // Nothing half-made is left.
     await setTimeout(100);

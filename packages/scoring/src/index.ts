@@ -24,6 +24,22 @@ export {
   type RecordComparison,
   type RecordDifference,
 } from './compare-records.ts';
+export {
+  type ClosedLoopListeners,
+  type ClosedLoopRecord,
+  type ClosedLoopRequest,
+  closedLoopSchema,
+} from './control/closed-loop.ts';
+export {
+  type ControlEstimate,
+  type ControlRecord,
+  type ControlTarget,
+  controlRecordSchema,
+  parseControlRecord,
+  type ShownStimulus,
+} from './control/control-record.ts';
+export type { ControlledSites, ControlRequest } from './control/control-request.ts';
+export type { ControlListeners, MadeImage } from './control/run-control.ts';
 export type { DescribeRequest } from './describe-model.ts';
 export { diffRecords, type RecordDiff } from './diff-records.ts';
 export type { Features } from './features.ts';

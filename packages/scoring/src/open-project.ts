@@ -18,6 +18,16 @@ import {
   commitFields,
   commitLayers,
 } from './commit-layers.ts';
+import {
+  type ClosedLoopListeners,
+  type ClosedLoopRecord,
+  type ClosedLoopRequest,
+  closedLoopFields,
+  runClosedLoop,
+} from './control/closed-loop.ts';
+import type { ControlRecord } from './control/control-record.ts';
+import { type ControlRequest, controlFields } from './control/control-request.ts';
+import { type ControlListeners, runControl } from './control/run-control.ts';
 import { type DescribeRequest, describeFields, describeModel } from './describe-model.ts';
 import { diffRecords } from './diff-records.ts';
 import { findModel } from './find-model.ts';
@@ -151,6 +161,18 @@ export interface Project {
     settings?: RunSettings & RobustnessStudyListeners,
   ): Promise<RobustnessStudy>;
 
+  /** Chooses and makes images that control the responses of recorded sites. */
+  control(
+    request: ControlRequest,
+    settings?: RunSettings & ControlListeners,
+  ): Promise<ControlRecord>;
+
+  /** Chooses stimuli to record in rounds, and says how many fewer it takes than at random. */
+  closeLoop(
+    request: ClosedLoopRequest,
+    settings?: RunSettings & ClosedLoopListeners,
+  ): Promise<ClosedLoopRecord>;
+
   /** Explains what sets two scores apart. */
   readonly diff: typeof diffRecords;
   /** Signs a record. */
@@ -253,6 +275,20 @@ export async function openProject(
     async studyRobustness(request, { onNetwork, ...overrides } = {}) {
       checkRequest(robustnessStudyFields, request);
       return scoring(overrides, (run) => runRobustnessStudy(request, { onNetwork }, run));
+    },
+    async control(request, { onImages, ...overrides } = {}) {
+      checkRequest(controlFields, request);
+      const files = { benchmarks: [request.benchmark], models: [request.model] };
+      return scoring(overrides, (run) =>
+        sayingWhatFetches(files, run, () => runControl(request, { onImages }, run)),
+      );
+    },
+    async closeLoop(request, { onSeed, ...overrides } = {}) {
+      checkRequest(closedLoopFields, request);
+      const files = { benchmarks: [request.benchmark], models: [request.model] };
+      return scoring(overrides, (run) =>
+        sayingWhatFetches(files, run, () => runClosedLoop(request, { onSeed }, run)),
+      );
     },
     diff: diffRecords,
     sign: signRecord,

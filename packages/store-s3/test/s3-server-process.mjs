@@ -6,6 +6,8 @@ import S3rver from '@20minutes/s3rver';
 const [directory, conditional] = process.argv.slice(2);
 /** @type {{ status: number, code: string } | undefined} */
 let answer;
+/** @type {{ key: string, after: number } | undefined} puts of a key that are not answered, after so many */
+let hold;
 /** @type {Promise<unknown>} */
 let last = Promise.resolve();
 
@@ -29,6 +31,10 @@ server.middleware.unshift(async (context, next) => {
     context.body = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>Said by the server</Message></Error>`;
     context.req.resume();
   };
+  if (hold && context.method === 'PUT' && context.path.includes(hold.key)) {
+    hold.after -= 1;
+    if (hold.after < 0) return new Promise((resolve) => context.req.once('close', resolve));
+  }
   if (answer) return refuse(answer.status, answer.code);
   if (conditional !== 'true' || context.headers['if-none-match'] !== '*') return next();
   // One after the other, as if each were one step.
@@ -43,7 +49,7 @@ server.middleware.unshift(async (context, next) => {
   return turn;
 });
 process.on('message', (message) => {
-  answer = message.answer;
+  ({ answer, hold } = message);
   process.send?.({ done: true });
 });
 process.once('disconnect', () => process.exit());

@@ -11,6 +11,8 @@ export interface S3Server extends AsyncDisposable {
   readonly asked: readonly string[];
   /** Answers everything with an error, until it is told to answer as it is. */
   answerWith(answer: { readonly status: number; readonly code: string } | undefined): Promise<void>;
+  /** Answers so many more puts of a key, and no other, until it is told to answer as it is. */
+  holdPuts(hold: { readonly key: string; readonly after: number } | undefined): Promise<void>;
 }
 
 /**
@@ -29,27 +31,29 @@ export async function openS3Server({ conditional }: { conditional: boolean }): P
     new Promise<unknown>((resolve, reject) => {
       const hear = (message: Partial<Record<Key, unknown>>) => {
         if (message[key] === undefined) return;
-        child.off('message', hear);
+        child.off('message', hear).off('exit', fail);
         resolve(message[key]);
       };
-      child.on('message', hear);
-      child.once('exit', (code) => reject(new Error(`s3rver ended with code ${code}.`)));
+      const fail = (code: number | null) => reject(new Error(`s3rver ended with code ${code}.`));
+      child.on('message', hear).once('exit', fail);
     });
   child.on('message', (message: { asked?: string }) => {
     if (message.asked !== undefined) asked.push(message.asked);
   });
   const port = await told('port');
+  const tell = async (what: object) => {
+    const done = told('done');
+    child.send(what);
+    await done;
+  };
   return {
     environment: {
       AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
       ...{ AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'S3RVER', AWS_SECRET_ACCESS_KEY: 'S3RVER' },
     },
     asked,
-    async answerWith(answer) {
-      const done = told('done');
-      child.send({ answer });
-      await done;
-    },
+    answerWith: (answer) => tell({ answer }),
+    holdPuts: (hold) => tell({ hold }),
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');
       child.kill();

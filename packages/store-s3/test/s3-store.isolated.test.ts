@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { openS3Store } from '@ventral/store-s3';
 import { describeStore, makeFolder } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,13 +30,15 @@ describe('with conditional puts', () => {
     await writeFile(path, new Uint8Array(50_000_000));
     const key = 'networks/a/weights';
     const before = server.asked.length;
+    await server.holdPuts({ key, after: 2 });
     const child = spawn(process.execPath, [writer, store.address, key, path], { stdio: 'inherit' });
     const ended = once(child, 'close');
     const parts = () =>
       server.asked.slice(before).filter((each) => each.startsWith('PUT') && each.includes(key));
-    while (parts().length < 3 && child.exitCode === null) await setTimeout(5);
+    await expect.poll(() => parts().length, { timeout: 120_000 }).toBeGreaterThan(2);
     child.kill('SIGKILL');
     expect((await ended)[1]).toBe('SIGKILL');
+    await server.holdPuts(undefined);
     expect(await store.list('networks/a')).toEqual([]);
     expect(await store.read(key)).toBeUndefined();
     expect(await store.addFile(key, path)).toBe(true);

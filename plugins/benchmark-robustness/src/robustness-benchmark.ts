@@ -1,5 +1,11 @@
 import { attackOnImages, type ClassAttack, type NormName, nameImages } from '@ventral/attacks';
-import { type Benchmark, defineBenchmark, type Metric, oncePerRun } from '@ventral/core';
+import {
+  type Benchmark,
+  type Classifier,
+  defineBenchmark,
+  type Metric,
+  oncePerRun,
+} from '@ventral/core';
 import { accuracy } from '@ventral/metric-error-consistency';
 import type { ImagesDescription } from './images-description.ts';
 import { namedClasses, trueClasses } from './named-classes.ts';
@@ -71,11 +77,27 @@ export function robustnessBenchmark({
       const score = await used.compare(source, trueClasses(images), metricOptions, context);
       return {
         ...score,
-        extras: { ...score.extras, robustness: { ...attack, clean: curve[0]!.accuracy, curve } },
-        notes: [...(score.notes ?? []), curveNote(curve)],
+        extras: {
+          ...score.extras,
+          robustness: { ...attack, ...noiseOf(classifier), clean: curve[0]!.accuracy, curve },
+        },
+        notes: [...(score.notes ?? []), curveNote(curve), ...noiseNotes(classifier)],
       };
     },
   });
+}
+
+function noiseOf({ noise }: Classifier) {
+  return noise === undefined ? {} : { noise };
+}
+
+function noiseNotes({ noise }: Classifier): readonly string[] {
+  if (noise === undefined) return [];
+  const { seed, draws } = noise;
+  return [
+    `Noise of seed ${seed}: gradients are averaged over ${draws} draws, new ones at each step; every image is named ` +
+      'in one further draw, the same with and without attack.',
+  ];
 }
 
 function curveNote(curve: readonly { readonly epsilon: number; readonly accuracy: number }[]) {

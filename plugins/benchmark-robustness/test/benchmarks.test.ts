@@ -1,8 +1,14 @@
 import * as plugin from '@ventral/benchmark-robustness';
-import type { Benchmark, Candidate, RunContext } from '@ventral/core';
+import {
+  type Benchmark,
+  type Candidate,
+  type Classifier,
+  defineDataset,
+  type RunContext,
+} from '@ventral/core';
 import { createRunContext, modelCandidate } from '@ventral/host';
 import { cifar10Models } from '@ventral/model-cifar-10';
-import { describeReference, makeFolder, referencePath } from '@ventral/testing';
+import { describeReference, madeImage, makeFolder, referencePath } from '@ventral/testing';
 import { checkBenchmark, checkManifest } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
@@ -103,5 +109,62 @@ describe('the family', () => {
     const ids = benchmarks.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(2 * (3 * 4 + 3 + 2 + 2));
+  });
+});
+
+describe('a network with noise', () => {
+  const size = { width: 4, height: 4 };
+  const shown = [0, 1, 2, 3].map((seed) => madeImage(seed, 4, 4));
+  const dataset = defineDataset({
+    ...{ id: 'made', title: 'Made', species: 'none', regions: [], files: {} },
+    load: async () => ({
+      stimuli: {
+        ...{ id: 'made', digest: 'made' },
+        stimuli: shown.map((image, index) => ({ id: `${index}`, load: async () => image })),
+      },
+      labels: [0, 1, 0, 1],
+      classes: ['dark', 'bright'],
+    }),
+  });
+  // The more light the brighter; noise is a shift by the draw.
+  const scores: Classifier['scores'] = async (pixels, { draw = 0 } = {}) =>
+    Float32Array.from({ length: pixels.length / 24 }, (_, at) => {
+      const own = pixels.subarray(48 * (at >> 1), 48 * ((at >> 1) + 1));
+      return at % 2 === 0 ? 24 + draw / 10 : own.reduce((sum, value) => sum + value, 0);
+    });
+  const classifier: Classifier = {
+    ...{ digest: 'noisy', layer: 'scores', size, fit: (image) => image, scores },
+    noise: { seed: 5, draws: 3 },
+    slopes: async (pixels, labels, draw) => ({
+      scores: await scores(pixels, draw),
+      gradients: pixels.map((_, at) => (labels[Math.floor(at / 48)] === 0 ? 1 : -1)),
+    }),
+    // The score of `dark` is the same for all images.
+    scoreSlopes: async (pixels, classes, draw) => ({
+      scores: await scores(pixels, draw),
+      gradients: pixels.map((_, at) => classes[Math.floor(at / 48)]!),
+    }),
+    seenPart: () => ({ left: 0, top: 0, width: 1, height: 1 }),
+    async [Symbol.asyncDispose]() {},
+  };
+
+  it('has a record with its seed and the draws that gradients are averaged over', async () => {
+    await using folder = await makeFolder();
+    const benchmark = plugin.robustnessBenchmark({
+      ...{ dataset, epsilonName: '1' },
+      attack: { attack: 'pgd', norm: 'l2', epsilon: 1, steps: 2 },
+    });
+    const candidate = { ...features, openClassifier: async () => classifier };
+    const context = createRunContext({ cacheFolder: folder.path });
+    const score = await benchmark.score(candidate, context);
+    expect(score.extras?.robustness).toMatchObject({ noise: { seed: 5, draws: 3 } });
+    expect(score.notes).toContainEqual(expect.stringMatching(/^Noise of seed 5: .* over 3 draws/));
+    const { noise: _, ...quiet } = classifier;
+    const without = await benchmark.score(
+      { ...candidate, openClassifier: async () => ({ ...quiet, digest: 'quiet' }) },
+      context,
+    );
+    expect(without.extras?.robustness).not.toHaveProperty('noise');
+    expect(without.notes).not.toContainEqual(expect.stringContaining('Noise'));
   });
 });

@@ -22,4 +22,4 @@ it('intervals hold what is expected on new images and sites, and equal models ar
   expect(equal.covered).toBeGreaterThanOrEqual(52 / 60);
   expect(equal.coveredBySpread).toBeLessThan(equal.covered);
   expect(equal.rejected).toBeLessThanOrEqual(8 / 60);
-}, 600_000);
+});

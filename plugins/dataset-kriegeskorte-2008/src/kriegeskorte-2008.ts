@@ -1,7 +1,7 @@
 import { type Assembly, createAssembly, type StimulusSet } from '@ventral/arrays';
 import { defineDataset, type NeuralData } from '@ventral/core';
 import { fetchFile } from '@ventral/files';
-import { readMatFile } from './mat-file.ts';
+import { readMatFile } from '@ventral/matlab';
 import { sourceFiles } from './source-files.ts';
 import { readStimuli } from './stimuli.ts';
 import {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { RgbImage, Stimulus, StimulusSet } from '@ventral/arrays';
 import type { PinnedFile } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import type { MatFields } from './mat-array.ts';
-import { matField } from './mat-file.ts';
+import type { MatFields } from '@ventral/matlab';
+import { matField } from '@ventral/matlab';
 
 // Raised when the same file would give other stimuli or another order.
 const layoutVersion = 1;

@@ -1,6 +1,6 @@
 import { VentralError } from '@ventral/errors';
-import type { MatFields } from './mat-array.ts';
-import { matField } from './mat-file.ts';
+import type { MatFields } from '@ventral/matlab';
+import { matField } from '@ventral/matlab';
 
 /** How unlike one another the stimuli are to a subject: in its brain, or in its judgement. */
 export interface SubjectDissimilarities {

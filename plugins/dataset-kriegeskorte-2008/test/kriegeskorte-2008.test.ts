@@ -5,11 +5,11 @@ import { type Assembly, coordinate } from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
 import { kriegeskorte2008 } from '@ventral/dataset-kriegeskorte-2008';
 import { createRunContext } from '@ventral/host';
+import { matField, readMatFile } from '@ventral/matlab';
 import { mean, spearman, upperTriangle } from '@ventral/numerics';
 import { describeReference, referencePath } from '@ventral/testing';
 import { checkDataset } from '@ventral/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { matField, readMatFile } from '../src/mat-file.ts';
 import golden from './fixtures/kriegeskorte-2008.json' with { type: 'json' };
 
 let cacheFolder: string;

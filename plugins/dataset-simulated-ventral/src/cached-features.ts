@@ -7,47 +7,56 @@ import { isVentralError } from '@ventral/errors';
 import { writing } from '@ventral/files';
 import { eachInThreads } from './each-in-threads.ts';
 import type { RenderedImages } from './image-cache.ts';
+import { v1Features } from './v1-front-end.ts';
 import { v4Features } from './v4-front-end.ts';
 
-// Part of the file's name: raised whenever any feature changes.
-const frontEndVersion = 1;
+// The version is part of the file's name: raised whenever any feature changes.
+const frontEnds = {
+  edges: { version: 1, width: v1Features.length },
+  contours: { version: 1, width: v4Features.length },
+} as const;
+
+/** What images are described by: V1's `edges`, V4's `contours`. */
+export type FrontEnd = keyof typeof frontEnds;
 
 /** Images that a thread describes at once. */
 const atOnce = 20;
 
 /**
- * The features of `describeContours` for each image, row-major, from the cache where they were
- * computed before.
+ * The features of `describeEdges` or `describeContours` for each image, row-major, from the cache where they
+ * were computed before.
  *
  * @throws VentralError `INTERRUPTED` soon after the signal aborts
  */
-export async function contourFeatures(
+export async function cachedFeatures(
+  frontEnd: FrontEnd,
   images: RenderedImages,
   count: number,
   context: RunContext,
 ): Promise<Float32Array> {
-  const name = `contours-${frontEndVersion}.${images.digest}.npy`;
+  const { version, width } = frontEnds[frontEnd];
+  const name = `${frontEnd}-${version}.${images.digest}.npy`;
   const path = join(context.cacheFolder, 'files', 'simulated-ventral', name);
-  const kept = await readKept(path, count * v4Features.length);
+  const kept = await readKept(path, count * width);
   if (kept !== undefined) return kept;
-  const features = new Float32Array(count * v4Features.length);
+  const features = new Float32Array(count * width);
   const starts = Array.from({ length: Math.ceil(count / atOnce) }, (_, index) => index * atOnce);
   let done = 0;
   const report = () => {
     throwIfInterrupted(context.signal, `after ${done} of ${count} images`);
-    context.report({ task: 'Describing contours', done, total: count, unit: 'images' });
+    context.report({ task: `Describing ${frontEnd}`, done, total: count, unit: 'images' });
   };
   report();
   await eachInThreads(starts, async (start, threads) => {
     const rows = Array.from({ length: Math.min(atOnce, count - start) }, (_, row) => start + row);
     const pixels = Buffer.concat(await Promise.all(rows.map((row) => images.read(row))));
-    features.set(await threads.run('describeImages', pixels), start * v4Features.length);
+    features.set(await threads.run(frontEnd, pixels), start * width);
     done += rows.length;
     report();
   });
   const partial = `${path}.${randomUUID()}.partial`;
   await writing(mkdir(dirname(path), { recursive: true }), dirname(path));
-  await writing(writeFile(partial, encodeNpy(features, [count, v4Features.length])), partial);
+  await writing(writeFile(partial, encodeNpy(features, [count, width])), partial);
   await writing(rename(partial, path), path);
   return features;
 }

@@ -2,7 +2,7 @@ import { createAssembly, featureMatrix } from '@ventral/arrays';
 import type { SimulatedRecordings, Simulation, SimulationSettings } from '@ventral/calibration';
 import { oncePerRun, type RunContext } from '@ventral/core';
 import { createMatrix, type Matrix, selectRows } from '@ventral/numerics';
-import { contourFeatures } from './cached-features.ts';
+import { cachedFeatures } from './cached-features.ts';
 import { renderScenes } from './image-cache.ts';
 import { neuralCeiling } from './neural-ceiling.ts';
 import { drawPoisson } from './poisson.ts';
@@ -24,15 +24,19 @@ const seenOnce = oncePerRun(async (context) => {
   const { seed, perObject } = defaultImages;
   const scenes = drawScenes(seed, 'neural', perObject);
   const images = await renderScenes(seed, scenes, context);
-  const contours = await contourFeatures(images, scenes.length, context);
+  const featuresOf = (region: Region) =>
+    regionFeatures(region, seed, scenes, (frontEnd) =>
+      cachedFeatures(frontEnd, images, scenes.length, context),
+    );
   const retina = createMatrix([scenes.length, retinaSize ** 2]);
   for (const row of scenes.keys()) {
     retina.values.set(averageSquares(await images.read(row)), row * retinaSize ** 2);
   }
   const stages: Stages = {
     retina,
-    V4: regionFeatures('V4', seed, scenes, contours),
-    IT: regionFeatures('IT', seed, scenes, contours),
+    V1: await featuresOf('V1'),
+    V4: await featuresOf('V4'),
+    IT: await featuresOf('IT'),
   };
   return { scenes, stages };
 });
@@ -41,8 +45,8 @@ const seenOnce = oncePerRun(async (context) => {
  * Draws another brain that looks at some of the data set's images: which images, its sites and its
  * noise come from the seed. Nothing is rendered that was rendered before.
  *
- * The stages are `retina` (256 averages of the image), `V4` (288 contours) and `IT` (136 features of
- * identity and of the image), of which the rates of V4 and IT are weighted sums. Only averages over
+ * The stages are `retina` (256 averages of the image), `V1` (1,440 cells), `V4` (288 contours) and `IT` (136 features of
+ * identity and of the image), of which the rates of the regions are weighted sums. Only averages over
  * repeats are drawn, which are Poisson numbers as trials are: memory is that of a few averages.
  */
 export async function drawSimulation(
@@ -53,9 +57,10 @@ export async function drawSimulation(
   const rows = chooseRows(seen.scenes.length, count, seed);
   const scenes = rows.map((row) => seen.scenes[row]!);
   const ids = scenes.map(({ id }) => id);
-  const { retina, V4, IT } = seen.stages;
+  const { retina, V1, V4, IT } = seen.stages;
   const stages: Stages = {
     retina: selectRows(retina, rows),
+    V1: selectRows(V1, rows),
     V4: selectRows(V4, rows),
     IT: selectRows(IT, rows),
   };
@@ -67,7 +72,7 @@ export async function drawSimulation(
     stages: new Map(
       Object.entries(stages).map(([name, { values }]) => [name, featureMatrix(values, ids)]),
     ),
-    regions: { V4: record('V4'), IT: record('IT') },
+    regions: { V4: record('V4'), IT: record('IT'), V1: record('V1') },
   };
 }
 

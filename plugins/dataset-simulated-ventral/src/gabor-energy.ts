@@ -93,6 +93,31 @@ function filterColumns(
   return amplitudes;
 }
 
+/**
+ * Real and imaginary part of a complex Gabor filter at one point of an image, as {@link orientedContrast} has
+ * them, each row-major, `side x side` taps about the point.
+ *
+ * @param orientation of the contour, in steps of 22.5 degrees
+ */
+export function gaborFilter(orientation: number): {
+  readonly side: number;
+  readonly real: Float64Array;
+  readonly imaginary: Float64Array;
+} {
+  const angle = (Math.PI * orientation) / orientationCount + Math.PI / 2;
+  const [alongX, alongY] = [kernel(Math.cos(angle)), kernel(Math.sin(angle))];
+  const side = 2 * reach + 1;
+  const [real, imaginary] = [new Float64Array(side ** 2), new Float64Array(side ** 2)];
+  for (let at = 0; at < side ** 2; at++) {
+    const [x, y] = [at % side, Math.floor(at / side)];
+    const [a, b] = [alongX.cosines[x]!, alongX.sines[x]!];
+    const [c, d] = [alongY.cosines[y]!, alongY.sines[y]!];
+    real[at] = a * c - b * d;
+    imaginary[at] = a * d + b * c;
+  }
+  return { side, real, imaginary };
+}
+
 function kernel(wave: number) {
   const taps = Array.from({ length: 2 * reach + 1 }, (_, tap) => tap - reach);
   const envelope = taps.map((offset) => Math.exp(-(offset ** 2) / (2 * spread ** 2)));

@@ -1,6 +1,6 @@
 /**
  * A simulated ventral stream whose truth is known, as a data set: images of objects that the package
- * renders itself, V4 and IT responses to them, and choices between them.
+ * renders itself, V1, V4 and IT responses to them, and choices between them.
  *
  * @module
  */
@@ -17,4 +17,5 @@ export {
 } from './simulate-ventral.ts';
 export { type SimulatedVentral, simulatedVentral } from './simulated-ventral.ts';
 export type { Region } from './sites.ts';
+export { type V1Feature, v1Features } from './v1-front-end.ts';
 export { type V4Feature, v4Features } from './v4-front-end.ts';

@@ -7,7 +7,7 @@ import {
 } from '@ventral/arrays';
 import type { RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { contourFeatures } from './cached-features.ts';
+import { cachedFeatures, type FrontEnd } from './cached-features.ts';
 import { choiceCeiling } from './choice-ceiling.ts';
 import { choose, hitRates } from './choose.ts';
 import type { GeneratingFeatures } from './generating-features.ts';
@@ -48,7 +48,7 @@ export interface VentralSimulationSettings {
 /** What is recorded from simulated sites. */
 export interface RecordingSettings {
   readonly region: Region;
-  /** @default 88 for V4, 168 for IT */
+  /** @default 88 for V4, 168 for IT, 102 for V1 */
   readonly sites?: number;
   /**
    * Images that are shown, as indices; in this order are the rows of what is recorded.
@@ -95,7 +95,7 @@ export interface ChoiceSettings {
 export interface NeuralTruth extends NeuralCeiling {
   /** Rates without noise in spikes a second, `presentation x neuroid`, as the recordings. */
   readonly responses: Assembly;
-  /** The features of which the rates are weighted sums: 288 of V4, 136 of IT. */
+  /** The features of which the rates are weighted sums: 1,440 of V1, 288 of V4, 136 of IT. */
   readonly features: FeatureMatrix;
 }
 
@@ -143,11 +143,14 @@ export const defaultImages = { seed: 1, perObject: 20 } as const;
 /** Of choices where nothing else is said: images of each object, and trials of each alternative. */
 export const defaultChoices = { images: 10, trials: 60 } as const;
 
-/** Sites that are recorded where nothing else is said: as many as in Majaj, Hong et al. (2015). */
-export const defaultSites: Readonly<Record<Region, number>> = { V4: 88, IT: 168 };
+/**
+ * Sites that are recorded where nothing else is said: as many as in Majaj, Hong et al. (2015), in V1 as in
+ * Freeman, Ziemba et al. (2013). Audits take the first region unless told otherwise.
+ */
+export const defaultSites: Readonly<Record<Region, number>> = { V4: 88, IT: 168, V1: 102 };
 
 /**
- * Simulates images of objects, the V4 and IT sites of a ventral stream that sees them, and observers
+ * Simulates images of objects, the V1, V4 and IT sites of a ventral stream that sees them, and observers
  * who choose between them. The same settings give the same numbers.
  *
  * Images and their features are kept in the cache: recordings of other sites, noise, repeats, or fewer
@@ -174,18 +177,19 @@ export async function simulateVentral(
   });
   const scenes = drawScenes(seed, 'neural', perObject);
   const images = await renderScenes(seed, scenes, context);
-  let contours: Promise<Float32Array> | undefined;
+  const described = new Map<FrontEnd, Promise<Float32Array>>();
+  const regions = new Map<Region, Promise<GeneratingFeatures>>();
 
-  const described = new Map<Region, Promise<GeneratingFeatures>>();
-
-  async function describe(region: Region): Promise<GeneratingFeatures> {
-    contours ??= contourFeatures(images, scenes.length, context);
-    return regionFeatures(region, seed, scenes, await contours);
+  function describe(frontEnd: FrontEnd): Promise<Float32Array> {
+    const values =
+      described.get(frontEnd) ?? cachedFeatures(frontEnd, images, scenes.length, context);
+    described.set(frontEnd, values);
+    return values;
   }
 
   function featuresOf(region: Region): Promise<GeneratingFeatures> {
-    const features = described.get(region) ?? describe(region);
-    described.set(region, features);
+    const features = regions.get(region) ?? regionFeatures(region, seed, scenes, describe);
+    regions.set(region, features);
     return features;
   }
 

@@ -1,9 +1,10 @@
 import type { StimulusSet } from '@ventral/arrays';
 import type { SimulatedDataset } from '@ventral/calibration';
-import { defineDataset, oncePerRun } from '@ventral/core';
+import { defineDataset, oncePerRun, type RespondingDataset } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { drawChoices } from './draw-choices.ts';
 import { drawSimulation } from './draw-simulation.ts';
+import { respondTo } from './respond.ts';
 import {
   defaultSites,
   type SimulatedChoices,
@@ -17,7 +18,7 @@ import { degrees } from './stimuli-of.ts';
 export interface SimulatedVentral {
   /** 1,280 images of 64 objects, 8 degrees wide; labelled as those of MajajHong2015. */
   readonly stimuli: StimulusSet;
-  /** Recordings of `V4` (88 sites) or `IT` (168 sites), 50 repeats, in the form of MajajHong2015. */
+  /** Recordings of `V4` (88 sites), `IT` (168 sites) or `V1` (102 sites), 50 repeats, in the form of MajajHong2015. */
   region(name: string): Promise<VentralRecordings>;
   /** Choices between 24 objects on 240 images, in the form of Rajalingham2018. */
   choices(): Promise<SimulatedChoices>;
@@ -26,8 +27,8 @@ export interface SimulatedVentral {
 const simulatedOnce = oncePerRun((context) => simulateVentral({}, context));
 
 /**
- * A simulated ventral stream whose truth is known: images of objects, V4 and IT responses with noise,
- * and choices between objects. Nothing in it was measured in an animal or a person; nothing is
+ * A simulated ventral stream whose truth is known: images of objects, V1, V4 and IT responses with
+ * noise, and choices between objects. Nothing in it was measured in an animal or a person; nothing is
  * fetched.
  *
  * @example
@@ -37,7 +38,7 @@ const simulatedOnce = oncePerRun((context) => simulateVentral({}, context));
 export const simulatedVentral = Object.freeze({
   ...defineDataset({
     id: 'SimulatedVentral',
-    title: 'Simulated ventral stream with known truth: V4, IT and choices',
+    title: 'Simulated ventral stream with known truth: V1, V4, IT and choices',
     citation:
       'Simulated by @ventral/dataset-simulated-ventral: no measurement. Its images and numbers of ' +
       'sites follow Majaj et al. (2015), https://doi.org/10.1523/JNEUROSCI.5181-14.2015, its choices ' +
@@ -58,7 +59,8 @@ export const simulatedVentral = Object.freeze({
   }),
   simulate: drawSimulation,
   simulateChoices: drawChoices,
-}) satisfies SimulatedDataset;
+  respond: async (images, region, context) => respondTo(images, findRegion(region), context),
+} satisfies SimulatedDataset & RespondingDataset);
 
 function findRegion(name: string): Region {
   if (Object.hasOwn(defaultSites, name)) return name as Region;

@@ -2,10 +2,11 @@ import type { RandomState } from '@ventral/numerics';
 import type { GeneratingFeatures } from './generating-features.ts';
 import { identityFeatureCount, visualFeatureCount } from './it-features.ts';
 import { randomFor } from './random-for.ts';
+import { type V1Feature, v1Features, v1Kinds } from './v1-front-end.ts';
 import { type V4Feature, v4Features } from './v4-front-end.ts';
 
 /** A region that is simulated. */
-export type Region = 'V4' | 'IT';
+export type Region = 'V1' | 'V4' | 'IT';
 
 /** One recording site before anything is shown to it. */
 export interface Site {
@@ -21,6 +22,7 @@ export interface Site {
 
 // Median of the mean rates, and how much they differ: standard deviation of their logarithms.
 const rates = {
+  V1: { median: 14, spread: 0.7 },
   V4: { median: 11, spread: 0.7 },
   IT: { median: 18, spread: 0.7 },
 } as const;
@@ -29,14 +31,15 @@ const rates = {
  * Draws a site: the same seed, region and number give the same one.
  *
  * Mean rates are log-normal, the baseline is uniform from 0.2 to 0.6, the Fano factor from 1 to 2.
- * A V4 site weighs a contour of one scale, orientation and bend in one receptive field by 1, its
+ * A V1 site is one cell, complex or simple with equal chance, whose tuning to orientation is broader than its
+ * filter's: the same cell of neighbouring orientations weighs 0.35. A V4 site weighs a contour of one scale, orientation and bend in one receptive field by 1, its
  * neighbours in orientation by 0.4 and in scale by 0.3, and one other contour of the field by up to
  * 0.6. An IT site weighs four features of identity, exponentially distributed, and three features of
  * the image that make 10 to 45 % together.
  */
 export function drawSite(seed: number, region: Region, number: number): Site {
   const random = randomFor(seed, 'site', region, number);
-  const weights = region === 'V4' ? drawV4Weights(random) : drawItWeights(random);
+  const weights = drawWeights[region](random);
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const { median, spread } = rates[region];
   return {
@@ -64,6 +67,20 @@ export function ratesOf(features: GeneratingFeatures, sites: readonly Site[]): F
     }
   }
   return result;
+}
+
+const drawWeights = { V1: drawV1Weights, V4: drawV4Weights, IT: drawItWeights } as const;
+
+function drawV1Weights(random: RandomState): Float64Array {
+  const { x, y, scale, orientation } = v1Features[random.randint(v1Features.length)]!;
+  const kind = random.randomSample() < 0.5 ? 'complex' : v1Kinds[1 + random.randint(4)];
+  const isAlike = (feature: V1Feature) =>
+    feature.kind === kind && feature.scale === scale && feature.x === x && feature.y === y;
+  return Float64Array.from(v1Features, (feature) => {
+    if (!isAlike(feature)) return 0;
+    const turn = Math.abs(feature.orientation - orientation);
+    return { 0: 1, 1: 0.35, 7: 0.35 }[turn] ?? 0;
+  });
 }
 
 function drawV4Weights(random: RandomState): Float64Array {

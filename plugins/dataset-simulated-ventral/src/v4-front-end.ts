@@ -1,4 +1,5 @@
 import { type OrientedContrast, orientationCount, orientedContrast } from './gabor-energy.ts';
+import { halveImage } from './halve-image.ts';
 
 // Octaves of scale, and how much a contour bends: to the left, not at all, to the right.
 const scaleCount = 3;
@@ -44,12 +45,12 @@ export const v4Features: readonly V4Feature[] = range(scaleCount).flatMap((scale
  */
 export function describeContours(image: Uint8Array, size: number): Float64Array {
   const features: number[] = [];
-  let [level, width] = halve(
+  let [level, width] = halveImage(
     Float32Array.from(image, (value) => value / 255),
     size,
   );
   for (let scale = 0; scale < scaleCount; scale++) {
-    if (scale > 0) [level, width] = halve(level, width);
+    if (scale > 0) [level, width] = halveImage(level, width);
     features.push(...contoursAt(orientedContrast(level, width)));
   }
   return Float64Array.from(features, (value) => value * value);
@@ -109,20 +110,6 @@ function fieldWeights(size: number, centre: number): Float64Array {
   });
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => weight / sum);
-}
-
-/** The mean of each two by two pixels. */
-function halve(image: Float32Array, size: number): [Float32Array, number] {
-  const half = size / 2;
-  const result = new Float32Array(half * half);
-  for (let y = 0; y < half; y++) {
-    for (let x = 0; x < half; x++) {
-      const at = 2 * y * size + 2 * x;
-      result[y * half + x] =
-        (image[at]! + image[at + 1]! + image[at + size]! + image[at + size + 1]!) / 4;
-    }
-  }
-  return [result, half];
 }
 
 function range(count: number): readonly number[] {

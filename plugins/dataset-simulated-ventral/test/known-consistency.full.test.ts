@@ -9,7 +9,7 @@ const small = { images: 2, fittingImages: 1, choiceImages: 4 };
 const simulation = await simulateVentral(small, context);
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 
-test.each(['V4', 'IT'] as const)(
+test.each(['V1', 'V4', 'IT'] as const)(
   'recordings of %s have the consistency that is known, over 20 seeds',
   async (region) => {
     const offs: number[] = [];

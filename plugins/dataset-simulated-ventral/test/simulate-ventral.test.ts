@@ -10,16 +10,21 @@ const simulation = await simulateVentral({ images: 2 }, context);
 // Scores depend on every bit of these. Where one changes, so do the scores: raise the versions of the
 // renderer or of the front end, and the scoreVersion of the data set and of its benchmarks.
 test('images and responses are these, bit for bit', async () => {
+  const v1 = await simulation.record({ region: 'V1', sites: 8, repeats: 3 });
   const v4 = await simulation.record({ region: 'V4', sites: 8, repeats: 3 });
   const it = await simulation.record({ region: 'IT', sites: 8, repeats: 3 });
   expect({
     images: await digestOfImages(simulation.stimuli),
+    v1Trials: digestOf(v1.trials),
+    v1Rates: digestOf(rounded(v1.truth.responses)),
     v4Trials: digestOf(v4.trials),
     v4Rates: digestOf(rounded(v4.truth.responses)),
     itTrials: digestOf(it.trials),
     itRates: digestOf(rounded(it.truth.responses)),
   }).toEqual({
     images: '04fdddc64e5566f3',
+    v1Trials: 'ca7bf9377810b499',
+    v1Rates: '562e89030f10d58b',
     v4Trials: '1e115d2b0b052dd2',
     v4Rates: '14c328c5699482ea',
     itTrials: '5012cbbdbe471780',

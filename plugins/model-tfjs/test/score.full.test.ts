@@ -70,5 +70,5 @@ describeReference('the score of one network on real recordings', `weights/${netw
       const off = found.map((value, index) => Math.abs(value - (expected[index] as number)));
       expect(Math.max(...off)).toBeLessThan(1e-4);
     }
-  }, 300_000);
+  });
 });

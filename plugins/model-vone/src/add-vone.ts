@@ -5,15 +5,19 @@ import {
   encodeNode,
   extendModel,
   externalFiles,
+  freeBatch,
   modelInputs,
   readModel,
   withInputs,
 } from '@ventral/onnx';
+import { addSpikes, type SpikeNoise } from './add-spikes.ts';
 import { growVone, imageSize, places } from './build-vone.ts';
 
 // The first in which Slice takes its bounds as inputs.
 const leastOpset = 10;
 const inVone = (name: string) => `vone/${name}`;
+/** The input that takes standard normal numbers, where there is noise: as many as cells. */
+export const noiseInput = inVone('noise');
 
 /**
  * A network behind a VOneBlock, as one ONNX network that takes images of 224 x 224 pixels. Values of the network
@@ -21,11 +25,14 @@ const inVone = (name: string) => `vone/${name}`;
  *
  * @param path of a network that takes `cells x 56 x 56`, half of them simple, which come first
  * @param seed of the cells
+ * @param noise of their responses; the network then takes {@link noiseInput} as well
  * @throws VentralError `MODEL_INPUT_MISMATCH` for another input, an older opset, or weights in other files
  */
-export async function addVone(path: string, seed: number): Promise<Uint8Array> {
+export async function addVone(path: string, seed: number, noise?: SpikeNoise): Promise<Uint8Array> {
   await hashOwnFile(path);
-  const network = await readModel(path);
+  const read = await readModel(path);
+  // With two inputs it can no longer be freed.
+  const network = noise === undefined ? read : (await freeBatch(read)).model;
   const inputs = modelInputs(network);
   const [input] = inputs;
   const [batch, cells, height, width] = input?.shape ?? [];
@@ -57,14 +64,20 @@ export async function addVone(path: string, seed: number): Promise<Uint8Array> {
     throw mismatch(`${path} has weights in other files`, 'Save it as one file.');
   }
   const { graph } = growVone(seed, cells / 2);
+  const seen = noise === undefined ? 'vone' : addSpikes(graph, 'vone', 'noise', noise);
   const nodes = graph.nodes.map((node) => {
     const [ins, outs] = [node.inputs.map(inVone), node.outputs.map(inVone)];
     return encodeNode({ ...node, inputs: ins, outputs: outs });
   });
-  const given = { operation: 'Identity', inputs: [inVone('vone')], outputs: [input.name] };
-  const shape = [batch ?? 'images', 3, imageSize, imageSize];
+  const given = { operation: 'Identity', inputs: [inVone(seen)], outputs: [input.name] };
+  const ofImages = (name: string, ...sizes: readonly number[]) =>
+    ({ name, type: 'float32', shape: [batch ?? 'images', ...sizes] }) as const;
+  const taken = [
+    ofImages(inVone('image'), 3, imageSize, imageSize),
+    ...(noise === undefined ? [] : [ofImages(noiseInput, cells, places, places)]),
+  ];
   return encodeModel(
-    extendModel(withInputs(network, [{ name: inVone('image'), type: 'float32', shape }]), {
+    extendModel(withInputs(network, taken), {
       nodes: [...nodes, encodeNode(given), ...network.graph.node],
       constants: graph.initializers.map((one) => ({ ...one, name: inVone(one.name) })),
       outputs: network.graph.output.map(({ name }) => name),

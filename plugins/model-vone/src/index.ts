@@ -4,5 +4,10 @@
  * @module
  */
 export type { Noise } from './add-noise.ts';
-export { voneFromOnnxFile } from './vone-from-onnx-file.ts';
+export type { SpikeNoise } from './add-spikes.ts';
+export {
+  noisyVoneFromOnnxFile,
+  type VoneFileOptions,
+  voneFromOnnxFile,
+} from './vone-from-onnx-file.ts';
 export { spikesPerResponse, type VoneOptions, vone, voneModel } from './vone-model.ts';

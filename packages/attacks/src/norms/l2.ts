@@ -1,3 +1,4 @@
+import { advanceBy } from './advance-by.ts';
 import type { Norm } from './norm.ts';
 
 /**
@@ -5,16 +6,18 @@ import type { Norm } from './norm.ts';
  * gradient; none where that is 0.
  */
 export const l2: Norm = {
-  step(perturbation, gradient, size) {
-    const norm = length(gradient);
-    if (norm === 0) return;
-    const factor = size / norm;
-    for (let at = 0; at < gradient.length; at++) perturbation[at]! += factor * gradient[at]!;
-  },
-  project(perturbation, radius) {
-    const norm = length(perturbation);
-    if (norm > radius) scale(perturbation, radius / norm);
-  },
+  advance: advanceBy({
+    step(perturbation, gradient, size) {
+      const norm = length(gradient);
+      if (norm === 0) return;
+      const factor = size / norm;
+      for (let at = 0; at < gradient.length; at++) perturbation[at]! += factor * gradient[at]!;
+    },
+    project(perturbation, radius) {
+      const norm = length(perturbation);
+      if (norm > radius) scale(perturbation, radius / norm);
+    },
+  }),
   draw(count, radius, random) {
     // A direction that is as likely as any other, and a place along it as for a ball of so many axes.
     const direction = Float64Array.from({ length: count }, () => random.standardNormal());

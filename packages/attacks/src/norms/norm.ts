@@ -3,21 +3,19 @@ import type { RandomState } from '@ventral/numerics';
 /** How large a perturbation may be, and which way is the steepest within that. All sizes in pixels 0..1. */
 export interface Norm {
   /**
-   * Adds the steepest step to a perturbation, in place.
+   * Takes the steepest step, and comes back to within `radius` of the image and then to pixels of 0..1.
    *
-   * @param perturbation of one image
+   * @param current where the step begins, changed to where it ends
    * @param gradient of the loss by its pixels
    * @param size of the step, measured in this norm
-   * @param current where the step begins: pixels at 0 or 1 may not be able to move
    */
-  step(
-    perturbation: Float64Array,
+  advance(
+    image: Float32Array,
+    current: Float32Array,
     gradient: Float32Array,
     size: number,
-    current: Float32Array,
+    radius: number,
   ): void;
-  /** Brings a perturbation back to at most `radius`, in place. */
-  project(perturbation: Float64Array, radius: number): void;
   /** A perturbation of at most `radius` to begin with. */
   draw(length: number, radius: number, random: RandomState): Float64Array;
 }

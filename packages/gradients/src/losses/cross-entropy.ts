@@ -1,7 +1,7 @@
-import { typeCodes } from '../graph-writer.ts';
 import type { Objective } from '../objective.ts';
+import { exactly } from './exactly.ts';
+import { ofLabels } from './of-labels.ts';
 import { requireRank } from './require-rank.ts';
-import { shapeOf } from './shape-of.ts';
 
 /**
  * The mean, over samples, of minus the logarithm of the probability that a softmax of the logits gives to
@@ -15,22 +15,11 @@ import { shapeOf } from './shape-of.ts';
 export function crossEntropy(logits: string, labels = 'labels'): Objective {
   return {
     write(writer) {
-      const [samples] = requireRank(writer, logits, 2, 'samples x classes');
-      const shape = shapeOf([samples], labels);
-      const { input } = writer;
+      requireRank(writer, logits, 2, 'samples x classes');
       const graph = writer.graph.in('float64');
-      const name = input({ name: labels, type: 'int64', shape });
-      const exact = graph.add('Cast', [logits], { to: { int: typeCodes.float64 } });
+      const exact = exactly(logits, graph);
       const logarithms = graph.add('LogSoftmax', [exact], { axis: { int: 1 } });
-      // One label a sample, no less; and one below 0 would count from the last class.
-      const [ofSamples, ofClasses] = [0, 1].map((axis) =>
-        graph.add('Shape', [logits], { start: { int: axis }, end: { int: axis + 1 } }),
-      ) as [string, string];
-      const isBelow = graph.add('Less', [name, graph.integer(0)]);
-      const known = graph.add('Where', [isBelow, ofClasses, name]);
-      const each = graph.add('Reshape', [known, ofSamples]);
-      const column = graph.add('Unsqueeze', [each, graph.integers([1])]);
-      const own = graph.add('GatherElements', [logarithms, column], { axis: { int: 1 } });
+      const own = ofLabels(logarithms, logits, labels, writer);
       return graph.add('Neg', [graph.add('ReduceMean', [own], { keepdims: { int: 0 } })]);
     },
   };

@@ -5,7 +5,7 @@ import type { GraphWriter } from '../graph-writer.ts';
  * all others as a setting up to 17.
  */
 export function reduce(
-  operator: 'ReduceMean' | 'ReduceL1' | 'ReduceL2',
+  operator: 'ReduceMean' | 'ReduceMax' | 'ReduceL1' | 'ReduceL2',
   value: string,
   axes: readonly number[],
   graph: GraphWriter,

@@ -1,0 +1,353 @@
+import type { RgbImage, StimulusSet } from '@ventral/arrays';
+import { aimValue, chooseByAim, drawImages, synthesizeImages } from '@ventral/control';
+import {
+  type OpenModel,
+  type ReadoutGradient,
+  type ResponseAim,
+  throwIfInterrupted,
+} from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { openLabelledFolder } from '@ventral/files';
+import { createMatrix, type Matrix, selectRows, shuffleSplit } from '@ventral/numerics';
+import { openModel } from '../open-model.ts';
+import type { ProjectRun } from '../project-run.ts';
+import type { ControlRecord, ControlTarget, ShownStimulus } from './control-record.ts';
+import type { ControlRequest } from './control-request.ts';
+import { summarizeControl } from './control-summary.ts';
+import { type ControlledData, controlledData } from './controlled-data.ts';
+import { type FittedSite, fitSites, predictSites } from './fit-sites.ts';
+
+/** An image that was made, under the name of its file. */
+export interface MadeImage {
+  readonly name: string;
+  readonly image: RgbImage;
+}
+
+/** Who hears how a control goes. */
+export interface ControlListeners {
+  /** Called after each batch, with all targets so far and the images that are new. */
+  readonly onImages?:
+    | ((record: ControlRecord, images: readonly MadeImage[]) => unknown)
+    | undefined;
+}
+
+/** Images that are made at once. */
+const atOnce = 8;
+
+/** What is known of stimuli that there are. */
+interface Natural {
+  readonly ids: readonly string[];
+  /** In standard deviations: `stimuli x sites`. */
+  readonly predicted: Matrix;
+  readonly recorded?: Matrix | undefined;
+  readonly truth?: Matrix | undefined;
+  /** Rows that may be chosen. */
+  readonly candidates: readonly number[];
+}
+
+/**
+ * Chooses and makes images that control the responses of sites, as a mapping from a layer of a network predicts
+ * them, and says what they do where the recordings are of a simulated brain, beside what stimuli do that there
+ * are, and random images.
+ *
+ * Reference: Bashivan, Kar & DiCarlo (2019), https://doi.org/10.1126/science.aav9436
+ *
+ * @throws VentralError `OPTION_INVALID` for sites that there are not or that cannot be predicted, an empty pool,
+ *   and settings that cannot be used
+ * @throws VentralError `GRADIENT_UNAVAILABLE` for a model that cannot be differentiated
+ * @throws VentralError `INTERRUPTED`; what was made until then has been handed over
+ */
+export async function runControl(
+  request: ControlRequest,
+  { onImages }: ControlListeners,
+  run: ProjectRun,
+): Promise<ControlRecord> {
+  const { context } = run;
+  const { aim = 'stretch', mapping = 'ridge', heldOut = 0.2, images = 1, steps = 200 } = request;
+  const { parametrization = 'fourier', colors = 'grey', sites: named } = request;
+  await using opened = await openModel(request.model, request, run.plugins, context);
+  const pool = request.pool === undefined ? undefined : await openPool(request.pool);
+  const data = await controlledData(request, opened, run);
+  const [count] = data.responses.shape;
+  const [split] = shuffleSplit(count, {
+    splits: 1,
+    size: { test: heldOut },
+    seed: context.seed,
+  });
+  const wanted = named ?? (aim === 'stretch' ? 5 : 10);
+  const options = { signal: context.signal };
+  const fitted = await fitSites(data, { mapping, split: split!, wanted }, options);
+  const { sites } = fitted;
+  const [natural, candidates] = await naturalStimuli(data, pool, fitted, split!.test);
+  const targets = targetsOf(aim, sites, natural, split!.test.slice(0, request.patterns ?? 5));
+  const { weights, intercepts } = fitted.mapping;
+  const readout = { layer: data.layer, weights, intercepts: Float32Array.from(intercepts) };
+  await using gradient = await requireReadout(request.model, opened.open)(readout, aim, context);
+  const synthesis = {
+    ...{ parametrization, colors, stepSize: request.stepSize },
+    ...{ jitter: request.jitter, smoothness: request.smoothness },
+  };
+  const made: ControlTarget[] = [];
+  const record = (isComplete: boolean): ControlRecord => ({
+    controlVersion: 1,
+    ...{ model: request.model, digest: opened.open.digest, layer: data.layer },
+    ...{ benchmark: request.benchmark, seed: context.seed, aim, mapping, isComplete },
+    synthesis: { images, steps, parametrization, colors, ...stated(request) },
+    ...{ fittedOn: split!.train.length, heldOut: split!.test.length },
+    ...(pool !== undefined && { pool: pool.id }),
+    sites: sites.map(({ id, predictivity, mean, deviation }) => ({
+      ...{ id, predictivity, mean, deviation },
+    })),
+    targets: made,
+    summary: summarizeControl(aim, made, sites),
+    notes: data.notes,
+  });
+  const asked = async (pixels: Float32Array) =>
+    data.ask && standardized(await data.ask(imagesOf(pixels, gradient.size)), sites);
+  const queries = request.queries ?? steps;
+  const drawn =
+    data.ask &&
+    (await drawImages(gradient.size, queries, { ...synthesis, seed: context.seed + 1 }));
+  const answers = drawn && (await asked(drawn));
+  const perBatch = Math.max(1, Math.floor(atOnce / images));
+  for (let start = 0; start < targets.length; start += perBatch) {
+    const batch = targets.slice(start, start + perBatch);
+    const goals = Float32Array.from(
+      batch.flatMap((target) => Array.from({ length: images }, () => target.goals).flat()),
+    );
+    const { pixels } = await synthesizeImages(gradient, goals, batch.length * images, {
+      ...{ ...synthesis, steps, seed: context.seed, first: start * images },
+      onStep(step) {
+        const done = start * steps + step * batch.length;
+        throwIfInterrupted(context.signal, `after ${start} of ${targets.length} targets`);
+        context.report({
+          task: 'Making images',
+          done,
+          total: targets.length * steps,
+          unit: 'parts',
+        });
+      },
+    });
+    const pictures = imagesOf(pixels, gradient.size);
+    // What is said of an image is said of its file.
+    const seen = pictures.map(({ data: levels }) => Array.from(levels, (level) => level / 255));
+    const predicted = await gradient.run(Float32Array.from(seen.flat()), goals);
+    const found = await asked(pixels);
+    const files: MadeImage[] = [];
+    for (const [place, { name, row: ownRow, goals: own }] of batch.entries()) {
+      const synthesized: ShownStimulus[] = [];
+      for (let one = 0; one < images; one++) {
+        const at = place * images + one;
+        const file = { name: `${fileName(name)}-${one}.png`, image: pictures[at]! };
+        files.push(file);
+        synthesized.push(
+          shown(file.name, aim, own, sites, {
+            predicted: rowOf(predicted.responses, at, sites.length),
+            truth: found && rowOf(found.values, at, sites.length),
+          }),
+        );
+      }
+      const chosen = chooseByAim(
+        aim,
+        own,
+        rowsOf(candidates.predicted),
+        candidates.candidates.filter((row) => candidates !== natural || row !== ownRow),
+        request.choose ?? 10,
+      );
+      const others = natural.ids.flatMap((_, row) => (row === ownRow ? [] : [row]));
+      made.push({
+        ...{ name, goals: own, synthesized },
+        chosen: chosen.map((row) => shownNatural(candidates, row, aim, own, sites)),
+        natural: bestAndMean(
+          aim,
+          own,
+          selectRows(natural.truth ?? natural.recorded!, others),
+          (at) => shownNatural(natural, others[at]!, aim, own, sites),
+        ),
+        ...(answers !== undefined && {
+          queries: bestAndMean(aim, own, answers, (row) =>
+            shown(`random image ${row}`, aim, own, sites, {
+              predicted: [],
+              truth: rowOf(answers.values, row, sites.length),
+            }),
+          ),
+        }),
+      });
+    }
+    await onImages?.(record(made.length === targets.length), files);
+  }
+  return record(true);
+}
+
+async function openPool(path: string): Promise<StimulusSet> {
+  const { stimuli } = await openLabelledFolder(path);
+  return stimuli;
+}
+
+/** The stimuli that were recorded, and those that may be chosen: held-out ones, or those of a pool. */
+async function naturalStimuli(
+  data: ControlledData,
+  pool: StimulusSet | undefined,
+  { sites, mapping }: Awaited<ReturnType<typeof fitSites>>,
+  heldOut: readonly number[],
+): Promise<readonly [natural: Natural, candidates: Natural]> {
+  const natural: Natural = {
+    ids: data.responses.stimulusIds,
+    predicted: await predictSites(mapping, data.features),
+    recorded: standardized(data.responses, sites),
+    truth: data.truth && standardized(data.truth, sites),
+    candidates: heldOut,
+  };
+  if (pool === undefined) return [natural, natural];
+  const truth =
+    data.ask &&
+    standardized(
+      await data.ask(await Promise.all(pool.stimuli.map((stimulus) => stimulus.load()))),
+      sites,
+    );
+  return [
+    natural,
+    {
+      ids: pool.stimuli.map(({ id }) => id),
+      predicted: await predictSites(mapping, await data.record(pool)),
+      truth,
+      candidates: pool.stimuli.map((_, row) => row),
+    },
+  ];
+}
+
+interface Target {
+  readonly name: string;
+  /** Row of the stimulus whose pattern is wanted, which is no control of itself. */
+  readonly row?: number;
+  readonly goals: number[];
+}
+
+function targetsOf(
+  aim: ResponseAim,
+  sites: readonly FittedSite[],
+  { ids, recorded }: Natural,
+  patterns: readonly number[],
+): readonly Target[] {
+  if (aim === 'one-hot' && sites.length < 2) {
+    throw new VentralError('OPTION_INVALID', 'One site is no population: none can stand out.', {
+      hint: 'Name two or more with --sites.',
+    });
+  }
+  if (aim === 'pattern') {
+    return patterns.map((row) => ({
+      row,
+      name: ids[row]!,
+      goals: Array.from(rowOf(recorded!.values, row, sites.length)),
+    }));
+  }
+  return sites.map(({ id }, at) => ({
+    name: id,
+    goals: sites.map((_, site) => (site === at ? 1 : 0)),
+  }));
+}
+
+/** Responses of the sites in standard deviations from their means. */
+function standardized(all: Matrix, sites: readonly FittedSite[]): Matrix {
+  const [rows, width] = all.shape;
+  const values = Float64Array.from({ length: rows * sites.length }, (_, cell) => {
+    const { column, mean, deviation } = sites[cell % sites.length]!;
+    const value = all.values[Math.floor(cell / sites.length) * width + column]!;
+    return (value - mean) / deviation;
+  });
+  return createMatrix([rows, sites.length], values);
+}
+
+function shownNatural(
+  { ids, predicted, recorded, truth }: Natural,
+  row: number,
+  aim: ResponseAim,
+  goals: readonly number[],
+  sites: readonly FittedSite[],
+): ShownStimulus {
+  const of = (matrix: Matrix | undefined) => matrix && rowOf(matrix.values, row, sites.length);
+  return shown(ids[row]!, aim, goals, sites, {
+    predicted: rowOf(predicted.values, row, sites.length),
+    recorded: of(recorded),
+    truth: of(truth),
+  });
+}
+
+/** What a stimulus does, in the unit of the recordings. */
+function shown(
+  stimulus: string,
+  aim: ResponseAim,
+  goals: readonly number[],
+  sites: readonly FittedSite[],
+  responses: {
+    readonly predicted: ArrayLike<number>;
+    readonly recorded?: ArrayLike<number> | undefined;
+    readonly truth?: ArrayLike<number> | undefined;
+  },
+): ShownStimulus {
+  const { predicted, recorded, truth } = responses;
+  const inUnits = (values: ArrayLike<number>) =>
+    Array.from(values, (value, site) => value * sites[site]!.deviation + sites[site]!.mean);
+  const known = truth ?? recorded;
+  return {
+    stimulus,
+    predicted: inUnits(predicted),
+    predictedValue: predicted.length === 0 ? 0 : aimValue(aim, predicted, goals),
+    ...(recorded !== undefined && { recorded: inUnits(recorded) }),
+    ...(truth !== undefined && { true: inUnits(truth) }),
+    ...(known !== undefined && { value: aimValue(aim, known, goals) }),
+  };
+}
+
+function bestAndMean(
+  aim: ResponseAim,
+  goals: readonly number[],
+  responses: Matrix,
+  show: (row: number) => ShownStimulus,
+): ControlTarget['natural'] {
+  const values = rowsOf(responses).map((row) => aimValue(aim, row, goals));
+  const best = values.reduce((first, value, row) => (value > values[first]! ? row : first), 0);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { best: show(best), mean, count: values.length };
+}
+
+function rowOf(values: ArrayLike<number>, row: number, width: number): readonly number[] {
+  return Array.from({ length: width }, (_, column) => values[row * width + column]!);
+}
+
+function rowsOf({ shape: [rows, width], values }: Matrix): readonly (readonly number[])[] {
+  return Array.from({ length: rows }, (_, row) => rowOf(values, row, width));
+}
+
+function imagesOf(pixels: Float32Array, { width, height }: ReadoutGradient['size']): RgbImage[] {
+  const length = 3 * width * height;
+  return Array.from({ length: pixels.length / length }, (_, at) => ({
+    ...{ width, height },
+    data: Uint8Array.from(pixels.subarray(at * length, (at + 1) * length), (value) =>
+      Math.round(255 * value),
+    ),
+  }));
+}
+
+/** A name that is a file's on every system. */
+function fileName(name: string): string {
+  return name.replaceAll(/[^\w.-]+/g, '_');
+}
+
+/** What was asked of the ascent. */
+function stated({ stepSize, jitter, smoothness }: ControlRequest) {
+  return {
+    ...(stepSize !== undefined && { stepSize }),
+    ...(jitter !== undefined && { jitter }),
+    ...(smoothness !== undefined && { smoothness }),
+  };
+}
+
+function requireReadout(name: string, open: OpenModel): NonNullable<OpenModel['openReadout']> {
+  if (open.openReadout !== undefined) return open.openReadout.bind(open);
+  throw new VentralError('GRADIENT_UNAVAILABLE', `The model '${name}' cannot be differentiated.`, {
+    hint:
+      'Models of ONNX networks can, where nothing in them is random: .onnx files, and those of ' +
+      'installed packages that are made of one.',
+  });
+}
