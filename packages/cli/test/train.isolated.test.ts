@@ -191,6 +191,16 @@ describe('what cannot be trained', () => {
     expect(readFileSync(join(output, 'checkpoint.safetensors')).equals(before)).toBe(true);
   });
 
+  test('a network that lies in the folder already is not replaced', async () => {
+    const output = temporaryFolder();
+    writeFileSync(join(output, 'model.onnx'), 'mine');
+    const { code, stderr } = await runCommand(argsFor(output));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/OPTION_INVALID.* holds model\.onnx, .* no checkpoint/s);
+    expect(readFileSync(join(output, 'model.onnx'), 'utf8')).toBe('mine');
+    expect(readdirSync(output)).toEqual(['model.onnx']);
+  });
+
   test('a loss that diverges is named with its step, and no network is written', async () => {
     const output = temporaryFolder();
     const { code, stderr } = await runCommand(argsFor(output, '--learning-rate', '1e30'));

@@ -85,7 +85,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint | undefin
     return decode(bytes);
   } catch (cause) {
     throw new VentralError('DATA_CORRUPT', `${path} is no whole checkpoint of a training.`, {
-      hint: 'Delete it to begin anew, or choose another folder for the output.',
+      hint: 'Delete it, and what else the training wrote there, to begin anew; or choose another folder.',
       cause,
     });
   }

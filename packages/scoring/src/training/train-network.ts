@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -38,7 +39,8 @@ export interface TrainListeners {
  *
  * Memory holds the images at 3 bytes a pixel.
  *
- * @throws VentralError `OPTION_INVALID` for what cannot be trained, or where the folder holds another training
+ * @throws VentralError `OPTION_INVALID` for what cannot be trained, or where the folder holds another training,
+ *   or a file that this one would replace
  * @throws VentralError `TRAINING_DIVERGED` naming the step; the last checkpoint stays
  * @throws VentralError `DISK_FULL`, `FILE_UNWRITABLE`; the last checkpoint stays
  * @throws VentralError `GRADIENT_UNAVAILABLE`, `INTERRUPTED`, `PLUGIN_NOT_FOUND`, `FILE_UNREADABLE`
@@ -77,7 +79,8 @@ export async function trainNetwork(
   await writing(mkdir(output, { recursive: true }), output);
   const path = (file: keyof typeof trainingFiles) => join(output, trainingFiles[file]);
   const found = await readCheckpoint(path('checkpoint'));
-  if (found !== undefined) requireSame(output, found.settings, settings);
+  if (found === undefined) requireNothingThere(output);
+  else requireSame(output, found.settings, settings);
   const threads = found?.threads ?? availableParallelism();
 
   const load = (labelled: LabelledImages, what: string) =>
@@ -135,6 +138,17 @@ export async function trainNetwork(
   );
 
   return writeTrained({ request, start, images, recorded, settings, threads, state }, run);
+}
+
+/** @throws VentralError `OPTION_INVALID` naming a file that no training here wrote, and that would be replaced */
+function requireNothingThere(output: string): void {
+  const own = Object.values(trainingFiles).find((name) => existsSync(join(output, name)));
+  if (own === undefined) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `${output} holds ${own}, which the training would replace, and no checkpoint to go on from.`,
+    { hint: 'Choose another folder with --output, or move that file away.' },
+  );
 }
 
 /** @throws VentralError `OPTION_INVALID` naming the settings that differ */
