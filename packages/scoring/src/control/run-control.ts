@@ -15,6 +15,7 @@ import type { ControlRecord, ControlTarget, ShownStimulus } from './control-reco
 import type { ControlRequest } from './control-request.ts';
 import { summarizeControl } from './control-summary.ts';
 import { type ControlledData, controlledData } from './controlled-data.ts';
+import { fileNames } from './file-names.ts';
 import { type FittedSite, fitSites, predictSites } from './fit-sites.ts';
 
 /** An image that was made, under the name of its file. */
@@ -65,6 +66,7 @@ export async function runControl(
   const { context } = run;
   const { aim = 'stretch', mapping = 'ridge', heldOut = 0.2, images = 1, steps = 200 } = request;
   const { parametrization = 'fourier', colors = 'grey', sites: named } = request;
+  requireOnce(named ?? []);
   await using opened = await openModel(request.model, request, run.plugins, context);
   const pool = request.pool === undefined ? undefined : await openPool(request.pool);
   const data = await controlledData(request, opened, run);
@@ -74,6 +76,7 @@ export async function runControl(
     size: { test: heldOut },
     seed: context.seed,
   });
+  requireHeldOut(split!.test.length, heldOut, count);
   const wanted = named ?? (aim === 'stretch' ? 5 : 10);
   const options = { signal: context.signal };
   const fitted = await fitSites(data, { mapping, split: split!, wanted }, options);
@@ -88,6 +91,7 @@ export async function runControl(
     ...{ jitter: request.jitter, smoothness: request.smoothness },
   };
   const made: ControlTarget[] = [];
+  const nameOf = fileNames();
   const record = (isComplete: boolean): ControlRecord => ({
     controlVersion: 1,
     ...{ model: request.model, digest: opened.open.digest, layer: data.layer },
@@ -135,10 +139,11 @@ export async function runControl(
     const found = await asked(pixels);
     const files: MadeImage[] = [];
     for (const [place, { name, row: ownRow, goals: own }] of batch.entries()) {
+      const stem = nameOf(name);
       const synthesized: ShownStimulus[] = [];
       for (let one = 0; one < images; one++) {
         const at = place * images + one;
-        const file = { name: `${fileName(name)}-${one}.png`, image: pictures[at]! };
+        const file = { name: `${stem}-${one}.png`, image: pictures[at]! };
         files.push(file);
         synthesized.push(
           shown(file.name, aim, own, sites, {
@@ -329,9 +334,21 @@ function imagesOf(pixels: Float32Array, { width, height }: ReadoutGradient['size
   }));
 }
 
-/** A name that is a file's on every system. */
-function fileName(name: string): string {
-  return name.replaceAll(/[^\w.-]+/g, '_');
+function requireOnce(sites: readonly string[]): void {
+  const twice = sites.find((site, at) => sites.indexOf(site) !== at);
+  if (twice === undefined) return;
+  throw new VentralError('OPTION_INVALID', `The site '${twice}' is named more than once.`, {
+    hint: 'Name each site once.',
+  });
+}
+
+function requireHeldOut(held: number, share: number, count: number): void {
+  if (held >= 3) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `A share of ${share} holds out ${held} of ${count} stimuli, over which no site can be judged.`,
+    { hint: 'Hold out three or more, such as a share of 0.2.' },
+  );
 }
 
 /** What was asked of the ascent. */
