@@ -66,6 +66,11 @@ test.each([
   [['--steps', '0'], /above zero/],
   [['--aim', 'relax'], /stretch/],
   [['--held-out', '2'], /heldOut/],
+  [['--held-out', '0.01'], /holds out 1 of \d+ stimuli/],
+  [['--sites', 'unit1,unit1'], /'unit1' is named more than once/],
+  [['--rounds', '2', '--pool', 'images'], /--pool is about images/],
+  [['--rounds', '2', '--aim', 'pattern'], /--aim is about images/],
+  [['--seeds', '3'], /--seeds is about a closed loop/],
 ])('%o is refused', async (more, message) => {
   const { code, stderr } = await line('Gratings.V4-pls', ...more);
   expect(code).not.toBe(0);

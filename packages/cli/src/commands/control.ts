@@ -1,7 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from '@commander-js/extra-typings';
-import type { ClosedLoopRecord, ControlRecord, MadeImage } from '@ventral/scoring';
+import { VentralError } from '@ventral/errors';
+import type {
+  ClosedLoopRecord,
+  ClosedLoopRequest,
+  ControlledSites,
+  ControlRecord,
+  ControlRequest,
+  MadeImage,
+} from '@ventral/scoring';
 import { list, position, positiveInteger, positiveNumber } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
@@ -23,14 +31,12 @@ export function addControl(program: Command): void {
     .addOption(
       new Option(
         '--aim <name>',
-        'drive one site, one out of a population, or a population to a recorded pattern',
-      )
-        .choices(aims)
-        .default('stretch' as const),
+        'drive one site, one out of a population, or a population to a recorded pattern (default: stretch)',
+      ).choices(aims),
     )
     .option('--sites <ids>', 'separated by commas (default: the best predicted)', list)
     .addOption(
-      new Option('--mapping <name>').choices(['ridge', 'pls'] as const).default('ridge' as const),
+      new Option('--mapping <name>', '(default: ridge)').choices(['ridge', 'pls'] as const),
     )
     .option('--patterns <number>', 'recorded patterns to reach (default: 5)', positiveInteger)
     .option('--pool <folder>', 'images to choose from (default: the held-out stimuli)')
@@ -74,6 +80,7 @@ export function addControl(program: Command): void {
       const { writing } = await import('@ventral/files');
       const report = await import('../control-report.ts');
       const { benchmark, layer, preprocessing, imageSize, heldOut, output, plot, rounds } = flags;
+      requireOneUse(flags);
       const project = await openProjectHere();
       const lineChart = plot === undefined ? undefined : await loadPlot('lineChart');
       const scatterPlot = plot === undefined ? undefined : await loadPlot('scatterPlot');
@@ -118,4 +125,46 @@ export function addControl(program: Command): void {
       await finish(record, report.controlText(record));
       if (scatterPlot) await figure?.writeOrSay(await scatterPlot(report.controlChart(record)));
     });
+}
+
+type Flag = readonly [flag: string, value: unknown];
+
+/** @throws VentralError `OPTION_INVALID` naming a flag of the closed loop among those of images, or the other way */
+function requireOneUse(
+  flags: Pick<ClosedLoopRequest, 'each' | 'initial' | 'strategy' | 'seeds'> & {
+    readonly rounds?: number;
+  } & Omit<ControlRequest, keyof ControlledSites>,
+): void {
+  const ofLoop: readonly Flag[] = [
+    ['--each', flags.each],
+    ['--initial', flags.initial],
+    ['--strategy', flags.strategy],
+    ['--seeds', flags.seeds],
+  ];
+  const ofImages: readonly Flag[] = [
+    ['--aim', flags.aim],
+    ['--sites', flags.sites],
+    ['--mapping', flags.mapping],
+    ['--patterns', flags.patterns],
+    ['--pool', flags.pool],
+    ['--choose', flags.choose],
+    ['--images', flags.images],
+    ['--queries', flags.queries],
+    ['--steps', flags.steps],
+    ['--parametrization', flags.parametrization],
+    ['--colors', flags.colors],
+    ['--step-size', flags.stepSize],
+    ['--jitter', flags.jitter],
+    ['--smoothness', flags.smoothness],
+  ];
+  const isLoop = flags.rounds !== undefined;
+  const astray = (isLoop ? ofImages : ofLoop).find(([, value]) => value !== undefined);
+  if (astray === undefined) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    isLoop
+      ? `${astray[0]} is about images that are made, and --rounds closes the loop, of all sites and by ridge.`
+      : `${astray[0]} is about a closed loop, and none is asked for.`,
+    { hint: isLoop ? `Leave out ${astray[0]} or --rounds.` : 'Ask for it: --rounds 10.' },
+  );
 }
