@@ -73,6 +73,8 @@ export function addTrain(program: Command): void {
     .option('--layer <names>', 'the layer, or several for similarity, separated by commas', list)
     .option('--weight <number>', 'of that beside the classes (default: 1)', notNegative)
     .option('--shuffled', 'exchange responses between images at random, as a control')
+    .option('--maps <dataset>', 'what people find important, to look at, such as OSIE.first-80')
+    .option('--maps-weight <number>', 'of that beside the classes (default: 1)', notNegative)
     .option('--width <channels>', 'of the first stage of a resnet (default: 16)', positiveInteger)
     .option(
       '--image-size <pixels>',
@@ -96,6 +98,7 @@ export function addTrain(program: Command): void {
         },
         adversarial: adversarialOf(flags),
         recorded: recordedOf(flags),
+        importance: importanceOf(flags),
       };
       const record = await runWith(flags, (settings, say) =>
         project.train(request, {
@@ -204,6 +207,18 @@ function recordedOf(flags: RecordedFlags): TrainRequest['recorded'] {
       : `No layer is named to be like ${recordings}.`,
     { hint: 'Name both: --recordings SimulatedVentral --region IT --layer stage3.block1.' },
   );
+}
+
+function importanceOf(flags: {
+  readonly maps?: string;
+  readonly mapsWeight?: number;
+}): TrainRequest['importance'] {
+  const { maps, mapsWeight: weight } = flags;
+  if (maps !== undefined) return { maps, ...(weight !== undefined && { weight }) };
+  if (weight === undefined) return undefined;
+  throw new VentralError('OPTION_INVALID', 'Maps are weighed, and none are named.', {
+    hint: 'Name them: --maps OSIE.first-80.',
+  });
 }
 
 function epochLine(

@@ -16,6 +16,7 @@ import {
 import type { ProjectRun } from '../project-run.ts';
 import { withoutUndefined } from '../run-settings.ts';
 import { encodeCheckpoint, readCheckpoint } from './checkpoint.ts';
+import { importancePass, openImportanceImages } from './importance-images.ts';
 import { openRecordedImages } from './recorded-images.ts';
 import { recordedPass } from './recorded-pass.ts';
 import { replaceFile } from './replace-file.ts';
@@ -62,6 +63,8 @@ export async function trainNetwork(
   const { preprocessing, imageSize } = start;
 
   const recorded = request.recorded && (await openRecordedImages(request.recorded, run));
+  const mapped =
+    request.importance && (await openImportanceImages(request.importance, classes, run));
 
   const settings = {
     network: start.file?.sha256 ?? request.network,
@@ -72,6 +75,14 @@ export async function trainNetwork(
     ...{ labelSmoothing, adversarial: adversarial ?? null },
     recorded: request.recorded ? withoutUndefined(request.recorded) : null,
     ...(recorded && { stimuli: recorded.stimuli.digest }),
+    ...(mapped &&
+      request.importance && {
+        importance: {
+          ...withoutUndefined(request.importance),
+          of: mapped.labels === undefined ? 'highest' : 'label',
+        },
+        maps: mapped.stimuli.digest,
+      }),
     ...{ seed: context.seed, device: context.device },
   };
   await writing(mkdir(output, { recursive: true }), output);
@@ -97,6 +108,11 @@ export async function trainNetwork(
   const { labels } = images.training;
   const network = { model: start.model, trainable: 'all' as const };
   const logits = networkOutput(network);
+  if (request.importance !== undefined && mapped !== undefined) {
+    const size = { resize: preprocessing.resize, size: imageSize };
+    const own = { images: mapped, logits };
+    passes.push(await importancePass(request.importance, own, size, context));
+  }
   const objective = classification({
     ...{ logits, labels, classes: classes.length, smoothing: labelSmoothing },
   });
@@ -134,7 +150,7 @@ export async function trainNetwork(
     found?.state,
   );
 
-  return writeTrained({ request, start, images, recorded, settings, threads, state }, run);
+  return writeTrained({ request, start, images, recorded, mapped, settings, threads, state }, run);
 }
 
 /** @throws VentralError `OPTION_INVALID` naming the settings that differ */
