@@ -180,6 +180,43 @@ describe('training towards recordings', () => {
   });
 });
 
+describe('training on stimuli whose columns say what they are', () => {
+  let folder: string;
+  beforeAll(() => {
+    const columns = "{ tilt: Array.from({ length: 60 }, (_, at) => ['left', 'right'][at % 2]) }";
+    folder = copyProject({
+      'index.js': [
+        ['const gratings = defineDataset', 'export const gratings = defineDataset'],
+        [
+          'stimuli: stimulusSet(60), recordings: recordings(60) }),',
+          `stimuli: { ...stimulusSet(60), columns: ${columns} }, recordings: recordings(60) }),`,
+        ],
+      ],
+      'package.json': [[/"plugins": \[/, `"plugins": [${JSON.stringify(plugin)},`]],
+    });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const train = (from: string, label: string) => {
+    const args = ['train', 'resnet-8', '--data', from, '--label', label, '--epochs', '1'];
+    const small = ['--width', '2', '--image-size', '8', '--output', temporaryFolder(), '--json'];
+    return runCommand([...args, ...small], { folder });
+  };
+
+  test('a column that is named says the classes', async () => {
+    const { code, stdout, stderr } = await train('Gratings', 'tilt');
+    expect(code, stderr).toBe(0);
+    const { data: used, settings } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+    expect(used).toMatchObject({ training: { images: 60 }, classes: ['left', 'right'] });
+    expect(settings.label).toBe('tilt');
+  });
+
+  test('one that there is not is refused, and so is one of a folder', async () => {
+    expect((await train('Gratings', 'tile')).stderr).toMatch(/no column 'tile'.*tilt/s);
+    expect((await train(data, 'tilt')).stderr).toMatch(/has its classes as folders/);
+  });
+});
+
 describe('training towards what people look at', () => {
   const withMaps = (map: string) =>
     copyProject({

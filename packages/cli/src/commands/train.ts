@@ -28,6 +28,7 @@ export function addTrain(program: Command): void {
       '--data <images>',
       'a folder DIR/train/cat/1.png, or a data set such as CIFAR10',
     )
+    .option('--label <column>', 'of the stimuli, that is their class, such as object_name')
     .requiredOption('--output <folder>', 'where the network goes; a training there is gone on with')
     .option('--epochs <number>', 'passes over the images (default: 10)', positiveInteger)
     .option('--batch-size <images>', 'images a step (default: 128)', positiveInteger)
@@ -86,9 +87,9 @@ export function addTrain(program: Command): void {
     .action(async (network, flags) => {
       const project = await openProjectHere();
       const { trainingFiles } = await import('@ventral/scoring');
-      const { data, output, epochs, batchSize, labelSmoothing, width, imageSize } = flags;
+      const { data, label, output, epochs, batchSize, labelSmoothing, width, imageSize } = flags;
       const request: TrainRequest = {
-        ...{ network, data, output, epochs, batchSize, labelSmoothing, width, imageSize },
+        ...{ network, data, label, output, epochs, batchSize, labelSmoothing, width, imageSize },
         preprocessing: flags.preprocessing,
         optimizer: optimizerOf(flags),
         learningRate: learningRateOf(flags),

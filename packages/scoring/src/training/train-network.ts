@@ -57,7 +57,7 @@ export async function trainNetwork(
     adversarial,
   } = request;
   const { learningRate = { rate: optimizer.kind === 'sgd' ? 0.1 : 0.001 } } = request;
-  const images = await openTrainingImages(request.data, run);
+  const images = await openTrainingImages(request.data, request.label, run);
   const { classes } = images.training;
   const start = await openStartingNetwork(request, classes.length, context.seed);
   const { preprocessing, imageSize } = start;
@@ -70,7 +70,7 @@ export async function trainNetwork(
     network: start.file?.sha256 ?? request.network,
     data: images.training.stimuli.digest,
     validation: images.validation?.stimuli.digest ?? null,
-    ...withoutUndefined({ width: request.width }),
+    ...withoutUndefined({ width: request.width, label: request.label }),
     ...{ preprocessing, imageSize, epochs, batchSize, optimizer, learningRate, augmentation },
     ...{ labelSmoothing, adversarial: adversarial ?? null },
     recorded: request.recorded ? withoutUndefined(request.recorded) : null,

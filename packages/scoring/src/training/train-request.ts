@@ -88,6 +88,11 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
    * images, such as `CIFAR10`; or a part of one, as `CIFAR10.exact-200`.
    */
   readonly data: string;
+  /**
+   * Column of a data set's stimuli that says the class of each, such as `object_name` of `SimulatedVentral`.
+   * @default the classes that the data set says
+   */
+  readonly label?: string | undefined;
   /** The folder for the trained network; a training that was interrupted there is gone on with. */
   readonly output: string;
   /**
@@ -131,6 +136,7 @@ const share = v.optional(v.number());
 export const trainFields: RequestFields<TrainRequest> = {
   network: v.string(),
   data: v.string(),
+  label: v.optional(v.string()),
   output: v.string(),
   preprocessing: v.optional(v.unknown()),
   imageSize: v.optional(whole),
