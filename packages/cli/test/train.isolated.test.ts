@@ -180,6 +180,101 @@ describe('training towards recordings', () => {
   });
 });
 
+describe('training on stimuli whose columns say what they are', () => {
+  let folder: string;
+  beforeAll(() => {
+    const columns = "{ tilt: Array.from({ length: 60 }, (_, at) => ['left', 'right'][at % 2]) }";
+    folder = copyProject({
+      'index.js': [
+        ['const gratings = defineDataset', 'export const gratings = defineDataset'],
+        [
+          'stimuli: stimulusSet(60), recordings: recordings(60) }),',
+          `stimuli: { ...stimulusSet(60), columns: ${columns} }, recordings: recordings(60) }),`,
+        ],
+      ],
+      'package.json': [[/"plugins": \[/, `"plugins": [${JSON.stringify(plugin)},`]],
+    });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const train = (from: string, label: string) => {
+    const args = ['train', 'resnet-8', '--data', from, '--label', label, '--epochs', '1'];
+    const small = ['--width', '2', '--image-size', '8', '--output', temporaryFolder(), '--json'];
+    return runCommand([...args, ...small], { folder });
+  };
+
+  test('a column that is named says the classes', async () => {
+    const { code, stdout, stderr } = await train('Gratings', 'tilt');
+    expect(code, stderr).toBe(0);
+    const { data: used, settings } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+    expect(used).toMatchObject({ training: { images: 60 }, classes: ['left', 'right'] });
+    expect(settings.label).toBe('tilt');
+  });
+
+  test('one that there is not is refused, and so is one of a folder', async () => {
+    expect((await train('Gratings', 'tile')).stderr).toMatch(/no column 'tile'.*tilt/s);
+    expect((await train(data, 'tilt')).stderr).toMatch(/has its classes as folders/);
+  });
+});
+
+describe('training towards what people look at', () => {
+  const withMaps = (map: string) =>
+    copyProject({
+      'index.js': [
+        ['const gratings = defineDataset', 'export const gratings = defineDataset'],
+        ['recordings: recordings(60) }),', `recordings: recordings(60), importance: ${map} }),`],
+      ],
+      'package.json': [[/"plugins": \[/, `"plugins": [${JSON.stringify(plugin)},`]],
+    });
+  const train = async (map: string, ...more: readonly string[]) => {
+    const folder = withMaps(map);
+    try {
+      const args = argsFor(temporaryFolder(), '--maps', 'Gratings', '--epochs', '2', ...more);
+      return await runCommand(args, { folder });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  // The left half of every second image; people were not asked about the others.
+  const halves =
+    'async (index) => index % 2 ? undefined : Array.from({ length: 1024 }, (_, at) => Number(at % 32 < 16))';
+
+  test('the record says how it went beside the classes', async () => {
+    const more = ['--maps-weight', '2', '--label-smoothing', '0.1', '--weight-decay', '1e-5'];
+    const { code, stdout, stderr } = await train(halves, ...more, '--json');
+    expect(code, stderr).toBe(0);
+    const record = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+    expect(record.data.maps).toMatchObject({ id: 'Gratings', images: 60 });
+    expect(record.settings).toMatchObject({
+      importance: { maps: 'Gratings', weight: 2, of: 'highest' },
+      labelSmoothing: 0.1,
+      optimizer: { weightDecay: 1e-5 },
+    });
+    expect(record.environment.packages).toHaveProperty('gratings');
+    for (const { objectives, loss } of record.curves) {
+      expect(Object.keys(objectives)).toEqual(['classification', 'harmonizer']);
+      expect(objectives.harmonizer).toBeGreaterThan(0);
+      const sum = (objectives.classification ?? 0) + 2 * (objectives.harmonizer ?? 0);
+      expect(loss).toBeCloseTo(sum, 6);
+    }
+  });
+
+  test.each<[string, string, RegExp]>([
+    ['a data set without maps', 'undefined', /OPTION_INVALID.*'Gratings' holds no maps/s],
+    ['no image with a map', 'async () => undefined', /STIMULI_MISMATCH.*None of 60 images/s],
+    ['maps of another size', 'async () => [1, 2]', /SHAPE_MISMATCH.*'grating0' has 2 numbers/s],
+    [
+      'maps of no numbers',
+      'async () => Array(1024).fill(NaN)',
+      /RESPONSES_INVALID.*'grating0' holds NaN/s,
+    ],
+  ])('%s: refused', async (_, map, message) => {
+    const { code, stderr } = await train(map);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+  });
+});
+
 describe('what cannot be trained', () => {
   test('another training in the same folder is not gone on with, and stays', async () => {
     const output = temporaryFolder();
@@ -222,6 +317,11 @@ describe('what cannot be trained', () => {
       'a norm without an attack',
       ['train', 'resnet-8', '--data', '.', '--norm', 'l2'],
       /--adversarial 8\/255/,
+    ],
+    [
+      'a weight of no maps',
+      ['train', 'resnet-8', '--data', '.', '--maps-weight', '2'],
+      /--maps OSIE\.first-80/,
     ],
     [
       'a network of other classes',

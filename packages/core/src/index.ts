@@ -29,6 +29,7 @@ export {
 export { describeIssues } from './describe-issues.ts';
 export type { Evidence, Prediction } from './evidence.ts';
 export type { ImageGradient, ImageResponse, ImageSlopes } from './image-gradient.ts';
+export type { ImportanceData } from './importance-data.ts';
 export type { LabelledImages } from './labelled-images.ts';
 export {
   type Manifest,

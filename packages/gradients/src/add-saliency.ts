@@ -23,6 +23,12 @@ export interface SaliencySource {
    */
   readonly labels?: string;
   /**
+   * Which logit of an image is explained: that of its label, or the highest, where images have no labels.
+   *
+   * @default 'label'
+   */
+  readonly of?: 'label' | 'highest';
+  /**
    * The axis of the image's channels.
    *
    * @default 1, as in `samples x channels x height x width`
@@ -43,7 +49,7 @@ export interface SalientNetwork {
 
 /**
  * Adds the saliency of images to a network: the mean, over channels, of the gradient of the logit of each
- * image's label by its pixels. An objective of it, such as the `harmonizer`, is differentiated by the weights
+ * image's label, or of its highest logit, by its pixels. An objective of it, such as the `harmonizer`, is differentiated by the weights
  * like any other; name them in `by`, since the result has constants besides.
  *
  * Reference: Simonyan, Vedaldi & Zisserman (2014), https://doi.org/10.48550/arXiv.1312.6034
@@ -55,13 +61,18 @@ export async function addSaliency(
   network: OnnxModel,
   request: SaliencySource,
 ): Promise<SalientNetwork> {
-  const { input, logits, labels = 'labels', channelAxis = 1, sizes = {}, keep = [] } = request;
+  const { input, logits, labels = 'labels', of = 'label' } = request;
+  const { channelAxis = 1, sizes = {}, keep = [] } = request;
   const { model, gradients } = await differentiate(network, {
     of: {
       write(writer) {
         requireRank(writer, input, 4, 'images, samples x channels x height x width');
         requireRank(writer, logits, 2, 'samples x classes');
-        return total(ofLabels(logits, logits, labels, writer), writer.graph);
+        const chosen =
+          of === 'label'
+            ? ofLabels(logits, logits, labels, writer)
+            : reduce('ReduceMax', logits, [1], writer.graph);
+        return total(chosen, writer.graph);
       },
     },
     by: [input],

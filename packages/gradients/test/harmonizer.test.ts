@@ -216,6 +216,22 @@ describe('the saliency of a network', () => {
     }
   });
 
+  it('is of the highest logit where that is asked for, and takes no labels then', async () => {
+    await using session = await openSession(classifier());
+    const logits = (await session.run({ x })).logits?.values as Float32Array;
+    const highest = [0, 1, 2].map((image) => {
+      const own = logits.slice(image * 4, (image + 1) * 4);
+      return own.indexOf(Math.max(...own));
+    });
+    const request = { input: 'x', logits: 'logits', of: 'highest' } as const;
+    const { model, saliency } = await addSaliency(classifier(), request);
+    await using salient = await openSession(model);
+    expect(salient.inputs.map(({ name }) => name)).toEqual(['x']);
+    const found = (await salient.run({ x }))[saliency];
+    const named = await saliencyOf(classifier(), { x, labels: labelTensor(highest) });
+    expect(found?.values).toEqual(named.values);
+  });
+
   it('is the same for channels that come last', async () => {
     const rows = floats([images, side, side, 3], 0);
     for (let index = 0; index < rows.values.length; index++) {

@@ -43,6 +43,8 @@ export { type ResNetSettings, resNet } from './networks/res-net.ts';
 export type { AdversarialSettings } from './objectives/adversarial.ts';
 export { ckaAlignment } from './objectives/cka-alignment.ts';
 export { type ClassificationSettings, classification } from './objectives/classification.ts';
+export { type HarmonizerSettings, harmonizerAlignment } from './objectives/harmonizer.ts';
+export type { ImportanceMaps } from './objectives/importance-maps.ts';
 export { neuralRegression } from './objectives/neural-regression.ts';
 export type { ResponsesToImages } from './objectives/recorded-responses.ts';
 export { similarityAlignment } from './objectives/similarity-alignment.ts';

@@ -1,17 +1,20 @@
 import { posix } from 'node:path';
 import { type Assembly, createAssembly, type StimulusSet } from '@ventral/arrays';
-import { defineDataset } from '@ventral/core';
+import { defineDataset, type ImportanceData } from '@ventral/core';
 import { fetchFiles, fetchStimuli } from '@ventral/files';
 import { readMatFile } from '@ventral/matlab';
+import { importanceOf } from './importance.ts';
 import { imageSize, type Looks, readFixations, readMouseSamples } from './looks.ts';
 import { sourceFiles } from './source-files.ts';
 
 /** Images, and where people looked on them. */
-export interface OsieData {
+export interface OsieData extends ImportanceData {
   /** With the columns `width` and `height`, in pixels. */
   readonly stimuli: StimulusSet;
   /** Along `presentation`: every fixation, or every sample of a mouse. */
   readonly trials: Assembly;
+  /** How often people looked near each pixel, by a Gaussian of 24 pixels a place: `600 x 800`. */
+  importance(index: number): Promise<Float32Array>;
 }
 
 /**
@@ -67,9 +70,12 @@ export const osie = defineDataset({
       width: names.map(() => imageSize.width),
       height: names.map(() => imageSize.height),
     };
+    const all = found.flat();
     return Object.freeze({
       stimuli: Object.freeze({ ...stimuli, columns }),
-      trials: assembleLooks(found.flat()),
+      trials: assembleLooks(all),
+      importance: async (index: number) =>
+        importanceOf(all.filter(({ image }) => image === names[index])),
     });
   },
 });

@@ -5,6 +5,7 @@ import type { MatArray, MatFields } from '@ventral/matlab';
 import { describeReference, makeFolder, referencePath } from '@ventral/testing';
 import { checkDataset } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
+import { importanceOf } from '../src/importance.ts';
 import { readFixations, readMouseSamples } from '../src/looks.ts';
 
 const numbers = (...values: number[]): MatArray => ({
@@ -86,6 +87,27 @@ describe('samples of a mouse', () => {
     expect(() => readMouseSamples(file, 'a')).toThrow(
       expect.objectContaining({ code: 'DATA_CORRUPT', message: expect.stringMatching(message) }),
     );
+  });
+});
+
+describe('importance', () => {
+  const lookAt = (x: number, y: number) =>
+    ({ image: 'a', subject: '01', order: 1, x, y, value: 1 }) as const;
+
+  it('of a pixel is how often people looked near it, by a Gaussian of 24 pixels', () => {
+    const looks = [lookAt(100.5, 200.5), lookAt(100.5, 200.5), lookAt(130.5, 200.5)];
+    const map = importanceOf(looks);
+    expect(map).toHaveLength(600 * 800);
+    const at = (x: number, y: number) => map[y * 800 + x];
+    const near = (distance: number) => Math.exp(-(distance ** 2) / (2 * 24 ** 2));
+    expect(at(100, 200)).toBeCloseTo(2 + near(30), 6);
+    expect(at(130, 224)).toBeCloseTo((2 * near(30) + 1) * near(24), 6);
+    expect(at(300, 200)).toBe(0);
+  });
+
+  it('of a place on the edge is that of the last pixel', () => {
+    const map = importanceOf([lookAt(800, 600)]);
+    expect(map.indexOf(Math.max(...map.subarray(599 * 800)))).toBe(600 * 800 - 1);
   });
 });
 

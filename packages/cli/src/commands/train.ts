@@ -28,6 +28,7 @@ export function addTrain(program: Command): void {
       '--data <images>',
       'a folder DIR/train/cat/1.png, or a data set such as CIFAR10',
     )
+    .option('--label <column>', 'of the stimuli, that is their class, such as object_name')
     .requiredOption('--output <folder>', 'where the network goes; a training there is gone on with')
     .option('--epochs <number>', 'passes over the images (default: 10)', positiveInteger)
     .option('--batch-size <images>', 'images a step (default: 128)', positiveInteger)
@@ -73,6 +74,8 @@ export function addTrain(program: Command): void {
     .option('--layer <names>', 'the layer, or several for similarity, separated by commas', list)
     .option('--weight <number>', 'of that beside the classes (default: 1)', notNegative)
     .option('--shuffled', 'exchange responses between images at random, as a control')
+    .option('--maps <dataset>', 'what people find important, to look at, such as OSIE.first-80')
+    .option('--maps-weight <number>', 'of that beside the classes (default: 1)', notNegative)
     .option('--width <channels>', 'of the first stage of a resnet (default: 16)', positiveInteger)
     .option(
       '--image-size <pixels>',
@@ -84,9 +87,9 @@ export function addTrain(program: Command): void {
     .action(async (network, flags) => {
       const project = await openProjectHere();
       const { trainingFiles } = await import('@ventral/scoring');
-      const { data, output, epochs, batchSize, labelSmoothing, width, imageSize } = flags;
+      const { data, label, output, epochs, batchSize, labelSmoothing, width, imageSize } = flags;
       const request: TrainRequest = {
-        ...{ network, data, output, epochs, batchSize, labelSmoothing, width, imageSize },
+        ...{ network, data, label, output, epochs, batchSize, labelSmoothing, width, imageSize },
         preprocessing: flags.preprocessing,
         optimizer: optimizerOf(flags),
         learningRate: learningRateOf(flags),
@@ -96,6 +99,7 @@ export function addTrain(program: Command): void {
         },
         adversarial: adversarialOf(flags),
         recorded: recordedOf(flags),
+        importance: importanceOf(flags),
       };
       const record = await runWith(flags, (settings, say) =>
         project.train(request, {
@@ -204,6 +208,18 @@ function recordedOf(flags: RecordedFlags): TrainRequest['recorded'] {
       : `No layer is named to be like ${recordings}.`,
     { hint: 'Name both: --recordings SimulatedVentral --region IT --layer stage3.block1.' },
   );
+}
+
+function importanceOf(flags: {
+  readonly maps?: string;
+  readonly mapsWeight?: number;
+}): TrainRequest['importance'] {
+  const { maps, mapsWeight: weight } = flags;
+  if (maps !== undefined) return { maps, ...(weight !== undefined && { weight }) };
+  if (weight === undefined) return undefined;
+  throw new VentralError('OPTION_INVALID', 'Maps are weighed, and none are named.', {
+    hint: 'Name them: --maps OSIE.first-80.',
+  });
 }
 
 function epochLine(

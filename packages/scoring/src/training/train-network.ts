@@ -17,6 +17,7 @@ import {
 import type { ProjectRun } from '../project-run.ts';
 import { withoutUndefined } from '../run-settings.ts';
 import { encodeCheckpoint, readCheckpoint } from './checkpoint.ts';
+import { importancePass, openImportanceImages } from './importance-images.ts';
 import { openRecordedImages } from './recorded-images.ts';
 import { recordedPass } from './recorded-pass.ts';
 import { replaceFile } from './replace-file.ts';
@@ -58,22 +59,32 @@ export async function trainNetwork(
     adversarial,
   } = request;
   const { learningRate = { rate: optimizer.kind === 'sgd' ? 0.1 : 0.001 } } = request;
-  const images = await openTrainingImages(request.data, run);
+  const images = await openTrainingImages(request.data, request.label, run);
   const { classes } = images.training;
   const start = await openStartingNetwork(request, classes.length, context.seed);
   const { preprocessing, imageSize } = start;
 
   const recorded = request.recorded && (await openRecordedImages(request.recorded, run));
+  const mapped =
+    request.importance && (await openImportanceImages(request.importance, classes, run));
 
   const settings = {
     network: start.file?.sha256 ?? request.network,
     data: images.training.stimuli.digest,
     validation: images.validation?.stimuli.digest ?? null,
-    ...withoutUndefined({ width: request.width }),
+    ...withoutUndefined({ width: request.width, label: request.label }),
     ...{ preprocessing, imageSize, epochs, batchSize, optimizer, learningRate, augmentation },
     ...{ labelSmoothing, adversarial: adversarial ?? null },
     recorded: request.recorded ? withoutUndefined(request.recorded) : null,
     ...(recorded && { stimuli: recorded.stimuli.digest }),
+    ...(mapped &&
+      request.importance && {
+        importance: {
+          ...withoutUndefined(request.importance),
+          of: mapped.labels === undefined ? 'highest' : 'label',
+        },
+        maps: mapped.stimuli.digest,
+      }),
     ...{ seed: context.seed, device: context.device },
   };
   await writing(mkdir(output, { recursive: true }), output);
@@ -100,6 +111,11 @@ export async function trainNetwork(
   const { labels } = images.training;
   const network = { model: start.model, trainable: 'all' as const };
   const logits = networkOutput(network);
+  if (request.importance !== undefined && mapped !== undefined) {
+    const size = { resize: preprocessing.resize, size: imageSize };
+    const own = { images: mapped, logits };
+    passes.push(await importancePass(request.importance, own, size, context));
+  }
   const objective = classification({
     ...{ logits, labels, classes: classes.length, smoothing: labelSmoothing },
   });
@@ -137,7 +153,7 @@ export async function trainNetwork(
     found?.state,
   );
 
-  return writeTrained({ request, start, images, recorded, settings, threads, state }, run);
+  return writeTrained({ request, start, images, recorded, mapped, settings, threads, state }, run);
 }
 
 /** @throws VentralError `OPTION_INVALID` naming a file that no training here wrote, and that would be replaced */

@@ -48,6 +48,37 @@ export interface RecordedObjective {
   readonly shuffled?: boolean | undefined;
 }
 
+/** Maps of what people find important in images, which what the network looks at is to be like. */
+export interface ImportanceObjective {
+  /** A data set of images with maps, or a part of one, such as `OSIE.first-80`. */
+  readonly maps: string;
+  /**
+   * What the objective is multiplied by, beside classification.
+   * @default 1
+   */
+  readonly weight?: number | undefined;
+  /**
+   * Epochs over which that rises from 0.
+   * @default 0
+   */
+  readonly rampUp?: number | undefined;
+  /**
+   * Images with maps a step, from 1.
+   * @default 32
+   */
+  readonly batchSize?: number | undefined;
+  /**
+   * As the code of Fel et al. (2022, https://doi.org/10.48550/arXiv.2211.04533) compares them, or their equation.
+   * @default 'code'
+   */
+  readonly variant?: 'code' | 'paper' | undefined;
+  /**
+   * Scales on which they are compared, each half as wide as the one before.
+   * @default 5
+   */
+  readonly levels?: number | undefined;
+}
+
 /** What to train, on what, and how. */
 export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | 'imageSize'> {
   /** `resnet-20`, with random weights; or the path of a network (.onnx), whose weights are gone on from. */
@@ -57,6 +88,11 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
    * images, such as `CIFAR10`; or a part of one, as `CIFAR10.exact-200`.
    */
   readonly data: string;
+  /**
+   * Column of a data set's stimuli that says the class of each, such as `object_name` of `SimulatedVentral`.
+   * @default the classes that the data set says
+   */
+  readonly label?: string | undefined;
   /** The folder for the trained network; a training that was interrupted there is gone on with. */
   readonly output: string;
   /**
@@ -89,6 +125,8 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
   readonly adversarial?: AdversarialSettings | undefined;
   /** @default the network learns the classes alone */
   readonly recorded?: RecordedObjective | undefined;
+  /** @default where the network looks is its own affair */
+  readonly importance?: ImportanceObjective | undefined;
 }
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -98,6 +136,7 @@ const share = v.optional(v.number());
 export const trainFields: RequestFields<TrainRequest> = {
   network: v.string(),
   data: v.string(),
+  label: v.optional(v.string()),
   output: v.string(),
   preprocessing: v.optional(v.unknown()),
   imageSize: v.optional(whole),
@@ -155,6 +194,16 @@ export const trainFields: RequestFields<TrainRequest> = {
       rampUp: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
       batchSize: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
       shuffled: v.optional(v.boolean()),
+    }),
+  ),
+  importance: v.optional(
+    v.strictObject({
+      maps: v.string(),
+      weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+      rampUp: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+      batchSize: v.optional(whole),
+      variant: v.optional(v.picklist(['code', 'paper'])),
+      levels: v.optional(whole),
     }),
   ),
 };

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StimulusSet } from '@ventral/arrays';
 import { type LabelledImages, type RunContext, throwIfInterrupted } from '@ventral/core';
-import { VentralError } from '@ventral/errors';
+import { didYouMean, VentralError } from '@ventral/errors';
 import { openLabelledFolder } from '@ventral/files';
 import { findPlugin, type InstalledPackage, loadPlugin } from '@ventral/host';
 import { type FitToInput, fitToInput } from '@ventral/images';
@@ -21,13 +21,24 @@ export interface TrainingImages {
  * The images that an argument means: a folder of labelled images, `train` and `test` in it or not; a data set with
  * parts of these names; or one part of a data set, as `CIFAR10.exact-200`.
  *
+ * @param label column of the stimuli of a data set that says the class of each, such as `object_name`
  * @throws VentralError `PLUGIN_NOT_FOUND`, `FILE_UNREADABLE`, and `OPTION_INVALID` for images without classes
  */
 export async function openTrainingImages(
   data: string,
+  label: string | undefined,
   { plugins, context }: ProjectRun,
 ): Promise<TrainingImages> {
   if (isFolder(data)) {
+    if (label !== undefined) {
+      throw new VentralError(
+        'OPTION_INVALID',
+        `${data} has its classes as folders, not '${label}'.`,
+        {
+          hint: 'Leave out --label: it is for data sets.',
+        },
+      );
+    }
     const [train, test] = [join(data, 'train'), join(data, 'test')];
     if (!isFolder(train)) {
       const training = await openLabelledFolder(data);
@@ -49,9 +60,12 @@ export async function openTrainingImages(
   const dataset = await loadPlugin(plugins, 'dataset', id);
   const load = async (name: string | undefined) => {
     const loaded = await dataset.load(context, name);
+    if (label !== undefined) return labelledBy(label, data, loaded);
     if (isLabelled(loaded)) return loaded;
     throw new VentralError('OPTION_INVALID', `The data set '${data}' holds no labelled images.`, {
-      hint: 'Give one whose images have classes, such as CIFAR10, or a folder of labelled images.',
+      hint:
+        'Give one whose images have classes, such as CIFAR10, or a folder of labelled images; or say which of its ' +
+        'columns is the class: --data SimulatedVentral --label object_name.',
     });
   };
   const hasBoth = dataset.parts?.includes('train') === true && dataset.parts.includes('test');
@@ -99,6 +113,22 @@ function isFolder(path: string): boolean {
 function isLabelled(loaded: unknown): loaded is LabelledImages {
   const { stimuli, labels, classes } = Object(loaded) as Partial<LabelledImages>;
   return stimuli !== undefined && Array.isArray(labels) && Array.isArray(classes);
+}
+
+/** Stimuli with what a column of theirs says as their classes, in the order of first appearance. */
+function labelledBy(label: string, data: string, loaded: unknown): LabelledImages {
+  const { stimuli } = Object(loaded) as Partial<LabelledImages>;
+  const columns = stimuli?.columns ?? {};
+  const column = Object.hasOwn(columns, label) ? columns[label]?.map(String) : undefined;
+  if (stimuli === undefined || column === undefined) {
+    const names = Object.keys(columns);
+    throw new VentralError('OPTION_INVALID', `The stimuli of ${data} have no column '${label}'.`, {
+      hint: `${didYouMean(label, names)}They have ${names.length === 0 ? 'none' : names.join(', ')}.`,
+    });
+  }
+  const classes = [...new Set(column)];
+  const indexOf = new Map(classes.map((name, index) => [name, index]));
+  return { stimuli, classes, labels: column.map((name) => indexOf.get(name) as number) };
 }
 
 function requireSameClasses(

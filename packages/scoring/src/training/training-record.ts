@@ -45,6 +45,7 @@ const fields = v.object({
     training: imagesSchema,
     validation: v.exactOptional(imagesSchema),
     recordings: v.exactOptional(imagesSchema),
+    maps: v.exactOptional(imagesSchema),
     classes: v.pipe(v.array(text), v.description('In the order of the outputs.')),
   }),
   settings: v.pipe(

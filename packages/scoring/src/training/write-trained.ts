@@ -6,6 +6,7 @@ import type { ModelDescriptionFile } from '../model-description.ts';
 import type { ProjectRun } from '../project-run.ts';
 import { recordInputFile } from '../record-input-file.ts';
 import { runEnvironment } from '../run-environment.ts';
+import type { ImportanceImages } from './importance-images.ts';
 import type { RecordedImages } from './recorded-images.ts';
 import { replaceFile } from './replace-file.ts';
 import type { TrainRequest } from './train-request.ts';
@@ -27,6 +28,7 @@ export interface FinishedTraining {
   readonly start: StartingNetwork;
   readonly images: TrainingImages;
   readonly recorded: RecordedImages | undefined;
+  readonly mapped: ImportanceImages | undefined;
   /** All that decided what it did. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly threads: number;
@@ -35,7 +37,7 @@ export interface FinishedTraining {
 
 /** Writes a trained network for inference, how it is used beside it, and the record of its training. */
 export async function writeTrained(
-  { request, start, images, recorded, settings, threads, state }: FinishedTraining,
+  { request, start, images, recorded, mapped, settings, threads, state }: FinishedTraining,
   run: ProjectRun,
 ): Promise<TrainingRecord> {
   const path = (file: keyof typeof trainingFiles) => join(request.output, trainingFiles[file]);
@@ -54,13 +56,14 @@ export async function writeTrained(
   };
   await replaceFile(path('description'), `${JSON.stringify(description, undefined, 2)}\n`);
 
-  const roots = [images.package, recorded?.package].filter((one) => one !== undefined);
+  const packages = [images.package, recorded?.package, mapped?.package];
+  const roots = packages.filter((one) => one !== undefined);
   const { environment } = await runEnvironment(roots, run);
   const weights = learnt.reduce(
     (sum, [name, { shape }]) => (name in state.weights ? sum + countValues(shape) : sum),
     0,
   );
-  const { network: _, data: __, validation: ___, stimuli: ____, ...rest } = settings;
+  const { network: _, data: __, validation: ___, stimuli: ____, maps: _____, ...rest } = settings;
   const { seed, device, ...decided } = rest;
   const record = {
     trainingRecordVersion: 1,
@@ -70,6 +73,7 @@ export async function writeTrained(
       training: describe(images.training.stimuli),
       ...(images.validation && { validation: describe(images.validation.stimuli) }),
       ...(recorded && { recordings: describe(recorded.stimuli) }),
+      ...(mapped && { maps: describe(mapped.stimuli) }),
       classes: images.training.classes,
     },
     settings: decided,
