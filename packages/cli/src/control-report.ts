@@ -1,5 +1,10 @@
 import type { LineChart, ScatterPlot } from '@ventral/plots';
-import type { ClosedLoopRecord, ControlEstimate, ControlRecord } from '@ventral/scoring';
+import {
+  type ClosedLoopPoint,
+  type ClosedLoopRecord,
+  type ControlRecord,
+  closedLoopCurve,
+} from '@ventral/scoring';
 import { textTable } from './text-table.ts';
 
 const units = {
@@ -12,10 +17,10 @@ const units = {
 export function controlText(record: ControlRecord): string {
   const { aim, benchmark, layer, sites, targets, summary, notes } = record;
   const named = sites.map(({ id, predictivity }) => `${id} (r ${predictivity.toFixed(2)})`);
-  const rows = Object.entries(summary).map(([name, { mean, low, high }]) => [
+  const rows = Object.entries(summary).map(([name, { mean, interval }]) => [
     name,
     mean.toFixed(3),
-    low === high ? '' : `${low.toFixed(3)} to ${high.toFixed(3)}`,
+    interval?.map((end) => end.toFixed(3)).join(' to ') ?? '',
   ]);
   return [
     `${aim} of ${sites.length} sites of ${benchmark}, from ${layer}: ${targets.length} targets.`,
@@ -56,16 +61,10 @@ export function controlChart({ aim, targets }: ControlRecord): ScatterPlot {
 export function closedLoopText(record: ClosedLoopRecord): string {
   const { strategy, runs, against, layer, benchmark, sites, notes } = record;
   const ends = runs.map(({ random }) => random.at(-1)!);
-  const rows = meanCurve(runs, 'random').map(({ x, y, error }, at) => {
-    const chosen = meanCurve(runs, 'chosen')[at]!;
-    const gain = differenceAt(runs, at);
-    return [
-      String(x),
-      `${chosen.y.toFixed(3)} ± ${chosen.error.toFixed(3)}`,
-      `${y.toFixed(3)} ± ${error.toFixed(3)}`,
-      `${gain.mean.toFixed(3)} ± ${gain.half.toFixed(3)}`,
-    ];
-  });
+  const rows = closedLoopCurve(record).map(({ stimuli, chosen, random, difference }) => [
+    String(stimuli),
+    ...[chosen, random, difference].map(withHalf),
+  ]);
   const needed = runs.flatMap((one) => (one.needed === undefined ? [] : [one.needed]));
   const mean = needed.reduce((sum, one) => sum + one, 0) / needed.length;
   const total = ends[0]?.stimuli ?? 0;
@@ -80,46 +79,39 @@ export function closedLoopText(record: ClosedLoopRecord): string {
     '',
     textTable(['stimuli', strategy, 'random', 'difference'], rows, [0, 1, 2, 3]),
     '',
-    `± is half a 95 % interval over ${runs.length} seeds. ${spared}`,
+    runs.length > 1
+      ? `± is half a 95 % interval over ${runs.length} seeds. ${spared}`
+      : `One seed does not say how far others would be. ${spared}`,
     ...notes,
   ].join('\n');
 }
 
 /** Predictivity by the number of stimuli, with 95 % intervals over seeds. */
-export function closedLoopChart({ strategy, runs, against }: ClosedLoopRecord): LineChart {
+export function closedLoopChart(record: ClosedLoopRecord): LineChart {
+  const { strategy, against } = record;
+  const pointsOf = (which: 'chosen' | 'random') =>
+    closedLoopCurve(record).map(({ stimuli, [which]: { mean, interval } }) => ({
+      ...{ x: stimuli, y: mean },
+      ...(interval && { error: halfOf(interval) }),
+    }));
   return {
     x: { title: 'Recorded stimuli' },
     panels: [
       {
         y: { title: `Median r with held-out ${against}` },
         series: [
-          { name: strategy, points: meanCurve(runs, 'chosen') },
-          { name: 'random', points: meanCurve(runs, 'random') },
+          { name: strategy, points: pointsOf('chosen') },
+          { name: 'random', points: pointsOf('random') },
         ],
       },
     ],
   };
 }
 
-type Runs = ClosedLoopRecord['runs'];
-
-function meanCurve(runs: Runs, which: 'chosen' | 'random') {
-  const [first] = runs;
-  return (first?.[which] ?? []).map(({ stimuli }, at) => {
-    const { mean, half } = spreadOf(runs.map((one) => one[which][at]!.predictivity));
-    return { x: stimuli, y: mean, error: half };
-  });
+function withHalf({ mean, interval }: ClosedLoopPoint['chosen']): string {
+  return interval ? `${mean.toFixed(3)} ± ${halfOf(interval).toFixed(3)}` : mean.toFixed(3);
 }
 
-function differenceAt(runs: Runs, at: number) {
-  return spreadOf(runs.map((one) => one.chosen[at]!.predictivity - one.random[at]!.predictivity));
-}
-
-/** Mean, and half of a 95 % interval by the normal distribution. */
-function spreadOf(values: readonly number[]): Pick<ControlEstimate, 'mean'> & { half: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const half =
-    values.length < 2 ? 0 : 1.96 * Math.sqrt(squares / (values.length - 1) / values.length);
-  return { mean, half };
+function halfOf([low, high]: readonly [number, number]): number {
+  return (high - low) / 2;
 }

@@ -30,7 +30,7 @@ export function position(value: string): number {
 
 /** Reads a number above zero. */
 export function positiveNumber(value: string): number {
-  const number = Number(value);
+  const number = parseDecimal(value);
   if (number > 0 && number < Number.POSITIVE_INFINITY) return number;
   throw new InvalidArgumentError('It has to be a number above zero.');
 }

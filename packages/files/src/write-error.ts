@@ -22,7 +22,7 @@ export function explainWriteError(error: unknown, path: string, need?: number): 
     });
   }
   return new VentralError('FILE_UNWRITABLE', `${path} cannot be written: ${message}.`, {
-    hint: 'Check the permissions of the folder, or choose another cache: set VENTRAL_CACHE.',
+    hint: 'Check the permissions of the folder, or choose another; that of the cache is VENTRAL_CACHE.',
     cause: error,
   });
 }

@@ -30,6 +30,7 @@ export {
   type ClosedLoopRequest,
   closedLoopSchema,
 } from './control/closed-loop.ts';
+export { type ClosedLoopPoint, closedLoopCurve } from './control/closed-loop-curve.ts';
 export {
   type ControlEstimate,
   type ControlRecord,

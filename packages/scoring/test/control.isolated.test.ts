@@ -54,7 +54,7 @@ describe('a control of simulated units', () => {
     );
     const factor = record.summary['factor over best query']!;
     expect(factor.mean).toBeCloseTo(Math.sqrt(rates[0]! * rates[1]!), 8);
-    expect(factor.low).toBeLessThanOrEqual(factor.mean);
+    expect(factor.interval![0]).toBeLessThanOrEqual(factor.mean);
   });
 
   it('raises what is predicted far beyond all images there are', async () => {

@@ -14,6 +14,7 @@ export {
 } from './correlation-interval.ts';
 export { type DualBootstrap, dualVariance } from './dual-bootstrap.ts';
 export { jointReplicates } from './joint-replicates.ts';
+export { type MeanInterval, meanInterval } from './mean-interval.ts';
 export type { JointVariation } from './model-pairs.ts';
 export {
   comparePaired,

@@ -59,8 +59,12 @@ const targetSchema = v.object({
 
 const estimate = v.object({
   mean: v.number(),
-  low: v.pipe(v.number(), v.description("95 %, by Student's t over targets.")),
-  high: v.number(),
+  interval: v.exactOptional(
+    v.pipe(
+      v.tuple([v.number(), v.number()]),
+      v.description("95 %, by Student's t over targets; absent for one."),
+    ),
+  ),
   targets: count,
 });
 

@@ -1,5 +1,5 @@
 import type { ResponseAim } from '@ventral/core';
-import { twoSidedQuantile } from '@ventral/statistics';
+import { meanInterval } from '@ventral/statistics';
 import type { ControlEstimate, ControlTarget, ShownStimulus } from './control-record.ts';
 
 /**
@@ -47,24 +47,20 @@ export function summarizeControl(
     });
     const found = estimate(logarithms);
     if (found === undefined) continue;
-    const [factor, low, high] = [found.mean, found.low, found.high].map(Math.exp);
+    const { interval: [low, high] = [] } = found;
     summary[`factor over best ${than === 'natural' ? 'natural' : 'query'}`] = {
-      ...{ mean: factor!, low: low!, high: high! },
+      mean: Math.exp(found.mean),
+      ...(low !== undefined && high !== undefined && { interval: [Math.exp(low), Math.exp(high)] }),
       targets: found.targets,
     };
   }
   return summary;
 }
 
-/** Absent where a value is; without an interval of its own where there is but one. */
+/** Absent where a value is. */
 function estimate(values: readonly number[]): ControlEstimate | undefined {
   if (values.length === 0 || !values.every(Number.isFinite)) return undefined;
-  const [centre, targets] = [mean(values), values.length];
-  if (targets === 1) return { mean: centre, low: centre, high: centre, targets };
-  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-  const error = Math.sqrt(squares / (targets - 1) / targets);
-  const half = twoSidedQuantile(0.05, targets - 1) * error;
-  return { mean: centre, low: centre - half, high: centre + half, targets };
+  return { ...meanInterval(values), targets: values.length };
 }
 
 function mean(values: readonly number[]): number {
