@@ -3,7 +3,7 @@ import { twoSidedQuantile } from '@ventral/statistics';
 import type { AlignedNetwork, AlignmentCondition, AlignmentStudy } from './alignment-study.ts';
 
 /** What is measured of a network, by name: on held-out recordings, validation images, and benchmarks. */
-export function measuresOf({
+function measuresOf({
   heldOut,
   accuracy,
   records,
