@@ -60,12 +60,9 @@ export async function runAlignmentStudy(
   const towards: RecordedObjective = {
     ...{ recordings, region, objective, layers: [layer], stimulusShare, siteShare },
   };
-  const withSeed = (seed: number, what: string): ProjectRun => ({
-    ...run,
-    context: labelled({ ...run.context, seed }, what),
-  });
+  const withSeed = (seed: number): ProjectRun => ({ ...run, context: { ...run.context, seed } });
   // What cannot be done is said before an hour of training.
-  const first = withSeed(seeds[0]!, 'first');
+  const first = withSeed(seeds[0]!);
   const parted = await partRecordings(towards, first);
   requireHeldOut(parted);
   if (controlRegion !== undefined) {
@@ -96,7 +93,9 @@ export async function runAlignmentStudy(
   for (const [done, { seed, ...condition }] of wanted.entries()) {
     throwIfInterrupted(run.context.signal, `after ${done} of ${wanted.length} networks`);
     const folder = folderOf(condition, seed, controlRegion);
-    const own = withSeed(seed, `network ${done + 1} of ${wanted.length}`);
+    const which = `network ${done + 1} of ${wanted.length}`;
+    const seeded = withSeed(seed);
+    const own = { ...seeded, context: labelled(seeded.context, which) };
     const recorded = objectiveOf(condition, towards, controlRegion);
     const { model, curves } = await trainNetwork(
       { ...trainingOf(training), output: join(output, folder), ...(recorded && { recorded }) },
@@ -118,7 +117,7 @@ export async function runAlignmentStudy(
       if (findRecord(network, address) !== undefined) continue;
       const task = { model: file, benchmark: address, ...(!readsClasses && { layer }) };
       // By the seed of the run: networks are compared on the same images and splits.
-      const context = labelled(run.context, `network ${done + 1} of ${wanted.length}`);
+      const context = labelled(run.context, which);
       const { record } = await runScore({ ...task, called: folder }, { ...run, context });
       const others = network.records.filter(({ benchmark }) => benchmark.id !== id);
       network = await keep({ ...network, records: [...others, record] });
