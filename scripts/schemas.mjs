@@ -12,6 +12,7 @@ async function makeSchemas() {
   const { manifestSchema, scoreSchema } = await import('../packages/core/dist/index.js');
   const { catalogSchema } = await import('../packages/host/dist/index.js');
   const {
+    alignmentStudySchema,
     closedLoopSchema,
     controlRecordSchema,
     modelDescriptionSchema,
@@ -26,6 +27,7 @@ async function makeSchemas() {
   const text = (/** @type {any} */ schema) =>
     `${JSON.stringify(toJsonSchema(schema, options), undefined, 2)}\n`;
   return {
+    [join(workspaceFolder, 'registry/alignment-study.schema.json')]: text(alignmentStudySchema),
     [join(workspaceFolder, 'registry/catalog.schema.json')]: text(catalogSchema),
     [join(workspaceFolder, 'registry/closed-loop.schema.json')]: text(closedLoopSchema),
     [join(workspaceFolder, 'registry/control.schema.json')]: text(controlRecordSchema),

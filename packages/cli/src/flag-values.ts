@@ -9,6 +9,15 @@ export function list(value: string): readonly string[] {
     .filter((name) => name !== '');
 }
 
+/** Reads numbers separated by commas, each as `read` does, each once. */
+export function numbers(read: (value: string) => number): (value: string) => readonly number[] {
+  return (value) => {
+    const found = [...new Set(list(value).map(read))];
+    if (found.length > 0) return found;
+    throw new InvalidArgumentError('It has to be one number or more, separated by commas.');
+  };
+}
+
 /** Gathers the values of an option that may be repeated. */
 export function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];

@@ -47,7 +47,7 @@ export function pruningChart({ points }: PruningStudy, benchmarks: readonly stri
     x: { title: 'Sparsity (share of weights that are zero)', format: '~%' },
     panels: benchmarks.map((benchmark) => {
       const scored = points.flatMap(({ layers, records }) => {
-        const score = findRecord({ sparsity: 0, layers, records }, benchmark)?.score;
+        const score = findRecord({ records }, benchmark)?.score;
         return score === undefined ? [] : [{ x: shareOfZeros(layers), score }];
       });
       const [{ score } = { score: undefined }] = scored;

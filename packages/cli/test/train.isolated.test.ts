@@ -160,6 +160,22 @@ describe('training towards recordings', () => {
     }
   });
 
+  test('a share of stimuli and sites is learnt from, and an unknown region refused', async () => {
+    const own = [...towards, '--layer', 'features'];
+    const shares = [...own, '--stimuli', '0.5', '--sites', '0.5'];
+    const { code, stdout, stderr } = await runCommand(argsFor(temporaryFolder(), ...shares), {
+      folder,
+    });
+    expect(code, stderr).toBe(0);
+    const { data: used, settings } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+    expect(used.recordings).toMatchObject({ id: 'Gratings', images: 30 });
+    expect(settings.recorded).toMatchObject({ stimulusShare: 0.5, siteShare: 0.5 });
+    const elsewhere = [...own, '--region', 'IT'];
+    const refused = await runCommand(argsFor(temporaryFolder(), ...elsewhere), { folder });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/OPTION_INVALID.*Gratings has no recordings of 'IT'/s);
+  });
+
   test('shuffled responses are another training, and a missing layer is named', async () => {
     const own = [...towards, '--layer', 'features'];
     const losses = [];

@@ -4,6 +4,15 @@
  * @module
  */
 
+export type { AlignmentStudyRequest } from './alignment/alignment-request.ts';
+export {
+  type AlignedNetwork,
+  type AlignmentCondition,
+  type AlignmentStudy,
+  alignmentStudySchema,
+  parseAlignmentStudy,
+} from './alignment/alignment-study.ts';
+export { type AlignmentStudyListeners, alignmentFile } from './alignment/run-alignment-study.ts';
 // Training.
 // Cells of plans.
 export { type Cell, type CellNetwork, cellSchema, parseCell } from './cell.ts';

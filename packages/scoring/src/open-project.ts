@@ -9,6 +9,12 @@ import {
   type PluginIndex,
   type PluginOfKind,
 } from '@ventral/host';
+import { type AlignmentStudyRequest, alignmentStudyFields } from './alignment/alignment-request.ts';
+import type { AlignmentStudy } from './alignment/alignment-study.ts';
+import {
+  type AlignmentStudyListeners,
+  runAlignmentStudy,
+} from './alignment/run-alignment-study.ts';
 import { checkRequest } from './check-request.ts';
 import {
   benchmarksToChooseOn,
@@ -161,6 +167,12 @@ export interface Project {
     settings?: RunSettings & RobustnessStudyListeners,
   ): Promise<RobustnessStudy>;
 
+  /** Trains a network towards recordings by several weights, with controls, and scores each. */
+  studyAlignment(
+    request: AlignmentStudyRequest,
+    settings?: RunSettings & AlignmentStudyListeners,
+  ): Promise<AlignmentStudy>;
+
   /** Chooses and makes images that control the responses of recorded sites. */
   control(
     request: ControlRequest,
@@ -275,6 +287,10 @@ export async function openProject(
     async studyRobustness(request, { onNetwork, ...overrides } = {}) {
       checkRequest(robustnessStudyFields, request);
       return scoring(overrides, (run) => runRobustnessStudy(request, { onNetwork }, run));
+    },
+    async studyAlignment(request, { onNetwork, ...overrides } = {}) {
+      checkRequest(alignmentStudyFields, request);
+      return scoring(overrides, (run) => runAlignmentStudy(request, { onNetwork }, run));
     },
     async control(request, { onImages, ...overrides } = {}) {
       checkRequest(controlFields, request);

@@ -162,12 +162,12 @@ async function continueStudy(
 }
 
 /**
- * The record of a benchmark at a sparsity, where there is one.
+ * The record of a benchmark at a point of a study, where there is one.
  *
  * @param benchmark its id, with or without its scoreVersion
  */
 export function findRecord(
-  point: PruningPoint | undefined,
+  point: Pick<PruningPoint, 'records'> | undefined,
   benchmark: string,
 ): ScoreRecord | undefined {
   const [id, version] = benchmark.split('@');

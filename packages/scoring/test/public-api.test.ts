@@ -14,6 +14,8 @@ test('exports exactly these names', () => {
   );
   expect(names.sort()).toMatchInlineSnapshot(`
     [
+      "alignmentFile",
+      "alignmentStudySchema",
       "benchmarksToChooseOn",
       "cellSchema",
       "checkSignature",
@@ -36,6 +38,7 @@ test('exports exactly these names', () => {
       "modelDescriptionPath",
       "modelDescriptionSchema",
       "openProject",
+      "parseAlignmentStudy",
       "parseCell",
       "parseControlRecord",
       "parsePruningStudy",
@@ -55,6 +58,11 @@ test('exports exactly these names', () => {
       "standingsOf",
       "trainingFiles",
       "trainingRecordSchema",
+      "type AlignedNetwork",
+      "type AlignmentCondition",
+      "type AlignmentStudy",
+      "type AlignmentStudyListeners",
+      "type AlignmentStudyRequest",
       "type Cell",
       "type CellFailure",
       "type CellNetwork",

@@ -8,6 +8,7 @@ import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
+import { addAlignmentStudy } from './study-alignment.ts';
 import { addRobustnessStudy } from './study-robustness.ts';
 
 /**
@@ -18,6 +19,7 @@ export function addStudy(program: Command): void {
   const study = program
     .command('study')
     .description('Score one network in many variants, or compare many networks in one respect');
+  addAlignmentStudy(study);
   addRobustnessStudy(study);
   withRunFlags(study.command('pruning'))
     .description('Score a network on benchmarks while ever more of its weights are zero')

@@ -1,8 +1,8 @@
-import { readResponses, type StimulusSet } from '@ventral/arrays';
+import { type Responses, readResponses, type StimulusSet } from '@ventral/arrays';
 import type { NeuralData, RegionalData } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { findPlugin, type InstalledPackage, loadPlugin } from '@ventral/host';
-import { RandomState } from '@ventral/numerics';
+import { createMatrix, type Matrix, RandomState } from '@ventral/numerics';
 import type { ResponsesToImages } from '@ventral/training';
 import type { ProjectRun } from '../project-run.ts';
 import type { RecordedObjective } from './train-request.ts';
@@ -15,45 +15,122 @@ export interface RecordedImages {
   readonly package: InstalledPackage;
 }
 
+/** Stimuli and sites, by their indices in what was read. */
+export interface RecordedPart {
+  /** In the order of the stimuli of the data set. */
+  readonly stimuli: readonly number[];
+  readonly sites: readonly number[];
+}
+
+/** Recordings, in two parts: what a network learns from, and the rest. */
+export interface PartedRecordings {
+  /** All of the data set. */
+  readonly stimuli: StimulusSet;
+  /** Means over presentations. */
+  readonly responses: Responses;
+  readonly learnt: RecordedPart;
+  readonly heldOut: RecordedPart;
+  readonly package: InstalledPackage;
+}
+
 /**
- * The stimuli of a data set with what was recorded, the mean over presentations; stimuli without are left out.
+ * The stimuli of a data set with what was recorded, the mean over presentations; stimuli without are left out, and
+ * so are stimuli and sites that are held out.
  *
  * @throws VentralError `PLUGIN_NOT_FOUND`, `STIMULI_MISMATCH` where nothing was recorded of any stimulus
- * @throws VentralError `OPTION_INVALID` for a data set without recordings, or a region that is not named
+ * @throws VentralError `OPTION_INVALID` for a data set without recordings, a region that is not named, or where
+ *   fewer than two stimuli, or no site, are left to learn from
  */
 export async function openRecordedImages(
-  { recordings: address, region, shuffled = false }: RecordedObjective,
-  { plugins, context }: ProjectRun,
+  asked: RecordedObjective,
+  run: ProjectRun,
 ): Promise<RecordedImages> {
+  const { stimuli, responses, learnt, package: from } = await partRecordings(asked, run);
+  const byId = new Map(stimuli.stimuli.map((stimulus) => [stimulus.id, stimulus]));
+  const shown = learnt.stimuli.map((row) => byId.get(responses.stimulusIds[row]!)!);
+  // The control: the same responses, each to another image.
+  const order = asked.shuffled
+    ? new RandomState(run.context.seed).permutation(learnt.stimuli)
+    : learnt.stimuli;
+  return {
+    // Columns go with all stimuli; nothing here reads them.
+    stimuli: { ...stimuli, stimuli: shown, columns: {} },
+    responses: selectResponses(responses, { stimuli: order, sites: learnt.sites }),
+    package: from,
+  };
+}
+
+/** The responses of sites to stimuli, as a matrix in their order. */
+export function selectResponses(
+  { shape: [, columns], values }: Responses,
+  { stimuli, sites }: RecordedPart,
+): Matrix {
+  const selected = createMatrix([stimuli.length, sites.length]);
+  for (const [place, row] of stimuli.entries()) {
+    for (const [at, site] of sites.entries()) {
+      selected.values[place * sites.length + at] = values[row * columns + site]!;
+    }
+  }
+  return selected;
+}
+
+/**
+ * Reads recordings, and draws by the seed of the run what is learnt from. Stimuli are drawn among all of the data
+ * set, whatever was recorded of them: with one seed, the same are held out of every region.
+ *
+ * @throws as {@link openRecordedImages}
+ */
+export async function partRecordings(
+  { recordings: address, region, stimulusShare = 1, siteShare = 1 }: RecordedObjective,
+  { plugins, context }: ProjectRun,
+): Promise<PartedRecordings> {
   const [id = '', ...rest] = address.split('.');
   const plugin = findPlugin(plugins, 'dataset', id);
   const dataset = await loadPlugin(plugins, 'dataset', id);
+  const { regions } = dataset;
+  if (region !== undefined && regions.length > 0 && !regions.includes(region)) {
+    throw new VentralError('OPTION_INVALID', `${address} has no recordings of '${region}'.`, {
+      hint: `It has some of ${regions.join(', ')}.`,
+    });
+  }
   const loaded = await dataset.load(context, rest.length === 0 ? undefined : rest.join('.'));
-  const data = await ofRegion(address, loaded, region, dataset.regions);
-  const read = readResponses(data.recordings);
-  const rowOf = new Map(read.stimulusIds.map((stimulus, row) => [stimulus, row]));
-  const shown = data.stimuli.stimuli.filter(({ id: stimulus }) => rowOf.has(stimulus));
-  if (shown.length < 2) {
+  const { stimuli, recordings } = await ofRegion(address, loaded, region, regions);
+  const responses = readResponses(recordings);
+  const rowOf = new Map(responses.stimulusIds.map((stimulus, row) => [stimulus, row]));
+  const ids = stimuli.stimuli.map((stimulus) => stimulus.id);
+  const recorded = ids.filter((stimulus) => rowOf.has(stimulus));
+  if (recorded.length < 2) {
     throw new VentralError(
       'STIMULI_MISMATCH',
-      `${address} has recordings of ${shown.length} of its ${data.stimuli.stimuli.length} stimuli.`,
+      `${address} has recordings of ${recorded.length} of its ${ids.length} stimuli.`,
       { hint: 'Training needs responses to two stimuli or more.' },
     );
   }
-  const rows = shown.map(({ id: stimulus }) => rowOf.get(stimulus) as number);
-  // The control: the same responses, each to another image.
-  const order = shuffled ? new RandomState(context.seed).permutation(rows) : rows;
-  const [, neuroids] = read.shape;
-  const values = new Float64Array(order.length * neuroids);
-  for (const [place, row] of order.entries()) {
-    values.set(read.values.subarray(row * neuroids, (row + 1) * neuroids), place * neuroids);
+  const isLearnt = drawShare(ids.length, stimulusShare, context.seed);
+  const rowsOf = (wanted: boolean) =>
+    ids.flatMap((stimulus, index) => {
+      const row = rowOf.get(stimulus);
+      return row !== undefined && isLearnt[index] === wanted ? [row] : [];
+    });
+  const ofSites = drawShare(responses.shape[1], siteShare, context.seed);
+  const sitesOf = (wanted: boolean) => [...ofSites.keys()].filter((at) => ofSites[at] === wanted);
+  const learnt = { stimuli: rowsOf(true), sites: sitesOf(true) };
+  if (learnt.stimuli.length < 2 || learnt.sites.length < 1) {
+    throw new VentralError(
+      'OPTION_INVALID',
+      `Of ${address}, ${learnt.stimuli.length} stimuli and ${learnt.sites.length} sites are left to learn from.`,
+      { hint: 'Training needs two stimuli and a site or more: give larger shares.' },
+    );
   }
-  return {
-    // Columns go with all stimuli; nothing here reads them.
-    stimuli: { ...data.stimuli, stimuli: shown, columns: {} },
-    responses: { shape: [order.length, neuroids], values },
-    package: plugin.package,
-  };
+  const heldOut = { stimuli: rowsOf(false), sites: sitesOf(false) };
+  return { stimuli, responses, learnt, heldOut, package: plugin.package };
+}
+
+/** Which of so many are drawn; all of them for a share of 1. */
+function drawShare(count: number, share: number, seed: number): readonly boolean[] {
+  const order = new RandomState(seed).permutation(count);
+  const drawn = new Set(order.slice(0, Math.round(share * count)));
+  return Array.from({ length: count }, (_, index) => drawn.has(index));
 }
 
 async function ofRegion(

@@ -46,6 +46,16 @@ export interface RecordedObjective {
    * @default false
    */
   readonly shuffled?: boolean | undefined;
+  /**
+   * Share of the stimuli that is learnt from, above 0; which, the seed says. The others are held out.
+   * @default 1
+   */
+  readonly stimulusShare?: number | undefined;
+  /**
+   * The same of the recorded sites.
+   * @default 1
+   */
+  readonly siteShare?: number | undefined;
 }
 
 /** Maps of what people find important in images, which what the network looks at is to be like. */
@@ -131,6 +141,7 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 const share = v.optional(v.number());
+const partField = v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)));
 
 /** The fields of a request to train a network. */
 export const trainFields: RequestFields<TrainRequest> = {
@@ -194,6 +205,8 @@ export const trainFields: RequestFields<TrainRequest> = {
       rampUp: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
       batchSize: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
       shuffled: v.optional(v.boolean()),
+      stimulusShare: partField,
+      siteShare: partField,
     }),
   ),
   importance: v.optional(
