@@ -55,6 +55,14 @@ test('rounds close the loop, and say how many stimuli the choice spared', async 
   expect(readFileSync(plot, 'utf8')).toContain('Recorded stimuli');
 });
 
+test('one seed has no interval, and says so', async () => {
+  const one = ['--rounds', '1', '--each', '6', '--initial', '12', '--seeds', '1'];
+  const { code, stdout } = await line('Gratings.V4-pls', ...one);
+  expect(code).toBe(0);
+  expect(stdout).not.toContain('±');
+  expect(stdout).toContain('One seed does not say how far others would be.');
+});
+
 test('with --json the record alone is printed', async () => {
   const more = ['--sites', 'unit1', '--steps', '2', '--json'];
   const { stdout } = await line('Gratings.V4-pls', ...more);

@@ -2,11 +2,13 @@ import { simulatedVentral } from '@ventral/dataset-simulated-ventral';
 import { expect, test } from 'vitest';
 import { simulatedContext } from './simulated-context.ts';
 
+// Images are rendered once for all.
+const context = simulatedContext();
+
 test.each([
   ['V1', 102],
   ['V4', 88],
 ])('%s does to its own stimuli, shown as any images, what is known of it', async (name, sites) => {
-  const context = simulatedContext();
   const { stimuli, region } = await simulatedVentral.load(context);
   const { truth } = await region(name);
   const rows = [0, 17, 640, 1279];
@@ -28,7 +30,6 @@ test.each([
 });
 
 test('IT cannot be shown other images, nor can a region that there is not', async () => {
-  const context = simulatedContext();
   await expect(simulatedVentral.respond([], 'IT', context)).rejects.toMatchObject({
     code: 'OPTION_INVALID',
     message: expect.stringContaining('which object was rendered'),
