@@ -11,6 +11,7 @@ import * as v from 'valibot';
 import type { RequestFields } from '../check-request.ts';
 import { openModel } from '../open-model.ts';
 import type { ProjectRun } from '../project-run.ts';
+import { columnMoments } from './column-moments.ts';
 import { type ControlledSites, controlledFields } from './control-request.ts';
 import { controlledData } from './controlled-data.ts';
 
@@ -144,13 +145,7 @@ export async function runClosedLoop(
 }
 
 /** Responses over the standard deviations of some, so that no site decides on alpha alone. */
-function overDeviations(all: Matrix, of: Matrix): Matrix {
-  const [rows, columns] = of.shape;
-  const [sums, squares] = [new Float64Array(columns), new Float64Array(columns)];
-  for (const [cell, value] of of.values.entries()) sums[cell % columns]! += value / rows;
-  for (const [cell, value] of of.values.entries()) {
-    squares[cell % columns]! += (value - sums[cell % columns]!) ** 2 / rows;
-  }
-  const values = all.values.map((value, cell) => value / Math.sqrt(squares[cell % columns]!));
-  return { shape: all.shape, values };
+function overDeviations({ shape, values }: Matrix, of: Matrix): Matrix {
+  const { deviations } = columnMoments(of);
+  return { shape, values: values.map((value, cell) => value / deviations[cell % shape[1]]!) };
 }

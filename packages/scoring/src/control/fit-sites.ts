@@ -15,6 +15,7 @@ import {
   type Split,
   selectRows,
 } from '@ventral/numerics';
+import { columnMoments } from './column-moments.ts';
 import type { ControlledData } from './controlled-data.ts';
 
 /** A site that is controlled. */
@@ -55,7 +56,7 @@ export async function fitSites(
   options: RunOptions,
 ): Promise<FittedSites> {
   const [rows, count] = responses.shape;
-  const { means, deviations } = momentsOf(selectRows(responses, split.train));
+  const { means, deviations } = columnMoments(selectRows(responses, split.train));
   const standardized = createMatrix(
     [rows, count],
     responses.values.map((value, cell) => {
@@ -129,16 +130,6 @@ const regressions: Readonly<Record<SiteFit['mapping'], LinearPrediction>> = {
     (await predictCrossValidatedRidge(predictors, targets, [split]))[0]!.prediction,
   pls: async (predictors, targets, split) => (await predictPls(predictors, targets, [split]))[0]!,
 };
-
-function momentsOf({ shape: [rows, columns], values }: Matrix) {
-  const means = new Float64Array(columns);
-  for (const [cell, value] of values.entries()) means[cell % columns]! += value / rows;
-  const squares = new Float64Array(columns);
-  for (const [cell, value] of values.entries()) {
-    squares[cell % columns]! += (value - means[cell % columns]!) ** 2 / rows;
-  }
-  return { means, deviations: squares.map(Math.sqrt) };
-}
 
 /** Columns of the highest correlations, the best first. */
 function bestOf(correlations: Float64Array, count: number): readonly number[] {
