@@ -5,6 +5,7 @@ import { throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { readJson, writing } from '@ventral/files';
 import { addressOf, findPlugin, loadPlugin } from '@ventral/host';
+import { differingSettings } from '../differing-settings.ts';
 import { labelled } from '../labelled.ts';
 import type { ProjectRun } from '../project-run.ts';
 import { findRecord } from '../run-pruning-study.ts';
@@ -200,13 +201,9 @@ async function continueStudy(path: string, begun: AlignmentStudy): Promise<Align
     ...settings,
     device,
   });
-  const [before, now] = [of(kept), of(begun)];
-  const shown = (value: unknown) => JSON.stringify(value) ?? 'none';
-  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
-  const differing = names.filter((name) => shown(before[name]) !== shown(now[name]));
+  const differing = differingSettings(of(kept), of(begun));
   if (differing.length === 0) return kept;
-  const said = differing.map((name) => `${name} ${shown(before[name])}`);
-  throw new VentralError('OPTION_INVALID', `${path} is a study with ${said.join(', ')}.`, {
+  throw new VentralError('OPTION_INVALID', `${path} is a study with ${differing.join(', ')}.`, {
     hint: 'Choose another folder with --output, or move that one away.',
   });
 }

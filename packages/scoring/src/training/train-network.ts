@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { LabelledImages } from '@ventral/core';
+import type { StimulusSet } from '@ventral/arrays';
 import { throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { writing } from '@ventral/files';
@@ -14,6 +14,7 @@ import {
   type TrainingPass,
   trainEpochs,
 } from '@ventral/training';
+import { differingSettings } from '../differing-settings.ts';
 import type { ProjectRun } from '../project-run.ts';
 import { withoutUndefined } from '../run-settings.ts';
 import { encodeCheckpoint, readCheckpoint } from './checkpoint.ts';
@@ -93,9 +94,13 @@ export async function trainNetwork(
   if (found === undefined) requireNothingThere(output);
   else requireSame(output, found.settings, settings);
   const threads = found?.threads ?? availableParallelism();
+  const finish = (state: EpochsState) =>
+    writeTrained({ request, start, images, recorded, mapped, settings, threads, state }, run);
+  if (found?.state.curves.length === epochs) return finish(found.state);
 
-  const load = (labelled: LabelledImages, what: string) =>
-    loadSamples(labelled.stimuli, { resize: preprocessing.resize, size: imageSize }, what, context);
+  const seenAs = { resize: preprocessing.resize, size: imageSize };
+  const load = ({ stimuli }: { readonly stimuli: StimulusSet }, what: string) =>
+    loadSamples(stimuli, seenAs, what, context);
   const samples = await load(images.training, 'images');
   const validation = images.validation && {
     images: await load(images.validation, 'validation images'),
@@ -103,18 +108,15 @@ export async function trainNetwork(
   };
   const passes: TrainingPass[] = [];
   if (request.recorded !== undefined && recorded !== undefined) {
-    const { stimuli } = recorded;
-    const size = { resize: preprocessing.resize, size: imageSize };
-    const seen = await loadSamples(stimuli, size, 'recorded images', context);
+    const seen = await load(recorded, 'recorded images');
     passes.push(recordedPass(request.recorded, recorded, seen, context.seed));
   }
   const { labels } = images.training;
   const network = { model: start.model, trainable: 'all' as const };
   const logits = networkOutput(network);
   if (request.importance !== undefined && mapped !== undefined) {
-    const size = { resize: preprocessing.resize, size: imageSize };
     const own = { images: mapped, logits };
-    passes.push(await importancePass(request.importance, own, size, context));
+    passes.push(await importancePass(request.importance, own, seenAs, context));
   }
   const objective = classification({
     ...{ logits, labels, classes: classes.length, smoothing: labelSmoothing },
@@ -153,7 +155,7 @@ export async function trainNetwork(
     found?.state,
   );
 
-  return writeTrained({ request, start, images, recorded, mapped, settings, threads, state }, run);
+  return finish(state);
 }
 
 /** @throws VentralError `OPTION_INVALID` naming a file that no training here wrote, and that would be replaced */
@@ -173,14 +175,11 @@ function requireSame(
   found: Readonly<Record<string, unknown>>,
   settings: Readonly<Record<string, unknown>>,
 ): void {
-  const names = [...new Set([...Object.keys(found), ...Object.keys(settings)])];
-  const shown = (value: unknown) => JSON.stringify(value) ?? 'none';
-  const differing = names.filter((name) => shown(found[name]) !== shown(settings[name]));
+  const differing = differingSettings(found, settings);
   if (differing.length === 0) return;
-  const said = differing.map((name) => `${name} ${shown(found[name])}`);
   throw new VentralError(
     'OPTION_INVALID',
-    `${output} holds a training of its own, with ${said.join(', ')}.`,
+    `${output} holds a training of its own, with ${differing.join(', ')}.`,
     { hint: 'Choose another folder with --output, or delete that one to train anew.' },
   );
 }
