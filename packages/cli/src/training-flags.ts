@@ -30,6 +30,14 @@ export type TrainingFlags = RunFlags &
     readonly preprocessing?: string;
   };
 
+/** How a layer is to be like recordings. */
+export const objectiveFlag = () =>
+  new Option('--objective <name>', 'how they are to be alike (default: cka)').choices([
+    'cka',
+    'similarity',
+    'regression',
+  ] as const);
+
 /** Adds the flags of every command that trains networks. */
 export function withTrainingFlags<Args extends unknown[], Flags extends OptionValues>(
   command: Command<Args, Flags>,

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { type Command, Option } from '@commander-js/extra-typings';
+import type { Command } from '@commander-js/extra-typings';
 import { list, numbers, positiveNumber, seed, share } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { openOutputFile } from '../output-file.ts';
 import { openProjectHere, runWith } from '../run.ts';
-import { trainingOf, withTrainingFlags } from '../training-flags.ts';
+import { objectiveFlag, trainingOf, withTrainingFlags } from '../training-flags.ts';
 
 /**
  * `ventral study alignment`: trains a network towards recordings by several weights, with controls, and scores
@@ -24,13 +24,7 @@ export function addAlignmentStudy(study: Command): void {
     .option('--seeds <numbers>', 'a network is trained with each (default: 1,2,3)', numbers(seed))
     .option('--region <name>', 'of the recordings, where there are several')
     .option('--control-region <name>', 'another, to be trained towards as a control')
-    .addOption(
-      new Option('--objective <name>', 'how they are to be alike (default: cka)').choices([
-        'cka',
-        'similarity',
-        'regression',
-      ] as const),
-    )
+    .addOption(objectiveFlag())
     .option('--stimuli <share>', 'of them to learn from (default: 0.8)', share)
     .option('--sites <share>', 'of them to learn from (default: 0.5)', share)
     .option('--benchmarks <ids>', 'what the networks are scored on besides', list)

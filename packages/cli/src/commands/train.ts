@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { type Command, Option } from '@commander-js/extra-typings';
+import type { Command } from '@commander-js/extra-typings';
 import { VentralError } from '@ventral/errors';
 import type { TrainingRecord, TrainRequest } from '@ventral/scoring';
 import { list, notNegative, share } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openProjectHere, runWith } from '../run.ts';
-import { trainingOf, withTrainingFlags } from '../training-flags.ts';
+import { objectiveFlag, trainingOf, withTrainingFlags } from '../training-flags.ts';
 
 /** `ventral train`: trains a network on labelled images, epoch by epoch, and writes it with the record of that. */
 export function addTrain(program: Command): void {
@@ -17,13 +17,7 @@ export function addTrain(program: Command): void {
     )
     .option('--recordings <dataset>', 'what a layer is to be like, such as SimulatedVentral')
     .option('--region <name>', 'of the recordings, where there are several')
-    .addOption(
-      new Option('--objective <name>', 'how they are to be alike (default: cka)').choices([
-        'cka',
-        'similarity',
-        'regression',
-      ] as const),
-    )
+    .addOption(objectiveFlag())
     .option('--layer <names>', 'the layer, or several for similarity, separated by commas', list)
     .option('--weight <number>', 'of that beside the classes (default: 1)', notNegative)
     .option('--stimuli <share>', 'of the recorded ones to learn from (default: all)', share)
