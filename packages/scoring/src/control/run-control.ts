@@ -1,5 +1,5 @@
 import type { RgbImage, StimulusSet } from '@ventral/arrays';
-import { aimValue, chooseByAim, drawImages, synthesizeImages } from '@ventral/control';
+import { chooseByAim, drawImages, synthesizeImages } from '@ventral/control';
 import {
   type OpenModel,
   type ReadoutGradient,
@@ -8,15 +8,17 @@ import {
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { openLabelledFolder } from '@ventral/files';
-import { createMatrix, type Matrix, selectRows, shuffleSplit } from '@ventral/numerics';
+import { selectRows, shuffleSplit } from '@ventral/numerics';
 import { openModel } from '../open-model.ts';
 import type { ProjectRun } from '../project-run.ts';
 import type { ControlRecord, ControlTarget, ShownStimulus } from './control-record.ts';
 import type { ControlRequest } from './control-request.ts';
 import { summarizeControl } from './control-summary.ts';
-import { type ControlledData, controlledData } from './controlled-data.ts';
+import { controlledData } from './controlled-data.ts';
 import { fileNames } from './file-names.ts';
-import { type FittedSite, fitSites, predictSites } from './fit-sites.ts';
+import { type FittedSite, fitSites } from './fit-sites.ts';
+import { type NaturalStimuli, naturalStimuli, standardized } from './natural-stimuli.ts';
+import { bestAndMean, rowOf, rowsOf, shown, shownNatural } from './shown-stimulus.ts';
 
 /** An image that was made, under the name of its file. */
 export interface MadeImage {
@@ -34,17 +36,6 @@ export interface ControlListeners {
 
 /** Images that are made at once. */
 const atOnce = 8;
-
-/** What is known of stimuli that there are. */
-interface Natural {
-  readonly ids: readonly string[];
-  /** In standard deviations: `stimuli x sites`. */
-  readonly predicted: Matrix;
-  readonly recorded?: Matrix | undefined;
-  readonly truth?: Matrix | undefined;
-  /** Rows that may be chosen. */
-  readonly candidates: readonly number[];
-}
 
 /**
  * Chooses and makes images that control the responses of sites, as a mapping from a layer of a network predicts
@@ -90,6 +81,7 @@ export async function runControl(
     ...{ parametrization, colors, stepSize: request.stepSize },
     ...{ jitter: request.jitter, smoothness: request.smoothness },
   };
+  const predictions = rowsOf(candidates.predicted);
   const made: ControlTarget[] = [];
   const nameOf = fileNames();
   const record = (isComplete: boolean): ControlRecord => ({
@@ -155,7 +147,7 @@ export async function runControl(
       const chosen = chooseByAim(
         aim,
         own,
-        rowsOf(candidates.predicted),
+        predictions,
         candidates.candidates.filter((row) => candidates !== natural || row !== ownRow),
         request.choose ?? 10,
       );
@@ -189,38 +181,6 @@ async function openPool(path: string): Promise<StimulusSet> {
   return stimuli;
 }
 
-/** The stimuli that were recorded, and those that may be chosen: held-out ones, or those of a pool. */
-async function naturalStimuli(
-  data: ControlledData,
-  pool: StimulusSet | undefined,
-  { sites, mapping }: Awaited<ReturnType<typeof fitSites>>,
-  heldOut: readonly number[],
-): Promise<readonly [natural: Natural, candidates: Natural]> {
-  const natural: Natural = {
-    ids: data.responses.stimulusIds,
-    predicted: await predictSites(mapping, data.features),
-    recorded: standardized(data.responses, sites),
-    truth: data.truth && standardized(data.truth, sites),
-    candidates: heldOut,
-  };
-  if (pool === undefined) return [natural, natural];
-  const truth =
-    data.ask &&
-    standardized(
-      await data.ask(await Promise.all(pool.stimuli.map((stimulus) => stimulus.load()))),
-      sites,
-    );
-  return [
-    natural,
-    {
-      ids: pool.stimuli.map(({ id }) => id),
-      predicted: await predictSites(mapping, await data.record(pool)),
-      truth,
-      candidates: pool.stimuli.map((_, row) => row),
-    },
-  ];
-}
-
 interface Target {
   readonly name: string;
   /** Row of the stimulus whose pattern is wanted, which is no control of itself. */
@@ -231,7 +191,7 @@ interface Target {
 function targetsOf(
   aim: ResponseAim,
   sites: readonly FittedSite[],
-  { ids, recorded }: Natural,
+  { ids, recorded }: NaturalStimuli,
   patterns: readonly number[],
 ): readonly Target[] {
   if (aim === 'one-hot' && sites.length < 2) {
@@ -250,78 +210,6 @@ function targetsOf(
     name: id,
     goals: sites.map((_, site) => (site === at ? 1 : 0)),
   }));
-}
-
-/** Responses of the sites in standard deviations from their means. */
-function standardized(all: Matrix, sites: readonly FittedSite[]): Matrix {
-  const [rows, width] = all.shape;
-  const values = Float64Array.from({ length: rows * sites.length }, (_, cell) => {
-    const { column, mean, deviation } = sites[cell % sites.length]!;
-    const value = all.values[Math.floor(cell / sites.length) * width + column]!;
-    return (value - mean) / deviation;
-  });
-  return createMatrix([rows, sites.length], values);
-}
-
-function shownNatural(
-  { ids, predicted, recorded, truth }: Natural,
-  row: number,
-  aim: ResponseAim,
-  goals: readonly number[],
-  sites: readonly FittedSite[],
-): ShownStimulus {
-  const of = (matrix: Matrix | undefined) => matrix && rowOf(matrix.values, row, sites.length);
-  return shown(ids[row]!, aim, goals, sites, {
-    predicted: rowOf(predicted.values, row, sites.length),
-    recorded: of(recorded),
-    truth: of(truth),
-  });
-}
-
-/** What a stimulus does, in the unit of the recordings. */
-function shown(
-  stimulus: string,
-  aim: ResponseAim,
-  goals: readonly number[],
-  sites: readonly FittedSite[],
-  responses: {
-    readonly predicted: ArrayLike<number>;
-    readonly recorded?: ArrayLike<number> | undefined;
-    readonly truth?: ArrayLike<number> | undefined;
-  },
-): ShownStimulus {
-  const { predicted, recorded, truth } = responses;
-  const inUnits = (values: ArrayLike<number>) =>
-    Array.from(values, (value, site) => value * sites[site]!.deviation + sites[site]!.mean);
-  const known = truth ?? recorded;
-  return {
-    stimulus,
-    predicted: inUnits(predicted),
-    predictedValue: predicted.length === 0 ? 0 : aimValue(aim, predicted, goals),
-    ...(recorded !== undefined && { recorded: inUnits(recorded) }),
-    ...(truth !== undefined && { true: inUnits(truth) }),
-    ...(known !== undefined && { value: aimValue(aim, known, goals) }),
-  };
-}
-
-function bestAndMean(
-  aim: ResponseAim,
-  goals: readonly number[],
-  responses: Matrix,
-  show: (row: number) => ShownStimulus,
-): ControlTarget['natural'] {
-  const values = rowsOf(responses).map((row) => aimValue(aim, row, goals));
-  const best = values.reduce((first, value, row) => (value > values[first]! ? row : first), 0);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { best: show(best), mean, count: values.length };
-}
-
-function rowOf(values: ArrayLike<number>, row: number, width: number): readonly number[] {
-  return Array.from({ length: width }, (_, column) => values[row * width + column]!);
-}
-
-function rowsOf({ shape: [rows, width], values }: Matrix): readonly (readonly number[])[] {
-  return Array.from({ length: rows }, (_, row) => rowOf(values, row, width));
 }
 
 function imagesOf(pixels: Float32Array, { width, height }: ReadoutGradient['size']): RgbImage[] {
