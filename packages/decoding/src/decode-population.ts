@@ -2,6 +2,7 @@ import { VentralError } from '@ventral/errors';
 import { type RunOptions, yieldToEvents } from '@ventral/numerics';
 import { type Decoder, type DecoderName, decoders, type Readout } from './decoder.ts';
 import { type ExampleRows, type Population, takeExamples } from './population.ts';
+import { type ExampleFold, momentsOfFolds } from './training-moments.ts';
 
 /** How a population is decoded. */
 export interface DecodingOptions extends RunOptions {
@@ -35,7 +36,7 @@ export interface DecodedBin {
  * Tells the class of each example from what the neuroids did in it, having learnt from examples of other folds, bin by
  * bin. Examples of a fold are never learnt from, at no position.
  *
- * Time grows with `bins x folds x examples x neuroids`. Progress is in folds of bins.
+ * Time grows with `bins x folds x examples x neuroids`. Progress is in bins.
  *
  * @returns one result a bin
  * @throws VentralError `OPTION_INVALID` for folds out of range, or positions that there are not
@@ -58,16 +59,18 @@ export async function decodePopulation(
   for (let bin = 0; bin < bins; bin++) {
     const confusion = classes.map(() => classes.map(() => 0));
     const byFold: number[] = [];
-    for (const [fold, { train, test }] of folds.entries()) {
-      await yieldToEvents(options.signal, 'decoding');
-      const examples = takeExamples(population, bin, learnt, train);
-      const readout = await decoder(examples, classes.length, options.signal);
-      const { rows, labels } = takeExamples(population, bin, tested, test);
-      const answers = readOut(readout, { rows, labels });
-      for (const [row, label] of labels.entries()) confusion[label]![answers[row]!]! += 1;
-      byFold.push(shareRight(answers, labels));
-      options.onProgress?.(bin * folds.length + fold + 1, bins * folds.length);
+    let fold = 0;
+    for (const moments of momentsOfFolds(population, bin, learnt, folds)) {
+      const { train, test } = folds[fold++]!;
+      const examples = () => takeExamples(population, bin, learnt, train);
+      const readout = await decoder({ moments, examples, signal: options.signal });
+      const asked = takeExamples(population, bin, tested, test);
+      const answers = readOut(readout, asked);
+      for (const [row, label] of asked.labels.entries()) confusion[label]![answers[row]!]! += 1;
+      byFold.push(shareRight(answers, asked.labels));
     }
+    await yieldToEvents(options.signal, 'decoding');
+    options.onProgress?.(bin + 1, bins);
     const accuracy = byFold.reduce((sum, share) => sum + share, 0) / byFold.length;
     results.push({ accuracy, byFold, confusion });
   }
@@ -135,22 +138,27 @@ export async function decodeAcrossTime(
   population: Population,
   options: DecodingOptions = {},
 ): Promise<readonly (readonly number[])[]> {
-  const { bins, classes } = population;
+  const { bins } = population;
   const folds = foldsOf(population, options.folds);
   const decoder: Decoder = decoders[options.decoder ?? 'maximum-correlation'];
   const all = positionsOf(population, undefined);
   const shares = Array.from({ length: bins }, () => new Array<number>(bins).fill(0));
-  for (const [fold, { train, test }] of folds.entries()) {
-    const tests = shares.map((_, bin) => takeExamples(population, bin, all, test));
-    for (let bin = 0; bin < bins; bin++) {
-      await yieldToEvents(options.signal, 'decoding');
-      const examples = takeExamples(population, bin, all, train);
-      const readout = await decoder(examples, classes.length, options.signal);
-      for (const [tested, asked] of tests.entries()) {
-        shares[bin]![tested]! += shareRight(readOut(readout, asked), asked.labels) / folds.length;
+  const asked = folds.map(({ test }) =>
+    shares.map((_, bin) => takeExamples(population, bin, all, test)),
+  );
+  for (let bin = 0; bin < bins; bin++) {
+    let fold = 0;
+    for (const moments of momentsOfFolds(population, bin, all, folds)) {
+      const { train } = folds[fold]!;
+      const examples = () => takeExamples(population, bin, all, train);
+      const readout = await decoder({ moments, examples, signal: options.signal });
+      for (const [tested, rows] of asked[fold]!.entries()) {
+        shares[bin]![tested]! += shareRight(readOut(readout, rows), rows.labels) / folds.length;
       }
-      options.onProgress?.(fold * bins + bin + 1, folds.length * bins);
+      fold++;
     }
+    await yieldToEvents(options.signal, 'decoding');
+    options.onProgress?.(bin + 1, bins);
   }
   return shares;
 }
@@ -180,7 +188,7 @@ function shareRight(answers: Uint32Array, labels: Uint32Array): number {
   return right / labels.length;
 }
 
-function foldsOf({ examples }: Population, folds = examples) {
+function foldsOf({ examples }: Population, folds = examples): readonly ExampleFold[] {
   if (!Number.isInteger(folds) || folds < 2 || folds > examples) {
     throw new VentralError(
       'OPTION_INVALID',

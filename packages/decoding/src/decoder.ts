@@ -1,6 +1,6 @@
-import { fitLogisticRegression, type Matrix, multiply } from '@ventral/numerics';
+import { createMatrix, fitLogisticRegression, type Matrix, multiply } from '@ventral/numerics';
 import type { ExampleRows } from './population.ts';
-import { standardize } from './standardize.ts';
+import type { TrainingMoments } from './training-moments.ts';
 
 /**
  * A decoder that learnt: the class of an example is the one with the highest `x w + b`, the first on ties.
@@ -12,12 +12,16 @@ export interface Readout {
   readonly offsets: Float64Array;
 }
 
+/** What decoders learn from. */
+export interface Lesson {
+  readonly moments: TrainingMoments;
+  /** The examples themselves, for decoders that need more than their moments. */
+  readonly examples: () => ExampleRows;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Learns to tell classes apart from examples. */
-export type Decoder = (
-  examples: ExampleRows,
-  classes: number,
-  signal?: AbortSignal,
-) => Promise<Readout> | Readout;
+export type Decoder = (lesson: Lesson) => Promise<Readout> | Readout;
 
 /**
  * The class whose mean correlates most with the example, over neuroids; each neuroid in standard deviations from its
@@ -25,18 +29,18 @@ export type Decoder = (
  *
  * Reference: Meyers, Freedman, Kreiman, Miller & Poggio (2008), https://doi.org/10.1152/jn.90248.2008
  */
-function maximumCorrelation(examples: ExampleRows, classes: number): Readout {
-  const { means, asReadout } = standardizedMeans(examples, classes);
-  const [, neuroids] = means.shape;
+function maximumCorrelation({ moments }: Lesson): Readout {
+  const weights = standardizedMeans(moments);
+  const [classes, neuroids] = weights.shape;
   for (let label = 0; label < classes; label++) {
     // Of unit length about zero: the products with any example are in the order of its correlations.
-    const own = means.values.subarray(label * neuroids, (label + 1) * neuroids);
+    const own = weights.values.subarray(label * neuroids, (label + 1) * neuroids);
     const mean = own.reduce((sum, value) => sum + value, 0) / neuroids;
     const length = Math.sqrt(own.reduce((sum, value) => sum + (value - mean) ** 2, 0));
     for (const [index, value] of own.entries())
       own[index] = length > 0 ? (value - mean) / length : 0;
   }
-  return asReadout(means, new Float64Array(classes));
+  return ofResponses(weights, new Float64Array(classes), moments);
 }
 
 /**
@@ -46,59 +50,63 @@ function maximumCorrelation(examples: ExampleRows, classes: number): Readout {
  * Reference: Hastie, Tibshirani & Friedman (2009), The Elements of Statistical Learning, 4.3,
  * https://doi.org/10.1007/978-0-387-84858-7
  */
-function nearestMean(examples: ExampleRows, classes: number): Readout {
-  const { means, asReadout } = standardizedMeans(examples, classes);
-  const [, neuroids] = means.shape;
+function nearestMean({ moments }: Lesson): Readout {
+  const weights = standardizedMeans(moments);
+  const [classes, neuroids] = weights.shape;
   const offsets = Float64Array.from({ length: classes }, (_, label) => {
-    const own = means.values.subarray(label * neuroids, (label + 1) * neuroids);
+    const own = weights.values.subarray(label * neuroids, (label + 1) * neuroids);
     return -own.reduce((sum, value) => sum + value * value, 0) / 2;
   });
-  return asReadout(means, offsets);
+  return ofResponses(weights, offsets, moments);
 }
 
 /**
- * Multinomial logistic regression on neuroids in standard deviations from their means, with the squared coefficients
- * weighing as much as the loss of one example: scikit-learn's `LogisticRegression` with its `C` of 1.
+ * Multinomial logistic regression on neuroids in standard deviations from their means, with half the squared
+ * coefficients weighing as much as the loss of one example: scikit-learn's `LogisticRegression` with its `C` of 1.
  *
  * Reference: Bishop (2006), Pattern Recognition and Machine Learning, 4.3.4, ISBN 978-0-387-31073-2
  */
-async function logistic(
-  examples: ExampleRows,
-  classes: number,
-  signal?: AbortSignal,
-): Promise<Readout> {
-  const { rows, asReadout } = standardize(examples.rows);
-  const labels = Array.from(examples.labels);
-  const fitted = await fitLogisticRegression(rows, labels, {
+async function logistic({ moments, examples, signal }: Lesson): Promise<Readout> {
+  const { rows, labels } = examples();
+  const { means, deviations } = moments;
+  for (let cell = 0; cell < rows.values.length; cell++) {
+    const neuroid = cell % means.length;
+    rows.values[cell] = (rows.values[cell]! - means[neuroid]!) / deviations[neuroid]!;
+  }
+  // Examples come class by class, and so do the classes that are found among them.
+  const { weights, intercepts } = await fitLogisticRegression(rows, Array.from(labels), {
     ...{ inverseRegularization: 1, tolerance: 1e-6 },
     ...(signal && { signal }),
   });
-  const weights = await multiply(fitted.weights, rows, { transposeA: true });
-  // Examples are class by class, and so are the classes that were found.
-  if (fitted.classes.length !== classes) throw new RangeError('A class has no example.');
-  return asReadout(weights, fitted.intercepts);
+  const coefficients = await multiply(weights, rows, { transposeA: true });
+  return ofResponses(coefficients, intercepts, moments);
 }
 
-/** The mean of the standardized examples of each class: `classes x neuroids`. */
-function standardizedMeans({ rows, labels }: ExampleRows, classes: number) {
-  const { rows: standardized, asReadout } = standardize(rows);
-  const [count, neuroids] = standardized.shape;
-  const means: Matrix = {
-    shape: [classes, neuroids],
-    values: new Float64Array(classes * neuroids),
-  };
-  const counts = new Uint32Array(classes);
-  for (let row = 0; row < count; row++) {
-    const to = labels[row]! * neuroids;
-    counts[labels[row]!]! += 1;
-    for (let neuroid = 0; neuroid < neuroids; neuroid++) {
-      means.values[to + neuroid]! += standardized.values[row * neuroids + neuroid]!;
-    }
-  }
-  for (let cell = 0; cell < means.values.length; cell++) {
-    means.values[cell]! /= counts[Math.floor(cell / neuroids)]!;
-  }
-  return { means, asReadout };
+/** The mean of the examples of each class, in standard deviations from that of all: `classes x neuroids`. */
+function standardizedMeans({ means, deviations, classMeans }: TrainingMoments): Matrix {
+  const neuroids = means.length;
+  const values = classMeans.map((mean, cell) => {
+    const neuroid = cell % neuroids;
+    return (mean - means[neuroid]!) / deviations[neuroid]!;
+  });
+  return createMatrix([classMeans.length / neuroids, neuroids], values);
+}
+
+/** A readout of responses as they are, of one of standardized responses. */
+function ofResponses(
+  { shape, values }: Matrix,
+  offsets: Float64Array,
+  { means, deviations }: TrainingMoments,
+): Readout {
+  const neuroids = means.length;
+  const moved = offsets.slice();
+  const weights = values.map((weight, cell) => {
+    const neuroid = cell % neuroids;
+    const own = weight / deviations[neuroid]!;
+    moved[Math.floor(cell / neuroids)]! -= own * means[neuroid]!;
+    return own;
+  });
+  return { weights: createMatrix(shape, weights), offsets: moved };
 }
 
 /** The decoders, by name. */

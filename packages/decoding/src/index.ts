@@ -13,13 +13,11 @@ export {
   decodeInvariance,
   decodePopulation,
 } from './decode-population.ts';
-export { type Decoder, type DecoderName, decoders, type Readout } from './decoder.ts';
+export { type DecoderName, decoders } from './decoder.ts';
 export {
   drawPopulation,
-  type ExampleRows,
   type Population,
   type PopulationDesign,
-  takeExamples,
   withoutNeuroids,
 } from './population.ts';
 export { type ReliabilityOverTime, reliabilityOverTime } from './reliability-over-time.ts';
