@@ -70,7 +70,7 @@ function accuracyCells({ accuracy, interval }: DecodedAccuracy): readonly string
 export function decodingChart(record: DecodingRecord): LineChart | undefined {
   const { label, position, points, network, chance, dataset } = record;
   const timed = points.filter(({ window }) => window !== undefined);
-  const y = { title: `Share of tests with the right ${label}` };
+  const y = { title: 'Share of right answers' };
   const series = (all: readonly (DecodedPoint & { readonly x: number })[]) => [
     { name: label, points: all.map(({ x, identity }) => drawn(x, identity)) },
     ...(position === undefined
