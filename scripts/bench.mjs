@@ -12,6 +12,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { benchAttacks } from './bench/attacks.mjs';
 import { benchCorruptions } from './bench/corruptions.mjs';
+import { benchDecoding } from './bench/decoding.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
 import { benchGradients } from './bench/gradients.mjs';
 import { benchLayers } from './bench/layers.mjs';
@@ -38,6 +39,7 @@ const benches = [
     benchRidgeCv,
     benchRdm,
     benchDecompositions,
+    benchDecoding,
     benchNrp,
     benchLayers,
     benchGradients,
