@@ -17,7 +17,7 @@ const layers = {
   attacks: ['errors', 'arrays', 'numerics', 'core'],
   training: ['errors', 'arrays', 'numerics', 'onnx', 'gradients', 'core', 'attacks'],
   control: ['errors', 'numerics', 'core'],
-  decoding: ['errors', 'arrays', 'numerics', 'statistics'],
+  decoding: ['errors', 'arrays', 'numerics'],
   geirhos: ['errors', 'arrays', 'core', 'files'],
   host: ['errors', 'arrays', 'images', 'core', 'files'],
   tensorflow: ['errors', 'arrays', 'training', 'core', 'host'],

@@ -13,7 +13,7 @@ export interface Readout {
 }
 
 /** What decoders learn from. */
-export interface Lesson {
+interface Lesson {
   readonly moments: TrainingMoments;
   /** The examples themselves, for decoders that need more than their moments. */
   readonly examples: () => ExampleRows;

@@ -2,7 +2,7 @@ import { type Assembly, createAssembly } from '@ventral/arrays';
 import { RandomState } from '@ventral/numerics';
 
 /** What a made-up recording is like. */
-export interface KnownRecording {
+interface KnownRecording {
   readonly neuroids: number;
   readonly classes: number;
   readonly positions?: number;

@@ -9,7 +9,7 @@ import { throwIfInterrupted } from '@ventral/core';
 import { RandomState } from '@ventral/numerics';
 
 /** Units of a layer as if they had been recorded. */
-export interface LayerResponses {
+interface LayerResponses {
   /** `presentation x neuroid`, a presentation a stimulus, with the labels of the stimuli. */
   readonly recordings: Assembly;
   /** Units that the layer has. */
