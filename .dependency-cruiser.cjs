@@ -30,6 +30,7 @@ const layers = {
     'statistics',
     'core',
     'files',
+    'network',
     'host',
     'training',
     'control',
