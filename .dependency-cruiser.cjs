@@ -31,6 +31,7 @@ const layers = {
     'statistics',
     'core',
     'files',
+    'network',
     'host',
     'training',
     'control',

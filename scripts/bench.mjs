@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `npm run bench`: measures speed and memory, each beside its baseline in the same run, and writes
- * the table to docs/benchmarks.md.
+ * the table to docs/benchmarks.md. `npm run bench -- attacks gradients` measures these alone, and only prints;
+ * `npm run bench -- --help` names all.
  *
  * Baselines in Python need numpy and scikit-learn (and onnxruntime, onnx for layers):
  * $VENTRAL_PYTHON names the interpreter. What is missing is said in the table.
@@ -29,29 +30,35 @@ import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { workspaceFolder } from './workspace.mjs';
 
+const benches = {
+  startup: benchStartup,
+  pls: benchPls,
+  ridgecv: benchRidgeCv,
+  rdm: benchRdm,
+  decompositions: benchDecompositions,
+  decoding: benchDecoding,
+  nrp: benchNrp,
+  layers: benchLayers,
+  gradients: benchGradients,
+  training: benchTraining,
+  corruptions: benchCorruptions,
+  attacks: benchAttacks,
+  memory: benchMemory,
+  scale: benchScale,
+  workers: benchWorkers,
+};
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`npm run bench -- [name ...]; names: ${Object.keys(benches).join(', ')}`);
+  process.exit(asked.includes('--help') ? 0 : 1);
+}
 await setUp();
 await build();
 const rows = [];
-const benches = [
-  ...[
-    benchStartup,
-    benchPls,
-    benchRidgeCv,
-    benchRdm,
-    benchDecompositions,
-    benchDecoding,
-    benchNrp,
-    benchLayers,
-    benchGradients,
-    benchTraining,
-    benchCorruptions,
-    benchAttacks,
-    benchMemory,
-    benchScale,
-    benchWorkers,
-  ],
-];
-for (const bench of benches) rows.push(...(await bench()));
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length === 0 || asked.includes(name)) rows.push(...(await bench()));
+}
 
 const head = ['what', 'Ventral', 'baseline', 'ratio', 'same result'];
 const table = [head, head.map(() => '---'), ...rows]
@@ -60,7 +67,7 @@ const table = [head, head.map(() => '---'), ...rows]
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const text = `# Benchmarks
 
-Written by \`npm run bench\`; medians of runs that alternate with their baseline, so that the ratio
+Written by \`npm run bench\`; medians (of attacks the least times) of runs that alternate with their baseline, so that the ratio
 holds when the machine's speed drifts.
 
 ${table}
@@ -68,4 +75,4 @@ ${table}
 ${cpus().length} x ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, commit ${commit}.
 `;
 console.log(text);
-writeFileSync(join(workspaceFolder, 'docs/benchmarks.md'), text);
+if (asked.length === 0) writeFileSync(join(workspaceFolder, 'docs/benchmarks.md'), text);

@@ -1,6 +1,7 @@
 ;; A step of the L-infinity norm, two 32-bit values at once in 64-bit numbers: `current` goes by `size` along the sign
 ;; of the gradient, back to within `radius` of the image, and to 0..1. Three arrays of as many bytes, a multiple of 8,
-;; lie one after the other: the image, `current` and the gradient.
+;; lie one after the other: the image, `current` and the gradient. None holds NaN: `pmin` and `pmax`, single operations
+;; of processors where `min` and `max` are several, then say the same.
 (module
   (memory (export "memory") 1)
   (func (export "advance") (param $bytes i32) (param $size f64) (param $radius f64)
@@ -17,11 +18,11 @@
       (v128.store64_lane 0
         (i32.add (local.get $at) (local.get $bytes))
         (f32x4.demote_f64x2_zero
-          (f64x2.max (local.get $zero)
-            (f64x2.min (v128.const f64x2 1 1)
+          (f64x2.pmax (local.get $zero)
+            (f64x2.pmin (v128.const f64x2 1 1)
               (f64x2.add (local.get $image)
-                (f64x2.max (f64x2.neg (local.get $radius2))
-                  (f64x2.min (local.get $radius2)
+                (f64x2.pmax (f64x2.neg (local.get $radius2))
+                  (f64x2.pmin (local.get $radius2)
                     (f64x2.add
                       (f64x2.sub (local.get $from) (local.get $image))
                       ;; The sign is that of the gradient; where it is 0, nothing.

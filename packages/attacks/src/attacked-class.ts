@@ -35,11 +35,13 @@ function attackedClass(classifier: Classifier, classes: readonly number[], sign:
   const classesOf = (rows: readonly number[]) => rows.map((row) => classes[row]!);
   const { draws = 1 } = classifier.noise ?? {};
   return {
-    async slopes(pixels, rows, look = 0) {
+    async slopes(pixels, rows, look = 0, into) {
       const own = classesOf(rows);
       const drawn: Slopes[] = [];
       for (let draw = look * draws; draw < (look + 1) * draws; draw++) {
-        const { scores, gradients } = await classifier.slopes(pixels, own, { rows, draw });
+        // Of several draws each has to be kept.
+        const room = draws === 1 ? into : undefined;
+        const { scores, gradients } = await classifier.slopes(pixels, own, { rows, draw }, room);
         drawn.push({ ...judged(scores, own), gradients });
       }
       const { gradients, ...mean } = meanOf(drawn);

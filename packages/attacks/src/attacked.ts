@@ -24,8 +24,15 @@ export interface Attacked {
    * @param rows which image of the set each is, for what belongs to it, such as its label
    * @param look which look of an attack this is, from 1: noise, where there is any, is another in each. 0, as where
    *   it is left out, is the look by which images are named in the end
+   * @param into as many numbers as `pixels`, which the gradients may be written to
+   * @default into a new array
    */
-  slopes(pixels: Float32Array, rows: readonly number[], look?: number): Promise<Slopes>;
+  slopes(
+    pixels: Float32Array,
+    rows: readonly number[],
+    look?: number,
+    into?: Float32Array,
+  ): Promise<Slopes>;
   /** Losses alone. */
   judge(pixels: Float32Array, rows: readonly number[], look?: number): Promise<Judged>;
 }

@@ -85,10 +85,16 @@ export async function pgd(
     }
   };
   const rowsOf = (indices: readonly number[]) => indices.map((index) => rows[index]!);
+  const room = new Float32Array(pixels.length);
   let active: readonly number[] = [...rows.keys()];
   for (let step = 0; step < steps && active.length > 0; step++) {
     options.onStep?.(step, steps);
-    const found = await attacked.slopes(picked(current, active, length), rowsOf(active), step + 1);
+    const found = await attacked.slopes(
+      picked(current, active, length),
+      rowsOf(active),
+      step + 1,
+      room.subarray(0, active.length * length),
+    );
     note(active, found);
     const going = [...active.keys()].filter(
       (place) => !(options.stopsAtSuccess && found.hasSucceeded[place]),

@@ -8,13 +8,13 @@ import type { Attacked } from './attacked.ts';
  * @param direction 1 for more, -1 for less; the loss is the response times this
  */
 export function unitResponse(unit: ImageGradient, direction: 1 | -1): Attacked {
-  const slopes: Attacked['slopes'] = async (pixels, rows) => {
-    const { responses, gradients } = await unit.run(pixels, { rows });
+  const slopes: Attacked['slopes'] = async (pixels, rows, _look, into) => {
+    const { responses, gradients } = await unit.run(pixels, { rows }, into);
     return {
       losses: responses.map((response) => direction * response),
       hasSucceeded: rows.map(() => false),
       gradients: direction === 1 ? gradients : gradients.map((slope) => -slope),
     };
   };
-  return { slopes, judge: slopes };
+  return { slopes, judge: (pixels, rows) => slopes(pixels, rows) };
 }

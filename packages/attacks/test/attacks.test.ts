@@ -131,6 +131,29 @@ it('leaves an image as it is once it has succeeded, where that is asked for', as
   expect(found.hasSucceeded).toEqual(found.hasEverSucceeded);
 });
 
+it('takes the memory of one gradient for all steps, of those images that it still attacks', async () => {
+  const labels = await named(pixels);
+  const attacked = wrongClass(classifier, [(labels[0]! + 1) % 5, ...labels.slice(1)]);
+  const given: Float32Array[] = [];
+  const watched: typeof attacked = {
+    ...attacked,
+    slopes(some, own, look, into) {
+      expect(into).toHaveLength(some.length);
+      given.push(into!);
+      return attacked.slopes(some, own, look, into);
+    },
+  };
+  const options = { norm: 'linf', epsilon: 0.01, steps: 3, stopsAtSuccess: true } as const;
+  const found = await pgd(watched, pixels, rows, options);
+  expect(new Set(given.map(({ buffer }) => buffer)).size).toBe(1);
+  expect(given[1]!.length).toBeLessThan(given[0]!.length);
+  const apart: typeof attacked = {
+    ...attacked,
+    slopes: (some, own, look) => attacked.slopes(some, own, look),
+  };
+  expect(await pgd(apart, pixels, rows, options)).toEqual(found);
+});
+
 it('moves every pixel with a slope by epsilon in one step of its sign', async () => {
   const attacked = wrongClass(classifier, await named(pixels));
   const { gradients } = await attacked.slopes(pixels, rows);

@@ -65,6 +65,19 @@ export function share(value: string): number {
   throw new InvalidArgumentError('It has to be a number from 0 to below 1.');
 }
 
+/** Reads named numbers, as `channels=64,visualDegrees=2`. */
+export function namedNumbers(value: string): Readonly<Record<string, number>> {
+  const pairs = value.split(',').map((pair) => {
+    const [name = '', number = '', ...more] = pair.split('=');
+    const read = parseDecimal(number);
+    if (name !== '' && more.length === 0 && Number.isFinite(read)) return [name, read] as const;
+    throw new InvalidArgumentError(
+      'It has to be names with numbers, such as channels=64,stride=2.',
+    );
+  });
+  return Object.fromEntries(pairs);
+}
+
 /** Reads how far pixels of 0..1 move: a number above zero, or one over another, as `8/255`. */
 export function pixelDistance(value: string): number {
   const [above = '', below = '1', ...more] = value.split('/');

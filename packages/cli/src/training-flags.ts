@@ -2,6 +2,7 @@ import { type Command, Option, type OptionValues } from '@commander-js/extra-typ
 import { VentralError } from '@ventral/errors';
 import type { TrainRequest } from '@ventral/scoring';
 import {
+  namedNumbers,
   notNegative,
   pixelDistance,
   position,
@@ -26,6 +27,7 @@ export type TrainingFlags = RunFlags &
     readonly crop?: number;
     readonly flip?: true;
     readonly width?: number;
+    readonly frontEnd?: Readonly<Record<string, number>>;
     readonly imageSize?: number;
     readonly preprocessing?: string;
   };
@@ -83,6 +85,11 @@ export function withTrainingFlags<Args extends unknown[], Flags extends OptionVa
     .option('--attack-step-size <size>', '(default: 2.5 epsilon / steps)', pixelDistance)
     .option('--width <channels>', 'of the first stage of a resnet (default: 16)', positiveInteger)
     .option(
+      '--front-end <settings>',
+      'of what stands before the network, such as channels=64,visualDegrees=2',
+      namedNumbers,
+    )
+    .option(
       '--image-size <pixels>',
       "the network's input size (default: 32, or its own)",
       positiveInteger,
@@ -99,7 +106,7 @@ export function trainingOf(
   const { data, label, output, epochs, batchSize, labelSmoothing, width, imageSize } = flags;
   return {
     ...{ network, data, label, output, epochs, batchSize, labelSmoothing, width, imageSize },
-    preprocessing: flags.preprocessing,
+    ...{ preprocessing: flags.preprocessing, frontEnd: flags.frontEnd },
     optimizer: optimizerOf(flags),
     learningRate: learningRateOf(flags),
     augmentation: {

@@ -201,6 +201,19 @@ test('an interrupted study of alignment goes on to the numbers of one that was n
   expect(studyIn(interrupted)).toEqual(expected);
 }, 120_000);
 
+test('a weight at which training diverges ends the study, which keeps what it has', async () => {
+  const to = temporaryFolder();
+  const common = ['--region', 'V4', '--seeds', '1'];
+  const { code, stderr } = await run(argsFor(to, ...common, '--weights', '0.5,1e30'));
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/TRAINING_DIVERGED/);
+  const weights = () => studyIn(to).networks.map(({ weight }) => weight);
+  expect(weights()).toEqual([0.5]);
+  const again = await run(argsFor(to, ...common, '--weights', '0.5'));
+  expect(again.code, again.stderr).toBe(0);
+  expect(weights()).toEqual([0.5, 0, 0.5]);
+}, 120_000);
+
 describe('a study of alignment says before it trains', () => {
   test.each<[string, readonly string[], RegExp]>([
     ['that too little is held out', ['--stimuli', '0.97'], /2 stimuli and 3 sites are held out/],

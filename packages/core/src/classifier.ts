@@ -56,11 +56,19 @@ export interface Classifier extends AsyncDisposable {
    * scores on: in float32 the gradient of an image that is classified with certainty cancels.
    *
    * @param labels the class of each image, from 0
+   * @param into as many numbers as `pixels`, for the gradients: whoever asks again and again gives the same, which
+   *   spares the memory of each time
+   * @default into a new array
    * @throws VentralError `GRADIENT_UNAVAILABLE` where the network has no gradient, with the reason
    * @throws VentralError `OPTION_INVALID` for a label that is no class
    * @throws VentralError `SHAPE_MISMATCH`, `RESPONSES_INVALID` as `scores`
    */
-  slopes(pixels: Float32Array, labels: readonly number[], draw?: NoiseDraw): Promise<ClassSlopes>;
+  slopes(
+    pixels: Float32Array,
+    labels: readonly number[],
+    draw?: NoiseDraw,
+    into?: Float32Array,
+  ): Promise<ClassSlopes>;
   /**
    * Scores the classes, and differentiates one score of each image.
    *

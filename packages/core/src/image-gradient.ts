@@ -33,8 +33,10 @@ export interface ImageGradient extends AsyncDisposable {
    * Computes responses and their gradients; where the model has noise, in one draw of it.
    *
    * @param pixels `images x height x width x 3`, of the size that `fit` gives; any real numbers
+   * @param into as many numbers as `pixels`, for the gradients, so that whoever asks again and again may give the same
+   * @default into a new array
    * @throws VentralError `SHAPE_MISMATCH` for what are no such images
    * @throws VentralError `RESPONSES_INVALID` where a response or a gradient is NaN or infinite
    */
-  run(pixels: Float32Array, draw?: NoiseDraw): Promise<ImageSlopes>;
+  run(pixels: Float32Array, draw?: NoiseDraw, into?: Float32Array): Promise<ImageSlopes>;
 }

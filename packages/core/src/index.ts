@@ -32,6 +32,7 @@ export type { ImageGradient, ImageResponse, ImageSlopes } from './image-gradient
 export type { ImportanceData } from './importance-data.ts';
 export type { LabelledImages } from './labelled-images.ts';
 export {
+  type FrontEndEntry,
   type Manifest,
   type ManifestEntry,
   type ModelFileEntry,

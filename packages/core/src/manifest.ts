@@ -66,6 +66,18 @@ const modelFileEntrySchema = v.strictObject({
   export: v.pipe(text, v.description('Name of the export `(path, options) => Model`.')),
 });
 
+const frontEndEntrySchema = v.strictObject({
+  prefix: v.pipe(
+    v.string(),
+    v.regex(/^[\w-]+\+$/, 'must be a word and a plus, such as retinal+'),
+    v.description('Put before a network to have it trained behind: retinal+resnet-8.'),
+  ),
+  export: v.pipe(
+    text,
+    v.description('Name of the export `({ imageSize, settings }) => front end`.'),
+  ),
+});
+
 const fields = v.strictObject({
   apiVersion: v.pipe(
     v.number(),
@@ -90,6 +102,12 @@ const fields = v.strictObject({
   modelFiles: v.exactOptional(
     v.pipe(v.array(modelFileEntrySchema), v.description('Kinds of model file it can open.')),
   ),
+  frontEnds: v.exactOptional(
+    v.pipe(
+      v.array(frontEndEntrySchema),
+      v.description('What networks can be trained behind with it.'),
+    ),
+  ),
   mirrors: v.exactOptional(
     v.pipe(
       v.array(text),
@@ -106,6 +124,9 @@ export type ManifestEntry = Manifest['plugins'][number];
 
 /** One kind of model file in a manifest. */
 export type ModelFileEntry = NonNullable<Manifest['modelFiles']>[number];
+
+/** One front end in a manifest. */
+export type FrontEndEntry = NonNullable<Manifest['frontEnds']>[number];
 
 /** The schema of a manifest; published as registry/manifest.schema.json. */
 export const manifestSchema: v.GenericSchema<unknown, Manifest> = fields;

@@ -52,6 +52,10 @@ const labels = (...values: number[]): Tensor => ({
 const plain = network([node('Tanh', ['x'], ['y'])]);
 const refused = (model: OnnxModel, request: GradientRequest) => differentiate(model, request);
 
+const sumOfY: Objective = {
+  write: ({ graph, value }) => graph.add('ReduceSum', [value('y')], { keepdims: { int: 0 } }),
+};
+
 async function ran(model: OnnxModel, of: Objective, feeds: Record<string, Tensor>) {
   await using gradient = await openGradient(model, { of });
   return await gradient.run(feeds);
@@ -344,13 +348,34 @@ describe('what does not fit when it runs', () => {
           : type === 'float64'
             ? new Float64Array(2)
             : new Uint16Array(2);
-      const of: Objective = {
-        write: ({ graph, value }) => graph.add('ReduceSum', [value('y')], { keepdims: { int: 0 } }),
-      };
-      await expect(ran(model, of, { x: { type, shape: [2], values } })).rejects.toMatchObject({
+      await expect(ran(model, sumOfY, { x: { type, shape: [2], values } })).rejects.toMatchObject({
         code: 'RESPONSES_INVALID',
         message: expect.stringContaining("The gradient by 'x'"),
       });
     },
   );
+
+  it.each([0, 1, 2, 3, 4, 5, 6])('one number of seven that is not finite, at %i', async (at) => {
+    const model = network([node('Log', ['x'], ['y'])], {
+      inputs: [{ name: 'x', type: 'float32', shape: ['samples'] }],
+    });
+    const values = new Float32Array(7).fill(2);
+    values[at] = 1e-45;
+    // The slope of the logarithm there is larger than numbers of 32 bits; its value is not.
+    const x: Tensor = { type: 'float32', shape: [7], values };
+    await expect(ran(model, sumOfY, { x })).rejects.toMatchObject({
+      code: 'RESPONSES_INVALID',
+      message: expect.stringContaining(`at position ${at}`),
+    });
+  });
+
+  it('does not take for infinite what only adds up to it', async () => {
+    const model = network([node('Mul', ['x', 'w'], ['y'])], {
+      initializers: [{ name: 'w', shape: [4], values: new Float64Array(4).fill(1.5e308) }],
+      inputs: [{ name: 'x', type: 'float64', shape: [4] }],
+    });
+    const x: Tensor = { type: 'float64', shape: [4], values: new Float64Array(4) };
+    const { gradients } = await ran(model, sumOfY, { x });
+    expect([...(gradients.x?.values ?? [])]).toEqual([1.5e308, 1.5e308, 1.5e308, 1.5e308]);
+  });
 });

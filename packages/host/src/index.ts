@@ -19,6 +19,7 @@ export {
   addressOf,
   discoverPlugins,
   findPlugin,
+  type InstalledFrontEnd,
   type InstalledModelFile,
   type InstalledPlugin,
   importExport,

@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import type { Benchmark, Dataset, Metric, MetricSources, Model } from '@ventral/core';
 import {
   apiVersion,
+  type FrontEndEntry,
   type ManifestEntry,
   type ModelFileEntry,
   type PluginKind,
@@ -38,10 +39,16 @@ export interface InstalledModelFile extends ModelFileEntry {
   readonly package: InstalledPackage;
 }
 
+/** A front end of an installed package that networks can be trained behind. */
+export interface InstalledFrontEnd extends FrontEndEntry {
+  readonly package: InstalledPackage;
+}
+
 /** The plugins of a project, known from manifests alone: nothing is imported to make it. */
 export interface PluginIndex {
   readonly plugins: readonly InstalledPlugin[];
   readonly modelFiles: readonly InstalledModelFile[];
+  readonly frontEnds: readonly InstalledFrontEnd[];
   /** Where was looked, as a clause: `the dependencies in ~/project/package.json`. */
   readonly lookedIn: string;
 }
@@ -62,6 +69,7 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
     return {
       plugins: [],
       modelFiles: [],
+      frontEnds: [],
       lookedIn: `${folder} and above, where no package.json is`,
     };
   }
@@ -78,6 +86,7 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
   ];
   const plugins: InstalledPlugin[] = [];
   const modelFiles: InstalledModelFile[] = [];
+  const frontEnds: InstalledFrontEnd[] = [];
   // What is installed under its own name comes first, and is what is meant by its name.
   for (const { found, alias } of packages.sort((a, b) => aliasRank(a) - aliasRank(b))) {
     const { ventral } = found.packageJson;
@@ -86,6 +95,7 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
     const from = alias === undefined ? { package: found } : { package: found, alias };
     plugins.push(...manifest.plugins.map((entry) => ({ ...entry, ...from })));
     modelFiles.push(...(manifest.modelFiles ?? []).map((entry) => ({ ...entry, package: found })));
+    frontEnds.push(...(manifest.frontEnds ?? []).map((entry) => ({ ...entry, package: found })));
   }
   refuseConflicts(
     plugins.map(({ kind, id, package: from }) => ({ claim: `${kind} '${id}'`, from })),
@@ -96,8 +106,11 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
       from,
     })),
   );
+  refuseConflicts(
+    frontEnds.map(({ prefix, package: from }) => ({ claim: `front end ${prefix}`, from })),
+  );
   const lookedIn = `the dependencies in ${join(project.folder, 'package.json')}`;
-  return { plugins, modelFiles, lookedIn };
+  return { plugins, modelFiles, frontEnds, lookedIn };
 }
 
 /**

@@ -31,10 +31,11 @@ export async function openImageGradient(
     layer: layer.name,
     unit,
     fit: (image) => fitToInput(image, preprocessing.resize, input.size),
-    async run(pixels, draw) {
+    async run(pixels, draw, into) {
       const responses = new Float64Array(pixels.length / length);
       const gradients = await slopesByPixels(seeing, layer, gradient, pixels, {
         draw,
+        into,
         onValues: (values, { start, count, rows }) =>
           responses.set(responsesIn(values, rows, unit).subarray(0, count), start),
       });

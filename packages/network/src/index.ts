@@ -11,9 +11,17 @@ export { type ImageInput, imageInput, inputShape } from './image-input.ts';
 export { look, type NetworkRun, type Viewer } from './look.ts';
 export { networkDigest } from './network-digest.ts';
 export { type NetworkDescription, networkModel } from './network-model.ts';
-export type { NetworkNoise } from './network-noise.ts';
+export { type NetworkNoise, noiseInput } from './network-noise.ts';
 export { networkNotes } from './network-notes.ts';
 export { prepareBatch } from './prepare-batch.ts';
 export { preprocessingMissing } from './preprocessing-missing.ts';
 export { readPreprocessing } from './read-preprocessing.ts';
 export { requireLayers } from './require-layers.ts';
+export {
+  type FrontEndOptions,
+  frontEndSettings,
+  type MakeFrontEnd,
+  type NetworkBehind,
+  putBehind,
+  type TrainingFrontEnd,
+} from './training-front-end.ts';

@@ -25,7 +25,13 @@ import { openImageGradient } from './image-gradient.ts';
 import { type ImageInput, imageInput, inputShape } from './image-input.ts';
 import { look } from './look.ts';
 import { networkDigest } from './network-digest.ts';
-import { type FedNoise, findNoise, type NetworkNoise, noiseShape } from './network-noise.ts';
+import {
+  type FedNoise,
+  findNoise,
+  type NetworkNoise,
+  noiseOf,
+  noiseShape,
+} from './network-noise.ts';
 import { networkNotes } from './network-notes.ts';
 import { openOnnxRun } from './onnx-run.ts';
 import { openClassifier } from './open-classifier.ts';
@@ -73,7 +79,7 @@ export interface NetworkDescription
   readonly frontEnd?: FrontEnd | undefined;
   /**
    * What the network takes beside its images, where it has noise.
-   * @default none
+   * @default that of an input `ventral/noise`, where it has one, with seed 0
    */
   readonly noise?: NetworkNoise | undefined;
 }
@@ -116,7 +122,8 @@ export function networkModel({
         const stated = typeof content === 'string' ? read : { ...read, name };
         requireInference(stated);
         const inputs = modelInputs(stated);
-        const noise = describedNoise && findNoise(name, inputs, describedNoise);
+        const asked = noiseOf(describedNoise, inputs);
+        const noise = asked && findNoise(name, inputs, asked);
         const ofImages = inputs.filter((one) => one.name !== noise?.input);
         const bare = await takingAnyNumber(stated, imageInput(name, ofImages, imageSize));
         if (preprocessing !== undefined) requireFit(preprocessing.resize, bare.input.size);

@@ -37,6 +37,18 @@ export interface NoisyImages {
 
 const usualDraws = 8;
 
+/** The input of a file by this name is its noise, as that of networks that were trained with it; its seed is 0. */
+export const noiseInput = 'ventral/noise';
+
+/** The noise that is described, or else that of the input which is called so. */
+export function noiseOf(
+  described: NetworkNoise | undefined,
+  inputs: readonly ModelInput[],
+): NetworkNoise | undefined {
+  const isThere = inputs.length > 1 && inputs.some(({ name }) => name === noiseInput);
+  return described ?? (isThere ? { input: noiseInput, seed: 0 } : undefined);
+}
+
 /**
  * Finds the input of noise.
  *

@@ -40,6 +40,7 @@ export async function openClassifier(
     pixels: Float32Array,
     labels: readonly number[],
     draw: NoiseDraw | undefined,
+    into?: Float32Array,
   ): Promise<ClassSlopes> => {
     requireUnits(name, layer, 'class', labels);
     const backward = opened.get(of) ?? openBackward(of);
@@ -47,6 +48,7 @@ export async function openClassifier(
     const found: Float32Array[] = [];
     const gradients = await slopesByPixels(seeing, layer, await backward, pixels, {
       draw,
+      into,
       feeds({ start, count, rows }) {
         const own = labels.slice(start, start + count);
         const ofRows = Array.from({ length: rows }, (_, row) => BigInt(own[row] ?? own[0]!));
@@ -74,7 +76,7 @@ export async function openClassifier(
       }
       return joined(found);
     },
-    slopes: (pixels, labels, draw) => differentiate(labelLoss, pixels, labels, draw),
+    slopes: (pixels, labels, draw, into) => differentiate(labelLoss, pixels, labels, draw, into),
     scoreSlopes: (pixels, classes, draw) => differentiate(labelScore, pixels, classes, draw),
     async [Symbol.asyncDispose]() {
       await forward[Symbol.asyncDispose]();

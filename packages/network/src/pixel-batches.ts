@@ -10,7 +10,7 @@ export interface PixelBatch {
   readonly count: number;
   /** What is given to the network: `count`, or more where its file fixes their number. */
   readonly rows: number;
-  /** `rows x` what the network takes for one image. */
+  /** `rows x` what the network takes for one image; the next batch takes their place. */
   readonly values: Float32Array;
   /** Gradients by pixels, `count x height x width x 3`, of gradients by `values`. */
   toPixels(gradients: Float32Array, into: Float32Array): void;
@@ -40,10 +40,12 @@ export function* pixelBatches(
     );
   }
   const { toInput, toPixels } = pixelInput(input, preprocessing);
+  const together = input.batch ?? Math.min(images, most);
+  const all = new Float32Array(together * length);
   for (let start = 0; start < images; ) {
-    const count = Math.min(images - start, input.batch ?? most);
+    const count = Math.min(images - start, together);
     const rows = input.batch ?? count;
-    const values = new Float32Array(rows * length);
+    const values = all.subarray(0, rows * length);
     toInput(pixels.subarray(start * length, (start + count) * length), values);
     for (let row = count; row < rows; row++) values.copyWithin(row * length, 0, length);
     yield {

@@ -27,57 +27,69 @@ export function pixelInput(
   const area = width * height;
   const [betweenChannels, betweenPixels] = layout === 'NCHW' ? [area, 1] : [1, 3];
   const order = channelOrder === 'RGB' ? [0, 1, 2] : [2, 1, 0];
-  const channels = order.map((channel) => ({
+  const [red, green, blue] = order.map((channel) => ({
     at: channel * betweenChannels,
     factor: 255 / divisor / std[channel]!,
     shift: mean[channel]! / std[channel]!,
-  }));
+  })) as [Channel, Channel, Channel];
   const length = 3 * area;
   return {
     toInput(pixels, into) {
       for (let first = 0; first < pixels.length; first += length) {
-        for (const [color, { at, factor, shift }] of channels.entries()) {
-          const colors = pixels.subarray(first + color, first + length);
-          const inputs = into.subarray(first + at, first + length);
-          normalise(colors, inputs, area, betweenPixels, factor, shift);
-        }
+        normalise(pixels, into, first, area, betweenPixels, red, green, blue);
       }
     },
     toPixels(gradients, into) {
       for (let first = 0; first < into.length; first += length) {
-        for (const [color, { at, factor }] of channels.entries()) {
-          const inputs = gradients.subarray(first + at, first + length);
-          scale(inputs, into.subarray(first + color, first + length), area, betweenPixels, factor);
-        }
+        scale(gradients, into, first, area, betweenPixels, red, green, blue);
       }
     },
   };
 }
 
-// Attacks go through these loops at every step: each stands alone, where engines make the best of it.
-/** One colour of an image: every third of `colors`, to every so manieth of `inputs`. */
+/** Where a colour lies in what a network takes for an image, and what it is there. */
+interface Channel {
+  readonly at: number;
+  readonly factor: number;
+  readonly shift: number;
+}
+
+// Attacks go through these loops at every step: each stands alone, where engines make the best of it, and goes
+// through the memory once for all colours.
+/** One image, to every so manieth of `inputs` for each colour. */
 function normalise(
-  colors: Float32Array,
+  pixels: Float32Array,
   inputs: Float32Array,
+  first: number,
   area: number,
   betweenPixels: number,
-  factor: number,
-  shift: number,
+  { at: redAt, factor: redFactor, shift: redShift }: Channel,
+  { at: greenAt, factor: greenFactor, shift: greenShift }: Channel,
+  { at: blueAt, factor: blueFactor, shift: blueShift }: Channel,
 ): void {
-  for (let place = 0, from = 0, to = 0; place < area; place++, from += 3, to += betweenPixels) {
-    inputs[to] = colors[from]! * factor - shift;
+  let [from, to] = [first, first];
+  for (let place = 0; place < area; place++, from += 3, to += betweenPixels) {
+    inputs[to + redAt] = pixels[from]! * redFactor - redShift;
+    inputs[to + greenAt] = pixels[from + 1]! * greenFactor - greenShift;
+    inputs[to + blueAt] = pixels[from + 2]! * blueFactor - blueShift;
   }
 }
 
 /** Back, times the factor. */
 function scale(
   inputs: Float32Array,
-  colors: Float32Array,
+  pixels: Float32Array,
+  first: number,
   area: number,
   betweenPixels: number,
-  factor: number,
+  { at: redAt, factor: redFactor }: Channel,
+  { at: greenAt, factor: greenFactor }: Channel,
+  { at: blueAt, factor: blueFactor }: Channel,
 ): void {
-  for (let place = 0, to = 0, from = 0; place < area; place++, to += 3, from += betweenPixels) {
-    colors[to] = inputs[from]! * factor;
+  let [from, to] = [first, first];
+  for (let place = 0; place < area; place++, from += betweenPixels, to += 3) {
+    pixels[to] = inputs[from + redAt]! * redFactor;
+    pixels[to + 1] = inputs[from + greenAt]! * greenFactor;
+    pixels[to + 2] = inputs[from + blueAt]! * blueFactor;
   }
 }

@@ -1,4 +1,5 @@
 import type { NoiseDraw } from '@ventral/core';
+import { VentralError } from '@ventral/errors';
 import type { OpenGradient } from '@ventral/gradients';
 import { type ModelLayer, type Tensor, tensorOfFloats, toFloat32 } from '@ventral/onnx';
 import { gradientBatch } from './gradient-batch.ts';
@@ -12,6 +13,11 @@ import type { SeeingNetwork } from './seeing-network.ts';
 export interface BatchListeners {
   /** The noise of the network. */
   readonly draw: NoiseDraw | undefined;
+  /**
+   * As many numbers as there are pixels, for the gradients.
+   * @default a new array
+   */
+  readonly into?: Float32Array | undefined;
   /**
    * What is fed beside them.
    * @default nothing
@@ -30,17 +36,18 @@ export interface BatchListeners {
  * Runs a gradient of a layer over images, in batches.
  *
  * @param pixels `images x height x width x 3`
- * @returns gradients by these
+ * @throws VentralError `SHAPE_MISMATCH` for an `into` of another length
+ * @returns gradients by these; `into`, where that is given
  */
 export async function slopesByPixels(
   { input, noise, preprocessing, layers }: SeeingNetwork,
   layer: ModelLayer,
   gradient: OpenGradient,
   pixels: Float32Array,
-  { draw, feeds, read, onValues }: BatchListeners,
+  { draw, into: slopes = new Float32Array(pixels.length), feeds, read, onValues }: BatchListeners,
 ): Promise<Float32Array> {
+  requireRoom(pixels, slopes);
   const length = 3 * input.size.width * input.size.height;
-  const slopes = new Float32Array(pixels.length);
   for (const batch of pixelBatches(pixels, input, preprocessing, gradientBatch(layers))) {
     const { start, count, rows, values } = batch;
     const tensor = tensorOfFloats({ shape: inputShape(input, rows), values }, input.type);
@@ -56,4 +63,13 @@ export async function slopesByPixels(
     batch.toPixels(byInput, slopes.subarray(start * length, (start + count) * length));
   }
   return slopes;
+}
+
+function requireRoom(pixels: Float32Array, into: Float32Array): void {
+  if (into.length === pixels.length) return;
+  throw new VentralError(
+    'SHAPE_MISMATCH',
+    `Gradients by ${pixels.length} pixels are to go into ${into.length} numbers.`,
+    { hint: 'Give an array as long as the pixels, or none.' },
+  );
 }

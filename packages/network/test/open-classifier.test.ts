@@ -115,6 +115,21 @@ describe('a model that names what is on images', () => {
     });
   });
 
+  it('writes slopes into an array that is given, the same as into a new one', async () => {
+    await using model = await openMade({ batch: 2 });
+    await using classifier = await model.openClassifier!(context);
+    const { gradients } = await classifier.slopes(pixels, labels);
+    const around = new Float32Array(pixels.length + 2).fill(7);
+    const into = around.subarray(1, -1);
+    const again = await classifier.slopes(pixels, labels, {}, into);
+    expect(again.gradients).toBe(into);
+    expect([...around]).toEqual([7, ...gradients, 7]);
+    await expect(classifier.slopes(pixels, labels, {}, around)).rejects.toMatchObject({
+      code: 'SHAPE_MISMATCH',
+      message: expect.stringContaining(`into ${around.length} numbers`),
+    });
+  });
+
   it('says which part of an image it sees', async () => {
     await using model = await openMade();
     await using classifier = await model.openClassifier!(context);

@@ -55,6 +55,7 @@ export type { AdamStepSettings, OptimizerSettings, SgdSettings } from './optimiz
 export { parameterShapes } from './parameter-shapes.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';
 export type { Augmentation } from './samples/augmentation.ts';
+export type { DrawnInput } from './samples/drawn-input.ts';
 export type { ImageSamples, PixelScale } from './samples/image-samples.ts';
 export {
   type EpochCurve,

@@ -41,10 +41,18 @@ interface StepResult {
 export interface NetworkTrainer extends AsyncDisposable {
   /** Takes one step along the sum of the gradients of all passes. */
   step(batches: readonly PassBatch[], learningRate: number): Promise<StepResult>;
-  /** What the network says of images, `samples x classes`, as for inference. */
-  predict(images: Tensor): Promise<Float32Array>;
+  /**
+   * What the network says of images, `samples x classes`, as for inference.
+   *
+   * @param beside what it takes beside them
+   */
+  predict(images: Tensor, beside: Readonly<Record<string, Tensor>>): Promise<Float32Array>;
   /** The gradient of the mean cross-entropy by images, as for inference. */
-  slopes(images: Tensor, labels: readonly number[]): Promise<Float32Array>;
+  slopes(
+    images: Tensor,
+    labels: readonly number[],
+    beside: Readonly<Record<string, Tensor>>,
+  ): Promise<Float32Array>;
   /** Copies of what there is now. */
   state(): TrainerState;
 }
@@ -138,15 +146,15 @@ export async function openNetworkTrainer(
       }
       return { loss, values };
     },
-    async predict(images) {
+    async predict(images, beside) {
       predicting ??= openSession(form.inference, options);
       const session = await predicting;
       const results = await session.run(
-        feedsOf(session, { ...inferenceTensors, [form.image]: images }),
+        feedsOf(session, { ...inferenceTensors, ...beside, [form.image]: images }),
       );
       return results[form.output]?.values as Float32Array;
     },
-    async slopes(images, labels) {
+    async slopes(images, labels, beside) {
       sloping ??= openSlopes(form, options);
       const { session, gradient } = await sloping;
       const $labels = {
@@ -154,7 +162,7 @@ export async function openNetworkTrainer(
         shape: [labels.length],
         values: BigInt64Array.from(labels, BigInt),
       };
-      const all = { ...inferenceTensors, [form.image]: images, $labels };
+      const all = { ...inferenceTensors, ...beside, [form.image]: images, $labels };
       return (await session.run(feedsOf(session, all), [gradient]))[gradient]
         ?.values as Float32Array;
     },

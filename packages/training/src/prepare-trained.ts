@@ -13,6 +13,7 @@ import { type RunningStatistics, withBatchStatistics } from './batch-statistics.
 import type { OnnxNetwork } from './network.ts';
 import type { TrainingObjective } from './objectives/training-objective.ts';
 import { chooseWeights, networkOutput } from './onnx-network.ts';
+import type { DrawnInput } from './samples/drawn-input.ts';
 import type { NamedArrays } from './training-engine.ts';
 
 /** Statistics that a normalisation keeps, and over how many numbers a sample has part in them. */
@@ -37,6 +38,22 @@ export interface TrainedForm {
   readonly added: ReadonlyMap<TrainingObjective, readonly string[]>;
   readonly runningStatistics: NamedArrays;
   readonly statistics: readonly CountedStatistics[];
+  /** What the graphs take beside images, weights and what objectives go with. */
+  readonly drawn: readonly DrawnInput[];
+}
+
+/** How a network learns where that is not how it is used. */
+export interface LearningForm {
+  /**
+   * The network as it learns: the same weights under the same names.
+   * @default the network as it is used
+   */
+  readonly learning?: OnnxModel | undefined;
+  /**
+   * What either takes beside images.
+   * @default nothing
+   */
+  readonly drawn?: readonly DrawnInput[] | undefined;
 }
 
 /**
@@ -50,26 +67,35 @@ export async function prepareTrained(
   network: OnnxNetwork,
   objectives: readonly TrainingObjective[],
   { height, width }: { readonly height: number; readonly width: number },
+  { learning = network.model, drawn = [] }: LearningForm = {},
 ): Promise<TrainedForm> {
-  requireInference(network.model);
+  for (const model of new Set([network.model, learning])) requireInference(model);
   const output = networkOutput(network);
   const layers = objectives.flatMap(({ layers: own = [] }) => own);
-  const inlined = await inlineConditions(network.model, {});
-  const whole = tapLayers(inlined, [...new Set([output, ...layers])]);
-  const image = imageInputOf(whole, height, width);
+  const whole = tapLayers(await inlineConditions(network.model, {}), [output]);
+  const learningOutput = networkOutput({ ...network, model: learning });
+  const learner = tapLayers(await inlineConditions(learning, {}), [
+    ...new Set([learningOutput, ...layers]),
+  ]);
+  const image = imageInputOf(whole, height, width, drawn);
   const samples = { name: image, type: 'float32' as const, shape: ['samples', 3, height, width] };
   const float = (name: string, shape: readonly number[]) => ({ name, type: samples.type, shape });
 
-  const chosen = chooseWeights(whole, network.trainable).map(({ name }) => name);
-  const normalized = withBatchStatistics(whole);
+  const chosen = chooseWeights(learner, network.trainable).map(({ name }) => name);
+  const normalized = withBatchStatistics(learner);
   const kept = normalized.statistics.flatMap(({ mean, variance }) => [mean, variance]);
   const [weights, runningStatistics] = await Promise.all([
-    readFloatWeights(whole, chosen),
-    readFloatWeights(whole, kept),
+    readFloatWeights(learner, chosen),
+    readFloatWeights(learner, kept),
   ]);
   const asInputs = (arrays: NamedArrays) =>
     Object.entries(arrays).map(([name, { shape }]) => float(name, shape));
-  let training = withInputs(normalized.model, [samples, ...asInputs(weights)]);
+  const beside = drawn.map(({ name, shape }) => ({
+    ...samples,
+    name,
+    shape: ['samples', ...shape],
+  }));
+  let training = withInputs(normalized.model, [samples, ...beside, ...asInputs(weights)]);
   const all: Record<string, NamedArrays[string]> = { ...weights };
   const added = new Map<TrainingObjective, readonly string[]>();
   for (const objective of objectives) {
@@ -80,9 +106,9 @@ export async function prepareTrained(
     added.set(objective, Object.keys(extended.weights));
   }
   const sizes = await findValueSizes(training, {});
-  const [rows, classes, ...more] = sizes.sizes(output);
+  const [rows, classes, ...more] = sizes.sizes(learningOutput);
   if (rows !== undefined || classes === undefined || more.length > 0) {
-    const found = sizes.sizes(output).map((size) => size ?? 'samples');
+    const found = sizes.sizes(learningOutput).map((size) => size ?? 'samples');
     throw new VentralError(
       'SHAPE_MISMATCH',
       `'${output}' of ${network.model.name} is ${found.join(' x ')}, and should be samples x classes.`,
@@ -93,8 +119,8 @@ export async function prepareTrained(
     const places = sizes.sizes(one.of).slice(2);
     return { ...one, perSample: places.reduce<number>((all, size) => all * (size ?? 1), 1) };
   });
-  const taking = [samples, ...asInputs(weights), ...asInputs(runningStatistics)];
-  const inference = withInputs(tapLayers(whole, [output]), taking);
+  const taking = [samples, ...beside, ...asInputs(weights), ...asInputs(runningStatistics)];
+  const inference = withInputs(whole, taking);
   return {
     training,
     inference,
@@ -105,11 +131,17 @@ export async function prepareTrained(
     added,
     runningStatistics,
     statistics,
+    drawn,
   };
 }
 
-function imageInputOf(model: OnnxModel, height: number, width: number): string {
-  const inputs = modelInputs(model);
+function imageInputOf(
+  model: OnnxModel,
+  height: number,
+  width: number,
+  drawn: readonly DrawnInput[],
+): string {
+  const inputs = modelInputs(model).filter(({ name }) => drawn.every((one) => one.name !== name));
   const [input] = inputs;
   const fits = (index: number, size: number) =>
     input?.shape[index] === undefined || input.shape[index] === size;

@@ -10,9 +10,10 @@ import {
 } from './objectives/adversarial.ts';
 import { type WeightedObjective, weightAt } from './objectives/training-objective.ts';
 import type { OptimizerSettings } from './optimizers/optimizer.ts';
-import { prepareTrained, type TrainedForm } from './prepare-trained.ts';
+import { type LearningForm, prepareTrained, type TrainedForm } from './prepare-trained.ts';
 import { requireFiniteLosses } from './require-finite-losses.ts';
 import { type Augmentation, viewsOf } from './samples/augmentation.ts';
+import { drawInputs } from './samples/drawn-input.ts';
 import type { ImageSamples, PixelScale } from './samples/image-samples.ts';
 import { randomOf } from './samples/random-of.ts';
 import { endlessOrder, epochOrder } from './samples/sample-order.ts';
@@ -35,7 +36,7 @@ export interface TrainingPass {
 }
 
 /** A training from its seed to its end. */
-export interface EpochsTask {
+export interface EpochsTask extends LearningForm {
   readonly network: OnnxNetwork;
   /** How many classes the network has to tell apart. */
   readonly classes: number;
@@ -46,7 +47,7 @@ export interface EpochsTask {
   readonly learningRate: LearningRateSettings;
   /** From 1. */
   readonly epochs: number;
-  /** Of orders, augmentation and attacks. */
+  /** Of orders, augmentation, attacks, and what is drawn. */
   readonly seed: number;
   /**
    * Images that are named after each epoch.
@@ -86,8 +87,10 @@ export interface EpochsListeners {
   readonly interrupt?: () => void;
 }
 
-// What random numbers are drawn for; orders and views have the first two.
+// What random numbers are drawn for; orders and views have the first two, validation the fourth.
 const attackPurpose = 3;
+const drawnPurpose = 5;
+const drawnInAttackPurpose = 6;
 
 /**
  * Trains a network of an ONNX file on images, epoch by epoch. What is shown follows from the seed, the epoch and the
@@ -113,7 +116,7 @@ export async function trainEpochs(
     requireSameSize(images, first.images);
   }
   const ofPasses = passes.map(({ objectives }) => objectives.map(({ objective }) => objective));
-  const form = await prepareTrained(network, ofPasses.flat(), first.images);
+  const form = await prepareTrained(network, ofPasses.flat(), first.images, task);
   if (form.classes !== task.classes) throw otherClasses(form, task);
   await using trainer = await openNetworkTrainer(
     form,
@@ -155,7 +158,10 @@ export async function trainEpochs(
         names.map((name, index) => [name, sums[index]! / stepsOfEpoch]),
       ),
       ...(validation !== undefined && {
-        validation: await validate(trainer, validation, task.scale),
+        validation: await validate(trainer, validation, task.scale, {
+          drawn: form.drawn,
+          seed: task.seed,
+        }),
       }),
     };
     curves.push(curve);
@@ -168,26 +174,33 @@ export async function trainEpochs(
 function showing(
   { images, batchSize, augmentation = {}, objectives, attack }: TrainingPass,
   pass: number,
-  { scale, seed }: EpochsTask,
+  { scale, seed, drawn = [] }: EpochsTask,
   trainer: NetworkTrainer,
 ) {
   const size = Math.min(batchSize, images.count);
   const makeOrder = pass === 0 ? epochOrder : endlessOrder;
   const order = makeOrder(images.count, size, seed, pass);
   const viewOf = viewsOf(augmentation, images.count, seed, pass);
-  const slopesOf: ImageSlopes = (values, labels) =>
-    trainer.slopes(imageTensor(values, images), labels);
+  const slopesIn = (step: number): ImageSlopes => {
+    let done = 0;
+    // Each step of an attack has numbers of its own: it goes by what the network says on average.
+    return (values, labels) => {
+      const random = randomOf(seed, drawnInAttackPurpose, pass, step, done++);
+      const beside = drawInputs(drawn, labels.length, random);
+      return trainer.slopes(imageTensor(values, images), labels, beside);
+    };
+  };
   return async (step: number) => {
     const { rows, rounds } = order.at(step);
     const plain = showImages(images, rows, (place) => viewOf(rows[place]!, rounds[place]!), scale);
     const feeds: Readonly<Record<string, Tensor>> = Object.assign(
-      {},
+      drawInputs(drawn, rows.length, randomOf(seed, drawnPurpose, pass, step)),
       ...objectives.map(({ objective }) => objective.feeds(rows)),
     );
     if (attack === undefined) return { images: imageTensor(plain, images), feeds };
     const labels = rows.map((row) => attack.labels[row]!);
-    const drawn = randomOf(seed, attackPurpose, pass, step).randint(2 ** 32);
-    const moved = await attackImages(plain, labels, attack, scale, slopesOf, drawn);
+    const begun = randomOf(seed, attackPurpose, pass, step).randint(2 ** 32);
+    const moved = await attackImages(plain, labels, attack, scale, slopesIn(step), begun);
     return { images: imageTensor(moved, images), feeds };
   };
 }

@@ -1,6 +1,8 @@
 import type { Tensor } from '@ventral/onnx';
 import type { NetworkTrainer } from './network-trainer.ts';
+import { type DrawnInput, drawInputs } from './samples/drawn-input.ts';
 import type { ImageSamples, PixelScale } from './samples/image-samples.ts';
+import { randomOf } from './samples/random-of.ts';
 import { showImages } from './samples/show-images.ts';
 
 /** Images that a network is asked to name. */
@@ -11,13 +13,20 @@ export interface NamedImages {
 }
 
 const batchSize = 256;
+// What random numbers are drawn for.
+const purpose = 4;
 const asItIs = { right: 0, down: 0, isFlipped: false };
 
-/** The mean cross-entropy of images as they are, and the share of them whose class has the largest number. */
+/**
+ * The mean cross-entropy of images as they are, and the share of them whose class has the largest number.
+ *
+ * @param drawn what the network takes beside them: the same after every epoch
+ */
 export async function validate(
   trainer: NetworkTrainer,
   { images, labels }: NamedImages,
   scale: PixelScale,
+  { drawn, seed }: { readonly drawn: readonly DrawnInput[]; readonly seed: number },
 ): Promise<{ readonly loss: number; readonly accuracy: number }> {
   let [loss, named] = [0, 0];
   for (let start = 0; start < images.count; start += batchSize) {
@@ -27,7 +36,10 @@ export async function validate(
       showImages(images, rows, () => asItIs, scale),
       images,
     );
-    const logits = await trainer.predict(seen);
+    const logits = await trainer.predict(
+      seen,
+      drawInputs(drawn, count, randomOf(seed, purpose, start)),
+    );
     const classes = logits.length / count;
     for (const [place, row] of rows.entries()) {
       const own = logits.subarray(place * classes, (place + 1) * classes);

@@ -1,11 +1,16 @@
 import { saliencyBenchmark } from './saliency-benchmark.ts';
 
-/** By fixations; by mouse samples in the lab, and by those of a crowd. */
+/** By fixations, and those on the half that no network learns from; by mouse samples in the lab, and of a crowd. */
 export const benchmarks = [
   saliencyBenchmark({
     id: 'OSIE-saliency',
     title: 'Whether a network decides by what people look at (OSIE)',
     part: 'first-80',
+  }),
+  saliencyBenchmark({
+    id: 'OSIE.next-40-saliency',
+    title: 'Whether a network that learnt from OSIE.first-40 decides by what people look at (OSIE)',
+    part: 'next-40',
   }),
   saliencyBenchmark({
     id: 'OSIE.mouse-lab-saliency',

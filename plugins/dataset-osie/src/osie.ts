@@ -22,6 +22,7 @@ export interface OsieData extends ImportanceData {
  * that others explored with a mouse, which shows a blurred image sharply where it is.
  *
  * - `first-80`: fixations of the 15 people; values are how long, in milliseconds
+ * - `first-40`, `next-40`: the same of one half of the images: to learn from, and to see whether it was learnt
  * - `first-80.mouse-lab`: samples of the mouse of 10 to 16 people an image in the lab; values are 1
  * - `first-80.mouse-crowd`: of 91 to 121 people an image on the internet; values are 1
  *

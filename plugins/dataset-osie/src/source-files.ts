@@ -103,6 +103,9 @@ export type OsieFiles = Readonly<Record<'images' | 'looks', readonly PinnedFile[
 /** The files of each part. */
 export const sourceFiles: Readonly<Record<string, OsieFiles>> = {
   'first-80': { images, looks: [fixations] },
+  // Halves of them: what is learnt from one is tried on the other.
+  'first-40': { images: images.slice(0, 40), looks: [fixations] },
+  'next-40': { images: images.slice(40), looks: [fixations] },
   'first-80.mouse-lab': { images, looks: lab },
   'first-80.mouse-crowd': { images, looks: crowd },
 };

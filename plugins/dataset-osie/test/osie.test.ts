@@ -121,6 +121,17 @@ describeReference('the data', 'data/xu2014-osie-human-gaze', () => {
   const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
   checkDataset(osie, { load: { context, part: 'first-80' } });
 
+  it('are the same in halves', async () => {
+    const [all, first, next] = await Promise.all(
+      ['first-80', 'first-40', 'next-40'].map((part) => osie.load(context, part)),
+    );
+    const idsOf = (data: typeof all) => data!.stimuli.stimuli.map(({ id }) => id);
+    expect([...idsOf(first), ...idsOf(next)]).toEqual(idsOf(all));
+    const halves = [...first!.trials.values, ...next!.trials.values];
+    expect([...all!.trials.values]).toEqual(halves);
+    expect(await next!.importance(0)).toEqual(await all!.importance(40));
+  });
+
   // As SciPy reads the files: `scipy.io.loadmat`.
   it.each([
     [

@@ -12,3 +12,9 @@ export {
   retinalFromOnnxFile,
 } from './from-onnx-file.ts';
 export { type RetinalOptions, retinalSampling } from './retinal-sampling.ts';
+export {
+  corticalCentreFrontEnd,
+  corticalFrontEnd,
+  retinalCentreFrontEnd,
+  retinalFrontEnd,
+} from './training-front-ends.ts';

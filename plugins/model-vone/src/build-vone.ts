@@ -10,10 +10,26 @@ export const visualDegrees = 8;
 /** Cells of each kind, at each place. */
 const cellCount = 256;
 
-const kernel = 25;
-const stride = 4;
+/** How a VOneBlock looks at images. */
+export interface VoneGeometry {
+  readonly pixelsPerDegree: number;
+  /** Width and height of the windows that cells look through, in pixels; odd. */
+  readonly kernel: number;
+  /** Pixels from one place to the next. */
+  readonly stride: number;
+  /** Cycles per degree up to which peak spatial frequencies lie. */
+  readonly highestFrequency: number;
+}
+
+/** That of the paper. */
+export const paperGeometry: VoneGeometry = {
+  pixelsPerDegree: imageSize / visualDegrees,
+  kernel: 25,
+  stride: 4,
+  highestFrequency: 11.2,
+};
 /** Places a side: 56. */
-export const places = imageSize / stride;
+export const places = imageSize / paperGeometry.stride;
 const colours = ['red', 'green', 'blue'];
 const channels = { axis: { int: 1 } };
 
@@ -48,29 +64,42 @@ export function buildVone(seed: number): Uint8Array {
  * Writes down what cells make of the value `image`, up to `vone`.
  *
  * @param count cells of each kind, at each place
+ * @param geometry that of the paper where left out
  * @returns also the names of simple and complex cells
  */
-export function growVone(seed: number, count: number) {
+export function growVone(seed: number, count: number, geometry: VoneGeometry = paperGeometry) {
   const random = new RandomState(seed);
-  const simpleFilters = drawFilters(count, random);
-  const complexFilters = drawFilters(count, random);
+  const { highestFrequency } = geometry;
+  const simpleFilters = drawFilters(count, random, highestFrequency);
+  const complexFilters = drawFilters(count, random, highestFrequency);
   const graph = growGraph();
   splitColours(graph);
-  const cells = [simpleCells(graph, simpleFilters), complexCells(graph, complexFilters)] as const;
+  const cells = [
+    simpleCells(graph, simpleFilters, geometry),
+    complexCells(graph, complexFilters, geometry),
+  ] as const;
   graph.node('Concat', cells, 'vone', channels);
   return { graph, cells };
 }
 
-function simpleCells(graph: GrowingGraph, filters: readonly Filter[]): string {
-  const linear = filterImage(graph, 'simple.linear', filters);
+function simpleCells(
+  graph: GrowingGraph,
+  filters: readonly Filter[],
+  geometry: VoneGeometry,
+): string {
+  const linear = filterImage(graph, 'simple.linear', filters, geometry);
   const rectified = linear.map((part) => graph.node('Relu', [part], `${part}.rectified`));
   return graph.node('Concat', rectified, 'simple', channels);
 }
 
-function complexCells(graph: GrowingGraph, filters: readonly Filter[]): string {
+function complexCells(
+  graph: GrowingGraph,
+  filters: readonly Filter[],
+  geometry: VoneGeometry,
+): string {
   const quadrature = filters.map((filter) => ({ ...filter, phase: filter.phase + Math.PI / 2 }));
-  const even = filterImage(graph, 'complex.even', filters);
-  const odd = filterImage(graph, 'complex.odd', quadrature);
+  const even = filterImage(graph, 'complex.even', filters, geometry);
+  const odd = filterImage(graph, 'complex.odd', quadrature, geometry);
   const half = graph.constant('half', [], Float32Array.of(0.5));
   const roots = even.map((evenPart, index) => {
     const oddPart = odd[index]!;
@@ -96,13 +125,18 @@ function splitColours(graph: GrowingGraph): void {
  * @param filters in the order of their colours
  * @returns what they say, colour by colour: joined as late as can be, since that copies every value
  */
-function filterImage(graph: GrowingGraph, name: string, filters: readonly Filter[]) {
+function filterImage(
+  graph: GrowingGraph,
+  name: string,
+  filters: readonly Filter[],
+  { pixelsPerDegree, kernel, stride }: VoneGeometry,
+) {
   return colours.flatMap((colour, index) => {
     const bank = filters.filter((filter) => filter.colour === index);
     if (bank.length === 0) return [];
     const values = new Float32Array(bank.length * kernel ** 2);
     for (const [row, filter] of bank.entries()) {
-      values.set(sampleGabor(filter, kernel, imageSize / visualDegrees), row * kernel ** 2);
+      values.set(sampleGabor(filter, kernel, pixelsPerDegree), row * kernel ** 2);
     }
     const shape = [bank.length, 1, kernel, kernel];
     const weights = graph.constant(`${name}.${colour}.weights`, shape, values);

@@ -31,9 +31,14 @@ const cyclesRange = [0.1, 1] as const;
  * https://doi.org/10.1016/0042-6989(82)90113-4 (spatial frequency);
  * https://doi.org/10.1152/jn.2002.88.1.455 (size and shape)
  */
-export function drawFilters(count: number, random: RandomState): readonly Filter[] {
+export function drawFilters(
+  count: number,
+  random: RandomState,
+  highestFrequency: number = frequencyRange[1],
+): readonly Filter[] {
+  const frequencies = [frequencyRange[0], highestFrequency] as const;
   const filters = Array.from({ length: count }, () => {
-    const frequency = drawLogNormal(random, 2.8, Math.LN2, frequencyRange);
+    const frequency = drawLogNormal(random, 2.8, Math.LN2, frequencies);
     const cyclesAcross = drawLogNormal(random, 0.35, 0.5, cyclesRange);
     return {
       colour: random.randint(3),

@@ -10,4 +10,5 @@ export {
   type VoneFileOptions,
   voneFromOnnxFile,
 } from './vone-from-onnx-file.ts';
+export { noisyVoneFrontEnd, voneFrontEnd } from './vone-front-end.ts';
 export { spikesPerResponse, type VoneOptions, vone, voneModel } from './vone-model.ts';

@@ -13,7 +13,7 @@ export function addTrain(program: Command): void {
     .description('Train a network on labelled images')
     .argument(
       '<network>',
-      'resnet-8, resnet-14, resnet-20, ..., or a network to go on from (.onnx)',
+      'resnet-8, resnet-14, ..., or a network to go on from (.onnx); behind a front end: vone+resnet-8',
     )
     .option('--recordings <dataset>', 'what a layer is to be like, such as SimulatedVentral')
     .option('--region <name>', 'of the recordings, where there are several')

@@ -63,13 +63,13 @@ export async function runAlignmentStudy(
   };
   const withSeed = (seed: number): ProjectRun => ({ ...run, context: { ...run.context, seed } });
   // What cannot be done is said before an hour of training.
+  const scored = await scoredBenchmarks(benchmarks, run);
   const first = withSeed(seeds[0]!);
   const parted = await partRecordings(towards, first);
   requireHeldOut(parted);
   if (controlRegion !== undefined) {
     await partRecordings({ ...towards, region: controlRegion }, first);
   }
-  const scored = await scoredBenchmarks(benchmarks, run);
 
   await writing(mkdir(output, { recursive: true }), output);
   const path = join(output, alignmentFile);

@@ -62,7 +62,7 @@ export async function trainNetwork(
   const { learningRate = { rate: optimizer.kind === 'sgd' ? 0.1 : 0.001 } } = request;
   const images = await openTrainingImages(request.data, request.label, run);
   const { classes } = images.training;
-  const start = await openStartingNetwork(request, classes.length, context.seed);
+  const start = await openStartingNetwork(request, classes.length, context.seed, run.plugins);
   const { preprocessing, imageSize } = start;
 
   const recorded = request.recorded && (await openRecordedImages(request.recorded, run));
@@ -74,6 +74,7 @@ export async function trainNetwork(
     data: images.training.stimuli.digest,
     validation: images.validation?.stimuli.digest ?? null,
     ...withoutUndefined({ width: request.width, label: request.label }),
+    ...(start.frontEnd && { frontEnd: start.frontEnd.made.settings }),
     ...{ preprocessing, imageSize, epochs, batchSize, optimizer, learningRate, augmentation },
     ...{ labelSmoothing, adversarial: adversarial ?? null },
     recorded: request.recorded ? withoutUndefined(request.recorded) : null,
@@ -112,8 +113,9 @@ export async function trainNetwork(
     passes.push(recordedPass(request.recorded, recorded, seen, context.seed));
   }
   const { labels } = images.training;
-  const network = { model: start.model, trainable: 'all' as const };
-  const logits = networkOutput(network);
+  const { model, learning, drawn, trainable } = start;
+  const network = { model, trainable };
+  const logits = networkOutput({ ...network, model: learning ?? model });
   if (request.importance !== undefined && mapped !== undefined) {
     const own = { images: mapped, logits };
     passes.push(await importancePass(request.importance, own, seenAs, context));
@@ -127,7 +129,7 @@ export async function trainNetwork(
   let epoch = found?.state.curves.length ?? 0;
   const state = await trainEpochs(
     {
-      network,
+      ...{ network, learning, drawn },
       classes: classes.length,
       scale: pixelScaleOf(preprocessing),
       passes: [

@@ -91,7 +91,10 @@ export interface ImportanceObjective {
 
 /** What to train, on what, and how. */
 export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | 'imageSize'> {
-  /** `resnet-20`, with random weights; or the path of a network (.onnx), whose weights are gone on from. */
+  /**
+   * `resnet-20`, with random weights; or the path of a network (.onnx), whose weights are gone on from. Behind a front
+   * end that an installed package brings, where one is named before it: `vone+resnet-20`.
+   */
   readonly network: string;
   /**
    * A folder of labelled images, `folder/class/image.png`, or one with `train` and `test`; a data set of labelled
@@ -120,6 +123,11 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
    * @default 128
    */
   readonly batchSize?: number | undefined;
+  /**
+   * Settings of the front end, by name, such as `{ channels: 64 }` of `vone+`.
+   * @default its own
+   */
+  readonly frontEnd?: Readonly<Record<string, number>> | undefined;
   /** @default gradient descent with a momentum of .9 and a weight decay of 5e-4 */
   readonly optimizer?: OptimizerSettings | undefined;
   /** @default from .1 along a cosine, of Adam from .001 */
@@ -152,6 +160,7 @@ export const trainFields: RequestFields<TrainRequest> = {
   preprocessing: v.optional(v.unknown()),
   imageSize: v.optional(whole),
   width: v.optional(whole),
+  frontEnd: v.optional(v.record(v.string(), v.number())),
   epochs: v.optional(whole),
   batchSize: v.optional(whole),
   optimizer: v.optional(

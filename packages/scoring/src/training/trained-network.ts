@@ -1,23 +1,42 @@
 import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { ModelFileOptions } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { whileUnchanged } from '@ventral/files';
+import type { PluginIndex } from '@ventral/host';
 import {
   type Preprocessing,
   parsePreprocessing,
   preprocess,
   preprocessings,
 } from '@ventral/images';
+import { noiseInput, putBehind, type TrainingFrontEnd } from '@ventral/network';
 import { externalFiles, modelInputs, type OnnxModel, readModel } from '@ventral/onnx';
-import { type PixelScale, resNet, withOwnWeights } from '@ventral/training';
+import {
+  type DrawnInput,
+  type PixelScale,
+  readTrainable,
+  resNet,
+  withOwnWeights,
+} from '@ventral/training';
 import { useOfFile } from '../model-description.ts';
 import { readPreprocessing } from '../read-preprocessing.ts';
 import type { RecordedFile } from '../record.ts';
 import { recordInputFile } from '../record-input-file.ts';
+import { type OpenedFrontEnd, openFrontEnd } from './front-end.ts';
 
 /** A network before it is trained. */
 export interface StartingNetwork {
+  /** As it is used. */
   readonly model: OnnxModel;
+  /** As it learns, where that is another. */
+  readonly learning?: OnnxModel;
+  /** What it takes beside images. */
+  readonly drawn: readonly DrawnInput[];
+  /** Names of the weights that learn. */
+  readonly trainable: readonly string[];
+  /** What stands before it, and the package that brings that. */
+  readonly frontEnd: OpenedFrontEnd | undefined;
   readonly preprocessing: Preprocessing;
   /** Width and height of its input, in pixels. */
   readonly imageSize: number;
@@ -30,30 +49,104 @@ export interface StartingNetworkRequest
   extends Pick<ModelFileOptions, 'preprocessing' | 'imageSize'> {
   readonly network: string;
   readonly width?: number | undefined;
+  readonly frontEnd?: Readonly<Record<string, number>> | undefined;
 }
 
 const made = /^resnet-(\d+)$/;
+// Width and height of the images of a network that is made, in pixels.
+const usualSize = 32;
 
 /**
  * The network that an argument means: `resnet-20`, a residual network of that depth with random weights, or a network
- * file (.onnx).
+ * file (.onnx); behind a front end where one is named before it, as `retinal+resnet-20`.
  *
  * @param classes that the images have
  * @param seed of the weights of a network that is made
  * @throws VentralError `OPTION_INVALID` for what is no network, or one that the settings do not fit
+ * @throws VentralError `PLUGIN_NOT_FOUND` for a front end that no installed package brings
  */
 export async function openStartingNetwork(
   request: StartingNetworkRequest,
   classes: number,
   seed: number,
+  plugins: PluginIndex,
 ): Promise<StartingNetwork> {
+  const [prefix, network] = partedAddress(request.network);
+  if (prefix === undefined) {
+    if (request.frontEnd !== undefined) {
+      throw new VentralError('OPTION_INVALID', `Nothing stands before ${network} to be set.`, {
+        hint: 'Name what does: vone+resnet-8; or leave the settings out.',
+      });
+    }
+    const { model, ...others } = await openPlainNetwork(request, classes, seed);
+    return { ...others, ...(await behindNothing(model)) };
+  }
+  const imageSize = request.imageSize ?? (await statedSize(network)) ?? usualSize;
+  const frontEnd = await openFrontEnd(
+    prefix,
+    { imageSize, settings: request.frontEnd ?? {} },
+    plugins,
+  );
+  const { preprocessing, shape } = frontEnd.made;
+  const behind = await openPlainNetwork(
+    { ...request, network, imageSize, preprocessing: request.preprocessing ?? preprocessing },
+    classes,
+    seed,
+    shape,
+  );
+  const trainable = Object.keys(await readTrainable({ model: behind.model, trainable: 'all' }));
+  const { whole, learning, drawn } = await putBehind(behind.model, frontEnd.made, imageSize);
+  return { ...behind, model: whole, learning, drawn, trainable, imageSize, frontEnd };
+}
+
+type PlainNetwork = Pick<StartingNetwork, 'model' | 'preprocessing' | 'imageSize' | 'file'>;
+
+/** What stands before a network in an address, and the rest; a file that is called so has nothing before it. */
+function partedAddress(address: string): readonly [prefix: string | undefined, network: string] {
+  const [, prefix, name = ''] = /^([\w-]+\+)(.+)$/.exec(basename(address)) ?? [];
+  if (prefix === undefined || existsSync(address)) return [undefined, address];
+  return [prefix, join(dirname(address), name)];
+}
+
+/** Of a network that was trained behind a front end, that does not learn, and its noise is drawn. */
+async function behindNothing(
+  model: OnnxModel,
+): Promise<Pick<StartingNetwork, 'model' | 'drawn' | 'trainable' | 'frontEnd'>> {
+  const all = Object.keys(await readTrainable({ model, trainable: 'all' }));
+  const drawn = modelInputs(model).flatMap(({ name, shape: [, ...shape] }) => {
+    const known = shape.filter((size) => size !== undefined);
+    return name === noiseInput && known.length === shape.length
+      ? [{ name, shape: known, kind: 'normal' as const }]
+      : [];
+  });
+  const trainable = all.filter((name) => !name.startsWith('front/'));
+  return { model, drawn, trainable, frontEnd: undefined };
+}
+
+/** What the network behind a front end takes as its images, where it is a file that says so. */
+async function statedSize(network: string): Promise<number | undefined> {
+  if (!existsSync(network)) return undefined;
+  return (await useOfFile(network, {})).options.imageSize;
+}
+
+async function openPlainNetwork(
+  request: StartingNetworkRequest,
+  classes: number,
+  seed: number,
+  seen?: TrainingFrontEnd['shape'],
+): Promise<PlainNetwork> {
   const { network, width } = request;
   const depth = made.exec(network)?.[1];
   if (depth !== undefined) {
-    const imageSize = request.imageSize ?? 32;
-    const settings = { depth: Number(depth), classes, imageSize, seed };
+    const imageSize = request.imageSize ?? usualSize;
+    const [channels = 3, places = imageSize] = seen ?? [];
+    const settings = { depth: Number(depth), classes, imageSize: places, seed };
     return {
-      model: resNet({ ...settings, ...(width !== undefined && { width }) }),
+      model: resNet({
+        ...settings,
+        ...(width !== undefined && { width }),
+        ...(channels !== 3 && { bottleneck: channels }),
+      }),
       preprocessing: preprocessingOf((await readPreprocessing(request.preprocessing)) ?? 'torch'),
       imageSize,
       file: undefined,
@@ -86,7 +179,7 @@ export function pixelScaleOf(preprocessing: Preprocessing): PixelScale {
 async function openNetworkFile(
   path: string,
   { preprocessing: asked, imageSize: askedSize }: StartingNetworkRequest,
-): Promise<StartingNetwork> {
+): Promise<PlainNetwork> {
   const file = await recordInputFile(path);
   const model = await whileUnchanged(path, () => readModel(path));
   if (externalFiles(model).length > 0) {

@@ -25,6 +25,13 @@ export interface ResNetSettings {
    * @default 32
    */
   readonly imageSize?: number;
+  /**
+   * Channels of what it takes in place of colour images, such as the cells of a front end: its first convolution is
+   * then a bottleneck of 1 x 1, to the channels of the first stage, as Dapello, Marques et al. (2020,
+   * https://doi.org/10.1101/2020.06.16.154542) have it.
+   * @default 3, and a first convolution of 3 x 3
+   */
+  readonly bottleneck?: number;
   /** Of the first weights. */
   readonly seed: number;
 }
@@ -35,7 +42,7 @@ export interface ResNetSettings {
  * channels. Where a block changes its shape, a convolution of 1 pixel stands for the identity, normalised as
  * well.
  *
- * Input: `image`, `samples x 3 x size x size`. Layers: `stem`, `stage1.block1` (each rectified), ...,
+ * Input: `image`, `samples x 3 x size x size`, or as many channels as its bottleneck takes. Layers: `stem`, `stage1.block1` (each rectified), ...,
  * `features` (the mean over places), `logits`. Weights are drawn from a normal distribution whose variance is 2 over
  * the inputs of a unit, those of the last layer uniformly within one over the root of its inputs.
  *
@@ -45,10 +52,12 @@ export interface ResNetSettings {
  * @throws VentralError `OPTION_INVALID` for a depth, a width, an image size or classes that there cannot be
  */
 export function resNet(settings: ResNetSettings): OnnxModel {
-  const { depth, classes, width = 16, imageSize = 32, seed } = settings;
-  requirePossible({ depth, classes, width, imageSize });
+  const { depth, classes, width = 16, imageSize = 32, bottleneck, seed } = settings;
+  const taken = bottleneck ?? 3;
+  requirePossible({ depth, classes, width, imageSize, channels: taken });
   const parts = residualParts(growGraph(), new RandomState(seed));
-  let seen = parts.relu(parts.convolve('image', 'stem', { from: 3, to: width, size: 3 }), 'stem');
+  const stem = { from: taken, to: width, size: bottleneck === undefined ? 3 : 1 };
+  let seen = parts.relu(parts.convolve('image', 'stem', stem), 'stem');
   let from = width;
   for (const stage of [1, 2, 3]) {
     const to = width * 2 ** (stage - 1);
@@ -70,7 +79,7 @@ export function resNet(settings: ResNetSettings): OnnxModel {
   parts.classify(seen, from, classes);
   return modelOfGraph({
     ...parts.graph,
-    inputs: [{ name: 'image', type: 'float32', shape: ['samples', 3, imageSize, imageSize] }],
+    inputs: [{ name: 'image', type: 'float32', shape: ['samples', taken, imageSize, imageSize] }],
     outputs: [{ name: 'logits', type: 'float32', shape: ['samples', classes] }],
   });
 }
