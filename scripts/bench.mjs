@@ -13,6 +13,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { benchAttacks } from './bench/attacks.mjs';
 import { benchCorruptions } from './bench/corruptions.mjs';
+import { benchDecoding } from './bench/decoding.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
 import { benchGradients } from './bench/gradients.mjs';
 import { benchLayers } from './bench/layers.mjs';
@@ -35,6 +36,7 @@ const benches = {
   ridgecv: benchRidgeCv,
   rdm: benchRdm,
   decompositions: benchDecompositions,
+  decoding: benchDecoding,
   nrp: benchNrp,
   layers: benchLayers,
   gradients: benchGradients,

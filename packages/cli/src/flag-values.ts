@@ -44,6 +44,13 @@ export function positiveNumber(value: string): number {
   throw new InvalidArgumentError('It has to be a number above zero.');
 }
 
+/** Reads a number, below zero or above. */
+export function finiteNumber(value: string): number {
+  const number = parseDecimal(value);
+  if (Number.isFinite(number)) return number;
+  throw new InvalidArgumentError('It has to be a number.');
+}
+
 /** Reads a number from zero on. */
 export function notNegative(value: string): number {
   const number = parseDecimal(value);

@@ -8,6 +8,7 @@ import { addCommit } from './commands/commit.ts';
 import { addCompare } from './commands/compare.ts';
 import { addControl } from './commands/control.ts';
 import { addData } from './commands/data.ts';
+import { addDecode } from './commands/decode.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addDiff } from './commands/diff.ts';
 import { addDifficulty } from './commands/difficulty.ts';
@@ -43,6 +44,7 @@ const commands: readonly ((program: Command) => void)[] = [
   ...[addVerify, addDiff, addSign, addKeygen, addOutdated],
   ...[addList, addInfo, addCommit, addLayers, addDescribe, addData, addCache, addMetric],
   ...[addTrain, addLeaderboard, addPrune, addStudy, addCalibrate, addSaliency, addControl],
+  ...[addDecode],
   ...[addSearch, addAdd, addNew, addDoctor],
 ];
 

@@ -20,7 +20,11 @@ export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { centeredGram } from './gram-matrix.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
 export { fitLinearMapping, type LinearMapping, type LinearPrediction } from './linear-mapping.ts';
-export type { LogisticRegressionOptions } from './logistic-regression.ts';
+export {
+  fitLogisticRegression,
+  type LogisticRegression,
+  type LogisticRegressionOptions,
+} from './logistic-regression.ts';
 export { createMatrix, type Matrix, principalSubmatrix, selectRows } from './matrix.ts';
 export { disposeMatrixEngine, multiply } from './matrix-engine.ts';
 export { mean } from './mean.ts';

@@ -50,6 +50,14 @@ export {
 } from './control/control-record.ts';
 export type { ControlledSites, ControlRequest } from './control/control-request.ts';
 export type { ControlListeners, MadeImage } from './control/run-control.ts';
+export type { DecodeRequest } from './decoding/decode-request.ts';
+export {
+  type DecodedAccuracy,
+  type DecodedPoint,
+  type DecodingRecord,
+  decodingRecordSchema,
+  parseDecodingRecord,
+} from './decoding/decoding-record.ts';
 export type { DescribeRequest } from './describe-model.ts';
 export { diffRecords, type RecordDiff } from './diff-records.ts';
 export type { Features } from './features.ts';

@@ -34,6 +34,9 @@ import {
 import type { ControlRecord } from './control/control-record.ts';
 import { type ControlRequest, controlFields } from './control/control-request.ts';
 import { type ControlListeners, runControl } from './control/run-control.ts';
+import { type DecodeRequest, decodeFields } from './decoding/decode-request.ts';
+import type { DecodingRecord } from './decoding/decoding-record.ts';
+import { runDecoding } from './decoding/run-decoding.ts';
 import { type DescribeRequest, describeFields, describeModel } from './describe-model.ts';
 import { diffRecords } from './diff-records.ts';
 import { findModel } from './find-model.ts';
@@ -185,6 +188,9 @@ export interface Project {
     settings?: RunSettings & ClosedLoopListeners,
   ): Promise<ClosedLoopRecord>;
 
+  /** Says what can be told from recordings, and when, beside the layers of a network. */
+  decode(request: DecodeRequest, settings?: RunSettings): Promise<DecodingRecord>;
+
   /** Explains what sets two scores apart. */
   readonly diff: typeof diffRecords;
   /** Signs a record. */
@@ -305,6 +311,10 @@ export async function openProject(
       return scoring(overrides, (run) =>
         sayingWhatFetches(files, run, () => runClosedLoop(request, { onSeed }, run)),
       );
+    },
+    async decode(request, overrides) {
+      checkRequest(decodeFields, request);
+      return scoring(overrides, (run) => runDecoding(request, run));
     },
     diff: diffRecords,
     sign: signRecord,

@@ -13,8 +13,10 @@ export {
   fisherInterval,
 } from './correlation-interval.ts';
 export { type DualBootstrap, dualVariance } from './dual-bootstrap.ts';
+export { jackknifeError } from './jackknife-error.ts';
 export { jointReplicates } from './joint-replicates.ts';
 export { type MeanInterval, meanInterval } from './mean-interval.ts';
+export { medianInterval } from './median-interval.ts';
 export type { JointVariation } from './model-pairs.ts';
 export {
   comparePaired,

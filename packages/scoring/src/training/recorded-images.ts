@@ -1,9 +1,9 @@
 import { type Responses, readResponses, type StimulusSet } from '@ventral/arrays';
-import type { NeuralData, RegionalData } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { findPlugin, type InstalledPackage, loadPlugin } from '@ventral/host';
+import type { InstalledPackage } from '@ventral/host';
 import { createMatrix, type Matrix, RandomState } from '@ventral/numerics';
 import type { ResponsesToImages } from '@ventral/training';
+import { loadRecordings } from '../load-recordings.ts';
 import type { ProjectRun } from '../project-run.ts';
 import type { RecordedObjective } from './train-request.ts';
 
@@ -82,19 +82,9 @@ export function selectResponses(
  */
 export async function partRecordings(
   { recordings: address, region, stimulusShare = 1, siteShare = 1 }: RecordedObjective,
-  { plugins, context }: ProjectRun,
+  run: ProjectRun,
 ): Promise<PartedRecordings> {
-  const [id = '', ...rest] = address.split('.');
-  const plugin = findPlugin(plugins, 'dataset', id);
-  const dataset = await loadPlugin(plugins, 'dataset', id);
-  const { regions } = dataset;
-  if (region !== undefined && regions.length > 0 && !regions.includes(region)) {
-    throw new VentralError('OPTION_INVALID', `${address} has no recordings of '${region}'.`, {
-      hint: `It has some of ${regions.join(', ')}.`,
-    });
-  }
-  const loaded = await dataset.load(context, rest.length === 0 ? undefined : rest.join('.'));
-  const { stimuli, recordings } = await ofRegion(address, loaded, region, regions);
+  const { stimuli, recordings, package: from } = await loadRecordings(address, region, run);
   const responses = readResponses(recordings);
   const rowOf = new Map(responses.stimulusIds.map((stimulus, row) => [stimulus, row]));
   const ids = stimuli.stimuli.map((stimulus) => stimulus.id);
@@ -106,13 +96,13 @@ export async function partRecordings(
       { hint: 'Training needs responses to two stimuli or more.' },
     );
   }
-  const isLearnt = drawShare(ids.length, stimulusShare, context.seed);
+  const isLearnt = drawShare(ids.length, stimulusShare, run.context.seed);
   const rowsOf = (wanted: boolean) =>
     ids.flatMap((stimulus, index) => {
       const row = rowOf.get(stimulus);
       return row !== undefined && isLearnt[index] === wanted ? [row] : [];
     });
-  const ofSites = drawShare(responses.shape[1], siteShare, context.seed);
+  const ofSites = drawShare(responses.shape[1], siteShare, run.context.seed);
   const sitesOf = (wanted: boolean) => [...ofSites.keys()].filter((at) => ofSites[at] === wanted);
   const learnt = { stimuli: rowsOf(true), sites: sitesOf(true) };
   if (learnt.stimuli.length < 2 || learnt.sites.length < 1) {
@@ -123,7 +113,7 @@ export async function partRecordings(
     );
   }
   const heldOut = { stimuli: rowsOf(false), sites: sitesOf(false) };
-  return { stimuli, responses, learnt, heldOut, package: plugin.package };
+  return { stimuli, responses, learnt, heldOut, package: from };
 }
 
 /** Which of so many are drawn; all of them for a share of 1. */
@@ -131,26 +121,4 @@ function drawShare(count: number, share: number, seed: number): readonly boolean
   const order = new RandomState(seed).permutation(count);
   const drawn = new Set(order.slice(0, Math.round(share * count)));
   return Array.from({ length: count }, (_, index) => drawn.has(index));
-}
-
-async function ofRegion(
-  address: string,
-  loaded: unknown,
-  region: string | undefined,
-  regions: readonly string[],
-): Promise<NeuralData> {
-  const data = Object(loaded) as Partial<NeuralData & RegionalData>;
-  if (data.stimuli !== undefined && data.recordings !== undefined) {
-    return { stimuli: data.stimuli, recordings: data.recordings };
-  }
-  if (data.stimuli === undefined || data.region === undefined) {
-    throw new VentralError('OPTION_INVALID', `The data set '${address}' holds no recordings.`, {
-      hint: 'Give one of recordings, such as SimulatedVentral.',
-    });
-  }
-  const chosen = region ?? (regions.length === 1 ? regions[0] : undefined);
-  if (chosen !== undefined) return { stimuli: data.stimuli, ...(await data.region(chosen)) };
-  throw new VentralError('OPTION_INVALID', `${address} has recordings of ${regions.join(', ')}.`, {
-    hint: 'Say which the network is to be like: --region IT.',
-  });
 }
