@@ -20,13 +20,20 @@ export function subjectAgreement({ averaging = 'raw' }: { averaging?: AveragingN
   ): Promise<Ceiling> => {
     // Names of options that were asked for; the metric refuses what it does not know.
     const asked = {
+      bound: 'upper' as const,
       averaging,
       ...(correlation !== undefined && { correlation: correlation as CorrelationName }),
       ...(squared !== undefined && { squared: squared as boolean }),
     };
-    const boundBy = (bound: 'upper' | 'lower') =>
-      rsaCeiling.compare(undefined, recordings, { bound, ...asked }, context);
-    const [upper, lower] = [await boundBy('upper'), await boundBy('lower')];
+    const upper = await rsaCeiling.compare(undefined, recordings, asked, context);
+    // Of the lower bound, a note says the value alone.
+    const quick = { ...context, withUncertainty: false };
+    const lower = await rsaCeiling.compare(
+      undefined,
+      recordings,
+      { ...asked, bound: 'lower' },
+      quick,
+    );
     const agree =
       squared === true ? 'the mean of squared correlations is' : 'subjects correlate by';
     return {
