@@ -25,10 +25,12 @@ export interface MeanBenchmarkDescription
  * whose data or layer are missing; the score then says which.
  *
  * @throws VentralError `OPTION_INVALID` where parts on data of the species `simulated` would be mixed
- * with others, or the mean says another species than they do
+ * with others, where the mean says another species than they do, or does not name all of several
+ * (`macaque, human`): monkeys and people are not averaged unseen
  */
 export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benchmark {
   refuseMixture(description);
+  requireNamedSpecies(description);
   // Parts may share files; parts of different data sets may have different ones of the same name.
   const files = new Map<string, PinnedFile>();
   for (const file of description.parts.flatMap((part) => part.files)) {
@@ -81,6 +83,25 @@ function refuseMixture(mean: MeanBenchmarkDescription): void {
       hint: "Take the mean of simulated parts apart, and give it the species 'simulated'.",
     },
   );
+}
+
+/** A mean over several species is of none of them: its own has to name them all. */
+function requireNamedSpecies({ id, parts, ...mean }: MeanBenchmarkDescription): void {
+  const species = mean.species ?? mean.dataset?.species ?? '';
+  const [stated, measured] = [speciesIn([species]), speciesIn(parts.map((part) => part.species))];
+  if (stated.length === 0 && measured.length < 2) return;
+  if (stated.join() === measured.join()) return;
+  const said = stated.length === 0 ? 'no species' : `the species '${species}'`;
+  const named = parts.map((part) => `${part.id} (${part.species})`).join(', ');
+  throw new VentralError('OPTION_INVALID', `${id} says ${said}; its parts are of ${named}.`, {
+    hint: `Take the mean of one species, or name all: '${measured.join(', ')}'.`,
+  });
+}
+
+/** Each once, in order. */
+function speciesIn(stated: readonly string[]): readonly string[] {
+  const names = stated.flatMap((text) => text.split(/,| and /)).map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ''))].sort();
 }
 
 /**

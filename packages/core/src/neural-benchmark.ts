@@ -40,15 +40,19 @@ export interface NeuralBenchmarkDescription
   /** Options of the metric under which the benchmark is defined. */
   readonly metricOptions?: Readonly<Record<string, unknown>>;
   /**
-   * What the recordings allow at best: a metric on their single trials, or a function of the data.
-   * Nothing where lower is better: an error has no ceiling.
+   * What the recordings allow at best: a metric on their single trials, or a function of the data, told
+   * the options that the score was asked for. Nothing where lower is better: an error has no ceiling.
    *
    * Where it cannot be had, a benchmark with the convention `raw` is scored without it, and the
    * score says so; any other convention needs it.
    */
   readonly ceiling?:
     | Metric<object, 'none'>
-    | ((data: NeuralData, context: RunContext) => Promise<Ceiling>);
+    | ((
+        data: NeuralData,
+        context: RunContext,
+        metricOptions: Readonly<Record<string, unknown>>,
+      ) => Promise<Ceiling>);
   /** @default 'raw' */
   readonly ceilingConvention?: CeilingConvention;
 }
@@ -68,16 +72,25 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
     const data = await dataset.load(context, part);
     return 'region' in data ? { stimuli: data.stimuli, ...(await data.region(region)) } : data;
   });
-  const ceilingOf = oncePerRun(async (context): Promise<Ceiling> => {
-    const data = await dataOf(context);
-    if (typeof ceiling === 'function') return ceiling(data, context);
-    return (ceiling as Metric<object, 'none'>).compare(
-      undefined,
-      await trialsOf(data),
-      {},
-      context,
-    );
-  });
+  const makeCeiling = (asked: Readonly<Record<string, unknown>>) =>
+    oncePerRun(async (context): Promise<Ceiling> => {
+      const data = await dataOf(context);
+      if (typeof ceiling === 'function') return ceiling(data, context, asked);
+      return (ceiling as Metric<object, 'none'>).compare(
+        undefined,
+        await trialsOf(data),
+        {},
+        context,
+      );
+    });
+  const ceilings = new Map<string, ReturnType<typeof makeCeiling>>();
+  const ceilingOf = (context: RunContext, asked: Readonly<Record<string, unknown>>) => {
+    // A ceiling that is a metric knows nothing of the options of another.
+    const key = typeof ceiling === 'function' ? JSON.stringify(Object.entries(asked).sort()) : '';
+    const made = ceilings.get(key) ?? makeCeiling(asked);
+    ceilings.set(key, made);
+    return made(context);
+  };
   return defineBenchmark({
     ...rest,
     async score(candidate, context, options = {}) {
@@ -91,7 +104,7 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
       const score = await metric.compare(source, recordings, chosen, context);
       if (ceiling === undefined || !isOwn || metric.better === 'lower') return score;
       try {
-        const best = await ceilingOf(context);
+        const best = await ceilingOf(context, chosen);
         const notes = [...(score.notes ?? []), ...(best.notes ?? [])];
         const ceiled = applyCeiling(score.raw, best, ceilingConvention);
         return {

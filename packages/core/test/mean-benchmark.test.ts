@@ -144,6 +144,39 @@ describe('defineMeanBenchmark', () => {
     );
   });
 
+  it.each([
+    ['human', ['human', 'macaque'], "says the species 'human'"],
+    ['human', ['macaque', 'macaque'], "says the species 'human'"],
+    ['human, macaque', ['human', 'human'], "says the species 'human, macaque'"],
+    [undefined, ['human', 'macaque'], 'says no species'],
+  ] as const)(
+    'keeps species apart: a mean of %s is not that of %s',
+    (species, [one, two], says) => {
+      const parts = [
+        overlapBenchmark('one', { species: one }),
+        overlapBenchmark('two', { species: two }),
+      ];
+      const named = species === undefined ? {} : { species };
+      const make = () =>
+        defineMeanBenchmark({ id: 'mean', title: 'M', region: 'IT', parts, ...named });
+      expect(make).toThrow(
+        expect.objectContaining({
+          code: 'OPTION_INVALID',
+          message: `mean ${says}; its parts are of one (${one}), two (${two}).`,
+        }),
+      );
+    },
+  );
+
+  it('is of several species where it names all of them', () => {
+    const parts = [
+      overlapBenchmark('one', { species: 'human' }),
+      overlapBenchmark('two', { species: 'macaque' }),
+    ];
+    const mean = { id: 'mean', title: 'M', species: 'macaque, human', region: 'IT', parts };
+    expect(defineMeanBenchmark(mean).species).toBe('macaque, human');
+  });
+
   it('takes the mean of simulated data', () => {
     const parts = [overlapBenchmark('one', { species: 'simulated' })];
     const settings = { title: 'M', species: 'simulated', region: 'V4' };

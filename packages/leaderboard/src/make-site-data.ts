@@ -212,7 +212,7 @@ function makeModel(
   };
 }
 
-const regionOrder = ['several', 'V1', 'V2', 'V4', 'IT', 'behavior'];
+const regionOrder = ['several', 'EVC', 'V1', 'V2', 'V4', 'IT', 'behavior'];
 
 /** Of means over the ventral stream, `several`. */
 function regionOf(stated: string | undefined): string {

@@ -3,6 +3,7 @@ import { VentralError } from '@ventral/errors';
 import type { ColumnBlockOptions } from './column-blocks.ts';
 import { addInnerProducts, mirrorLowerTriangle } from './gram-matrix.ts';
 import { createMatrix, type Matrix } from './matrix.ts';
+import { requireFiniteRow } from './require-finite-row.ts';
 import { yieldToEvents } from './run-options.ts';
 
 /**
@@ -45,7 +46,7 @@ export async function correlationDistances(
     const values = Float64Array.from(await features.readColumns(start, end));
     for (let row = 0; row < size; row++) {
       const part = values.subarray(row * columns, (row + 1) * columns);
-      requireFinite(part, start, stimulusIds[row] as string);
+      requireFiniteRow(part, start, stimulusIds[row] as string);
       if (start === 0) {
         firsts[row] = part[0]!;
         shifts[row] = part.reduce((sum, value) => sum + value / columns, 0);
@@ -74,17 +75,6 @@ export function upperTriangle({ shape: [size], values }: Matrix): Float64Array {
     to += above.length;
   }
   return triangle;
-}
-
-function requireFinite(values: Float64Array, start: number, stimulusId: string): void {
-  const column = values.findIndex((value) => !Number.isFinite(value));
-  if (column === -1) return;
-  throw new VentralError(
-    'RESPONSES_INVALID',
-    `Feature ${start + column} of stimulus '${stimulusId}' is ${values[column]}; correlations ` +
-      'need numbers.',
-    { hint: 'Check the preprocessing, or choose a layer whose values stay finite.' },
-  );
 }
 
 function requireVariance(varies: Uint8Array, { stimulusIds, featureCount }: FeatureMatrix): void {

@@ -17,6 +17,7 @@ export { correlateFeatures } from './correlate-features.ts';
 export { countedMean } from './counted-mean.ts';
 export { createCountedMedian } from './counted-median.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
+export { euclideanDistances } from './euclidean-distances.ts';
 export { centeredGram } from './gram-matrix.ts';
 export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
 export { fitLinearMapping, type LinearMapping, type LinearPrediction } from './linear-mapping.ts';

@@ -1,5 +1,11 @@
 import { featureMatrix } from '@ventral/arrays';
-import { centeredGram, correlationDistances, RandomState, upperTriangle } from '@ventral/numerics';
+import {
+  centeredGram,
+  correlationDistances,
+  euclideanDistances,
+  RandomState,
+  upperTriangle,
+} from '@ventral/numerics';
 import { describe, expect, it } from 'vitest';
 
 function features(rows: readonly (readonly number[])[]) {
@@ -99,5 +105,37 @@ describe('upperTriangle', () => {
   it('is what is above the diagonal, row by row', () => {
     const matrix = { shape: [3, 3] as const, values: Float64Array.of(0, 1, 2, 3, 0, 4, 5, 6, 0) };
     expect([...upperTriangle(matrix)]).toEqual([1, 2, 4]);
+  });
+});
+
+describe('euclideanDistances', () => {
+  it.each([2 ** 26, 1])(
+    'are roots of summed squares, in blocks of %d bytes',
+    async (blockBytes) => {
+      const { values } = await euclideanDistances(
+        features([
+          [0, 0, 1e8],
+          [3, 4, 1e8],
+          [0, 0, 1e8 + 5],
+        ]),
+        { blockBytes },
+      );
+      expect([...values]).toEqual([0, 5, 5, 5, 0, Math.sqrt(50), 5, Math.sqrt(50), 0]);
+    },
+  );
+
+  it.each([
+    ['a single stimulus', [[1, 2]], 'SHAPE_MISMATCH', '1 stimuli x 2 features'],
+    [
+      'infinity',
+      [[1], [Infinity]],
+      'RESPONSES_INVALID',
+      `Feature 0 of stimulus 'image1' is Infinity`,
+    ],
+  ])('refuse %s', async (_, values, code, message) => {
+    await expect(euclideanDistances(features(values))).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
   });
 });

@@ -1,11 +1,6 @@
-import {
-  type Ceiling,
-  defineNeuralBenchmark,
-  type NeuralData,
-  type RunContext,
-} from '@ventral/core';
+import { defineNeuralBenchmark } from '@ventral/core';
 import { kriegeskorte2008 } from '@ventral/dataset-kriegeskorte-2008';
-import { rdm, rsaCeiling } from '@ventral/metric-rdm';
+import { rdm, subjectAgreement } from '@ventral/metric-rdm';
 
 const common = { dataset: kriegeskorte2008, metric: rdm };
 
@@ -30,7 +25,7 @@ export const benchmarks = [
     part: 'human-IT',
     species: 'human',
     region: 'IT',
-    ceiling: agreementOfSubjects,
+    ceiling: subjectAgreement(),
   }),
   defineNeuralBenchmark({
     id: 'Kriegeskorte2008.judgements-rdm',
@@ -39,22 +34,6 @@ export const benchmarks = [
     part: 'judgements',
     species: 'human',
     region: 'behavior',
-    ceiling: agreementOfSubjects,
+    ceiling: subjectAgreement(),
   }),
 ];
-
-/** How well each subject agrees with the mean of all, and with the mean of the others. */
-async function agreementOfSubjects(
-  { recordings }: NeuralData,
-  context: RunContext,
-): Promise<Ceiling> {
-  const upper = await rsaCeiling.compare(undefined, recordings, { bound: 'upper' }, context);
-  const lower = await rsaCeiling.compare(undefined, recordings, { bound: 'lower' }, context);
-  return {
-    ...upper,
-    notes: [
-      'The ceiling is its upper bound, each subject with the mean of all; with the mean of the ' +
-        `others, subjects correlate by ${lower.value.toFixed(3)}.`,
-    ],
-  };
-}

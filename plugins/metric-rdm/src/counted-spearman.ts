@@ -4,6 +4,7 @@ export interface OrderedValues {
   readonly order: Uint32Array;
   /** By place in the order: 1 where a value differs from the one before. */
   readonly differs: Uint8Array;
+  readonly values: Float64Array;
 }
 
 export function orderValues(values: Float64Array): OrderedValues {
@@ -12,7 +13,7 @@ export function orderValues(values: Float64Array): OrderedValues {
   const differs = Uint8Array.from(order, (index, place) =>
     Number(place === 0 || values[index] !== values[order[place - 1]!]),
   );
-  return { order, differs };
+  return { order, differs, values };
 }
 
 /**
@@ -45,18 +46,24 @@ export function rankByWeight(
 // A variance of ranks below this is rounding.
 const leastVariance = 1e-12;
 
-/** Spearman's rank correlation, from weighted ranks; NaN where those of one side do not vary. */
-export function correlateRanks(
+/**
+ * The correlation of values that have weights; NaN where those of one side do not vary. Of ranks, whose
+ * means are 1/2, it is Spearman's.
+ *
+ * @param means of either side; variances are taken to be of about the size of 1
+ */
+export function correlateByWeight(
   x: Float64Array,
   y: Float64Array,
   weights: ArrayLike<number>,
   total: number,
+  [meanX, meanY]: readonly [number, number] = [0.5, 0.5],
 ): number {
   let [xx, yy, xy] = [0, 0, 0];
   for (let index = 0; index < x.length; index++) {
     const weight = weights[index] as number;
     if (weight === 0) continue;
-    const [dx, dy] = [x[index]! - 0.5, y[index]! - 0.5];
+    const [dx, dy] = [x[index]! - meanX, y[index]! - meanY];
     xx += weight * dx * dx;
     yy += weight * dy * dy;
     xy += weight * dx * dy;

@@ -5,3 +5,4 @@
  * @module
  */
 export { rdm, rdmCrossValidated, rsaCeiling } from './rdm.ts';
+export { subjectAgreement } from './subject-agreement.ts';

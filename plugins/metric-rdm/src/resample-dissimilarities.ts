@@ -12,13 +12,18 @@ export interface DrawnDissimilarities {
   readonly correlations: () => SubjectCorrelations;
   /** The score, where it is not the mean of the correlations: replicates are moved by the difference. */
   readonly value?: number;
+  /**
+   * Whether the score is the mean of their squares.
+   * @default false
+   */
+  readonly squared?: boolean;
 }
 
 // Replicates after which others get a turn.
 const pace = 10;
 
 /**
- * Draws stimuli and, where there are several, subjects of a mean rank correlation again: the dual bootstrap.
+ * Draws stimuli and, where there are several, subjects of a mean correlation, or of its squares, again: the dual bootstrap.
  * Pairs of a stimulus with itself are left out, and others count as often as both their stimuli. Few stimuli
  * tend to be given too large an error: what is particular to a pair counts with both its stimuli.
  *
@@ -30,17 +35,23 @@ export function dissimilarityResampling({
   drawsSubjects,
   correlations,
   value,
+  squared = false,
 }: DrawnDissimilarities): Resampling {
   return {
     units: {
       stimuli: { ids: stimulusIds },
       ...(drawsSubjects && { subjects: { ids: subjects } }),
     },
-    isCorrelation: true,
+    // The mean of squares is none.
+    isCorrelation: !squared,
     async replicate(plan, { signal }) {
       const [stimuli, people] = [plan.counts('stimuli'), drawsSubjects && plan.counts('subjects')];
       const [replicates] = stimuli.shape;
-      const { correlate, dependsOnSubjects } = correlations();
+      const { correlate: correlateDrawn, dependsOnSubjects } = correlations();
+      const correlate: SubjectCorrelations['correlate'] = (counts, times) => {
+        const rs = correlateDrawn(counts, times);
+        return squared ? rs.map((r) => r * r) : rs;
+      };
       const once = (size: number) => new Uint8Array(size).fill(1);
       const [allStimuli, allSubjects] = [once(stimulusIds.length), once(subjects.length)];
       const own = correlate(allStimuli, allSubjects);

@@ -1,14 +1,9 @@
 import { createMatrix, type Matrix, upperTriangle } from '@ventral/numerics';
-import {
-  correlateRanks,
-  type OrderedValues,
-  orderValues,
-  rankByWeight,
-  weighPairs,
-} from './counted-spearman.ts';
+import { type OrderedValues, orderValues, weighPairs } from './counted-spearman.ts';
+import { type CorrelationName, countedCorrelation } from './dissimilarity-correlation.ts';
 import { stimulusInfluence } from './stimulus-influence.ts';
 
-/** The rank correlation of each subject. */
+/** The correlation of each subject. */
 export interface SubjectCorrelations {
   /** With how often each stimulus and subject counts; NaN where it is undefined. */
   correlate(stimuli: Uint8Array, subjects: Uint8Array): readonly number[];
@@ -16,23 +11,28 @@ export interface SubjectCorrelations {
   readonly dependsOnSubjects: boolean;
 }
 
-// Up to here ranks are made again in each replicate; above, that would take longer than the score.
-const mostRanked = 300;
+/** Up to here ranks are made again in each replicate; above, that would take longer than the score. */
+export const mostRanked = 300;
 
-/** The correlations of one matrix, a model's, with those of subjects. */
+/**
+ * The correlations of one matrix, a model's, with those of subjects.
+ *
+ * @param correlation Spearman's, where there are more than `most` stimuli
+ */
 export function correlationsWithSubjects(
   x: Matrix,
   subjects: readonly Matrix[],
   most: number = mostRanked,
+  correlation: CorrelationName = 'spearman',
 ): SubjectCorrelations {
   if (x.shape[0] > most) return correlationsByInfluence(subjects.map((y) => [x, y]));
   const [model, ...others] = [x, ...subjects].map((matrix) => orderValues(upperTriangle(matrix)));
-  const ranking = createRanking(x.shape[0]);
+  const weighing = createWeighing(x.shape[0], correlation);
   return {
     dependsOnSubjects: false,
     correlate(counts) {
-      ranking.weigh(counts);
-      return ranking.correlate(
+      weighing.weigh(counts);
+      return weighing.correlate(
         model as OrderedValues,
         others.map((other) => () => other),
       );
@@ -44,11 +44,16 @@ export function correlationsWithSubjects(
  * The correlations of each subject's matrix with the sum of all, or of all others. Of more than four
  * subjects, or 300 stimuli, these sums stay the same whichever subjects are drawn: to order them again in
  * each draw would take minutes.
+ *
+ * @param correlation Spearman's, where there are more than `most` stimuli
+ * @param summed of each subject, what goes into the sums
  */
 export function correlationsAmongSubjects(
   subjects: readonly Matrix[],
   bound: 'lower' | 'upper',
   most: number = mostRanked,
+  correlation: CorrelationName = 'spearman',
+  summed: readonly Matrix[] = subjects,
 ): SubjectCorrelations {
   const [stimuli] = subjects[0]!.shape;
   const once = new Uint8Array(subjects.length).fill(1);
@@ -56,25 +61,25 @@ export function correlationsAmongSubjects(
     bound === 'upper' ? counts : counts.map((count, index) => (index === subject ? 0 : count));
   if (stimuli > most) {
     return correlationsByInfluence(
-      subjects.map((own, subject) => [own, sumMatrices(subjects, withoutOwn(once, subject))]),
+      subjects.map((own, subject) => [own, sumMatrices(summed, withoutOwn(once, subject))]),
     );
   }
-  const triangles = subjects.map((matrix) =>
+  const triangles = summed.map((matrix) =>
     createMatrix([1, pairsOf(stimuli)], upperTriangle(matrix)),
   );
-  const owns = triangles.map(({ values }) => orderValues(values));
+  const owns = subjects.map((matrix) => orderValues(upperTriangle(matrix)));
   const orderOf = rememberOrders((counts) => orderValues(sumMatrices(triangles, counts).values));
-  const ranking = createRanking(stimuli);
+  const weighing = createWeighing(stimuli, correlation);
   const dependsOnSubjects = subjects.length <= mostSummed;
   return {
     dependsOnSubjects,
     correlate(counts, drawn) {
-      ranking.weigh(counts);
+      weighing.weigh(counts);
       const times = dependsOnSubjects ? drawn : once;
       return owns.map((own, subject) => {
         const others = withoutOwn(times, subject);
         if (times[subject] === 0 || others.every((count) => count === 0)) return Number.NaN;
-        return ranking.correlate(own, [() => orderOf(others)])[0] as number;
+        return weighing.correlate(own, [() => orderOf(others)])[0] as number;
       });
     },
   };
@@ -93,10 +98,10 @@ function correlationsByInfluence(
   };
 }
 
-/** Ranks pairs of stimuli that count, in memory that it keeps. */
-function createRanking(stimuli: number) {
+/** Correlates pairs of stimuli that count, in memory that it keeps. */
+function createWeighing(stimuli: number, correlation: CorrelationName) {
   const weights = new Uint16Array(pairsOf(stimuli));
-  const [f, g] = [new Float64Array(weights.length), new Float64Array(weights.length)];
+  const correlate = countedCorrelation(correlation, weights.length);
   let total = 0;
   return {
     weigh(counts: Uint8Array) {
@@ -104,11 +109,7 @@ function createRanking(stimuli: number) {
     },
     correlate(x: OrderedValues, others: readonly (() => OrderedValues)[]): readonly number[] {
       if (Number.isNaN(total)) return others.map(() => Number.NaN);
-      rankByWeight(x, weights, total, f);
-      return others.map((other) => {
-        rankByWeight(other(), weights, total, g);
-        return correlateRanks(f, g, weights, total);
-      });
+      return correlate(x, others, weights, total);
     },
   };
 }
