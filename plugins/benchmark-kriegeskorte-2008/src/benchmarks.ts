@@ -21,6 +21,7 @@ export const benchmarks = [
     ...common,
     part: 'macaque-IT',
     species: 'macaque',
+    modality: 'electrophysiology',
     region: 'IT',
   }),
   defineNeuralBenchmark({
@@ -29,6 +30,7 @@ export const benchmarks = [
     ...common,
     part: 'human-IT',
     species: 'human',
+    modality: 'fMRI',
     region: 'IT',
     ceiling: agreementOfSubjects,
   }),
@@ -38,6 +40,7 @@ export const benchmarks = [
     ...common,
     part: 'judgements',
     species: 'human',
+    modality: 'behaviour',
     region: 'behavior',
     ceiling: agreementOfSubjects,
   }),

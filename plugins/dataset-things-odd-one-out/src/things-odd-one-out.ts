@@ -48,6 +48,7 @@ export const thingsOddOneOut = defineDataset({
     'CC-BY-4.0 for the choices, as their authors say; they lie in a repository under GPL-3.0. The terms of THINGS ' +
     'for its images, which are not fetched',
   species: 'human',
+  modality: 'behaviour',
   regions: [],
   files: sourceFiles,
   async load({ names, trials }, context): Promise<OddOneOutData> {
