@@ -121,6 +121,7 @@ test('exports exactly these names', () => {
       "type RecordJson",
       "type RecordSignature",
       "type RecordSource",
+      "type RecordedAnatomy",
       "type RecordedFile",
       "type RecordedInputs",
       "type RecordedModel",
