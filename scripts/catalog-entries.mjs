@@ -22,6 +22,7 @@ export function catalogEntry(plugin, { name, version }) {
     licence: plugin.licence ?? dataset?.licence,
     citation: plugin.citation ?? dataset?.citation,
     species,
+    modality: plugin.modality ?? dataset?.modality,
     regions: plugin.regions ?? (plugin.region === undefined ? undefined : [plugin.region]),
     bytes: known ? sizes.reduce((/** @type {number} */ sum, bytes) => sum + bytes, 0) : undefined,
     supersededBy,

@@ -7,6 +7,8 @@ import { type BrainioRegion, type RegionSettings, readRegion } from './read-regi
 /** What is said of a data set of recordings in BrainIO's format. */
 export interface BrainioDatasetDescription extends PluginDescription, RegionSettings {
   readonly species: string;
+  /** How it was measured, such as `electrophysiology`. */
+  readonly modality?: string;
   /** Regions as the file labels its neuroids: `['V4', 'IT']`. */
   readonly regions: readonly string[];
   /** Width of the images in degrees of visual angle. */

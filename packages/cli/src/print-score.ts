@@ -1,6 +1,7 @@
 import type { Benchmark, Score } from '@ventral/core';
 import type { ScoreRecord } from '@ventral/scoring';
 import pc from 'picocolors';
+import { anatomyText } from './anatomy-text.ts';
 import { describeSearch } from './describe-search.ts';
 import { oneLine } from './printable.ts';
 import { numberText, scoreTable, scoreText, withError } from './score-table.ts';
@@ -26,6 +27,7 @@ export function printScore(
   }
   if (baseline !== undefined) lines.push(baselineText(baseline));
   if (model.layerChosenBy !== undefined) lines.push(layerText(record));
+  if (model.anatomy !== undefined) lines.push(anatomyText(model.anatomy));
   if (layers !== undefined) lines.push('', scoreTable('layer', Object.entries(layers)));
   if (score.parts !== undefined) lines.push('', scoreTable('part', Object.entries(score.parts)));
   if (search !== undefined) lines.push('', ...describeSearch(search));

@@ -5,7 +5,7 @@ import type { Candidate } from './candidate.ts';
 import { ceiledUncertainty } from './ceiled-uncertainty.ts';
 import { applyCeiling, applyCeilingBySplit } from './ceiling.ts';
 import type { Dataset } from './dataset.ts';
-import type { Metric } from './metric.ts';
+import type { Metric, MetricSources } from './metric.ts';
 import { oncePerRun } from './once-per-run.ts';
 import type { RunContext } from './run-context.ts';
 import type { CeilingConvention, Score } from './score.ts';
@@ -16,15 +16,21 @@ export interface BehavioralData {
   readonly trials: Assembly;
 }
 
+/** What a metric on choices may take: choices, their probabilities, or features that choices follow from. */
+export type BehavioralSource = 'probabilities' | 'choices' | 'features';
+
 /** What a benchmark on choices is made of. */
 export interface BehavioralBenchmarkDescription<
   Data extends BehavioralData,
-  Source extends 'probabilities' | 'choices',
+  Source extends BehavioralSource,
 > extends Omit<BenchmarkDescription, 'score' | 'parts' | 'files' | 'region' | 'dataset'> {
   readonly dataset: Dataset<Data>;
   readonly metric: Metric<object, Source>;
-  /** What the candidate answers to what the subjects saw, from its layer for the region `behavior`. */
-  answer(candidate: Candidate, data: Data, context: RunContext): Promise<Assembly>;
+  /**
+   * What the candidate answers to what the subjects saw, from its layer for the region `behavior`; or, for a
+   * metric that finds choices from features, that layer.
+   */
+  answer(candidate: Candidate, data: Data, context: RunContext): Promise<MetricSources[Source]>;
   /**
    * Checks choices that a candidate was given instead, and names stimuli and choices as the data do.
    * Those of other parts of the data set are left out before.
@@ -49,8 +55,8 @@ export interface BehavioralBenchmarkDescription<
    * @default false
    */
   readonly ceilingBySplit?: boolean;
-  /** What a reader of every score should know, in full sentences. */
-  readonly notes?: readonly string[];
+  /** What a reader of every score should know, in full sentences; or what follows from the data. */
+  readonly notes?: readonly string[] | ((data: Data) => readonly string[]);
 }
 
 /**
@@ -59,7 +65,7 @@ export interface BehavioralBenchmarkDescription<
  */
 export function defineBehavioralBenchmark<
   Data extends BehavioralData,
-  Source extends 'probabilities' | 'choices',
+  Source extends BehavioralSource,
 >(description: BehavioralBenchmarkDescription<Data, Source>): Benchmark {
   const { answer, given, compared, ceiling, ceilingOptions, ...described } = description;
   const { ceilingConvention, ceilingBySplit, notes, ...rest } = described;
@@ -75,6 +81,7 @@ export function defineBehavioralBenchmark<
     ...rest,
     region: 'behavior',
     async score(candidate, context, { metric: asked, metricOptions = {} } = {}) {
+      if (asked !== undefined) requireTakesTrials(id, asked);
       const { data, trials } = await dataOf(context);
       const { choices } = candidate;
       if (choices !== undefined) requireChoices(id, metric);
@@ -95,7 +102,7 @@ export function defineBehavioralBenchmark<
       const all = [
         ...(score.notes ?? []),
         ...(best.notes ?? []).map((note) => `In the ceiling, ${note}`),
-        ...(notes ?? []),
+        ...(typeof notes === 'function' ? notes(data) : (notes ?? [])),
       ];
       const ceiled = {
         ...score,
@@ -112,11 +119,21 @@ export function defineBehavioralBenchmark<
   });
 }
 
-function requireChoices(id: string, { source }: Metric<object, 'probabilities' | 'choices'>): void {
+function requireChoices(id: string, { source }: Metric<object, BehavioralSource>): void {
   if (source === 'choices') return;
   throw new VentralError('OPTION_INVALID', `${id} compares ${source}; choices were given.`, {
     hint: 'Score a model, or its features.',
   });
+}
+
+/** Of metrics on features, most compare them with recordings. */
+function requireTakesTrials(id: string, asked: Metric<object, keyof MetricSources>): void {
+  if (asked.source !== 'features' || 'compareTarget' in asked) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `${id} compares with choices; the metric '${asked.id}' compares with recordings.`,
+    { hint: "Score with the benchmark's own metric." },
+  );
 }
 
 /** The choices that were made in one part of a data set, where they say in which. */

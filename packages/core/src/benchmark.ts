@@ -34,6 +34,11 @@ export interface BenchmarkDescription extends PluginDescription {
   readonly metric?: Metric<object, keyof MetricSources>;
   /** @default that of the data set */
   readonly species?: string;
+  /**
+   * How what is compared with was measured; of a mean, all that its parts say, `electrophysiology, behaviour`.
+   * @default that of the data set, or of the parts; else `behaviour` for the region `behavior`
+   */
+  readonly modality?: string;
   /** The region whose layer is scored; `behavior` for behaviour. */
   readonly region: string;
   /**
@@ -77,6 +82,7 @@ export function defineBenchmark(description: BenchmarkDescription): Benchmark {
     scoreVersion: 1,
     species: '',
     files: [],
+    ...modalityOf(description),
     ...inherited(description),
     ...description,
     kind: 'benchmark',
@@ -99,6 +105,18 @@ function inherited({ dataset, part, parts }: BenchmarkDescription): Partial<Benc
     ...(licence === undefined ? {} : { licence }),
     ...(degrees === undefined ? {} : { degrees }),
   };
+}
+
+function modalityOf({
+  dataset,
+  parts = [],
+  region,
+}: BenchmarkDescription): Pick<BenchmarkDescription, 'modality'> {
+  const ofParts = parts.flatMap(({ modality }) => modality?.split(', ') ?? []);
+  const joined = ofParts.length === 0 ? undefined : [...new Set(ofParts)].join(', ');
+  const measured = region === 'behavior' ? 'behaviour' : undefined;
+  const modality = dataset?.modality ?? joined ?? measured;
+  return modality === undefined ? {} : { modality };
 }
 
 function requireSameSource(

@@ -11,6 +11,11 @@ export type DatasetFiles = Readonly<Record<string, PinnedFile | readonly PinnedF
 
 interface DatasetBase extends PluginDescription {
   readonly species: string;
+  /**
+   * How it was measured: `electrophysiology`, `fMRI`, `MEG`, `behaviour`, or a word of its own.
+   * @default it does not say
+   */
+  readonly modality?: string;
   /** Recorded regions, such as `['V4']`; empty for behaviour. */
   readonly regions: readonly string[];
   /** Width of the stimuli in degrees of visual angle, where the experiment states it. */

@@ -61,6 +61,7 @@ export {
   type UnusableLayer,
 } from './model.ts';
 export type { ModelFileOptions, OpenModelFile } from './model-file.ts';
+export type { NetworkAnatomy } from './network-anatomy.ts';
 export {
   defineNeuralBenchmark,
   type NeuralBenchmarkDescription,

@@ -1,6 +1,7 @@
 import type { Stimulus } from '@ventral/arrays';
 import type { Classifier } from './classifier.ts';
 import type { ImageGradient, ImageResponse } from './image-gradient.ts';
+import type { NetworkAnatomy } from './network-anatomy.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { LinearReadout, ReadoutGradient, ResponseAim } from './readout-gradient.ts';
@@ -42,6 +43,11 @@ export interface OpenModel extends AsyncDisposable {
   readonly layers: readonly Layer[];
   /** Values that are computed from stimuli and are no layers, for people who look for them. */
   readonly unusable?: readonly UnusableLayer[];
+  /**
+   * How the network is built.
+   * @default absent: it is no network whose graph is known
+   */
+  readonly anatomy?: NetworkAnatomy;
   /** Layers worth comparing with the brain when none is named; at least one. */
   readonly candidateLayers: readonly string[];
   /**

@@ -9,7 +9,7 @@ import type { MetricRun } from './metric-run.ts';
 /** How a score follows from what was drawn, so that it can be drawn again: what its interval is made of. */
 export interface Resampling {
   /**
-   * What is drawn, by axis: `stimuli` and `neuroids`; `subjects`, `trials`. An axis of one unit is not
+   * What is drawn, by axis: `stimuli` and `neuroids`; `subjects`, `trials`, `triplets`. An axis of one unit is not
    * drawn: it is fixed, and so are all that are not named.
    */
   readonly units: Readonly<Record<string, ResampledUnits>>;

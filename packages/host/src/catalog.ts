@@ -20,6 +20,7 @@ const entrySchema = v.strictObject({
   licence: v.exactOptional(v.pipe(text, v.description('Of its data or weights.'))),
   citation: v.exactOptional(v.pipe(text, v.description('The work behind it.'))),
   species: v.exactOptional(v.pipe(text, v.description('Whose responses or behaviour it has.'))),
+  modality: v.exactOptional(v.pipe(text, v.description('How they were measured.'))),
   regions: v.exactOptional(
     v.pipe(v.array(text), v.description('Regions; behavior for behaviour.')),
   ),

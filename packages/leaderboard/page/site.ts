@@ -8,7 +8,15 @@ import { chosen } from './address.ts';
 
 const empty: SiteData = {
   ...{ format: 1, title: 'Ventral leaderboard', newest: null, live: false },
-  ...{ models: [], benchmarks: [], history: [], layerScores: [], choices: [], texts: [] },
+  ...{
+    models: [],
+    benchmarks: [],
+    history: [],
+    layerScores: [],
+    subjectScores: [],
+    choices: [],
+    texts: [],
+  },
   ...{ refused: [], published: [] },
 };
 

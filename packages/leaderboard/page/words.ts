@@ -56,6 +56,13 @@ export function regionText(region: string): string {
   return regions[region] ?? region;
 }
 
+/** How something was measured, as people read it: `Behaviour`, `fMRI`. */
+export function modalityText(modality: string): string {
+  return modality === modality.toLowerCase()
+    ? modality.charAt(0).toUpperCase() + modality.slice(1)
+    : modality;
+}
+
 /** How models come, as people read it. */
 export const kindTexts = {
   package: 'From a package',

@@ -47,10 +47,11 @@ function regionOf(regions: readonly string[] | undefined): { readonly region?: s
 async function ownFacts(id: string, plugins: PluginIndex): Promise<Partial<PluginFacts>> {
   try {
     const benchmark: Benchmark = await loadPlugin(plugins, 'benchmark', id);
-    const { region, species, citation, licence } = benchmark;
+    const { region, species, modality, citation, licence } = benchmark;
     return {
       region,
       ...(species === '' ? {} : { species }),
+      ...(modality === undefined ? {} : { modality }),
       ...(citation === undefined ? {} : { citation }),
       ...(licence === undefined ? {} : { licence }),
     };

@@ -13,6 +13,7 @@ import {
   type SiteBenchmark,
   type SiteData,
   type SiteModel,
+  type SubjectScores,
 } from './site-data.ts';
 import { type PluginFacts, printedFacts, type SiteFacts } from './site-facts.ts';
 import { TextList } from './text-list.ts';
@@ -29,6 +30,8 @@ export interface SiteSources {
 
 // More of them, in all, are not shown layer by layer.
 const mostLayerScores = 100_000;
+// More of them are not shown one by one.
+const mostSubjects = 100;
 // Images listed of each model, either way.
 const mostChoices = 5;
 
@@ -52,6 +55,7 @@ export function makeSiteData(sources: SiteSources): SiteData {
     benchmarks: withDetails(benchmarks).sort(byRegion),
     history: replaced.map((entry) => earlierScore(entry, placeOf(entry))),
     layerScores: layerScoresOf(entries, placeOf),
+    subjectScores: subjectScoresOf(entries, placeOf),
     choices: choicesOf(entries, placeOf),
     texts: texts.texts,
     refused,
@@ -118,6 +122,7 @@ function makeBenchmark(
     title: facts.title,
     region: regionOf(facts.region),
     species: facts.species ?? 'unknown',
+    ...(facts.modality === undefined ? {} : { modality: facts.modality }),
     better: score.better,
     ...(benchmark.metric === undefined ? {} : { metric: benchmark.metric }),
     datasets: benchmark.datasets,
@@ -205,6 +210,9 @@ function makeModel(
     kind: model.kind,
     ...(from === undefined ? {} : { package: from }),
     ...(bytes === undefined ? {} : { bytes }),
+    ...(model.anatomy === undefined
+      ? {}
+      : { anatomy: model.anatomy, parameters: model.anatomy.parameters }),
     ...printedFacts(model.id, published),
     ...(facts.citation === undefined ? {} : { citation: facts.citation }),
     ...(facts.licence === undefined ? {} : { licence: facts.licence }),
@@ -268,6 +276,26 @@ function layerScoresOf(
     const model = placeOf(entry);
     const values = Object.values(layers).map(rounded);
     newest.set(`${model} ${benchmark.key}`, { model, benchmark: benchmark.key, names, values });
+  }
+  return [...newest.values()];
+}
+
+function subjectScoresOf(
+  entries: readonly RecordEntry[],
+  placeOf: (entry: RecordEntry) => number,
+): readonly SubjectScores[] {
+  const newest = new Map<string, SubjectScores>();
+  for (const entry of entries) {
+    const { key } = entry.benchmark;
+    const model = placeOf(entry);
+    const names = Object.keys(entry.score.perSubject ?? {});
+    // What an older record said of subjects goes with its score.
+    newest.delete(`${model} ${key}`);
+    if (names.length < 2 || names.length > mostSubjects) continue;
+    const values = Object.values(entry.score.perSubject ?? {}).map((one) =>
+      one === null ? null : rounded(one),
+    );
+    newest.set(`${model} ${key}`, { model, benchmark: key, names, values });
   }
   return [...newest.values()];
 }

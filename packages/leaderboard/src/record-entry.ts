@@ -41,6 +41,7 @@ interface EntryModel {
   readonly package?: string;
   readonly digest?: string;
   readonly bytes?: number;
+  readonly anatomy?: ScoreRecord['model']['anatomy'];
 }
 
 /** The benchmark of an entry; two of one key can be compared. */
@@ -67,6 +68,8 @@ interface EntryScore {
   /** Why it has no interval. */
   readonly noInterval?: string;
   readonly notes: readonly string[];
+  /** By subject, before its ceiling. */
+  readonly perSubject?: Readonly<Record<string, number | null>>;
 }
 
 const before = 'Its record was made before Ventral estimated intervals; score it again to get one.';
@@ -161,7 +164,7 @@ function changesOf({ benchmark, inputs }: ScoreRecord): string {
   return `${version}${asked.length === 0 ? '' : ` (${asked.join(', ')})`}`;
 }
 
-function modelOf({ id, package: from, digest, file }: ScoreRecord['model']): EntryModel {
+function modelOf({ id, package: from, digest, file, anatomy }: ScoreRecord['model']): EntryModel {
   const content = file?.sha256 ?? digest ?? '';
   const isFeatures = /\.npy$/i.test(file?.name ?? '');
   const byFile = isFeatures ? 'features' : 'model file';
@@ -174,6 +177,7 @@ function modelOf({ id, package: from, digest, file }: ScoreRecord['model']): Ent
     ...packageOf(file === undefined ? from : undefined),
     ...(digest === undefined ? {} : { digest }),
     ...(file === undefined ? {} : { bytes: file.bytes }),
+    ...(anatomy === undefined ? {} : { anatomy }),
   };
 }
 
@@ -205,10 +209,12 @@ function layersInWords(regionLayers: ScoreRecord['model']['regionLayers']): stri
 
 function numbersOf(score: Score): EntryScore {
   const { value, better, ceiling, ceilingConvention, uncertainty, notes = [] } = score;
+  const { perSubject } = score.raw;
   return {
     value,
     better,
     notes,
+    ...(perSubject === undefined ? {} : { perSubject }),
     ...(ceiling === undefined ? {} : { ceiling }),
     ...(ceilingConvention === undefined ? {} : { ceilingConvention }),
     ...intervalOf(uncertainty),

@@ -1,3 +1,4 @@
+import type { ScoreRecord } from '@ventral/scoring';
 import type { RecordedAlignment } from './choice-alignment.ts';
 
 /** A number, or `null` where there is none: never 0 for what was not measured. */
@@ -16,6 +17,7 @@ export interface SiteData {
   /** Scores of earlier dates, where a newer record of the same model and benchmark is shown. */
   readonly history: readonly EarlierScore[];
   readonly layerScores: readonly LayerScores[];
+  readonly subjectScores: readonly SubjectScores[];
   readonly choices: readonly ModelChoices[];
   /** Texts that columns name by their place. */
   readonly texts: readonly string[];
@@ -36,6 +38,8 @@ export interface SiteModel {
   /** Of its files. */
   readonly bytes?: number;
   readonly parameters?: number;
+  /** How it is built, as its newest record says. */
+  readonly anatomy?: ScoreRecord['model']['anatomy'];
   /** Top-1 accuracy on ImageNet's validation images, in percent; with where that is said. */
   readonly imagenet?: { readonly value: number; readonly source: string };
   readonly year?: number;
@@ -55,6 +59,8 @@ export interface SiteBenchmark {
   /** `behavior` for behaviour; `several` for a mean over regions; `unknown` where nothing says it. */
   readonly region: string;
   readonly species: string;
+  /** How what it compares with was measured; several are separated by commas. */
+  readonly modality?: string;
   readonly better: 'higher' | 'lower';
   readonly metric?: string;
   readonly datasets: readonly string[];
@@ -136,6 +142,22 @@ export interface LayerScores {
   readonly benchmark: string;
   readonly names: readonly string[];
   readonly values: readonly number[];
+}
+
+/** Scores of a model by each subject of a benchmark, before any ceiling. */
+export interface SubjectScores {
+  readonly model: number;
+  readonly benchmark: string;
+  readonly names: readonly string[];
+  readonly values: readonly Maybe[];
+}
+
+/** Scores of a model by each subject of a benchmark, before any ceiling. */
+export interface SubjectScores {
+  readonly model: number;
+  readonly benchmark: string;
+  readonly names: readonly string[];
+  readonly values: readonly Maybe[];
 }
 
 /** Which images a model finds as easy as people do, of its newest record of `ventral difficulty`. */

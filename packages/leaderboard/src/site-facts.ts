@@ -8,6 +8,7 @@ export interface PluginFacts {
   /** Of a benchmark. */
   readonly region?: string;
   readonly species?: string;
+  readonly modality?: string;
   readonly citation?: string;
   readonly licence?: string;
   readonly bytes?: number;

@@ -5,7 +5,7 @@ import { type MadeRecord, madeRecord } from './made-record.ts';
 
 const facts = {
   benchmarks: new Map([
-    ['MajajHong2015.IT-pls', { title: 'IT', region: 'IT', species: 'macaque' }],
+    ['MajajHong2015.IT-pls', { title: 'IT', region: 'IT', species: 'macaque', modality: 'electrophysiology' }],
     ['A.all', { title: 'All', region: 'ventral stream' }],
     ['A.V4', { title: 'V4', region: 'V4' }],
     ['B.V4', { title: 'V4, all sessions', region: 'V4' }],
@@ -51,6 +51,59 @@ describe('the content of the page', () => {
       expect(site.benchmarks[0]?.scores.value).toEqual([0.6]);
       expect(site.history).toMatchObject([{ model: 0, value: 0.5 }]);
     }
+  });
+
+  it('says how benchmarks were measured, where that is known', () => {
+    const site = siteOf(
+      { model: 'a', value: 0.5 },
+      { model: 'a', value: 0.5, benchmark: 'A.V4' },
+    );
+    const modalities = Object.fromEntries(site.benchmarks.map((one) => [one.id, one.modality]));
+    expect(modalities).toEqual({
+      'MajajHong2015.IT-pls': 'electrophysiology',
+      'A.V4': undefined,
+    });
+  });
+
+  it('says of a model how it is built, as its newest record does', () => {
+    const counts = {
+      ...{ weightedLayers: 4, depth: 3, connections: 5, skips: 1, areas: { V4: 2 } },
+      ...{ recurrentOperators: 0, reusedWeights: 0, mostUses: 1 },
+    };
+    const made = (parameters: number, createdAt: string): MadeRecord => ({
+      ...{ model: 'a', value: 0.5, createdAt },
+      changes: { model: { id: 'a', anatomy: { ...counts, parameters } } },
+    });
+    const site = siteOf(
+      made(200, '2026-11-02T00:00:00.000Z'),
+      made(100, '2026-10-02T00:00:00.000Z'),
+      { model: 'b', value: 0.4 },
+    );
+    expect(site.models[0]).toMatchObject({
+      parameters: 200,
+      anatomy: { ...counts, parameters: 200 },
+    });
+    expect(site.models[1]).not.toHaveProperty('anatomy');
+  });
+
+  it('lists the scores of each subject of the newest record', () => {
+    const made = (
+      value: number,
+      createdAt: string,
+      perSubject?: Readonly<Record<string, number | null>>,
+    ): MadeRecord => ({
+      ...{ model: 'a', value, createdAt },
+      changes: { score: { value, better: 'higher', raw: { value, ...(perSubject && { perSubject }) } } },
+    });
+    const older = made(0.4, '2026-10-02T00:00:00.000Z', { s1: 0.1, s2: 0.7 });
+    const newer = made(0.5, '2026-11-02T00:00:00.000Z', { s1: 0.25, s2: null });
+    expect(siteOf(newer, older).subjectScores).toEqual([
+      { model: 0, benchmark: 'MajajHong2015.IT-pls', names: ['s1', 's2'], values: [0.25, null] },
+    ]);
+    // A newer record without subjects leaves none of an older one.
+    expect(siteOf(older, made(0.5, '2026-11-02T00:00:00.000Z')).subjectScores).toEqual([]);
+    const crowd = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`s${index}`, 0.5]));
+    expect(siteOf(made(0.5, '2026-11-02T00:00:00.000Z', crowd)).subjectScores).toEqual([]);
   });
 
   it('lists of a record of difficulty the shares, and few images either way', () => {

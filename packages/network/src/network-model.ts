@@ -13,6 +13,7 @@ import {
   freeBatch,
   listLayers,
   modelInputs,
+  networkAnatomy,
   type OnnxModel,
   randomOperators,
   readModel,
@@ -142,6 +143,7 @@ export function networkModel({
           digest,
           layers,
           unusable,
+          anatomy: networkAnatomy(network),
           files: typeof source === 'string' ? [source, ...externalFiles(network)] : [],
           notes: [
             ...networkNotes(description.id, unusable, randomOperators(network)),

@@ -35,6 +35,7 @@ export {
 } from './list-layers.ts';
 export { listWeights, type ModelWeight } from './list-weights.ts';
 export { type ModelInput, modelInputs } from './model-inputs.ts';
+export { type GraphAnatomy, networkAnatomy } from './network-anatomy.ts';
 export { nodeAttributes } from './node-attributes.ts';
 export type { OnnxModel } from './onnx-model.ts';
 export {

@@ -99,6 +99,7 @@ export type { DifferenceKind } from './record-facts.ts';
 export { type RecordJson, type RecordSource, readRecord } from './record-file.ts';
 // Signatures.
 export { type CheckedSignature, checkSignature, signRecord } from './record-signature.ts';
+export type { RecordedAnatomy } from './recorded-anatomy.ts';
 export type {
   NetworkRobustness,
   RobustnessRelation,

@@ -5,6 +5,7 @@ import type { RequestFields } from './check-request.ts';
 import { findModel, modelFileFields } from './find-model.ts';
 import { findLayerMap } from './layer-map-file.ts';
 import type { ProjectRun } from './project-run.ts';
+import { type RecordedAnatomy, recordAnatomy } from './recorded-anatomy.ts';
 
 /** A model whose layers to list. */
 export interface LayersRequest extends ModelFileOptions {
@@ -19,6 +20,8 @@ export const layersFields: RequestFields<LayersRequest> = { ...modelFileFields, 
 export interface ListedLayer extends Layer {
   /** The product of its shape, where that is known. */
   readonly features: number | undefined;
+  /** Weighted layers on the longest way from the image to it; undefined where the graph is not known. */
+  readonly depth: number | undefined;
   /** Whether it is one of those that are scored where none is named. */
   readonly candidate: boolean;
   /** The regions that it stands for by the layer map beside the model, its description or its package. */
@@ -30,6 +33,8 @@ export interface LayerListing {
   readonly layers: readonly ListedLayer[];
   /** Values that cannot be read as layers, with the reason. */
   readonly unusable: readonly UnusableLayer[];
+  /** How the network is built, where its graph is known. */
+  readonly anatomy: RecordedAnatomy | undefined;
 }
 
 /** The layers of a model, and what cannot be used as one. */
@@ -41,22 +46,28 @@ export async function listLayers(
   const open = await model.open(context);
   try {
     const committed = await layersByRegion(request.model, model, open);
+    const { anatomy } = open;
     const layers = open.layers.map((layer) => ({
       ...layer,
       features: countFeatures(layer),
+      depth: anatomy?.depths.get(layer.name),
       candidate: open.candidateLayers.includes(layer.name),
       regions: committed
         .filter(([, names]) => names.includes(layer.name))
         .map(([region]) => region),
     }));
-    return { layers, unusable: open.unusable ?? [] };
+    return {
+      layers,
+      unusable: open.unusable ?? [],
+      anatomy: anatomy && recordAnatomy(anatomy, committed),
+    };
   } finally {
     await open[Symbol.asyncDispose]();
   }
 }
 
 /** As for a score: the layer map comes before what the model says itself. */
-async function layersByRegion(
+export async function layersByRegion(
   argument: string,
   { regionLayers }: Model,
   { layers }: OpenModel,

@@ -5,9 +5,11 @@ import { type InstalledPackage, nameAndVersion, type PluginIndex } from '@ventra
 import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
 import { type FoundModel, findModel } from './find-model.ts';
 import { readLayerMap } from './layer-map-file.ts';
+import { layersByRegion } from './list-layers.ts';
 import { noteOfUse } from './model-description.ts';
 import type { RecordedFile, ScoreRecord } from './record.ts';
 import { recordInputFile } from './record-input-file.ts';
+import { recordAnatomy } from './recorded-anatomy.ts';
 import type { ScoreRequest } from './score-request.ts';
 
 /** A model that is open: it can be scored on any number of benchmarks. */
@@ -82,6 +84,9 @@ export async function modelFacts(
       ...(title !== undefined && { title }),
       ...(citation !== undefined && { citation }),
       digest: open.digest,
+      ...(open.anatomy && {
+        anatomy: recordAnatomy(open.anatomy, await layersByRegion(argument, model, open)),
+      }),
       layerChosenBy: chosen.chosenBy,
     },
     inputs: { ...found.options, layers: chosen.choices },

@@ -3,6 +3,7 @@ import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { jsonProblem } from './json-problem.ts';
 import { upgradeRecord } from './older-records.ts';
+import { anatomySchema } from './recorded-anatomy.ts';
 
 const text = v.string();
 const count: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -43,6 +44,12 @@ const modelSchema = v.object({
   citation: v.exactOptional(v.pipe(text, v.description('What that says is to be cited.'))),
   digest: v.exactOptional(
     v.pipe(text, v.description('Of weights, preprocessing and adapter: of all that it computes.')),
+  ),
+  anatomy: v.exactOptional(
+    v.pipe(
+      anatomySchema,
+      v.description('How the network is built, counted on its graph; no score is made of it.'),
+    ),
   ),
   layer: v.exactOptional(
     v.pipe(text, v.description('The layer compared, where there is one for all regions.')),

@@ -123,6 +123,7 @@ test('exports exactly these names', () => {
       "type RecordJson",
       "type RecordSignature",
       "type RecordSource",
+      "type RecordedAnatomy",
       "type RecordedFile",
       "type RecordedInputs",
       "type RecordedModel",

@@ -80,7 +80,12 @@ export const datasetLoadRules: Rules<DatasetSubject> = {
       expect(new Set(neuroidId?.values).size).toBe(neuroidId?.values.length);
     }
     const shown = new Set<unknown>(stimuli.stimuli.map(({ id }) => id));
-    expect(stimulusId?.values.filter((id) => !shown.has(id))).toEqual([]);
+    // A judgement is about several stimuli.
+    const named = [stimulusId, coords.object1, coords.object2, coords.object3].flatMap(
+      (labels) => labels?.values ?? [],
+    );
+    expect(named.length, 'stimulus_id, or object1, object2 and object3').toBeGreaterThan(0);
+    expect(named.filter((id) => !shown.has(id))).toEqual([]);
   },
 
   'loads the same each time': async (subject) => {

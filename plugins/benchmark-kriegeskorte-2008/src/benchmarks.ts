@@ -16,6 +16,7 @@ export const benchmarks = [
     ...common,
     part: 'macaque-IT',
     species: 'macaque',
+    modality: 'electrophysiology',
     region: 'IT',
   }),
   defineNeuralBenchmark({
@@ -24,6 +25,7 @@ export const benchmarks = [
     ...common,
     part: 'human-IT',
     species: 'human',
+    modality: 'fMRI',
     region: 'IT',
     ceiling: subjectAgreement(),
   }),
@@ -33,6 +35,7 @@ export const benchmarks = [
     ...common,
     part: 'judgements',
     species: 'human',
+    modality: 'behaviour',
     region: 'behavior',
     ceiling: subjectAgreement(),
   }),

@@ -32,6 +32,7 @@ export const cowley2023 = defineDataset({
   licence:
     'GPL-3.0, the licence of the repository that publishes the data; none is stated for the images',
   species: 'macaque',
+  modality: 'electrophysiology',
   regions: ['V4'],
   parts: sessionFiles,
   async load(files, context, part): Promise<CowleySession> {

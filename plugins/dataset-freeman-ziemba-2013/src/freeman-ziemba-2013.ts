@@ -25,6 +25,7 @@ export const freemanZiemba2013 = defineBrainioDataset({
     'Neuroscience. https://doi.org/10.1038/nn.3402',
   licence: 'none is stated with the data',
   species: 'macaque',
+  modality: 'electrophysiology',
   regions: ['V1', 'V2'],
   degrees: 4,
   timeBins: Array.from({ length: 150 }, (_, bin) => [50 + bin, 51 + bin] as const),

@@ -44,6 +44,7 @@ export const geirhos2019 = defineDataset({
     'and robustness. ICLR. https://openreview.net/forum?id=Bygh9j09KX',
   licence: 'CC-BY-4.0 for the images; none is stated for the trials',
   species: 'human',
+  modality: 'behaviour',
   regions: [],
   degrees: 3,
   parts: experimentFiles,

@@ -48,6 +48,7 @@ export const geirhos2021 = defineDataset({
     'CC-BY-4.0 for cue-conflict, edge and silhouette; MIT for sketch; the terms of ImageNet for the ' +
     'other images; none is stated for the trials',
   species: 'human',
+  modality: 'behaviour',
   regions: [],
   degrees: 3,
   parts: experimentFiles,

@@ -25,6 +25,7 @@ export const majajHong2015 = defineBrainioDataset({
     'performance. Journal of Neuroscience. https://doi.org/10.1523/JNEUROSCI.5181-14.2015',
   licence: 'none is stated with the data',
   species: 'macaque',
+  modality: 'electrophysiology',
   regions: ['V4', 'IT'],
   degrees: 8,
   parts: {

@@ -51,6 +51,7 @@ export const osie = defineDataset({
     'Journal of Vision, 14(1):28. https://doi.org/10.1167/14.1.28',
   licence: 'MIT',
   species: 'human',
+  modality: 'behaviour',
   regions: [],
   parts: sourceFiles,
   async load({ images, looks }, context, part): Promise<OsieData> {

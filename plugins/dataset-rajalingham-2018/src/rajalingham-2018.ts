@@ -47,6 +47,7 @@ export const rajalingham2018 = defineDataset({
     'Neuroscience 38, 7255-7269. https://doi.org/10.1523/JNEUROSCI.0388-18.2018',
   licence: 'none is stated with the data',
   species: 'human',
+  modality: 'behaviour',
   regions: [],
   degrees,
   parts: {

@@ -45,6 +45,7 @@ export const simulatedVentral = Object.freeze({
       'Rajalingham et al. (2018), https://doi.org/10.1523/JNEUROSCI.0388-18.2018',
     licence: 'MIT, as the package that makes them',
     species: 'simulated',
+    modality: 'simulation',
     regions: Object.keys(defaultSites),
     degrees,
     files: {},

@@ -1,5 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { ListedLayer } from '@ventral/scoring';
+import { anatomyText } from '../anatomy-text.ts';
 import { positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openProjectHere, runWith } from '../run.ts';
@@ -21,14 +22,16 @@ export function addLayers(program: Command): void {
         return;
       }
       const { textTable } = await import('../text-table.ts');
-      const rows = listed.layers.map(({ name, operation, shape, features, candidate, regions }) => [
-        name,
-        operation,
-        shape.map((size) => size ?? '?').join(' x '),
-        features?.toLocaleString('en-US') ?? '?',
-        [...regions, ...(candidate ? ['candidate'] : [])].join(', '),
+      const rows = listed.layers.map((layer) => [
+        layer.name,
+        layer.operation,
+        layer.shape.map((size) => size ?? '?').join(' x '),
+        layer.features?.toLocaleString('en-US') ?? '?',
+        layer.depth?.toString() ?? '?',
+        [...layer.regions, ...(layer.candidate ? ['candidate'] : [])].join(', '),
       ]);
-      console.log(textTable(['layer', 'operation', 'shape', 'features', ''], rows, [3]));
+      const columns = ['layer', 'operation', 'shape', 'features', 'depth', ''];
+      console.log(textTable(columns, rows, [3, 4]));
       if (listed.unusable.length > 0) {
         const reasons = listed.unusable.map(({ name, operation, reason }) => [
           name,
@@ -39,6 +42,7 @@ export function addLayers(program: Command): void {
           `\nCannot be used as layers:\n${textTable(['value', 'operation', 'why'], reasons, [])}`,
         );
       }
+      if (listed.anatomy !== undefined) console.log(`\n${anatomyText(listed.anatomy)}`);
       console.log(`\n${choiceText(listed.layers)}`);
     });
 }

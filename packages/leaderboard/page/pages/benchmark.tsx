@@ -1,6 +1,7 @@
 import { placesInOrder } from '../../src/rank-scores.ts';
 import type { SiteBenchmark } from '../../src/site-data.ts';
-import { address, addressOf } from '../address.ts';
+import { address, addressOf, choose, chosen } from '../address.ts';
+import { Choice } from '../parts/choice.tsx';
 import { CopyCommand } from '../parts/copy-command.tsx';
 import { type Fact, Facts } from '../parts/facts.tsx';
 import { IntervalPlot, modelHref } from '../parts/interval-plot.tsx';
@@ -29,6 +30,7 @@ export function BenchmarkPage() {
   const facts: readonly Fact[] = [
     ['Region', regionText(benchmark.region)],
     ['Species', benchmark.species],
+    ['Measured by', benchmark.modality],
     ['Metric', benchmark.metric],
     ['Better', better],
     ['Data', benchmark.datasets.join(', ') || undefined],
@@ -91,12 +93,47 @@ export function BenchmarkPage() {
       {scored.length > mostRows && (
         <p class="quiet">The best {mostRows}; the leaderboard has all of them.</p>
       )}
+      <Subjects benchmark={benchmark} />
       <h2>Score a model on it</h2>
       {benchmark.package !== undefined && (
         <CopyCommand text={`npm install --ignore-scripts ventral ${benchmark.package}`} />
       )}
       <CopyCommand text={`npx ventral score MODEL ${id}`} />
     </article>
+  );
+}
+
+/** What models score by each subject, where records say it: of the subject that was chosen, or of the first. */
+function Subjects({ benchmark }: { readonly benchmark: SiteBenchmark }) {
+  const all = site.value.subjectScores.filter((one) => one.benchmark === benchmark.key);
+  const names = [...new Set(all.flatMap((one) => one.names))].sort();
+  if (names.length === 0) return null;
+  const wanted = chosen('subject');
+  const subject = wanted !== undefined && names.includes(wanted) ? wanted : (names[0] as string);
+  const sign = benchmark.better === 'higher' ? -1 : 1;
+  const rows = all
+    .flatMap(({ model, names: own, values }) => {
+      const value = values[own.indexOf(subject)] ?? null;
+      const label = site.value.models[model]?.id ?? '';
+      return value === null
+        ? []
+        : [{ label, href: modelHref(label), value, low: null, high: null }];
+    })
+    .sort((a, b) => sign * (a.value - b.value));
+  return (
+    <section data-subjects>
+      <h2>Subject by subject</h2>
+      <p class="quiet">
+        Of {names.length} subjects, before any ceiling. A single subject has no interval.
+      </p>
+      <Choice
+        name="Subject"
+        value={subject}
+        options={names.map((one) => [one, one] as const)}
+        onChange={(value) => choose({ subject: value })}
+      />
+      <IntervalPlot head="Model" rows={rows.slice(0, mostRows)} />
+    </section>
   );
 }
 

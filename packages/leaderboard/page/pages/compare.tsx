@@ -94,6 +94,14 @@ function quantities(): readonly Quantity[] {
       ...{ key: 'model:bytes', title: 'Size of its files (bytes)', isLog: true },
       values: models.map(({ bytes }) => bytes ?? null),
     },
+    {
+      ...{ key: 'model:weighted-layers', title: 'Depth of the network (weighted layers)' },
+      values: models.map(({ anatomy }) => anatomy?.depth ?? null),
+    },
+    {
+      ...{ key: 'model:connections', title: 'Connections between layers', isLog: true },
+      values: models.map(({ anatomy }) => anatomy?.connections || null),
+    },
     { key: 'model:depth', title: 'Depth of the best layer tried', values: depths() },
     { key: 'model:year', title: 'Year', values: models.map(({ year }) => year ?? null) },
   ];

@@ -7,7 +7,7 @@ import { ExportButtons } from '../parts/export-buttons.tsx';
 import { ScoreTable } from '../parts/score-table.tsx';
 import { WeightInputs } from '../parts/weight-inputs.tsx';
 import { announcement, mean, scoreCount, site } from '../site.ts';
-import { kindTexts, regionText } from '../words.ts';
+import { kindTexts, modalityText, regionText } from '../words.ts';
 
 const sizes: readonly (readonly [value: string, text: string])[] = [
   ['', 'Any size'],
@@ -109,6 +109,7 @@ function Filters() {
   const { benchmarks, models } = site.value;
   const regions = [...new Set(benchmarks.map(({ region }) => region))];
   const species = [...new Set(benchmarks.map((one) => one.species))].sort();
+  const modalities = [...new Set(benchmarks.flatMap(modalitiesOf))].sort();
   const kinds = [...new Set(models.map(({ kind }) => kind))];
   const wanted = new Set(chosen('region')?.split(','));
   const toggle = (region: string) => {
@@ -147,6 +148,14 @@ function Filters() {
         options={[['', 'All'], ...species.map((one) => [one, one] as const)]}
         onChange={(value) => choose({ species: value })}
       />
+      {modalities.length > 1 && (
+        <Choice
+          name="Measured by"
+          value={chosen('modality') ?? ''}
+          options={[['', 'All'], ...modalities.map((one) => [one, modalityText(one)] as const)]}
+          onChange={(value) => choose({ modality: value })}
+        />
+      )}
       <Choice
         name="Kind"
         value={chosen('kind') ?? ''}
@@ -198,15 +207,22 @@ function Notes({ benchmarks }: { readonly benchmarks: readonly SiteBenchmark[] }
   );
 }
 
+/** A mean may be over several. */
+function modalitiesOf({ modality }: SiteBenchmark): readonly string[] {
+  return modality?.split(', ') ?? [];
+}
+
 function shownBenchmarks(benchmarks: readonly SiteBenchmark[]): readonly SiteBenchmark[] {
   const regions = chosen('region')?.split(',');
   const [species, text] = [chosen('species'), chosen('text')?.toLowerCase()];
+  const modality = chosen('modality');
   const withParts = chosen('parts') === 'yes';
   const inFilters = benchmarks.filter(
     (one) =>
       (withParts || !one.isDetail) &&
       (regions === undefined || regions.includes(one.region)) &&
-      (species === undefined || one.species === species),
+      (species === undefined || one.species === species) &&
+      (modality === undefined || modalitiesOf(one).includes(modality)),
   );
   if (text === undefined) return inFilters;
   // A text that some benchmark has is about benchmarks, unless it is about models.

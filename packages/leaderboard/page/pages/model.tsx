@@ -1,6 +1,6 @@
 import { shellWord } from '../../src/rerun-flags.ts';
 import { dateOf } from '../../src/site-csv.ts';
-import { marks, type SiteBenchmark } from '../../src/site-data.ts';
+import { marks, type SiteBenchmark, type SiteModel } from '../../src/site-data.ts';
 import { address, addressOf, choose, chosen } from '../address.ts';
 import { Choice } from '../parts/choice.tsx';
 import { CopyCommand } from '../parts/copy-command.tsx';
@@ -17,6 +17,24 @@ import {
   regionText,
   scoreText,
 } from '../words.ts';
+
+/** How a network is built; no score is made of it. */
+function anatomyFacts(anatomy: SiteModel['anatomy']): readonly Fact[] {
+  if (anatomy === undefined) return [];
+  const { weightedLayers, depth, connections, skips, areas } = anatomy;
+  const { recurrentOperators, reusedWeights, mostUses } = anatomy;
+  const recurrence = [
+    ...(recurrentOperators > 0 ? [`${recurrentOperators} operators feed back`] : []),
+    ...(reusedWeights > 0 ? [`${reusedWeights} weights are used up to ${mostUses} times`] : []),
+  ];
+  const depths = Object.entries(areas).map(([region, own]) => `${region} ${own}`);
+  return [
+    ['Weighted layers', `${weightedLayers}, ${depth} deep`],
+    ['Connections', `${connections}, of which ${skips} pass by other layers`],
+    ['Recurrence', recurrence.length === 0 ? 'none' : recurrence.join('; ')],
+    ['Depth of its areas', depths.length === 0 ? undefined : depths.join(', ')],
+  ];
+}
 
 /** One model: what it is, its scores, how deep they come from, and how to make them again. */
 export function ModelPage() {
@@ -38,6 +56,7 @@ export function ModelPage() {
     ['Comes', model.package ?? kindTexts[model.kind]],
     ['Size', model.bytes === undefined ? undefined : bytesText(model.bytes)],
     ['Parameters', model.parameters === undefined ? undefined : countText(model.parameters)],
+    ...anatomyFacts(model.anatomy),
     ['ImageNet top-1', model.imagenet && `${model.imagenet.value} % (${model.imagenet.source})`],
     ['Year', model.year?.toString()],
     ['Licence', model.licence],

@@ -1,0 +1,42 @@
+import {
+  type Benchmark,
+  type BenchmarkDescription,
+  defineBenchmark,
+  defineDataset,
+  defineMeanBenchmark,
+} from '@ventral/core';
+import { expect, it } from 'vitest';
+
+const datasetOf = (modality?: string) =>
+  defineDataset({
+    ...{ id: 'data', title: 'Data', species: 'human', regions: ['IT'], files: {} },
+    ...(modality !== undefined && { modality }),
+    load: async () => ({}),
+  });
+const benchmarkOf = (changes: Partial<BenchmarkDescription>): Benchmark =>
+  defineBenchmark({
+    ...{ id: 'one', title: 'One', region: 'IT' },
+    score: async () => ({ value: 0, better: 'higher', raw: { value: 0 } }),
+    ...changes,
+  });
+const meanOf = (parts: readonly Benchmark[]) =>
+  defineMeanBenchmark({ id: 'mean', title: 'Mean', species: 'human', region: 'several', parts });
+
+it('a benchmark is measured as its data set is, unless it says otherwise', () => {
+  const dataset = datasetOf('fMRI');
+  expect(benchmarkOf({ dataset }).modality).toBe('fMRI');
+  expect(benchmarkOf({ dataset, modality: 'MEG' }).modality).toBe('MEG');
+  expect(benchmarkOf({ dataset: datasetOf() }).modality).toBeUndefined();
+});
+
+it('a benchmark of the region behavior is of behaviour', () => {
+  expect(benchmarkOf({ region: 'behavior' }).modality).toBe('behaviour');
+});
+
+it('a mean is measured in all ways that its parts are', () => {
+  const [fMRI, again] = [1, 2].map(() => benchmarkOf({ dataset: datasetOf('fMRI') }));
+  const choices = benchmarkOf({ region: 'behavior' });
+  expect(meanOf([fMRI!, again!]).modality).toBe('fMRI');
+  expect(meanOf([fMRI!, choices, again!]).modality).toBe('fMRI, behaviour');
+  expect(meanOf([benchmarkOf({})]).modality).toBeUndefined();
+});
