@@ -1,12 +1,16 @@
-import { type Assembly, averageGroups, transpose } from '@ventral/arrays';
+import {
+  type Assembly,
+  averageGroups,
+  averageTimeBins,
+  selectTimeBins,
+  type TimeBin,
+  transpose,
+} from '@ventral/arrays';
 import {
   averageRepetition,
-  averageTimeBins,
   mergeStimuli,
   openAssembly,
   readStimulusSet,
-  selectTimeBins,
-  type TimeBin,
 } from '@ventral/brainio';
 import { describeReference } from '@ventral/testing';
 import { expect, it } from 'vitest';

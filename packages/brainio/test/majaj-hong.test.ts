@@ -1,7 +1,6 @@
-import { type Assembly, coordinate, transpose } from '@ventral/arrays';
+import { type Assembly, averageTimeBins, coordinate, transpose } from '@ventral/arrays';
 import {
   averageRepetition,
-  averageTimeBins,
   mergeStimuli,
   openAssembly,
   readStimulusSet,
