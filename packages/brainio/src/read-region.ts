@@ -3,8 +3,8 @@ import {
   averageTimeBins,
   averageWindows,
   createAssembly,
-  splitTimeBins,
   type StimulusSet,
+  splitTimeBins,
   type TimeBin,
   transpose,
 } from '@ventral/arrays';

@@ -54,6 +54,7 @@ export {
   type ActivationBatch,
   defineModel,
   type Layer,
+  type LayerWindow,
   type Model,
   type ModelDescription,
   type OpenModel,
@@ -66,6 +67,7 @@ export {
   type NeuralData,
   type Recordings,
   type RegionalData,
+  type WindowRecordings,
 } from './neural-benchmark.ts';
 export type { ModelNoise, NoiseDraw } from './noise-draw.ts';
 export { oncePerRun } from './once-per-run.ts';
@@ -100,7 +102,11 @@ export {
   ceilingConventions,
   type RawScore,
   type Score,
+  type ScoredBin,
   scoreSchema,
+  type TimeAspect,
+  type TimeCourse,
+  timeAspects,
   type Uncertainty,
   type UsedMetric,
 } from './score.ts';
