@@ -2,26 +2,33 @@ import { type GeneratingFeatures, scaleToMeanOne } from './generating-features.t
 import { randomFor } from './random-for.ts';
 
 /**
- * What the recurrent step of a region makes of its features: each is inhibited by another one, and says
- * nothing where that one is stronger. So it cannot be had from the features as a weighted sum.
+ * What the recurrent step of a region makes of its features: how unlike each is to another one, both in
+ * standard deviations over the stimuli. Being above and being below count the same, so that little of it can
+ * be had from the features as a weighted sum.
  *
- * @param seed which feature inhibits which
- * @returns of the same shape, of mean 1
+ * @param seed which feature is compared with which
+ * @returns of the same shape, not below 0, of mean 1
  */
 export function recurrentFeatures(
   { shape, values }: GeneratingFeatures,
   seed: number,
 ): GeneratingFeatures {
-  const [, columns] = shape;
-  // Along one circle through all features: none inhibits itself.
-  const circle = randomFor(seed, 'lateral', columns).permutation(columns);
-  const inhibitor = new Uint32Array(columns);
+  const [rows, columns] = shape;
+  // Along one circle through all features: none is compared with itself.
+  const circle = randomFor(seed, 'recurrent', columns).permutation(columns);
+  const other = new Uint32Array(columns);
   for (const [place, feature] of circle.entries()) {
-    inhibitor[feature] = circle[(place + 1) % columns]!;
+    other[feature] = circle[(place + 1) % columns]!;
   }
-  const inhibited = values.map((value, cell) => {
+  const squares = new Float64Array(columns);
+  // Their means are 1.
+  for (const [cell, value] of values.entries()) squares[cell % columns]! += (value - 1) ** 2 / rows;
+  const scores = values.map(
+    (value, cell) => (value - 1) / (Math.sqrt(squares[cell % columns]!) || 1),
+  );
+  const unlike = scores.map((score, cell) => {
     const column = cell % columns;
-    return Math.max(0, value - values[cell - column + inhibitor[column]!]!);
+    return Math.abs(score - scores[cell - column + other[column]!]!);
   });
-  return scaleToMeanOne(inhibited, columns);
+  return scaleToMeanOne(unlike, columns);
 }
