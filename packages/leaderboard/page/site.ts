@@ -9,6 +9,7 @@ import { chosen } from './address.ts';
 const empty: SiteData = {
   ...{ format: 1, title: 'Ventral leaderboard', newest: null, live: false },
   ...{ models: [], benchmarks: [], history: [], layerScores: [], choices: [], texts: [] },
+  courses: [],
   ...{ refused: [], published: [] },
 };
 

@@ -52,6 +52,7 @@ export function makeSiteData(sources: SiteSources): SiteData {
     benchmarks: withDetails(benchmarks).sort(byRegion),
     history: replaced.map((entry) => earlierScore(entry, placeOf(entry))),
     layerScores: layerScoresOf(entries, placeOf),
+    courses: coursesOf(entries, placeOf),
     choices: choicesOf(entries, placeOf),
     texts: texts.texts,
     refused,
@@ -268,6 +269,20 @@ function layerScoresOf(
     const model = placeOf(entry);
     const values = Object.values(layers).map(rounded);
     newest.set(`${model} ${benchmark.key}`, { model, benchmark: benchmark.key, names, values });
+  }
+  return [...newest.values()];
+}
+
+function coursesOf(
+  entries: readonly RecordEntry[],
+  placeOf: (entry: RecordEntry) => number,
+): readonly ModelCourse[] {
+  const newest = new Map<string, ModelCourse>();
+  for (const entry of entries) {
+    if (entry.course === undefined) continue;
+    const [model, benchmark] = [placeOf(entry), entry.benchmark.key];
+    const key = `${model} ${benchmark} ${entry.course.aspect}`;
+    newest.set(key, { model, benchmark, ...entry.course });
   }
   return [...newest.values()];
 }

@@ -1,4 +1,5 @@
 import type { RecordedAlignment } from './choice-alignment.ts';
+import type { ScoreCourse } from './score-course.ts';
 
 /** A number, or `null` where there is none: never 0 for what was not measured. */
 export type Maybe = number | null;
@@ -16,6 +17,7 @@ export interface SiteData {
   /** Scores of earlier dates, where a newer record of the same model and benchmark is shown. */
   readonly history: readonly EarlierScore[];
   readonly layerScores: readonly LayerScores[];
+  readonly courses: readonly ModelCourse[];
   readonly choices: readonly ModelChoices[];
   /** Texts that columns name by their place. */
   readonly texts: readonly string[];
@@ -136,6 +138,12 @@ export interface LayerScores {
   readonly benchmark: string;
   readonly names: readonly string[];
   readonly values: readonly number[];
+}
+
+/** Scores of a model on a benchmark over time, of its newest record of them. */
+export interface ModelCourse extends ScoreCourse {
+  readonly model: number;
+  readonly benchmark: string;
 }
 
 /** Which images a model finds as easy as people do, of its newest record of `ventral difficulty`. */

@@ -40,6 +40,7 @@ export function withOwnRecord(site: SiteData, entries: readonly RecordEntry[]): 
     benchmarks: [...moved, ...added],
     texts: lists === 0 ? site.texts : [...site.texts, ...own.texts],
     layerScores: [...site.layerScores, ...own.layerScores.map(moveTo(site.models.length))],
+    courses: [...site.courses, ...own.courses.map(moveTo(site.models.length))],
     choices: [...site.choices, ...own.choices.map(moveTo(site.models.length))],
   };
 }

@@ -53,6 +53,35 @@ describe('the content of the page', () => {
     }
   });
 
+  it('shows a score over time, of the newest record that has one', () => {
+    const raw = { value: 0.3 };
+    const bin = { value: 0.3, better: 'higher', raw, ceiling: 0.8 } as const;
+    const uncertainty = {
+      ...{ standardError: 0.1, interval: [0.1, 0.5] as const, plan: 'p', units: { stimuli: 9 } },
+    };
+    const overTime = {
+      aspect: 'responses',
+      mean: bin,
+      bins: [
+        { window: [0, 20], unavailable: 'Nothing varies.' },
+        { window: [20, 40], score: { ...bin, uncertainty } },
+      ],
+    } as const;
+    const { score } = madeRecord({ model: 'a', value: 0.5 });
+    const site = siteOf(
+      { model: 'a', value: 0.5, changes: { score: { ...score, overTime } } },
+      { model: 'b', value: 0.4 },
+    );
+    expect(site.models[0]?.id).toBe('a');
+    expect(site.courses).toEqual([
+      {
+        ...{ model: 0, benchmark: 'MajajHong2015.IT-pls', aspect: 'responses' },
+        ...{ start: [0, 20], end: [20, 40], value: [null, 0.3] },
+        ...{ low: [null, 0.1], high: [null, 0.5], ceiling: [null, 0.8] },
+      },
+    ]);
+  });
+
   it('lists of a record of difficulty the shares, and few images either way', () => {
     const one = { image: 'i', object: 'cat', alternative: 'dog', model: 0.2, people: 0.9 };
     const shares = { cells: 99, tolerance: 0.1, aligned: 0.6, easierForPeople: 0.3 };

@@ -41,7 +41,7 @@ export interface VentralStream {
 
 /**
  * Records sites in time bins of 20 ms from the onset of the image on: the baseline until the latency of the
- * region, then a feed-forward response, most of which a recurrent one replaces 60 ms later. Noise is that
+ * region, then a feed-forward response, which a recurrent one replaces 60 ms later. Noise is that
  * of other recordings, in a window of 20 ms.
  *
  * Memory is 2 bytes for each presentation of each site and bin (92 MB for 60 sites and 64,000

@@ -5,7 +5,7 @@ import type { Region } from './sites.ts';
 export interface Latencies {
   /** Of the feed-forward response: until then a site fires at its baseline. */
   readonly feedForward: number;
-  /** Of the recurrent part, which takes the place of most of the feed-forward one. */
+  /** Of the recurrent part, which takes the place of the feed-forward one. */
   readonly recurrent: number;
 }
 
@@ -25,16 +25,13 @@ export const streamWindows: readonly TimeBin[] = Array.from(
 /** Milliseconds in which a part of a response rises in full. */
 const rise = 10;
 
-/** Share of the response that is recurrent once that part has risen. */
-const recurrentShare = 0.7;
-
 /** How much of a response each of its parts makes in a time bin, from 0 to 1: the mean over its milliseconds. */
 export function partsOfResponse(
   { feedForward, recurrent }: Latencies,
   [start, end]: TimeBin,
 ): Readonly<Record<keyof Latencies, number>> {
   const meanFrom = (latency: number) => meanRamp(latency, start, end);
-  const late = recurrentShare * meanFrom(recurrent);
+  const late = meanFrom(recurrent);
   return { feedForward: meanFrom(feedForward) - late, recurrent: late };
 }
 
