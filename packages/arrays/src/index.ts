@@ -39,5 +39,14 @@ export {
 export { requireRecordings } from './recordings.ts';
 export { type Responses, readPredictableResponses, readResponses } from './responses.ts';
 export type { RgbImage, Stimulus, StimulusSet } from './stimulus-set.ts';
+export {
+  averageTimeBins,
+  averageWindows,
+  nearestWindow,
+  type RecordedBin,
+  selectTimeBins,
+  splitTimeBins,
+  type TimeBin,
+} from './time-bins.ts';
 export { transpose } from './transpose.ts';
 export { columnsVary, valuesVary } from './values-vary.ts';

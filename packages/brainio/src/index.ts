@@ -38,7 +38,11 @@ export {
 export type { StoredType } from './hdf5-values.ts';
 export { mergeStimuli } from './merge-stimuli.ts';
 export { type AssemblyFile, openAssembly, type ReadAssemblyOptions } from './open-assembly.ts';
-export { type BrainioRegion, type RegionSettings, readRegion } from './read-region.ts';
+export {
+  type BrainioRegion,
+  type BrainioWindow,
+  type RegionSettings,
+  readRegion,
+} from './read-region.ts';
 export { readStimulusSet, type StimulusSetSettings } from './read-stimulus-set.ts';
 export type { Selection } from './select-indices.ts';
-export { averageTimeBins, selectTimeBins, type TimeBin } from './time-bins.ts';

@@ -1,8 +1,16 @@
-import { type Assembly, createAssembly, type StimulusSet, transpose } from '@ventral/arrays';
+import {
+  type Assembly,
+  averageTimeBins,
+  averageWindows,
+  createAssembly,
+  type StimulusSet,
+  splitTimeBins,
+  type TimeBin,
+  transpose,
+} from '@ventral/arrays';
 import { averageRepetition } from './average-repetition.ts';
 import { mergeStimuli } from './merge-stimuli.ts';
 import { openAssembly } from './open-assembly.ts';
-import { averageTimeBins, type TimeBin } from './time-bins.ts';
 
 /** How recordings become responses. */
 export interface RegionSettings {
@@ -16,6 +24,19 @@ export interface RegionSettings {
    * @default all that there are
    */
   readonly neuroidLabels?: readonly string[];
+  /**
+   * The windows, in milliseconds, that are compared one by one over time: in each, the bins that lie within
+   * it are averaged.
+   * @default the bins themselves
+   */
+  readonly windows?: readonly TimeBin[];
+}
+
+/** The recordings of one region in one window of time. */
+export interface BrainioWindow {
+  readonly window: TimeBin;
+  readonly recordings: Assembly;
+  readonly trials: Assembly;
 }
 
 /** The recordings of one region, as averages and as single trials. */
@@ -27,6 +48,8 @@ export interface BrainioRegion {
   readonly recordings: Assembly;
   /** Every presentation, `presentation x neuroid`, with the coordinate `repetition` as well. */
   readonly trials: Assembly;
+  /** The same in each window of time, read anew; 4 bytes for each presentation of each neuroid and bin. */
+  overTime(): Promise<readonly BrainioWindow[]>;
 }
 
 /**
@@ -47,7 +70,7 @@ export async function readRegion(
   path: string,
   stimuli: StimulusSet,
   region: string,
-  { timeBins, neuroidLabels }: RegionSettings = {},
+  { timeBins, neuroidLabels, windows }: RegionSettings = {},
   signal?: AbortSignal,
 ): Promise<BrainioRegion> {
   const bins = timeBins && {
@@ -55,12 +78,25 @@ export async function readRegion(
     time_bin_end: timeBins.map(([, end]) => end),
   };
   const file = await openAssembly(path);
-  const recorded = await file.read({ select: { region, ...bins }, ...(signal && { signal }) });
-  const responses = transpose(averageTimeBins(recorded), ['presentation', 'neuroid']);
-  const kept = Object.entries(responses.coords).filter(
-    ([name, { dim }]) => dim !== 'neuroid' || (neuroidLabels?.includes(name) ?? true),
-  );
-  const labelled = createAssembly({ ...responses, coords: Object.fromEntries(kept) });
-  const trials = mergeStimuli(labelled, stimuli);
-  return Object.freeze({ recordings: averageRepetition(trials), trials });
+  const read = () => file.read({ select: { region, ...bins }, ...(signal && { signal }) });
+  const labelled = (recorded: Assembly): Assembly => {
+    const kept = Object.entries(recorded.coords).filter(
+      ([name, { dim }]) => dim !== 'neuroid' || (neuroidLabels?.includes(name) ?? true),
+    );
+    return createAssembly({ ...recorded, coords: Object.fromEntries(kept) });
+  };
+  const responses = transpose(averageTimeBins(await read()), ['presentation', 'neuroid']);
+  const trials = mergeStimuli(labelled(responses), stimuli);
+  return Object.freeze({
+    recordings: averageRepetition(trials),
+    trials,
+    async overTime() {
+      const recorded = await read();
+      const binned = windows === undefined ? recorded : averageWindows(recorded, windows);
+      return splitTimeBins(binned).map(({ window, recordings }) => {
+        const presented = mergeStimuli(labelled(recordings), stimuli);
+        return { window, recordings: averageRepetition(presented), trials: presented };
+      });
+    },
+  });
 }

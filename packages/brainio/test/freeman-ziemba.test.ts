@@ -1,13 +1,12 @@
-import { type Assembly, averageGroups, transpose } from '@ventral/arrays';
 import {
-  averageRepetition,
+  type Assembly,
+  averageGroups,
   averageTimeBins,
-  mergeStimuli,
-  openAssembly,
-  readStimulusSet,
   selectTimeBins,
   type TimeBin,
-} from '@ventral/brainio';
+  transpose,
+} from '@ventral/arrays';
+import { averageRepetition, mergeStimuli, openAssembly, readStimulusSet } from '@ventral/brainio';
 import { describeReference } from '@ventral/testing';
 import { expect, it } from 'vitest';
 import {
@@ -51,16 +50,19 @@ describeReference(
   'golden/brainio/freemanziemba',
   () => {
     const expected = () => readExpectations<FreemanZiemba>(set);
-    const open = () => openAssembly(goldenPath(set, 'assy_test_FreemanZiemba2013_public.nc'));
+    const path = goldenPath(set, 'assy_test_FreemanZiemba2013_public.nc');
+    const open = () => openAssembly(path);
+
+    async function stimulusSet() {
+      const name = 'stimulus_test_FreemanZiemba2013_aperture-public';
+      return readStimulusSet(goldenPath(set, `${name}.csv`), goldenPath(set, `${name}.zip`), {
+        id: 'test.FreemanZiemba2013.aperture-public',
+        degrees: 4,
+      });
+    }
 
     async function label(assembly: Assembly): Promise<Assembly> {
-      const name = 'stimulus_test_FreemanZiemba2013_aperture-public';
-      const stimuli = await readStimulusSet(
-        goldenPath(set, `${name}.csv`),
-        goldenPath(set, `${name}.zip`),
-        { id: 'test.FreemanZiemba2013.aperture-public', degrees: 4 },
-      );
-      return mergeStimuli(assembly, stimuli);
+      return mergeStimuli(assembly, await stimulusSet());
     }
 
     it('are labelled with their stimuli', async () => {
@@ -107,6 +109,29 @@ describeReference(
         expect(largestDifference(rates.values, stated)).toBeLessThan(1e-10);
       }
     });
+
+    it.each(['V1', 'V2'])(
+      'give %s in windows of time, which average to the whole',
+      async (region) => {
+        const windows = Array.from(
+          { length: 15 },
+          (_, bin) => [50 + 10 * bin, 60 + 10 * bin] as const,
+        );
+        const stimuli = await stimulusSet();
+        const settings = { timeBins: binsOf(50, 200), windows };
+        const read = await readRegion(path, stimuli, region, settings);
+        const overTime = await read.overTime();
+        expect(overTime.map(({ window }) => window)).toEqual(windows);
+        for (const which of ['recordings', 'trials'] as const) {
+          const whole = read[which];
+          const means = Float64Array.from(whole.values, (_, cell) =>
+            overTime.reduce((mean, bin) => mean + bin[which].values[cell]! / windows.length, 0),
+          );
+          expect(overTime[0]?.[which].coords).toEqual(whole.coords);
+          expect(largestDifference(means, [...whole.values])).toBeLessThan(1e-6);
+        }
+      },
+    );
 
     it.each(['V1', 'V2'])('give the averages of %s', async (region) => {
       const select = { region, time_bin_start: binsOf(50, 200).map(([start]) => start) };

@@ -1,11 +1,5 @@
-import { type Assembly, coordinate, transpose } from '@ventral/arrays';
-import {
-  averageRepetition,
-  averageTimeBins,
-  mergeStimuli,
-  openAssembly,
-  readStimulusSet,
-} from '@ventral/brainio';
+import { type Assembly, averageTimeBins, coordinate, transpose } from '@ventral/arrays';
+import { averageRepetition, mergeStimuli, openAssembly, readStimulusSet } from '@ventral/brainio';
 import { describeReference } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 import {

@@ -5,7 +5,6 @@ test('the public API', () => {
   expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
     [
       "averageRepetition",
-      "averageTimeBins",
       "brainioFile",
       "brainioPart",
       "defineBrainioDataset",
@@ -14,7 +13,6 @@ test('the public API', () => {
       "openAssembly",
       "readRegion",
       "readStimulusSet",
-      "selectTimeBins",
     ]
   `);
 });

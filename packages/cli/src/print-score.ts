@@ -1,4 +1,4 @@
-import type { Benchmark, Score } from '@ventral/core';
+import type { Benchmark, Score, TimeCourse } from '@ventral/core';
 import type { ScoreRecord } from '@ventral/scoring';
 import pc from 'picocolors';
 import { anatomyText } from './anatomy-text.ts';
@@ -6,6 +6,8 @@ import { describeSearch } from './describe-search.ts';
 import { oneLine } from './printable.ts';
 import { numberText, scoreTable, scoreText, withError } from './score-table.ts';
 import { type Baseline, shownExtras } from './shown-extras.ts';
+import { textTable } from './text-table.ts';
+import { coursesOf } from './time-figure.ts';
 
 /** Prints a score for people: the number first, then what stands behind it. */
 export function printScore(
@@ -30,6 +32,9 @@ export function printScore(
   if (model.anatomy !== undefined) lines.push(anatomyText(model.anatomy));
   if (layers !== undefined) lines.push('', scoreTable('layer', Object.entries(layers)));
   if (score.parts !== undefined) lines.push('', scoreTable('part', Object.entries(score.parts)));
+  for (const [name, course] of coursesOf(record.benchmark.id, score)) {
+    lines.push('', ...courseLines(name, course));
+  }
   if (search !== undefined) lines.push('', ...describeSearch(search));
   for (const note of score.notes ?? []) lines.push(note);
   if (output !== undefined) lines.push(`Record: ${output}`);
@@ -79,4 +84,38 @@ function layerText({ model, layers: tried }: ScoreRecord): string {
     `Layer ${layer}, the best of those below on the very data it is scored on: an optimistic number.\n` +
     'Name a layer with --layer, or choose one on other data with: ventral commit'
   );
+}
+
+const aspects: Readonly<Record<TimeCourse['aspect'], string>> = {
+  responses: 'responses in each time bin',
+  changes: 'how responses change: less their mean over all time bins',
+  shuffled: 'changes with shuffled time, a control that should score 0',
+};
+
+/** A table of the bins; scores are before any ceiling. */
+function courseLines(name: string, { aspect, mean, bins }: TimeCourse): readonly string[] {
+  const rows = bins.map(({ window: [start, end], score, unavailable }) => {
+    const [low, high] = intervalIn(score);
+    return [
+      `${start} to ${end}`,
+      scoreText(score),
+      low === undefined ? '\u2013' : `${numberText(low)} to ${numberText(high)}`,
+      numberText(score?.ceiling),
+      unavailable === undefined ? '' : oneLine(unavailable),
+    ];
+  });
+  const hasReasons = bins.some(({ unavailable }) => unavailable !== undefined);
+  const head = ['ms', 'score', '95 %', 'ceiling', ...(hasReasons ? ['no score because'] : [])];
+  const [low, high] = intervalIn(mean);
+  const interval = low === undefined ? '' : `, 95 %: ${numberText(low)} to ${numberText(high)}`;
+  return [
+    `Over time, ${name}: ${aspects[aspect]}; mean ${scoreText(mean)}${interval}.`,
+    textTable(head, hasReasons ? rows : rows.map((row) => row.slice(0, 4)), [1, 2, 3]),
+    ...(mean.notes ?? []),
+  ];
+}
+
+function intervalIn(score: Score | undefined): readonly [low?: number, high?: number] {
+  const { uncertainty } = score ?? {};
+  return uncertainty && 'interval' in uncertainty ? uncertainty.interval : [];
 }

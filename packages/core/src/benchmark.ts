@@ -5,7 +5,7 @@ import type { Metric, MetricSources } from './metric.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { RunContext } from './run-context.ts';
-import type { Score } from './score.ts';
+import type { Score, TimeAspect } from './score.ts';
 
 /** What may be asked of a benchmark beside its own conditions. */
 export interface BenchmarkOptions {
@@ -19,6 +19,11 @@ export interface BenchmarkOptions {
    * @default 'refuse'
    */
   readonly missingParts?: 'refuse' | 'leave-out';
+  /**
+   * What is compared in each time bin as well, beside the score, which stays the same.
+   * @default nothing, or what the benchmark compares over time by itself
+   */
+  readonly time?: TimeAspect;
 }
 
 /**
@@ -46,6 +51,17 @@ export interface BenchmarkDescription extends PluginDescription {
    * @default 'layer'
    */
   readonly reads?: 'layer' | 'classes';
+  /**
+   * What it compares bin by bin, by itself: its score then is one over time, and models are asked what they
+   * say in each bin.
+   * @default nothing: responses are averaged over time
+   */
+  readonly overTime?: TimeAspect;
+  /**
+   * Whether it can be asked for scores over time.
+   * @default false
+   */
+  readonly seesTime?: boolean;
   /**
    * Width of the stimuli in degrees of visual angle, where the experiment states it.
    * @default that of the data set
@@ -75,7 +91,7 @@ export interface Benchmark extends BenchmarkDescription {
  * Makes a benchmark plugin.
  *
  * It refuses (`OPTION_INVALID`) another metric that compares something else than its own does: a
- * benchmark on choices has no features to compare.
+ * benchmark on choices has no features to compare. It refuses to score over time unless it `seesTime`.
  */
 export function defineBenchmark(description: BenchmarkDescription): Benchmark {
   return Object.freeze({
@@ -89,6 +105,7 @@ export function defineBenchmark(description: BenchmarkDescription): Benchmark {
     apiVersion,
     async score(candidate: Candidate, context: RunContext, options?: BenchmarkOptions) {
       requireSameSource(description, options?.metric);
+      if (options?.time !== undefined && description.seesTime !== true) throw timeless(description);
       return description.score(candidate, context, options);
     },
   });
@@ -129,4 +146,10 @@ function requireSameSource(
     `${id} compares ${own.source}; the metric '${asked.id}' compares ${asked.source}.`,
     { hint: `Score with the benchmark's own metric, ${own.id}.` },
   );
+}
+
+function timeless({ id }: BenchmarkDescription): VentralError {
+  return new VentralError('OPTION_INVALID', `${id} compares nothing over time.`, {
+    hint: 'Ask for a score over time on a benchmark of recordings with several time bins.',
+  });
 }

@@ -1,4 +1,4 @@
-import type { Assembly, FeatureMatrix, StimulusSet } from '@ventral/arrays';
+import type { Assembly, FeatureMatrix, StimulusSet, TimeBin } from '@ventral/arrays';
 import type { Classifier } from './classifier.ts';
 import type { ImageGradient } from './image-gradient.ts';
 
@@ -12,9 +12,17 @@ export interface Candidate {
    * Shows the stimuli, as wide as the set says they were, and records from the layer committed to
    * `region`.
    *
+   * @param window the time after the onset in which it is recorded, for a candidate whose responses change
+   *   over time; any other records the same whenever it is asked
    * @returns features with one row a stimulus, in the set's order
    */
-  record(stimuli: StimulusSet, region: string): Promise<FeatureMatrix>;
+  record(stimuli: StimulusSet, region: string, window?: TimeBin): Promise<FeatureMatrix>;
+  /**
+   * The windows for which it commits layers of their own to a region.
+   *
+   * @default absent, or none: it says the same at all times
+   */
+  windows?(region: string): readonly TimeBin[];
   /**
    * Makes the candidate ready to name what is on images that are given as pixels.
    *

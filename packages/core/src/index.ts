@@ -55,6 +55,7 @@ export {
   type ActivationBatch,
   defineModel,
   type Layer,
+  type LayerWindow,
   type Model,
   type ModelDescription,
   type OpenModel,
@@ -68,6 +69,7 @@ export {
   type NeuralData,
   type Recordings,
   type RegionalData,
+  type WindowRecordings,
 } from './neural-benchmark.ts';
 export type { ModelNoise, NoiseDraw } from './noise-draw.ts';
 export { oncePerRun } from './once-per-run.ts';
@@ -102,7 +104,11 @@ export {
   ceilingConventions,
   type RawScore,
   type Score,
+  type ScoredBin,
   scoreSchema,
+  type TimeAspect,
+  type TimeCourse,
+  timeAspects,
   type Uncertainty,
   type UsedMetric,
 } from './score.ts';

@@ -38,6 +38,7 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
   }
   const { average = 'value', ...rest } = description;
   return defineBenchmark({
+    seesTime: description.parts.every(({ seesTime }) => seesTime === true),
     ...rest,
     files: [...files.values()],
     async score(candidate, context, options = {}) {

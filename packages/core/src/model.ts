@@ -1,4 +1,4 @@
-import type { Stimulus } from '@ventral/arrays';
+import type { Stimulus, TimeBin } from '@ventral/arrays';
 import type { Classifier } from './classifier.ts';
 import type { ImageGradient, ImageResponse } from './image-gradient.ts';
 import type { NetworkAnatomy } from './network-anatomy.ts';
@@ -104,6 +104,14 @@ export interface OpenModel extends AsyncDisposable {
   openClassifier?(context: RunContext): Promise<Classifier>;
 }
 
+/** The layer that stands for a region in a window of time. */
+export interface LayerWindow {
+  /** Milliseconds after the onset of the stimulus; the end is not part of it. */
+  readonly window: TimeBin;
+  /** Such as the step of a recurrent network; several side by side as a sum. */
+  readonly layer: string;
+}
+
 /** What a model package says of a model. */
 export interface ModelDescription extends PluginDescription {
   /** Width of the model's field of view in degrees of visual angle. */
@@ -113,6 +121,13 @@ export interface ModelDescription extends PluginDescription {
    * side as a sum, `fire5/concat+fire7/concat`.
    */
   readonly regionLayers?: Readonly<Record<string, string>>;
+  /**
+   * The layers that stand for a region one after another, of a network whose responses change over time:
+   * `{ IT: [{ window: [100, 200], layer: 'IT.step1' }, { window: [200, 300], layer: 'IT' }] }`. A time bin is
+   * compared with the layer whose window begins nearest to it.
+   * @default absent: the layer of `regionLayers` stands for the region at all times
+   */
+  readonly regionWindows?: Readonly<Record<string, readonly LayerWindow[]>>;
   /** Weights and other files, pinned; fetched when the model is opened. */
   readonly files: readonly PinnedFile[];
   /**

@@ -1,4 +1,4 @@
-import type { Assembly, StimulusSet } from '@ventral/arrays';
+import type { Assembly, FeatureMatrix, StimulusSet, TimeBin } from '@ventral/arrays';
 import { isVentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import { ceiledUncertainty } from './ceiled-uncertainty.ts';
@@ -7,17 +7,32 @@ import type { Dataset } from './dataset.ts';
 import type { Metric } from './metric.ts';
 import { oncePerRun } from './once-per-run.ts';
 import type { RunContext } from './run-context.ts';
-import type { CeilingConvention } from './score.ts';
+import type { CeilingConvention, Score, TimeAspect } from './score.ts';
+import { scoreOfCourse } from './score-over-time.ts';
+import { type TimedBenchmark, timeCourses } from './time-courses.ts';
+import { averagedOverTime } from './window-recordings.ts';
 
 /** Recordings of one region. */
 export interface Recordings {
-  /** `presentation x neuroid`, with coordinates `stimulus_id` and `neuroid_id`. */
+  /**
+   * `presentation x neuroid`, with coordinates `stimulus_id` and `neuroid_id`. With a third dimension
+   * `time_bin`, labelled `time_bin_start` and `time_bin_end` in milliseconds, they are averaged over it, but
+   * where a score over time is asked for.
+   */
   readonly recordings: Assembly;
   /**
    * Single trials, `presentation x neuroid` with the coordinate `repetition` as well, where the data
-   * hold them; a function where they are read apart.
+   * hold them; a function where they are read apart. In the time bins of the recordings, where these have
+   * any.
    */
   readonly trials?: Assembly | (() => Promise<Assembly>);
+  /** The recordings in each of several windows of time, the earliest first, where they are read apart. */
+  readonly overTime?: () => Promise<readonly WindowRecordings[]>;
+}
+
+/** Recordings of one region in a window of time; neither they nor their trials have time bins. */
+export interface WindowRecordings extends Omit<Recordings, 'overTime'> {
+  readonly window: TimeBin;
 }
 
 /** Recordings and the stimuli they were made with. */
@@ -67,22 +82,21 @@ export interface NeuralBenchmarkDescription
  */
 export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): Benchmark {
   const { ceiling, ceilingConvention = 'raw', metricOptions, ...rest } = description;
-  const { dataset, part, region, metric: ownMetric } = rest;
-  const dataOf = oncePerRun(async (context): Promise<NeuralData> => {
+  const { id, dataset, part, region, metric: ownMetric, overTime: ownAspect } = rest;
+  const loaded = oncePerRun(async (context): Promise<NeuralData> => {
     const data = await dataset.load(context, part);
     return 'region' in data ? { stimuli: data.stimuli, ...(await data.region(region)) } : data;
   });
+  const dataOf = oncePerRun(async (context): Promise<NeuralData> => {
+    const data = await loaded(context);
+    return { ...data, ...averagedOverTime(data) };
+  });
+  const measureCeiling: TimedBenchmark['measureCeiling'] = async (data, context, asked) =>
+    typeof ceiling === 'function'
+      ? ceiling(data, context, asked)
+      : (ceiling as Metric<object, 'none'>).compare(undefined, await trialsOf(data), {}, context);
   const makeCeiling = (asked: Readonly<Record<string, unknown>>) =>
-    oncePerRun(async (context): Promise<Ceiling> => {
-      const data = await dataOf(context);
-      if (typeof ceiling === 'function') return ceiling(data, context, asked);
-      return (ceiling as Metric<object, 'none'>).compare(
-        undefined,
-        await trialsOf(data),
-        {},
-        context,
-      );
-    });
+    oncePerRun(async (context) => measureCeiling(await dataOf(context), context, asked));
   const ceilings = new Map<string, ReturnType<typeof makeCeiling>>();
   const ceilingOf = (context: RunContext, asked: Readonly<Record<string, unknown>>) => {
     // A ceiling that is a metric knows nothing of the options of another.
@@ -91,41 +105,63 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
     ceilings.set(key, made);
     return made(context);
   };
+  const courseOf = timeCourses({ id, region, load: loaded, measureCeiling, ceilingConvention });
   return defineBenchmark({
+    seesTime: true,
     ...rest,
     async score(candidate, context, options = {}) {
-      const { stimuli, recordings } = await dataOf(context);
       // One that compares something else has been refused.
       const metric = (options.metric ?? ownMetric) as Metric;
       // The benchmark's own options and ceiling belong to its own metric.
       const isOwn = metric.id === ownMetric.id;
-      const source = await candidate.record(stimuli, region);
       const chosen = { ...(isOwn && metricOptions), ...options.metricOptions };
-      const score = await metric.compare(source, recordings, chosen, context);
-      if (ceiling === undefined || !isOwn || metric.better === 'lower') return score;
-      try {
-        const best = await ceilingOf(context, chosen);
-        const notes = [...(score.notes ?? []), ...(best.notes ?? [])];
-        const ceiled = applyCeiling(score.raw, best, ceilingConvention);
-        return {
-          ...score,
-          ...ceiled,
-          ...ceiledUncertainty(ceiled, score.uncertainty, best.uncertainty),
-          ...(notes.length === 0 ? {} : { notes }),
-        };
-      } catch (error) {
-        const isOptional = ceilingConvention === 'raw';
-        if (!isOptional || !isVentralError(error, 'DATA_UNAVAILABLE', 'RESPONSES_INVALID')) {
-          throw error;
-        }
-        return {
-          ...score,
-          notes: [...(score.notes ?? []), `No ceiling: ${error.message}`],
-          ...(error.code === 'DATA_UNAVAILABLE' && { outOfReach: true }),
-        };
+      const compare = (source: FeatureMatrix, recordings: Assembly, ofBin: RunContext) =>
+        metric.compare(source, recordings, chosen, ofBin);
+      const withCeiling = ceiling !== undefined && isOwn && metric.better === 'higher';
+      const asked = { candidate, compare, withCeiling, metricOptions: chosen };
+      const course = (aspect: TimeAspect) => courseOf({ ...asked, aspect }, context);
+      if (ownAspect !== undefined) {
+        const own = await course(ownAspect);
+        const score = scoreOfCourse(own, withCeiling ? ceilingConvention : 'raw');
+        const isOther = options.time !== undefined && options.time !== ownAspect;
+        return isOther ? { ...score, overTime: await course(options.time) } : score;
       }
+      const overTime = options.time && (await course(options.time));
+      const { stimuli, recordings } = await dataOf(context);
+      const source = await candidate.record(stimuli, region);
+      const score = await compare(source, recordings, context);
+      const whole = withCeiling ? await ceiledScore(score, context, chosen) : score;
+      return overTime === undefined ? whole : { ...whole, overTime };
     },
   });
+
+  async function ceiledScore(
+    score: Score,
+    context: RunContext,
+    asked: Readonly<Record<string, unknown>>,
+  ): Promise<Score> {
+    try {
+      const best = await ceilingOf(context, asked);
+      const notes = [...(score.notes ?? []), ...(best.notes ?? [])];
+      const ceiled = applyCeiling(score.raw, best, ceilingConvention);
+      return {
+        ...score,
+        ...ceiled,
+        ...ceiledUncertainty(ceiled, score.uncertainty, best.uncertainty),
+        ...(notes.length === 0 ? {} : { notes }),
+      };
+    } catch (error) {
+      const isOptional = ceilingConvention === 'raw';
+      if (!isOptional || !isVentralError(error, 'DATA_UNAVAILABLE', 'RESPONSES_INVALID')) {
+        throw error;
+      }
+      return {
+        ...score,
+        notes: [...(score.notes ?? []), `No ceiling: ${error.message}`],
+        ...(error.code === 'DATA_UNAVAILABLE' && { outOfReach: true }),
+      };
+    }
+  }
 }
 
 /** Averaged recordings where there are no trials: the ceiling says what is wrong with them. */

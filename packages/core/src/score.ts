@@ -5,6 +5,17 @@ import type { ReadonlyDeep } from './readonly-deep.ts';
 export const ceilingConventions = ['raw', 'r/c', '(r/c)^2', 'r^2/c', 'r/sqrt(c)'] as const;
 
 /**
+ * What of recordings can be compared bin by bin over time: `responses` as they were recorded; `changes`,
+ * each less its own mean over all bins, so that only what differs between times is left; `shuffled`, changes
+ * after the bins of every stimulus were put into an order of their own, which leaves nothing to predict: the
+ * control, whose score is 0 but for noise.
+ */
+export const timeAspects = ['responses', 'changes', 'shuffled'] as const;
+
+/** One of {@link timeAspects}. */
+export type TimeAspect = (typeof timeAspects)[number];
+
+/**
  * How a raw score is related to its ceiling `c`: `r^2/c` is Brain-Score's of recordings since 2026,
  * `r/sqrt(c)` its of behaviour.
  */
@@ -86,6 +97,52 @@ const partsSchema: v.GenericSchema<unknown, Record<string, Score>> = v.pipe(
   v.description('The scores this one is the mean of, by benchmark id.'),
 );
 
+const lazyScore = v.lazy(() => scoreSchema);
+
+const timeBinSchema = v.object({
+  window: v.pipe(
+    v.tuple([v.number(), v.number()]),
+    v.description('Milliseconds after the onset of the stimulus; the end is not part of it.'),
+  ),
+  score: v.exactOptional(
+    v.pipe(
+      lazyScore,
+      v.description(
+        'Before any ceiling, with the highest that could be reached beside it, both in the same units.',
+      ),
+    ),
+  ),
+  unavailable: v.exactOptional(v.pipe(text, v.description('Why it has no score, in a sentence.'))),
+});
+
+/** Scores of one benchmark over time. */
+export interface TimeCourse {
+  readonly aspect: TimeAspect;
+  /** Over all bins that have a score; replicates are means of those of the bins. */
+  readonly mean: Score;
+  /** The earliest first. */
+  readonly bins: readonly ScoredBin[];
+}
+
+/** The score in one time bin; or why there is none. */
+export interface ScoredBin {
+  readonly window: readonly [start: number, end: number];
+  readonly score?: Score;
+  readonly unavailable?: string;
+}
+
+const timeCourseSchema: v.GenericSchema<unknown, TimeCourse> = v.object({
+  aspect: v.pipe(
+    v.picklist(timeAspects),
+    v.description(
+      'What was compared: responses as recorded; changes, each less its mean over all bins; or these with ' +
+        'shuffled time, the control.',
+    ),
+  ),
+  mean: v.pipe(lazyScore, v.description('The mean over bins, before any ceiling.')),
+  bins: v.pipe(v.array(timeBinSchema), v.minLength(2), v.description('The earliest first.')),
+});
+
 const fields = v.object({
   value: v.pipe(v.number(), v.description('The score.')),
   spread: v.exactOptional(
@@ -126,6 +183,14 @@ const fields = v.object({
   ),
   raw: v.pipe(rawScoreSchema, v.description('The score before its ceiling.')),
   parts: v.exactOptional(partsSchema),
+  overTime: v.exactOptional(
+    v.pipe(
+      timeCourseSchema,
+      v.description(
+        'The score in each time bin, where that was asked for or the benchmark says so.',
+      ),
+    ),
+  ),
   metric: v.exactOptional(
     v.pipe(
       usedMetricSchema,

@@ -29,6 +29,7 @@ it('exports exactly these values', () => {
       "readOutChoices",
       "scoreSchema",
       "throwIfInterrupted",
+      "timeAspects",
       "unitResampling",
       "withoutReplicates",
     ]

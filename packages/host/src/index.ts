@@ -12,7 +12,7 @@ export { featureFileCandidate } from './feature-file-candidate.ts';
 export { findById } from './find-by-id.ts';
 export { importFromProject } from './import-from-project.ts';
 export { isProcessRunning } from './is-process-running.ts';
-export { layersOfChoice } from './layer-choice.ts';
+export { layersOfChoice, layerWindowsIn, windowKey } from './layer-choice.ts';
 export { type ModelCandidateSettings, modelCandidate } from './model-candidate.ts';
 export { nameAndVersion } from './name-and-version.ts';
 export {

@@ -1,8 +1,8 @@
-import { type FeatureMatrix, joinFeatures } from '@ventral/arrays';
+import { type FeatureMatrix, joinFeatures, nearestWindow, type TimeBin } from '@ventral/arrays';
 import type { Candidate, OpenModel, RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { placeOnScreen } from '@ventral/images';
-import { layersOfChoice } from './layer-choice.ts';
+import { layersOfChoice, layerWindowsIn } from './layer-choice.ts';
 import { recordActivations } from './record-activations.ts';
 import { runFolderOf } from './run-folder.ts';
 
@@ -18,7 +18,8 @@ export interface ModelCandidateSettings {
   readonly keepActivations?: boolean | undefined;
   /**
    * The layer that stands for each region (`{ V4: 'fire7/concat' }`), or one for all; several
-   * layers side by side as a sum, `fire5/concat+fire7/concat`.
+   * layers side by side as a sum, `fire5/concat+fire7/concat`. Layers for windows of time are under names such
+   * as `IT@100-200`.
    */
   readonly layers: string | Readonly<Record<string, string>>;
   /**
@@ -43,7 +44,16 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
   // What is not kept is of no use elsewhere.
   const recording = runFolder === undefined ? context : { ...unshared, cacheFolder: runFolder };
   const known = new Map<string, FeatureMatrix>();
-  const layerFor = (region: string): string => {
+  const windowsOf = (region: string) => layerWindowsIn(layers, region);
+  const layerFor = (region: string, time?: TimeBin): string => {
+    const windows = windowsOf(region);
+    if (time !== undefined && windows.length > 0) {
+      const nearest = nearestWindow(
+        windows.map(({ window }) => window),
+        time,
+      );
+      return windows[nearest]!.layer;
+    }
     const layer = typeof layers === 'string' ? layers : layers[region];
     if (layer !== undefined) return layer;
     throw new VentralError('LAYER_REQUIRED', `${id} commits no layer to ${region}.`, {
@@ -58,8 +68,9 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
       openUnit: async (region: string, unit: number) =>
         model.openGradient!({ layer: layerFor(region), unit }, context),
     }),
-    async record(set, region) {
-      const layer = layerFor(region);
+    windows: (region) => windowsOf(region).map(({ window }) => window),
+    async record(set, region, time) {
+      const layer = layerFor(region, time);
       const { degrees } = set;
       const stimuli =
         degrees === undefined
@@ -70,7 +81,8 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
       if (before !== undefined) return before;
       const names = model.layers.map(({ name }) => name);
       const parts = layersOfChoice(layer, names);
-      const also = recordAlso.flatMap((choice) => layersOfChoice(choice, names));
+      const later = time === undefined ? [] : windowsOf(region).map((window) => window.layer);
+      const also = [...recordAlso, ...later].flatMap((choice) => layersOfChoice(choice, names));
       const wanted = [...new Set([...parts, ...also])];
       const recorded = await recordActivations(model, stimuli, wanted, recording);
       const layersOf = parts.map((part) => [part, recorded.get(part) as FeatureMatrix] as const);

@@ -40,6 +40,43 @@ describe('modelCandidate', () => {
     });
   });
 
+  it('records in each window of time from the layer whose window begins nearest', async () => {
+    await using cache = await makeFolder();
+    const layers = { IT: 'late', 'IT@100-200': 'early', 'IT@200-300': 'late' };
+    let looks = 0;
+    const model = brightnessModel();
+    const watched: OpenModel = {
+      ...model,
+      look(...asked) {
+        looks += 1;
+        return model.look(...asked);
+      },
+    };
+    const candidate = modelCandidate({ ...about, model: watched, layers }, contextIn(cache));
+    expect(candidate.windows?.('IT')).toEqual([
+      [100, 200],
+      [200, 300],
+    ]);
+    expect(candidate.windows?.('V4')).toEqual([]);
+    const [stimuli, late] = [someStimuli(6), activationsOf(images(6), 5)];
+    expect(await allOf(await candidate.record(stimuli, 'IT', [240, 260]))).toEqual(late);
+    expect(await allOf(await candidate.record(stimuli, 'IT', [0, 20]))).not.toEqual(late);
+    expect(await allOf(await candidate.record(stimuli, 'IT'))).toEqual(late);
+    // The stimuli are shown once for all windows.
+    expect(looks).toBe(1);
+  });
+
+  it('says the same at all times where it has one layer', async () => {
+    await using cache = await makeFolder();
+    const settings = { ...about, model: brightnessModel(), layers: { IT: 'late' } };
+    const candidate = modelCandidate(settings, contextIn(cache));
+    const [early, late] = [
+      await candidate.record(someStimuli(6), 'IT', [0, 20]),
+      await candidate.record(someStimuli(6), 'IT', [240, 260]),
+    ];
+    expect(late).toBe(early);
+  });
+
   it.each([
     [undefined, 8, 10],
     [4, 4, 10],

@@ -14,6 +14,17 @@ const score: v.GenericSchema = v.looseObject({
       v.lazy(() => score),
     ),
   ),
+  overTime: v.exactOptional(
+    v.looseObject({
+      aspect: text,
+      bins: v.array(
+        v.looseObject({
+          window: v.tuple([v.number(), v.number()]),
+          score: v.exactOptional(v.lazy(() => score)),
+        }),
+      ),
+    }),
+  ),
   uncertainty: v.exactOptional(
     v.union([
       v.looseObject({ interval: v.tuple([v.number(), v.number()]), plan: text }),

@@ -14,6 +14,7 @@ const empty: SiteData = {
     history: [],
     layerScores: [],
     subjectScores: [],
+    courses: [],
     choices: [],
     texts: [],
   },

@@ -56,6 +56,7 @@ export function makeSiteData(sources: SiteSources): SiteData {
     history: replaced.map((entry) => earlierScore(entry, placeOf(entry))),
     layerScores: layerScoresOf(entries, placeOf),
     subjectScores: subjectScoresOf(entries, placeOf),
+    courses: coursesOf(entries, placeOf),
     choices: choicesOf(entries, placeOf),
     texts: texts.texts,
     refused,
@@ -296,6 +297,20 @@ function subjectScoresOf(
       one === null ? null : rounded(one),
     );
     newest.set(`${model} ${key}`, { model, benchmark: key, names, values });
+  }
+  return [...newest.values()];
+}
+
+function coursesOf(
+  entries: readonly RecordEntry[],
+  placeOf: (entry: RecordEntry) => number,
+): readonly ModelCourse[] {
+  const newest = new Map<string, ModelCourse>();
+  for (const entry of entries) {
+    if (entry.course === undefined) continue;
+    const [model, benchmark] = [placeOf(entry), entry.benchmark.key];
+    const key = `${model} ${benchmark} ${entry.course.aspect}`;
+    newest.set(key, { model, benchmark, ...entry.course });
   }
   return [...newest.values()];
 }

@@ -3,6 +3,7 @@ import type { ScoreRecord } from '@ventral/scoring';
 import { jointReplicates, replicatesOf } from '@ventral/statistics';
 import { choiceAlignmentOf, type RecordedAlignment } from './choice-alignment.ts';
 import { rerunFlags } from './rerun-flags.ts';
+import { type ScoreCourse, scoreCourse } from './score-course.ts';
 import type { SiteModel } from './site-data.ts';
 
 /** What the leaderboard keeps of one score: of a record, or of a part of one. */
@@ -25,6 +26,8 @@ export interface RecordEntry {
   readonly packages: string;
   /** Of each layer tried, in that order. */
   readonly layers?: Readonly<Record<string, number>>;
+  /** Where its record has scores over time. */
+  readonly course?: ScoreCourse;
   /** Of a record of `ventral difficulty`. */
   readonly choices?: RecordedAlignment;
   /** Its value in each replicate, all axes varied; where it has replicates. */
@@ -122,9 +125,15 @@ export function entriesOf(
     benchmark,
     score: numbersOf(score),
     ...(path.length === 0 && layers.length > 0 ? { layers: Object.fromEntries(layers) } : {}),
+    ...courseOf(score),
     ...choicesOf(score),
     ...(withReplicates ? jointOf(score) : {}),
   }));
+}
+
+function courseOf(score: Score): Pick<RecordEntry, 'course'> {
+  const course = scoreCourse(score);
+  return course === undefined ? {} : { course };
 }
 
 interface Found {

@@ -5,7 +5,7 @@ import type { ScoreRecord } from '@ventral/scoring';
  * takes it.
  */
 export function rerunFlags({ inputs, model, seed, device }: ScoreRecord): string {
-  const { preprocessing, imageSize, layers, metric, metricOptions, missingParts } = inputs;
+  const { preprocessing, imageSize, layers, metric, metricOptions, missingParts, time } = inputs;
   const flags: (readonly [name: string, value: unknown])[] = [
     ['--preprocessing', typeof preprocessing === 'string' ? preprocessing : undefined],
     ['--image-size', imageSize],
@@ -15,6 +15,7 @@ export function rerunFlags({ inputs, model, seed, device }: ScoreRecord): string
       ([name, value]) => ['--option', `${name}=${optionText(value)}`] as const,
     ),
     ['--missing', missingParts === 'leave-out' ? missingParts : undefined],
+    ['--time', time],
     ['--seed', seed === 1 ? undefined : seed],
     ['--device', device === 'cpu' ? undefined : device],
   ];

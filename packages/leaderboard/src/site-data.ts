@@ -1,5 +1,6 @@
 import type { ScoreRecord } from '@ventral/scoring';
 import type { RecordedAlignment } from './choice-alignment.ts';
+import type { ScoreCourse } from './score-course.ts';
 
 /** A number, or `null` where there is none: never 0 for what was not measured. */
 export type Maybe = number | null;
@@ -18,6 +19,7 @@ export interface SiteData {
   readonly history: readonly EarlierScore[];
   readonly layerScores: readonly LayerScores[];
   readonly subjectScores: readonly SubjectScores[];
+  readonly courses: readonly ModelCourse[];
   readonly choices: readonly ModelChoices[];
   /** Texts that columns name by their place. */
   readonly texts: readonly string[];
@@ -152,12 +154,10 @@ export interface SubjectScores {
   readonly values: readonly Maybe[];
 }
 
-/** Scores of a model by each subject of a benchmark, before any ceiling. */
-export interface SubjectScores {
+/** Scores of a model on a benchmark over time, of its newest record of them. */
+export interface ModelCourse extends ScoreCourse {
   readonly model: number;
   readonly benchmark: string;
-  readonly names: readonly string[];
-  readonly values: readonly Maybe[];
 }
 
 /** Which images a model finds as easy as people do, of its newest record of `ventral difficulty`. */

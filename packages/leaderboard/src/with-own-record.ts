@@ -41,6 +41,7 @@ export function withOwnRecord(site: SiteData, entries: readonly RecordEntry[]): 
     texts: lists === 0 ? site.texts : [...site.texts, ...own.texts],
     layerScores: [...site.layerScores, ...own.layerScores.map(moveTo(site.models.length))],
     subjectScores: [...site.subjectScores, ...own.subjectScores.map(moveTo(site.models.length))],
+    courses: [...site.courses, ...own.courses.map(moveTo(site.models.length))],
     choices: [...site.choices, ...own.choices.map(moveTo(site.models.length))],
   };
 }

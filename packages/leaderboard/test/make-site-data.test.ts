@@ -5,7 +5,10 @@ import { type MadeRecord, madeRecord } from './made-record.ts';
 
 const facts = {
   benchmarks: new Map([
-    ['MajajHong2015.IT-pls', { title: 'IT', region: 'IT', species: 'macaque', modality: 'electrophysiology' }],
+    [
+      'MajajHong2015.IT-pls',
+      { title: 'IT', region: 'IT', species: 'macaque', modality: 'electrophysiology' },
+    ],
     ['A.all', { title: 'All', region: 'ventral stream' }],
     ['A.V4', { title: 'V4', region: 'V4' }],
     ['B.V4', { title: 'V4, all sessions', region: 'V4' }],
@@ -54,10 +57,7 @@ describe('the content of the page', () => {
   });
 
   it('says how benchmarks were measured, where that is known', () => {
-    const site = siteOf(
-      { model: 'a', value: 0.5 },
-      { model: 'a', value: 0.5, benchmark: 'A.V4' },
-    );
+    const site = siteOf({ model: 'a', value: 0.5 }, { model: 'a', value: 0.5, benchmark: 'A.V4' });
     const modalities = Object.fromEntries(site.benchmarks.map((one) => [one.id, one.modality]));
     expect(modalities).toEqual({
       'MajajHong2015.IT-pls': 'electrophysiology',
@@ -93,7 +93,9 @@ describe('the content of the page', () => {
       perSubject?: Readonly<Record<string, number | null>>,
     ): MadeRecord => ({
       ...{ model: 'a', value, createdAt },
-      changes: { score: { value, better: 'higher', raw: { value, ...(perSubject && { perSubject }) } } },
+      changes: {
+        score: { value, better: 'higher', raw: { value, ...(perSubject && { perSubject }) } },
+      },
     });
     const older = made(0.4, '2026-10-02T00:00:00.000Z', { s1: 0.1, s2: 0.7 });
     const newer = made(0.5, '2026-11-02T00:00:00.000Z', { s1: 0.25, s2: null });
@@ -104,6 +106,35 @@ describe('the content of the page', () => {
     expect(siteOf(older, made(0.5, '2026-11-02T00:00:00.000Z')).subjectScores).toEqual([]);
     const crowd = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`s${index}`, 0.5]));
     expect(siteOf(made(0.5, '2026-11-02T00:00:00.000Z', crowd)).subjectScores).toEqual([]);
+  });
+
+  it('shows a score over time, of the newest record that has one', () => {
+    const raw = { value: 0.3 };
+    const bin = { value: 0.3, better: 'higher', raw, ceiling: 0.8 } as const;
+    const uncertainty = {
+      ...{ standardError: 0.1, interval: [0.1, 0.5] as const, plan: 'p', units: { stimuli: 9 } },
+    };
+    const overTime = {
+      aspect: 'responses',
+      mean: bin,
+      bins: [
+        { window: [0, 20], unavailable: 'Nothing varies.' },
+        { window: [20, 40], score: { ...bin, uncertainty } },
+      ],
+    } as const;
+    const { score } = madeRecord({ model: 'a', value: 0.5 });
+    const site = siteOf(
+      { model: 'a', value: 0.5, changes: { score: { ...score, overTime } } },
+      { model: 'b', value: 0.4 },
+    );
+    expect(site.models[0]?.id).toBe('a');
+    expect(site.courses).toEqual([
+      {
+        ...{ model: 0, benchmark: 'MajajHong2015.IT-pls', aspect: 'responses' },
+        ...{ start: [0, 20], end: [20, 40], value: [null, 0.3] },
+        ...{ low: [null, 0.1], high: [null, 0.5], ceiling: [null, 0.8] },
+      },
+    ]);
   });
 
   it('lists of a record of difficulty the shares, and few images either way', () => {

@@ -19,11 +19,12 @@ it('names what was asked for, each word as a shell leaves it', () => {
       metric: 'ridge',
       metricOptions: { penalty: [1, 2], name: "it's", text: '10' },
       missingParts: 'leave-out',
+      time: 'changes',
     },
   });
   expect(flags).toBe(
     `--preprocessing torch --image-size 224 --layer 'fire 5/concat' --metric ridge ` +
-      `--option penalty=[1,2] --option 'name=it'\\''s' --option 'text="10"' --missing leave-out --seed 7`.replace(
+      `--option penalty=[1,2] --option 'name=it'\\''s' --option 'text="10"' --missing leave-out --time changes --seed 7`.replace(
         'penalty=[1,2]',
         "'penalty=[1,2]'",
       ),

@@ -20,3 +20,9 @@ export {
   type SearchMark,
   searchChart,
 } from './search-chart.ts';
+export {
+  type TimeCoursePlot,
+  type TimePanel,
+  type TimePoint,
+  timeCoursePlot,
+} from './time-course-plot.ts';

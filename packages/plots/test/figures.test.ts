@@ -5,6 +5,8 @@ import {
   type SearchChart,
   scatterPlot,
   searchChart,
+  type TimeCoursePlot,
+  timeCoursePlot,
 } from '@ventral/plots';
 import { describe, expect, it } from 'vitest';
 
@@ -46,6 +48,24 @@ const search: SearchChart = {
   ],
 };
 
+const course: TimeCoursePlot = {
+  time: { title: 'Time after onset (ms)' },
+  score: { title: 'Score (r)', domain: [0, 1] },
+  panels: [
+    {
+      title: 'IT',
+      points: [
+        { window: [0, 20], value: 0 },
+        { window: [20, 40], value: 0.5, interval: [0.25, 0.75], ceiling: 1 },
+        {
+          ...{ window: [40, 60] as const, value: 0.25, interval: [0, 0.5] as const },
+          ...{ ceiling: 0.75, ceilingInterval: [0.5, 1] as const },
+        },
+      ],
+    },
+  ],
+};
+
 /** The marks of one kind, such as `mark-symbol`: what stands in their groups. */
 function marksOf(svg: string, kind: string): readonly string[] {
   return [...svg.matchAll(new RegExp(`<g class="${kind} [^>]*>(.*?)</g>`, 'g'))].flatMap(
@@ -74,6 +94,7 @@ describe('every figure', () => {
   const figures = {
     lineChart: () => lineChart(lines),
     searchChart: () => searchChart(search),
+    timeCoursePlot: () => timeCoursePlot(course),
     dotPlot: () => dotPlot({ value: { title: 'r' }, rows: [{ label: 'a', value: 1, error: 0.5 }] }),
   };
 
@@ -248,5 +269,33 @@ describe('a scatter plot', () => {
     await expect(scatterPlot({ ...axes, points: [] })).rejects.toMatchObject(refused);
     const wrong = [{ x: 1, y: Number.NaN }];
     await expect(scatterPlot({ ...axes, points: wrong })).rejects.toMatchObject(refused);
+  });
+});
+
+describe('timeCoursePlot', () => {
+  it('puts scores at the middles of their windows', async () => {
+    const [first = [], second = [], third = []] = places(await timeCoursePlot(course), /concat_0/);
+    // The axis runs from 0 to 1 over 140 pixels, downwards.
+    expect([first[1], second[1], third[1]]).toEqual([140, 70, 105]);
+    expect((first[0] ?? 0) + (third[0] ?? 0)).toBeCloseTo(2 * (second[0] ?? 0), 9);
+  });
+
+  it('names the axes, the panel and, where there is one, the ceiling', async () => {
+    const found = texts(await timeCoursePlot(course));
+    expect(found).toEqual(
+      expect.arrayContaining(['Time after onset (ms)', 'Score (r)', 'IT', 'ceiling']),
+    );
+    const [panel] = course.panels;
+    const points = panel!.points.map(({ window, value }) => ({ window, value }));
+    const without = await timeCoursePlot({ ...course, panels: [{ points }] });
+    expect(texts(without)).not.toContain('ceiling');
+  });
+
+  it.each([
+    ['no panel', { ...course, panels: [] }],
+    ['no points', { ...course, panels: [{ points: [] }] }],
+    ['NaN', { ...course, panels: [{ points: [{ window: [0, 20] as const, value: Number.NaN }] }] }],
+  ])('refuses %s', async (_, plot) => {
+    await expect(timeCoursePlot(plot)).rejects.toMatchObject({ code: 'OPTION_INVALID' });
   });
 });

@@ -10,7 +10,10 @@ export interface AskedBenchmark {
   readonly package: InstalledPackage;
   readonly options: BenchmarkOptions;
   /** What the record says of these options. */
-  readonly inputs: Pick<ScoreRecord['inputs'], 'metric' | 'metricOptions' | 'missingParts'>;
+  readonly inputs: Pick<
+    ScoreRecord['inputs'],
+    'metric' | 'metricOptions' | 'missingParts' | 'time'
+  >;
   /** Of a metric other than the benchmark's own. */
   readonly metricPackages: readonly InstalledPackage[];
 }
@@ -26,7 +29,8 @@ export async function askedBenchmark(
     metric: metricId,
     metricOptions = {},
     missingParts = 'refuse',
-  }: Pick<ScoreRequest, 'benchmark' | 'metric' | 'metricOptions' | 'missingParts'>,
+    time,
+  }: Pick<ScoreRequest, 'benchmark' | 'metric' | 'metricOptions' | 'missingParts' | 'time'>,
   plugins: PluginIndex,
 ): Promise<AskedBenchmark> {
   const benchmark = await loadPlugin(plugins, 'benchmark', id);
@@ -34,8 +38,13 @@ export async function askedBenchmark(
   return {
     benchmark,
     package: findPlugin(plugins, 'benchmark', id).package,
-    options: { metricOptions, missingParts, ...(metric && { metric }) },
-    inputs: { ...(metric && { metric: metric.id }), metricOptions, missingParts },
+    options: { metricOptions, missingParts, ...(metric && { metric }), ...(time && { time }) },
+    inputs: {
+      ...(metric && { metric: metric.id }),
+      metricOptions,
+      missingParts,
+      ...(time && { time }),
+    },
     metricPackages: metricId === undefined ? [] : [findPlugin(plugins, 'metric', metricId).package],
   };
 }

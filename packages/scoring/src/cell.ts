@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describeIssues, devices, type ReadonlyDeep } from '@ventral/core';
+import { describeIssues, devices, type ReadonlyDeep, timeAspects } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { jsonProblem } from './json-problem.ts';
@@ -41,6 +41,7 @@ const fields = v.strictObject({
   metric: v.exactOptional(text),
   metricOptions: v.record(text, v.unknown()),
   missingParts: v.picklist(['refuse', 'leave-out']),
+  time: v.exactOptional(v.picklist(timeAspects)),
   preprocessing: v.exactOptional(v.unknown()),
   imageSize: v.exactOptional(v.number()),
   visualDegrees: v.exactOptional(v.number()),

@@ -1,10 +1,13 @@
 import type { Benchmark, Model, OpenModel } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
-import { layersOfChoice } from '@ventral/host';
+import { layersOfChoice, layerWindowsIn, windowKey } from '@ventral/host';
 import type { LayerMap } from './layer-map.ts';
 import type { ScoreRecord } from './record.ts';
 
-/** Layers to score: one for all regions, or one for each; several side by side as a sum, `a+b`. */
+/**
+ * Layers to score: one for all regions, or one for each; several side by side as a sum, `a+b`. Those of a
+ * region in windows of time are under names such as `IT@100-200`.
+ */
 export type LayerChoice = string | Readonly<Record<string, string>>;
 
 /** What is to be scored, and who chose it. */
@@ -34,6 +37,11 @@ export interface LayerSources {
   };
   /** Whether a region without a layer is left out of a mean. */
   readonly missingParts: 'refuse' | 'leave-out';
+  /**
+   * Whether scores over time are asked for, so that layers of windows are needed.
+   * @default whether the benchmark compares over time by itself
+   */
+  readonly overTime?: boolean;
 }
 
 /**
@@ -46,6 +54,7 @@ export interface LayerSources {
  */
 export function chooseLayers(benchmark: Benchmark, sources: LayerSources): ChosenLayers {
   const { model, name = model.id, open, map, asked, missingParts } = sources;
+  const overTime = sources.overTime === true || comparesTime(benchmark);
   const names = open.layers.map((layer) => layer.name);
   const named = asked.layer === undefined ? asked.layers : [asked.layer];
   if (named !== undefined) {
@@ -66,6 +75,7 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
     Object.entries(map?.regions ?? {}).map(([region, { layer }]) => [region, layer]),
   );
   const layers = { ...model.regionLayers, ...committed };
+  const windows = overTime ? windowLayers(regions, model, committed) : {};
   const missing = regions.filter((region) => layers[region] === undefined);
   const isEnough = missing.length === 0 || missingParts === 'leave-out';
   if (isEnough && missing.length < regions.length) {
@@ -73,7 +83,13 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
       ? 'commitment'
       : 'model';
     const [only = ''] = regions;
-    const choice = regions.length === 1 ? (layers[only] as string) : layers;
+    const whole = Object.fromEntries(
+      Object.entries(layers).filter(([key]) => regions.length > 1 && !key.includes('@')),
+    );
+    const choice =
+      regions.length === 1 && Object.keys(windows).length === 0
+        ? (layers[only] as string)
+        : { ...(regions.length === 1 ? { [only]: layers[only] as string } : whole), ...windows };
     return { choices: [choice], chosenBy, notes: overlapNotes(benchmark, map) };
   }
   if (regions.length === 1 && regions[0] !== 'behavior') {
@@ -102,6 +118,31 @@ function requireNoOther({ id }: Benchmark, choices: readonly string[], classLaye
     `${id} reads what the model names, '${classLayer}', and no layer such as '${other}'.`,
     { hint: 'Leave out --layer.' },
   );
+}
+
+/**
+ * The layers of regions in windows of time. What was committed to a region as such stands for it at all
+ * times, unless windows were committed as well.
+ */
+function windowLayers(
+  regions: readonly string[],
+  { regionWindows = {}, regionLayers = {} }: Model,
+  committed: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const ofRegion = (region: string) => {
+    const own = layerWindowsIn(committed, region);
+    if (own.length > 0 || committed[region] !== undefined) return own;
+    return [...(regionWindows[region] ?? []), ...layerWindowsIn(regionLayers, region)];
+  };
+  return Object.fromEntries(
+    regions.flatMap((region) =>
+      ofRegion(region).map(({ window, layer }) => [windowKey(region, window), layer]),
+    ),
+  );
+}
+
+function comparesTime({ overTime, parts = [] }: Benchmark): boolean {
+  return overTime !== undefined || parts.some(comparesTime);
 }
 
 /** The regions a benchmark records, its parts' included. */

@@ -3,7 +3,7 @@ import { type InstalledPackage, nameAndVersion } from '@ventral/host';
 import type { ProjectRun } from './project-run.ts';
 import { parseRecord, type RecordedPlugin, type ScoreRecord } from './record.ts';
 import { runEnvironment } from './run-environment.ts';
-import { withIntervalsAlone } from './with-intervals-alone.ts';
+import { withBinIntervalsAlone, withIntervalsAlone } from './with-intervals-alone.ts';
 
 /** What was scored, on what, and how it came out. */
 export interface ScoredRun {
@@ -46,7 +46,8 @@ export async function makeRecord(scored: ScoredRun, run: ProjectRun): Promise<Sc
     })),
     environment,
   };
-  const { score, layers } = scored;
+  const { layers } = scored;
+  const score = withBinIntervalsAlone(scored.score);
   const scores =
     layers === undefined
       ? { score }

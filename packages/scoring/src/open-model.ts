@@ -52,7 +52,7 @@ export async function openModel(
 /**
  * Chooses the layers of a model for a benchmark, and says what its record would say of it.
  *
- * @param layer of the request, as are `layers` and `missingParts`
+ * @param layer of the request, as are `layers`, `missingParts` and `time`
  * @param given an earlier run's choice
  */
 export async function modelFacts(
@@ -62,7 +62,8 @@ export async function modelFacts(
     layer,
     layers,
     missingParts = 'refuse',
-  }: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts'>,
+    time,
+  }: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts' | 'time'>,
   given?: ChosenLayers,
 ): Promise<ModelFacts> {
   const { argument, model, open, found, recorded } = opened;
@@ -72,6 +73,7 @@ export async function modelFacts(
       ...{ name: argument, model, open, missingParts },
       map: await readLayerMap(argument, open),
       asked: { layer, layers },
+      overTime: time !== undefined,
     });
   const { title, citation } = found.about;
   return {

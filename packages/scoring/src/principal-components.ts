@@ -49,10 +49,10 @@ export function reduceCandidate(
 ): Candidate {
   return {
     ...candidate,
-    async record(stimuli, region) {
-      const features = await candidate.record(stimuli, region);
+    async record(stimuli, region, window) {
+      const features = await candidate.record(stimuli, region, window);
       if (features.featureCount <= components) return features;
-      const known = await candidate.record(images, region);
+      const known = await candidate.record(images, region, window);
       const most = Math.min(components, images.stimuli.length);
       const { signal } = context;
       const principal = await fitPrincipalComponents(known, { components: most, signal });

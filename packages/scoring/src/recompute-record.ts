@@ -36,7 +36,7 @@ export async function recomputeRecord(
   const { plugins, context, require } = run;
   const { benchmark, inputs, metrics, seed, device } = record;
   const metric = metrics.find(({ id }) => id === inputs.metric);
-  const { preprocessing, imageSize, visualDegrees, metricOptions, missingParts } = inputs;
+  const { preprocessing, imageSize, visualDegrees, metricOptions, missingParts, time } = inputs;
   requireContent(preprocessing);
   const benchmarkAddress = installedAddress(benchmark, 'benchmark', plugins);
   const metricAddress = metric && installedAddress(metric, 'metric', plugins);
@@ -46,6 +46,7 @@ export async function recomputeRecord(
     chosen: chosenLayers(record),
     metricOptions,
     missingParts,
+    time,
     preprocessing,
     imageSize,
     visualDegrees,

@@ -119,9 +119,19 @@ function weightFacts({ model: { digest, file } }: ScoreRecord): readonly RecordF
 }
 
 function optionFacts({ seed, device, model, inputs }: ScoreRecord): readonly RecordFact[] {
-  const { preprocessing, imageSize, visualDegrees, layers, metric, metricOptions, missingParts } =
-    inputs;
-  const options = { preprocessing, imageSize, visualDegrees, metric, missingParts, seed, device };
+  const {
+    preprocessing,
+    imageSize,
+    visualDegrees,
+    layers,
+    metric,
+    metricOptions,
+    missingParts,
+    time,
+  } = inputs;
+  const options = {
+    ...{ preprocessing, imageSize, visualDegrees, metric, missingParts, time, seed, device },
+  };
   const asked = { 'metric options asked for': metricOptions, 'layers tried': layers };
   return Object.entries({ ...options, ...asked, layer: model.layer ?? model.regionLayers })
     .filter(([, value]) => value !== undefined)

@@ -1,4 +1,10 @@
-import { describeIssues, devices, type ReadonlyDeep, scoreSchema } from '@ventral/core';
+import {
+  describeIssues,
+  devices,
+  type ReadonlyDeep,
+  scoreSchema,
+  timeAspects,
+} from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { jsonProblem } from './json-problem.ts';
@@ -55,7 +61,12 @@ const modelSchema = v.object({
     v.pipe(text, v.description('The layer compared, where there is one for all regions.')),
   ),
   regionLayers: v.exactOptional(
-    v.pipe(v.record(text, text), v.description('The layer of each region, where they differ.')),
+    v.pipe(
+      v.record(text, text),
+      v.description(
+        'The layer of each region, where they differ; of a region in a window of time under IT@100-200.',
+      ),
+    ),
   ),
   layerChosenBy: v.exactOptional(
     v.pipe(
@@ -100,6 +111,9 @@ const inputsSchema = v.object({
   missingParts: v.pipe(
     v.picklist(['refuse', 'leave-out']),
     v.description('What a mean does with a part that cannot be scored.'),
+  ),
+  time: v.exactOptional(
+    v.pipe(v.picklist(timeAspects), v.description('What was compared in each time bin as well.')),
   ),
   stimulusIds: v.exactOptional(
     v.pipe(

@@ -1,4 +1,4 @@
-import type { ModelFileOptions } from '@ventral/core';
+import { type ModelFileOptions, type TimeAspect, timeAspects } from '@ventral/core';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { candidateField, type Features } from './features.ts';
@@ -33,6 +33,12 @@ export interface ScoreRequest extends ModelFileOptions {
    * @default 'refuse'
    */
   readonly missingParts?: 'refuse' | 'leave-out' | undefined;
+  /**
+   * What is compared in each time bin as well: `responses`, `changes` of them over time, or these with
+   * `shuffled` time, a control.
+   * @default nothing, or what the benchmark compares over time by itself
+   */
+  readonly time?: TimeAspect | undefined;
   /** For a file of features: path of a file with the stimulus of each row, one a line. */
   readonly stimulusIds?: string | undefined;
   /**
@@ -53,6 +59,7 @@ export const scoreFields: RequestFields<ScoreRequest> = {
   metric: v.optional(v.string()),
   metricOptions: v.optional(v.record(v.string(), v.unknown())),
   missingParts: v.optional(v.picklist(['refuse', 'leave-out'])),
+  time: v.optional(v.picklist(timeAspects)),
   stimulusIds: v.optional(v.string()),
   keep: v.optional(v.picklist(['reuse', 'renew'])),
 };

@@ -1,7 +1,7 @@
 import type { Score } from '@ventral/core';
 import type { ScoreRecord } from './record.ts';
 
-/** Every score of a record, by path: its own, those of the layers tried, and the parts of each. */
+/** Every score of a record, by path: its own, those of the layers tried, the parts of each, and its time bins. */
 export function scoresOf({
   score,
   layers = {},
@@ -24,9 +24,16 @@ export function isNumbers(value: unknown): value is readonly (number | null)[] {
 }
 
 function withParts(path: string, score: Score): readonly (readonly [string, Score])[] {
-  const parts = Object.entries(score.parts ?? {});
+  const { parts = {}, overTime } = score;
+  const bins = overTime?.bins ?? [];
   return [
     [path, score],
-    ...parts.flatMap(([name, part]) => withParts(fieldPath(`${path}.parts`, name), part)),
+    ...Object.entries(parts).flatMap(([name, part]) =>
+      withParts(fieldPath(`${path}.parts`, name), part),
+    ),
+    ...(overTime === undefined ? [] : withParts(`${path}.overTime.mean`, overTime.mean)),
+    ...bins.flatMap(({ window: [start, end], score: ofBin }) =>
+      ofBin === undefined ? [] : withParts(`${path}.overTime.bins.${start}-${end}`, ofBin),
+    ),
   ];
 }

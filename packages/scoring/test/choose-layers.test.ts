@@ -2,6 +2,7 @@ import type { Benchmark, Model, OpenModel } from '@ventral/core';
 import { describe, expect, it } from 'vitest';
 import { chooseLayers } from '../src/choose-layers.ts';
 import { openerOf } from '../src/find-model.ts';
+import type { LayerMap } from '../src/layer-map.ts';
 
 const benchmark = { id: 'B', region: 'behavior' } as Benchmark;
 const model = { id: 'net' } as Model;
@@ -39,6 +40,49 @@ describe('layer-hint: a layer that a model file does not have', () => {
     expect(choosing).toThrow(
       "The layer 'windows' of here/net.onnx cannot be used: it mixes images.",
     );
+  });
+});
+
+describe('layers over time', () => {
+  const recurrent = {
+    id: 'net',
+    regionLayers: { IT: 'late', V4: 'early' },
+    regionWindows: {
+      IT: [
+        { window: [100, 200], layer: 'early' },
+        { window: [200, 300], layer: 'late' },
+      ],
+    },
+  } as unknown as Model;
+  const it4 = { id: 'B', region: 'IT' } as Benchmark;
+  const choose = (
+    one: Benchmark,
+    more: Partial<Parameters<typeof chooseLayers>[1]> = {},
+  ): unknown => chooseLayers(one, { ...sources, model: recurrent, asked: {}, ...more }).choices[0];
+
+  it('are asked for by the request or by the benchmark, and by nothing else', () => {
+    const trajectory = { IT: 'late', 'IT@100-200': 'early', 'IT@200-300': 'late' };
+    expect(choose(it4)).toBe('late');
+    expect(choose(it4, { overTime: true })).toEqual(trajectory);
+    expect(choose({ ...it4, overTime: 'responses' })).toEqual(trajectory);
+    expect(choose({ ...it4, region: 'V4' }, { overTime: true })).toBe('early');
+    const mean = { id: 'M', region: 'both', parts: [it4, { ...it4, region: 'V4' }] } as Benchmark;
+    expect(choose(mean)).toEqual({ IT: 'late', V4: 'early' });
+    expect(choose(mean, { overTime: true })).toEqual({ ...trajectory, V4: 'early' });
+  });
+
+  it('give way to a layer that is named, or committed to the region', () => {
+    expect(choose(it4, { overTime: true, asked: { layer: 'late' } })).toBe('late');
+    const committed = { benchmark: 'B', scoreVersion: 1, score: 1 };
+    const map = { regions: { IT: { layer: 'early', ...committed } } } as unknown as LayerMap;
+    expect(choose(it4, { overTime: true, map })).toBe('early');
+  });
+
+  it('may be described beside a model file by region and window', () => {
+    const regionLayers = { IT: 'late', 'IT@-50-100': 'early', 'IT@100-300': 'late' };
+    const described = { id: 'net', regionLayers } as unknown as Model;
+    expect(choose(it4, { model: described, overTime: true })).toEqual(regionLayers);
+    expect(choose(it4, { model: described })).toBe('late');
   });
 });
 

@@ -28,6 +28,14 @@ const score: Score = {
   extras: { pls: { baseline: { value: 0.5, perSplit: [0.4, 0.6] } } },
   notes: ['Two sessions.'],
   splitsDigest: 'b5bb9d80',
+  overTime: {
+    aspect: 'responses',
+    mean: { value: 0.3, better: 'higher', raw: { value: 0.3 }, ceiling: 0.6 },
+    bins: [
+      { window: [0, 50], unavailable: 'Nothing varies.' },
+      { window: [50, 100], score: { value: 0.3, better: 'higher', raw: { value: 0.3 } } },
+    ],
+  },
 };
 
 /** A record that uses every field. */
@@ -47,6 +55,7 @@ export const wholeRecord: ScoreRecord = {
     layerChosenBy: 'this benchmark',
   },
   inputs: {
+    time: 'responses',
     preprocessing: { mean: [0, 0, 0] },
     imageSize: 224,
     layers: ['fire9/concat', { V4: 'fire8/concat' }],

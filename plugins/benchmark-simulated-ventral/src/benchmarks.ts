@@ -23,6 +23,19 @@ const recordings = (region: string, metric: typeof pls | typeof ridge) =>
     ceilingConvention: 'r^2/c',
   });
 
+const overTime = (region: string, metric: typeof pls | typeof ridge) =>
+  defineNeuralBenchmark({
+    id: `SimulatedVentral.${region}-temporal`,
+    title: `Simulated ${region} over time: ${metric.title}`,
+    dataset,
+    region,
+    metric,
+    metricOptions: { stratification: 'object_name' },
+    ceiling: internalConsistency,
+    ceilingConvention: 'r^2/c',
+    overTime: 'responses',
+  });
+
 const choices = defineBehavioralBenchmark({
   id: 'SimulatedVentral-i2n',
   title: 'Choices between objects by simulated observers, image by image (i2n)',
@@ -46,7 +59,7 @@ const { citation = '', licence = '', species } = dataset;
 /**
  * How well a model predicts a simulated brain, under the conditions of the benchmarks on real ones: V4
  * and IT as `MajajHong2015.*-pls`, choices as `Rajalingham2018-i2n`, the mean of the three, each after its
- * ceiling, and V1 by itself.
+ * ceiling, and V1 by itself; and each region over time, in bins of 20 ms.
  *
  * The scores say nothing about brains: they show what metrics do where the truth is known.
  */
@@ -61,4 +74,7 @@ export const benchmarks = [
   ...parts,
   // Cells that see different places share little: 25 components of PLS hold a third of what they say.
   recordings('V1', ridge),
+  overTime('V1', ridge),
+  overTime('V4', pls),
+  overTime('IT', pls),
 ];

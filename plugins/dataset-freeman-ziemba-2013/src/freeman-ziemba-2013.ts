@@ -29,6 +29,8 @@ export const freemanZiemba2013 = defineBrainioDataset({
   regions: ['V1', 'V2'],
   degrees: 4,
   timeBins: Array.from({ length: 150 }, (_, bin) => [50 + bin, 51 + bin] as const),
+  // Single milliseconds hold too few spikes to be compared by themselves.
+  windows: Array.from({ length: 15 }, (_, bin) => [50 + 10 * bin, 60 + 10 * bin] as const),
   neuroidLabels: ['neuroid_id', 'region'],
   parts: {
     public: brainioPart({

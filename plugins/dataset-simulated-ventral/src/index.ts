@@ -4,12 +4,15 @@
  *
  * @module
  */
+export type { StreamTruth, VentralStream } from './record-stream.ts';
+export type { Latencies } from './response-course.ts';
 export {
   type ChoiceSettings,
   type ChoiceTruth,
   type NeuralTruth,
   type RecordingSettings,
   type SimulatedChoices,
+  type StreamSettings,
   simulateVentral,
   type VentralRecordings,
   type VentralSimulation,

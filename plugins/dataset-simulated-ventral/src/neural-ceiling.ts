@@ -15,10 +15,15 @@ export interface NeuralCeiling {
   readonly expectedConsistency: number;
 }
 
-/** How often each stimulus is shown, and a factor of the variance of single trials. */
+/** How often each stimulus is shown and for how long spikes are counted; a factor of the variance of trials. */
 interface Conditions {
   readonly repeats: number;
   readonly noise: number;
+  /**
+   * Over which spikes are counted.
+   * @default 0.1, from 70 to 170 ms
+   */
+  readonly seconds?: number;
 }
 
 /**
@@ -56,11 +61,15 @@ export function neuralCeiling(
  * `(c (3p + 3q/2 + 3u) - 2p - u) / (n d^2)` and the variance
  * `(2 (1 - c)^2 p + (1 + c^2) q - 2 c (1 - c) u) / (n d^2)`.
  */
-function reliabilityOf(rates: Float64Array, fano: number, { repeats, noise }: Conditions) {
+function reliabilityOf(
+  rates: Float64Array,
+  fano: number,
+  { repeats, noise, seconds = countingWindow }: Conditions,
+) {
   const count = rates.length;
   const mean = rates.reduce((sum, rate) => sum + rate, 0) / count;
   // Trials are multiples of this, as often as a Poisson number says.
-  const unit = (fano * noise) / countingWindow;
+  const unit = (fano * noise) / seconds;
   const half = repeats / 2;
   let [signal, p, q, u] = [0, 0, 0, 0];
   for (const rate of rates) {

@@ -66,7 +66,6 @@ export async function recordSites(plan: RecordingPlan, context: RunContext): Pro
     await setImmediate();
   }
   const neuroids = labelSites(region, width);
-  const presented = scenes.flatMap((scene) => Array.from({ length: repeats }, () => scene));
   return Object.freeze({
     recordings: createAssembly({
       dims: ['presentation', 'neuroid'],
@@ -76,16 +75,9 @@ export async function recordSites(plan: RecordingPlan, context: RunContext): Pro
     }),
     trials: createAssembly({
       dims: ['presentation', 'neuroid'],
-      shape: [presented.length, width],
+      shape: [scenes.length * repeats, width],
       values: trials,
-      coords: {
-        ...labelScenes(presented),
-        repetition: {
-          dim: 'presentation',
-          values: presented.map((_, presentation) => presentation % repeats),
-        },
-        ...neuroids,
-      },
+      coords: { ...labelTrials(scenes, repeats), ...neuroids },
     }),
   });
 }
@@ -101,6 +93,21 @@ export function labelScenes(scenes: readonly Scene[]): Readonly<Record<string, C
     object_name: label(({ object }) => object),
     category_name: label(({ category }) => category),
     variation: label(({ variation }) => variation),
+  };
+}
+
+/** Coordinates of presentations, of which each scene has several in a row. */
+export function labelTrials(
+  scenes: readonly Scene[],
+  repeats: number,
+): Readonly<Record<string, Coordinate>> {
+  const presented = scenes.flatMap((scene) => Array.from({ length: repeats }, () => scene));
+  return {
+    ...labelScenes(presented),
+    repetition: {
+      dim: 'presentation',
+      values: presented.map((_, presentation) => presentation % repeats),
+    },
   };
 }
 

@@ -15,6 +15,8 @@ import { renderScenes } from './image-cache.ts';
 import { type NeuralCeiling, neuralCeiling } from './neural-ceiling.ts';
 import { observe, probabilitiesOf } from './observers.ts';
 import { labelScenes, labelSites, type Recorded, recordSites } from './record-sites.ts';
+import { recordStream, type VentralStream } from './record-stream.ts';
+import { recurrentFeatures } from './recurrent-features.ts';
 import { regionFeatures } from './region-features.ts';
 import { requireSettings } from './require-settings.ts';
 import { drawScenes } from './scene.ts';
@@ -77,6 +79,12 @@ export interface RecordingSettings {
   readonly noiseSeed?: number;
 }
 
+/** What is recorded over time from simulated sites: the first of those of other recordings. */
+export interface StreamSettings extends Omit<RecordingSettings, 'noise'> {
+  /** @default 60 */
+  readonly sites?: number;
+}
+
 /** How many choices are drawn. */
 export interface ChoiceSettings {
   /**
@@ -133,6 +141,8 @@ export interface VentralSimulation {
   readonly stimuli: StimulusSet;
   /** Draws sites and records them; renders nothing. */
   record(settings: RecordingSettings): Promise<VentralRecordings>;
+  /** Draws sites and records them in time bins; renders nothing. */
+  recordOverTime(settings: StreamSettings): Promise<VentralStream>;
   /** Draws choices; renders their images where that has not been done yet. */
   choose(settings?: ChoiceSettings): Promise<SimulatedChoices>;
 }
@@ -229,6 +239,21 @@ export async function simulateVentral(
           ),
         },
       });
+    },
+
+    async recordOverTime(recording: StreamSettings) {
+      const { region, sites: count = 60, repeats = 50, shown = scenes.keys() } = recording;
+      const { seed: siteSeed = seed, noiseSeed = siteSeed } = recording;
+      requireSettings({ seed: siteSeed, noiseSeed, sites: [count, 1], repeats: [repeats, 2] });
+      const rows = [...shown];
+      const seen = rows.map((row) => scenes[row] ?? refuseImage(row, scenes.length));
+      const sites = Array.from({ length: count }, (_, site) => drawSite(siteSeed, region, site));
+      const all = await featuresOf(region);
+      const features = {
+        feedForward: rowsOf(all, rows),
+        recurrent: rowsOf(recurrentFeatures(all, seed), rows),
+      };
+      return recordStream({ region, scenes: seen, sites, features, repeats, noiseSeed }, context);
     },
 
     async choose({ trials = defaultChoices.trials, seed: choiceSeed = seed }: ChoiceSettings = {}) {

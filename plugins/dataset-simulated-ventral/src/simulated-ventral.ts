@@ -1,9 +1,10 @@
 import type { StimulusSet } from '@ventral/arrays';
 import type { SimulatedDataset } from '@ventral/calibration';
-import { defineDataset, oncePerRun, type RespondingDataset } from '@ventral/core';
+import { defineDataset, oncePerRun, type Recordings, type RespondingDataset } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { drawChoices } from './draw-choices.ts';
 import { drawSimulation } from './draw-simulation.ts';
+import type { VentralStream } from './record-stream.ts';
 import { respondTo } from './respond.ts';
 import {
   defaultSites,
@@ -18,8 +19,13 @@ import { degrees } from './stimuli-of.ts';
 export interface SimulatedVentral {
   /** 1,280 images of 64 objects, 8 degrees wide; labelled as those of MajajHong2015. */
   readonly stimuli: StimulusSet;
-  /** Recordings of `V4` (88 sites), `IT` (168 sites) or `V1` (102 sites), 50 repeats, in the form of MajajHong2015. */
-  region(name: string): Promise<VentralRecordings>;
+  /**
+   * Recordings of `V4` (88 sites), `IT` (168 sites) or `V1` (102 sites), 50 repeats, in the form of
+   * MajajHong2015; over time, those of {@link SimulatedVentral.stream}, drawn apart.
+   */
+  region(name: string): Promise<VentralRecordings & Required<Pick<Recordings, 'overTime'>>>;
+  /** Recordings of the first 60 sites of a region in 12 time bins of 20 ms, 50 repeats. */
+  stream(name: string): Promise<VentralStream>;
   /** Choices between 24 objects on 240 images, in the form of Rajalingham2018. */
   choices(): Promise<SimulatedChoices>;
 }
@@ -51,9 +57,20 @@ export const simulatedVentral = Object.freeze({
     files: {},
     async load(_, context): Promise<SimulatedVentral> {
       const simulation = await simulatedOnce(context);
+      const streams = new Map<string, Promise<VentralStream>>();
+      const stream = async (name: string) => {
+        const region = findRegion(name);
+        const drawn = streams.get(region) ?? simulation.recordOverTime({ region });
+        streams.set(region, drawn);
+        return drawn;
+      };
       return Object.freeze({
         stimuli: simulation.stimuli,
-        region: async (name: string) => simulation.record({ region: findRegion(name) }),
+        region: async (name: string) => ({
+          ...(await simulation.record({ region: findRegion(name) })),
+          overTime: async () => (await stream(name)).windows,
+        }),
+        stream,
         choices: () => simulation.choose(),
       });
     },

@@ -27,7 +27,7 @@ export function cornetFromFile(
       hint: 'Leave out --preprocessing and --image-size.',
     });
   }
-  return cornetNetwork({
+  const description = {
     id: basename(path).replace(/\.pth$/i, ''),
     title: `CORnet with the weights of ${basename(path)}`,
     citation: 'Kubilius, Schrimpf et al. (2019), CORnet-S. arXiv:1909.06161',
@@ -37,7 +37,12 @@ export function cornetFromFile(
       const { variant, weights } = matchWeights(tensors, path);
       return buildCornet(variant, weights);
     },
-  });
+  };
+  // Windows of time are known of CORnet-S; what a file holds is known when it is read.
+  return cornetNetwork(
+    description,
+    /^cornet[_-]?s\b|^cornet_s-/i.test(basename(path)) ? 'S' : undefined,
+  );
 }
 
 async function checkName(path: string): Promise<void> {

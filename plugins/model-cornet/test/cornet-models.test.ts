@@ -4,7 +4,7 @@ import * as plugin from '@ventral/model-cornet';
 import { checkManifest, checkModel } from '@ventral/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-const { cornetModels, randomCornet } = plugin;
+const { cornetFromFile, cornetModels, randomCornet } = plugin;
 const [z, rt] = cornetModels as [Model, Model, Model];
 
 checkManifest(plugin);
@@ -53,6 +53,18 @@ describe('cornetModels', () => {
       ...['V1.step4', 'V2.step4', 'V4.step4', 'IT.step4'],
     ]);
     expect(stepsOf(2)).toEqual([...['V2.step1', 'V4.step1', 'V4.step2', 'V4.step3', 'IT.step1']]);
+  });
+
+  it('commit steps of CORnet-S to windows of time, all of which are layers', () => {
+    const [zWindows, rtWindows, windows = {}] = cornetModels.map((model) => model.regionWindows);
+    expect([zWindows, rtWindows]).toEqual([undefined, undefined]);
+    expect(Object.keys(windows)).toEqual(['V1', 'V2', 'V4', 'IT']);
+    expect(windows.V4?.map(({ window }) => window[0])).toEqual([90, 140, 190, 240]);
+    const names = opened[2]!.layers.map(({ name }) => name);
+    const committed = Object.values(windows).flatMap((list) => list.map(({ layer }) => layer));
+    expect(names).toEqual(expect.arrayContaining(committed));
+    expect(cornetFromFile('a/cornet_s-1d3f7974.pth').regionWindows).toEqual(windows);
+    expect(cornetFromFile('a/cornet_z-5c427c9c.pth').regionWindows).toBeUndefined();
   });
 
   it('are cached under digests that last, one for each seed', async () => {

@@ -1,7 +1,7 @@
 import { type Command, Option } from '@commander-js/extra-typings';
 import type { Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { collect, list, missingChoices, positiveInteger } from '../flag-values.ts';
+import { collect, list, missingChoices, positiveInteger, timeChoices } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
@@ -37,9 +37,17 @@ export function addScore(program: Command): void {
         missingChoices,
       ),
     )
+    .addOption(
+      new Option(
+        '--time [what]',
+        'score each time bin as well: responses, changes over time, or a control',
+      )
+        .choices(timeChoices)
+        .preset('responses'),
+    )
     .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
     .option('--output <file>', 'write the score record to a file')
-    .option('--plot <file>', 'draw the search over configurations (.svg), where there was one')
+    .option('--plot <file>', 'draw the score over time, or a search over configurations (.svg)')
     .option('--json', 'print the score record, and nothing else, to stdout')
     .action(async (model, benchmark, flags) => {
       const { output: path, plot, json } = flags;
@@ -53,10 +61,11 @@ export function addScore(program: Command): void {
         metric: flags.metric,
         metricOptions: parseOptionValues(flags.option),
         missingParts: flags.missing,
+        time: flags.time,
         stimulusIds: flags.stimulusIds,
       };
       const project = await openProjectHere();
-      const searchChart = plot === undefined ? undefined : await loadPlot('searchChart');
+      const plots = plot === undefined ? undefined : await loadFigures();
       const inputs = [model, flags.stimulusIds ?? '', flags.preprocessing ?? ''];
       for (const written of [path, plot]) {
         if (written !== undefined) await refuseOverwriting(written, inputs);
@@ -76,16 +85,38 @@ export function addScore(program: Command): void {
         const written = isWritten ? path : undefined;
         printScore(record, await project.load('benchmark', benchmark), written);
       }
-      if (searchChart === undefined) return;
-      await figure?.writeOrSay(await searchChart(searchFigure(await searchOf(record.score))));
+      if (plots === undefined) return;
+      await figure?.writeOrSay(await draw(record.score, model, plots));
     });
+}
+
+/** Loaded before anything is scored: what cannot be drawn is said at once. */
+async function loadFigures() {
+  const [ofSearch, ofTime] = [await loadPlot('searchChart'), await loadPlot('timeCoursePlot')];
+  return { searchChart: ofSearch, timeCoursePlot: ofTime };
+}
+
+async function draw(
+  score: Score,
+  name: string,
+  { searchChart, timeCoursePlot }: Awaited<ReturnType<typeof loadFigures>>,
+): Promise<string> {
+  const { coursesOf, timeFigure } = await import('../time-figure.ts');
+  if (coursesOf(name, score).length > 0) return timeCoursePlot(timeFigure(name, score));
+  return searchChart(searchFigure(await searchOf(score)));
 }
 
 async function searchOf(score: Score): Promise<Search> {
   const { shownExtras } = await import('../shown-extras.ts');
   const { search } = shownExtras(score);
   if (search !== undefined) return search;
-  throw new VentralError('OPTION_INVALID', '--plot draws a search, and nothing was searched.', {
-    hint: 'Give the metric several values to choose from, such as --option l1=[64,256].',
-  });
+  throw new VentralError(
+    'OPTION_INVALID',
+    '--plot draws a score over time or a search, and there was neither.',
+    {
+      hint:
+        'Ask for a score over time with --time, or give the metric several values to choose from, such ' +
+        'as --option l1=[64,256].',
+    },
+  );
 }

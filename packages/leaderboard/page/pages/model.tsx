@@ -7,6 +7,7 @@ import { CopyCommand } from '../parts/copy-command.tsx';
 import { type Fact, Facts } from '../parts/facts.tsx';
 import { IntervalPlot } from '../parts/interval-plot.tsx';
 import { LayerChart } from '../parts/layer-chart.tsx';
+import { TimeChart } from '../parts/time-chart.tsx';
 import { benchmarkOf, site } from '../site.ts';
 import {
   bandText,
@@ -38,7 +39,7 @@ function anatomyFacts(anatomy: SiteModel['anatomy']): readonly Fact[] {
 
 /** One model: what it is, its scores, how deep they come from, and how to make them again. */
 export function ModelPage() {
-  const { models, benchmarks, layerScores, history } = site.value;
+  const { models, benchmarks, layerScores, courses, history } = site.value;
   const place = models.findIndex(({ id }) => id === address.value.subject);
   const model = models[place];
   if (model === undefined) {
@@ -108,6 +109,16 @@ export function ModelPage() {
           </code>
         </p>
       )}
+      {courses.some((one) => one.model === place) && <h2>Over time</h2>}
+      {courses
+        .filter((one) => one.model === place)
+        .map((course) => (
+          <TimeChart
+            key={`${course.benchmark} ${course.aspect}`}
+            course={course}
+            region={benchmarkOf(course.benchmark)?.region ?? 'unknown'}
+          />
+        ))}
       <h2>Make a score again</h2>
       {scored.length > 0 && <Rerun place={place} benchmarks={scored} />}
       {earlier.length > 0 && (

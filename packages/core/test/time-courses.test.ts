@@ -1,0 +1,357 @@
+import { type Assembly, createAssembly, type TimeBin } from '@ventral/arrays';
+import {
+  type Candidate,
+  defineBenchmark,
+  defineMeanBenchmark,
+  defineMetric,
+  type NeuralBenchmarkDescription,
+  type NeuralData,
+  type RunContext,
+} from '@ventral/core';
+import { VentralError } from '@ventral/errors';
+import { createRunContext } from '@ventral/host';
+import { someStimuli } from '@ventral/testing';
+import { describe, expect, it } from 'vitest';
+import { changesOver, shuffleTime } from '../src/time-aspect.ts';
+import { candidateOf, overlapBenchmark, overlapDataset } from './overlap-benchmark.ts';
+
+const windows: readonly TimeBin[] = [
+  [0, 50],
+  [50, 100],
+  [100, 150],
+];
+
+/** Two stimuli, one neuroid; the sums over stimuli in the bins are 5, 10 and 20. */
+const values = [1, 2, 8, 4, 8, 12];
+
+function overTime(bins = windows, cells: readonly number[] = values): Assembly {
+  return createAssembly({
+    dims: ['presentation', 'neuroid', 'time_bin'],
+    shape: [2, 1, bins.length],
+    values: Float64Array.from(cells),
+    coords: {
+      stimulus_id: { dim: 'presentation', values: ['image0', 'image1'] },
+      neuroid_id: { dim: 'neuroid', values: ['n0'] },
+      time_bin_start: { dim: 'time_bin', values: bins.map(([start]) => start) },
+      time_bin_end: { dim: 'time_bin', values: bins.map(([, end]) => end) },
+    },
+  });
+}
+
+const data = (recordings: Assembly, more: Partial<NeuralData> = {}): NeuralData => ({
+  stimuli: someStimuli(2),
+  recordings,
+  ...more,
+});
+
+const timed = (
+  settings: Partial<NeuralBenchmarkDescription> = {},
+  loaded: NeuralData = data(overTime()),
+) => overlapBenchmark('timed', { dataset: overlapDataset(async () => loaded), ...settings });
+
+const context = (): RunContext => createRunContext({ mirrors: [] });
+
+/** What a metric says of the mean over its bins, by hand: the mean of 5/5, 5/10 and 5/20. */
+const meanOfBins = (1 + 0.5 + 0.25) / 3;
+
+describe('a score over time', () => {
+  it('is one for each bin, the earliest first, beside a score that stays the same', async () => {
+    const benchmark = timed();
+    const { overTime: course, ...score } = await benchmark.score(candidateOf(5), context(), {
+      time: 'responses',
+    });
+    expect(score).toEqual(await benchmark.score(candidateOf(5), context()));
+    expect(course).toMatchObject({ aspect: 'responses' });
+    expect(course?.bins.map(({ window }) => window)).toEqual(windows);
+    expect(course?.bins.map((bin) => bin.score?.value)).toEqual([1, 0.5, 0.25]);
+    expect(course?.mean.value).toBeCloseTo(meanOfBins, 12);
+  });
+
+  it('is of the mean over bins where no time is asked for', async () => {
+    const score = await timed().score(candidateOf(5), context());
+    expect(score.value).toBeCloseTo(5 / (35 / 3), 12);
+    expect(score).not.toHaveProperty('overTime');
+  });
+
+  it('asks candidates what they say in each window', async () => {
+    const asked: unknown[] = [];
+    const candidate: Candidate = {
+      id: 'step by step',
+      record(stimuli, region, window) {
+        asked.push([region, window]);
+        return candidateOf(window?.[0] === 50 ? 10 : 5).record(stimuli, region);
+      },
+    };
+    const { overTime: course } = await timed().score(candidate, context(), { time: 'responses' });
+    expect(course?.bins.map(({ score }) => score?.value)).toEqual([1, 1, 0.25]);
+    expect(asked).toEqual([...windows.map((window) => ['V4', window]), ['V4', undefined]]);
+  });
+
+  it('has a ceiling in each bin, in the units of the score', async () => {
+    const ceiling = async ({ recordings }: NeuralData) => ({ value: recordings.values[0]! / 16 });
+    const benchmark = timed({ ceiling, ceilingConvention: 'r^2/c' });
+    const { overTime: course } = await benchmark.score(candidateOf(5), context(), {
+      time: 'responses',
+    });
+    const ceilings = course?.bins.map(({ score }) => score?.ceiling);
+    expect(ceilings).toEqual([1 / 4, Math.sqrt(2) / 4, Math.sqrt(8) / 4]);
+    expect(course?.bins[2]?.score).toMatchObject({ value: 0.25, ceilingConvention: 'raw' });
+  });
+
+  it('says where a bin has no ceiling, or one below 0', async () => {
+    const ceiling = async ({
+      recordings: {
+        values: [first = 0],
+      },
+    }: NeuralData) => {
+      if (first === 2) throw new VentralError('RESPONSES_INVALID', 'There is one repetition.');
+      return { value: first - 4 };
+    };
+    const benchmark = timed({ ceiling, ceilingConvention: 'r/sqrt(c)', overTime: 'responses' });
+    const { bins = [], mean } = (await benchmark.score(candidateOf(5), context())).overTime ?? {};
+    expect(bins.map(({ score }) => score?.ceiling)).toEqual([0, undefined, 2]);
+    expect(bins[1]?.score?.notes).toContain('No ceiling: There is one repetition.');
+    expect(mean).not.toHaveProperty('ceiling');
+  });
+
+  it('leaves out bins in which nothing can be compared, and says so', async () => {
+    const silent = overTime(windows, [0, 2, 8, 0, 8, 12]);
+    const metric = defineMetric({
+      id: 'overlap',
+      title: 'Refuses silence',
+      better: 'higher',
+      compare: ({ responses }) => ({ value: responses.values[0]! }),
+    });
+    const score = await timed({ metric }, data(silent)).score(candidateOf(5), context(), {
+      time: 'responses',
+    });
+    const { bins = [], mean } = score.overTime ?? {};
+    expect(bins[0]).toEqual({
+      window: [0, 50],
+      unavailable: expect.stringContaining('respond the same to all 2 stimuli'),
+    });
+    expect(mean).toMatchObject({
+      value: 5,
+      notes: ['The mean of 2 of 3 time bins: 1 have no score.'],
+    });
+    const nothing = data(overTime(windows, [0, 0, 0, 0, 0, 0]));
+    const scoring = timed({ metric, overTime: 'responses' }, nothing).score(
+      candidateOf(5),
+      context(),
+    );
+    await expect(scoring).rejects.toMatchObject({
+      code: 'RESPONSES_INVALID',
+      message: expect.stringContaining('None of the 3 time bins can be scored'),
+    });
+  });
+
+  it('says which bins lie outside of what the model says of time', async () => {
+    const candidate: Candidate = {
+      ...candidateOf(5),
+      id: 'late',
+      windows: () => [
+        [100, 150],
+        [150, 200],
+      ],
+    };
+    const { overTime: course } = await timed().score(candidate, context(), { time: 'responses' });
+    expect(course?.mean.notes?.at(-1)).toBe(
+      "2 of 3 time bins, the first of 0 to 50 ms, lie outside of every window of late's V4: the one that begins nearest was taken.",
+    );
+  });
+
+  it('reads what lies apart once a run, and ceilings of bins once', async () => {
+    let [reads, ceilings] = [0, 0];
+    const flat = createAssembly({
+      dims: ['presentation', 'neuroid'],
+      shape: [2, 1],
+      values: Float64Array.of(4, 6),
+      coords: {
+        stimulus_id: { dim: 'presentation', values: ['image0', 'image1'] },
+        neuroid_id: { dim: 'neuroid', values: ['n0'] },
+      },
+    });
+    const loaded = data(flat, {
+      async overTime() {
+        reads += 1;
+        return windows.slice(1).map((window) => ({ window, recordings: flat }));
+      },
+    });
+    const ceiling = async () => {
+      ceilings += 1;
+      return { value: 0.81 };
+    };
+    const benchmark = timed({ ceiling, ceilingConvention: 'r^2/c', overTime: 'responses' }, loaded);
+    const one = context();
+    const scores = [
+      await benchmark.score(candidateOf(9), one),
+      await benchmark.score(candidateOf(4.5), one),
+    ];
+    expect(scores.map(({ value }) => value)).toEqual([
+      expect.closeTo(1, 12),
+      expect.closeTo(0.25, 12),
+    ]);
+    expect([reads, ceilings]).toEqual([1, 2]);
+  });
+
+  it('of a benchmark over time is a share of what could be reached', async () => {
+    const ceiling = async () => ({ value: 0.25 });
+    const benchmark = timed({ ceiling, ceilingConvention: 'r^2/c', overTime: 'responses' });
+    const score = await benchmark.score(candidateOf(5), context());
+    expect(score.raw.value).toBeCloseTo(meanOfBins, 12);
+    expect(score.value).toBeCloseTo((meanOfBins / 0.5) ** 2, 12);
+    expect(score).toMatchObject({ ceiling: 0.5, ceilingConvention: '(r/c)^2' });
+    const control = await benchmark.score(candidateOf(5), context(), { time: 'shuffled' });
+    expect(control.value).toBe(score.value);
+    expect(control.overTime?.aspect).toBe('shuffled');
+    expect(control.overTime?.bins.every((bin) => bin.score?.ceiling === undefined)).toBe(true);
+  });
+
+  it('is had of each part of a mean', async () => {
+    const mean = defineMeanBenchmark({
+      id: 'mean',
+      title: 'Mean',
+      region: 'V4',
+      species: 'macaque',
+      parts: [timed()],
+    });
+    const score = await mean.score(candidateOf(5), context(), { time: 'responses' });
+    expect(score.parts?.timed?.overTime?.bins).toHaveLength(3);
+  });
+});
+
+describe('what cannot be compared over time', () => {
+  const asked = { time: 'responses' } as const;
+
+  it.each([
+    [
+      'recordings without time bins',
+      data(
+        createAssembly({
+          dims: ['presentation', 'neuroid'],
+          shape: [2, 1],
+          values: Float64Array.of(4, 6),
+          coords: {
+            stimulus_id: { dim: 'presentation', values: ['image0', 'image1'] },
+            neuroid_id: { dim: 'neuroid', values: ['n0'] },
+          },
+        }),
+      ),
+      'OPTION_INVALID',
+      'The recordings of timed have no time bins',
+    ],
+    [
+      'one bin',
+      data(overTime([[70, 170]], [4, 6])),
+      'OPTION_INVALID',
+      'timed was recorded in one time bin, of 70 to 170 ms',
+    ],
+    [
+      'an empty window',
+      data(
+        overTime(
+          [
+            [0, 50],
+            [50, 50],
+          ],
+          [1, 2, 3, 5],
+        ),
+      ),
+      'SHAPE_MISMATCH',
+      'The time bin from 50 to 50 ms is no window of time',
+    ],
+  ])('is refused: %s', async (_, loaded, code, message) => {
+    const scoring = timed({}, loaded).score(candidateOf(5), context(), asked);
+    await expect(scoring).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('is trials in other bins than the recordings', async () => {
+    const trials = overTime([
+      [0, 50],
+      [50, 100],
+      [100, 160],
+    ]);
+    const ceiling = defineMetric({
+      id: 'first trial',
+      title: 'First trial',
+      source: 'none',
+      better: 'higher',
+      compareTarget: (_source, target) => ({ value: target.values[0]! }),
+    });
+    const scoring = timed({ ceiling }, data(overTime(), { trials })).score(
+      candidateOf(5),
+      context(),
+      asked,
+    );
+    await expect(scoring).rejects.toMatchObject({
+      code: 'SHAPE_MISMATCH',
+      message: expect.stringContaining('The trials have no time bin of 100 to 150 ms'),
+    });
+  });
+
+  it('is a benchmark that says nothing of time', async () => {
+    const choices = defineBenchmark({
+      id: 'choices',
+      title: 'Choices',
+      region: 'behavior',
+      score: async () => ({ value: 1, better: 'higher', raw: { value: 1 } }),
+    });
+    await expect(choices.score(candidateOf(5), context(), asked)).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+      message: 'choices compares nothing over time.',
+    });
+  });
+});
+
+describe('aspects of time', () => {
+  const bin = (cells: readonly number[], stimuli: readonly string[]): Assembly =>
+    createAssembly({
+      dims: ['presentation', 'neuroid'],
+      shape: [stimuli.length, cells.length / stimuli.length],
+      values: Float64Array.from(cells),
+      coords: { stimulus_id: { dim: 'presentation', values: stimuli } },
+    });
+  const missing = Number.NaN;
+
+  it('changes are responses less their mean over time, where they were recorded', () => {
+    const bins = [bin([1, 5, missing, 4], ['a', 'b']), bin([3, missing, missing, 8], ['a', 'b'])];
+    const changes = changesOver(bins).map(({ values }) => [...values]);
+    expect(changes).toEqual([
+      [-1, 0, missing, -2],
+      [1, missing, missing, 2],
+    ]);
+  });
+
+  it('shuffled bins are put in one order a stimulus, and hold the same responses', () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `image${index % 20}`);
+    const bins = [0, 1, 2].map((time) =>
+      bin(
+        ids.flatMap((_, row) => [100 * row + time, 100 * row + 10 + time]),
+        ids,
+      ),
+    );
+    const shuffled = shuffleTime(bins, 1);
+    expect(shuffleTime(bins, 1)).toEqual(shuffled);
+    expect(shuffleTime(bins, 2)).not.toEqual(shuffled);
+    const orders = ids.map((_, row) => shuffled.map(({ values }) => values[2 * row]! % 10));
+    for (const [row, order] of orders.entries()) {
+      expect(order.toSorted()).toEqual([0, 1, 2]);
+      expect(order).toEqual(orders[row % 20]);
+      expect(shuffled.map(({ values }) => values[2 * row + 1]! % 10)).toEqual(order);
+    }
+    expect(new Set(orders.map(String)).size).toBe(6);
+  });
+
+  it('are of the same presentations in every bin', () => {
+    const bins = [bin([1, 2], ['a', 'b']), bin([1, 2], ['b', 'a'])];
+    expect(() => changesOver(bins)).toThrow(
+      expect.objectContaining({
+        code: 'SHAPE_MISMATCH',
+        message: expect.stringContaining('differ in their stimulus_id'),
+      }),
+    );
+  });
+});
