@@ -6,6 +6,12 @@ import { randomWeights } from './random-weights.ts';
 
 const layerNames = /^(V1|V2|V4|IT)(\.step\d)?$|^decoder(\.average)?$/;
 
+/** Areas are called as those of the brain that they stand for. */
+export const regionLayers = {
+  ...{ V1: 'V1', V2: 'V2', V4: 'V4', IT: 'IT' },
+  behavior: 'decoder.average',
+} as const;
+
 /** Makes a model of a network of the family. */
 export function cornetNetwork(
   description: Pick<NetworkDescription, 'id' | 'title' | 'citation' | 'network'>,
@@ -16,7 +22,7 @@ export function cornetNetwork(
     imageSize,
     isLayer: (name) => layerNames.test(name),
     candidateLayers: ['V1', 'V2', 'V4', 'IT'],
-    regionLayers: { V1: 'V1', V2: 'V2', V4: 'V4', IT: 'IT', behavior: 'decoder.average' },
+    regionLayers,
   });
 }
 
