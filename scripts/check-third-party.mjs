@@ -109,7 +109,7 @@ async function readPackage(name, project) {
   const found = index.plugins.filter((plugin) => plugin.package.packageJson.name === name);
   if (found.length === 0) throw new Error('its manifest lists no plugin.');
   const plugins = await Promise.all(found.map(({ kind, id }) => loadPlugin(index, kind, id)));
-  for (const entry of [...index.modelFiles, ...index.frontEnds])
+  for (const entry of [...index.modelFiles, ...index.networks, ...index.frontEnds])
     await importExport(entry.package, entry.export);
   await requireAllListed(name, project, plugins);
   return plugins.map((plugin) => catalogEntry(plugin, packageJson));

@@ -27,6 +27,7 @@ export type TrainingFlags = RunFlags &
     readonly crop?: number;
     readonly flip?: true;
     readonly width?: number;
+    readonly newOutput?: true;
     readonly frontEnd?: Readonly<Record<string, number>>;
     readonly imageSize?: number;
     readonly preprocessing?: string;
@@ -84,6 +85,7 @@ export function withTrainingFlags<Args extends unknown[], Flags extends OptionVa
     .option('--attack-steps <number>', '(default: 7)', positiveInteger)
     .option('--attack-step-size <size>', '(default: 2.5 epsilon / steps)', pixelDistance)
     .option('--width <channels>', 'of the first stage of a resnet (default: 16)', positiveInteger)
+    .option('--new-output', 'give a network file a new last layer, for the classes of the images')
     .option(
       '--front-end <settings>',
       'of what stands before the network, such as channels=64,visualDegrees=2',
@@ -107,6 +109,7 @@ export function trainingOf(
   return {
     ...{ network, data, label, output, epochs, batchSize, labelSmoothing, width, imageSize },
     ...{ preprocessing: flags.preprocessing, frontEnd: flags.frontEnd },
+    ...(flags.newOutput && { newOutput: true }),
     optimizer: optimizerOf(flags),
     learningRate: learningRateOf(flags),
     augmentation: {

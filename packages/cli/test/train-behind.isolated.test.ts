@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodePng } from '@ventral/images';
 import { parseTrainingRecord } from '@ventral/scoring';
@@ -89,7 +89,48 @@ describe('train behind a front end', () => {
     expect(retinal.code, retinal.stderr).toBe(0);
   });
 
+  test('a network of a package learns by its name, and a file for other classes with a new last layer', async () => {
+    const [first, second] = [temporaryFolder(), temporaryFolder()];
+    const common = [
+      '--data',
+      data,
+      '--epochs',
+      '1',
+      '--batch-size',
+      '8',
+      '--learning-rate',
+      '0.001',
+    ];
+    const named = await runCommand(
+      ['train', 'basenet', ...common, '--output', first, '--image-size', '32', '--json'],
+      { folder },
+    );
+    expect(named.code, named.stderr).toBe(0);
+    const record = parseTrainingRecord(JSON.parse(named.stdout), 'stdout');
+    expect(record.network.name).toBe('basenet');
+    expect(record.environment.packages).toHaveProperty('@ventral/model-basenet');
+    const description = JSON.parse(readFileSync(join(first, 'model.ventral.json'), 'utf8'));
+    expect(description).toMatchObject({ imageSize: 32, regionLayers: { behavior: 'features' } });
+
+    // A class more than the network has.
+    const more = temporaryFolder();
+    cpSync(join(data, 'train'), more, { recursive: true });
+    cpSync(join(more, 'one'), join(more, 'three'), { recursive: true });
+    const model = join(first, 'model.onnx');
+    const onMore = ['train', model, ...common, '--data', more, '--output', second];
+    const refused = await runCommand(onMore, { folder });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('--new-output');
+    const taken = await runCommand([...onMore, '--new-output', '--json'], { folder });
+    expect(taken.code, taken.stderr).toBe(0);
+    const { data: used, settings: own } = parseTrainingRecord(JSON.parse(taken.stdout), 'stdout');
+    expect(used.classes).toEqual(['one', 'three', 'two']);
+    expect(own.newOutput).toBe(true);
+  });
+
   test.each([
+    ['resnet-8', ['--new-output'], 'is made with an output for each class'],
+    ['cornet-y', [], 'cornet-z'],
     ['fovea+resnet-8', [], 'Installed are '],
     ['resnet-8', ['--front-end', 'channels=8'], 'Nothing stands before'],
     ['vone+resnet-8', ['--front-end', 'cells=8'], 'Its settings are channels'],

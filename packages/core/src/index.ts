@@ -37,6 +37,7 @@ export {
   type ManifestEntry,
   type ModelFileEntry,
   manifestSchema,
+  type NetworkEntry,
   parseManifest,
 } from './manifest.ts';
 export { expandFamily, type FamilyMember, type PluginFamily } from './manifest-family.ts';

@@ -78,6 +78,18 @@ const frontEndEntrySchema = v.strictObject({
   ),
 });
 
+const networkEntrySchema = v.strictObject({
+  name: v.pipe(
+    v.string(),
+    v.regex(/^[\w-]+$/, 'must be a word, such as cornet-z'),
+    v.description('What the network is called where it is to be trained.'),
+  ),
+  export: v.pipe(
+    text,
+    v.description('Name of the export `({ classes, seed, imageSize }) => network`.'),
+  ),
+});
+
 const fields = v.strictObject({
   apiVersion: v.pipe(
     v.number(),
@@ -102,6 +114,12 @@ const fields = v.strictObject({
   modelFiles: v.exactOptional(
     v.pipe(v.array(modelFileEntrySchema), v.description('Kinds of model file it can open.')),
   ),
+  networks: v.exactOptional(
+    v.pipe(
+      v.array(networkEntrySchema),
+      v.description('Networks that can be trained from random weights.'),
+    ),
+  ),
   frontEnds: v.exactOptional(
     v.pipe(
       v.array(frontEndEntrySchema),
@@ -124,6 +142,9 @@ export type ManifestEntry = Manifest['plugins'][number];
 
 /** One kind of model file in a manifest. */
 export type ModelFileEntry = NonNullable<Manifest['modelFiles']>[number];
+
+/** One network to train in a manifest. */
+export type NetworkEntry = NonNullable<Manifest['networks']>[number];
 
 /** One front end in a manifest. */
 export type FrontEndEntry = NonNullable<Manifest['frontEnds']>[number];

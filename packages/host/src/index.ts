@@ -21,6 +21,7 @@ export {
   findPlugin,
   type InstalledFrontEnd,
   type InstalledModelFile,
+  type InstalledNetwork,
   type InstalledPlugin,
   importExport,
   loadPlugin,

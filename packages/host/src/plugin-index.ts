@@ -8,6 +8,7 @@ import {
   type FrontEndEntry,
   type ManifestEntry,
   type ModelFileEntry,
+  type NetworkEntry,
   type PluginKind,
   parseManifest,
 } from '@ventral/core';
@@ -39,6 +40,11 @@ export interface InstalledModelFile extends ModelFileEntry {
   readonly package: InstalledPackage;
 }
 
+/** A network of an installed package that can be trained. */
+export interface InstalledNetwork extends NetworkEntry {
+  readonly package: InstalledPackage;
+}
+
 /** A front end of an installed package that networks can be trained behind. */
 export interface InstalledFrontEnd extends FrontEndEntry {
   readonly package: InstalledPackage;
@@ -48,6 +54,7 @@ export interface InstalledFrontEnd extends FrontEndEntry {
 export interface PluginIndex {
   readonly plugins: readonly InstalledPlugin[];
   readonly modelFiles: readonly InstalledModelFile[];
+  readonly networks: readonly InstalledNetwork[];
   readonly frontEnds: readonly InstalledFrontEnd[];
   /** Where was looked, as a clause: `the dependencies in ~/project/package.json`. */
   readonly lookedIn: string;
@@ -69,6 +76,7 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
     return {
       plugins: [],
       modelFiles: [],
+      networks: [],
       frontEnds: [],
       lookedIn: `${folder} and above, where no package.json is`,
     };
@@ -86,6 +94,7 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
   ];
   const plugins: InstalledPlugin[] = [];
   const modelFiles: InstalledModelFile[] = [];
+  const networks: InstalledNetwork[] = [];
   const frontEnds: InstalledFrontEnd[] = [];
   // What is installed under its own name comes first, and is what is meant by its name.
   for (const { found, alias } of packages.sort((a, b) => aliasRank(a) - aliasRank(b))) {
@@ -95,6 +104,7 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
     const from = alias === undefined ? { package: found } : { package: found, alias };
     plugins.push(...manifest.plugins.map((entry) => ({ ...entry, ...from })));
     modelFiles.push(...(manifest.modelFiles ?? []).map((entry) => ({ ...entry, package: found })));
+    networks.push(...(manifest.networks ?? []).map((entry) => ({ ...entry, package: found })));
     frontEnds.push(...(manifest.frontEnds ?? []).map((entry) => ({ ...entry, package: found })));
   }
   refuseConflicts(
@@ -107,10 +117,13 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
     })),
   );
   refuseConflicts(
+    networks.map(({ name, package: from }) => ({ claim: `network '${name}'`, from })),
+  );
+  refuseConflicts(
     frontEnds.map(({ prefix, package: from }) => ({ claim: `front end ${prefix}`, from })),
   );
   const lookedIn = `the dependencies in ${join(project.folder, 'package.json')}`;
-  return { plugins, modelFiles, frontEnds, lookedIn };
+  return { plugins, modelFiles, networks, frontEnds, lookedIn };
 }
 
 /**

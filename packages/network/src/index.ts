@@ -13,6 +13,7 @@ export { networkDigest } from './network-digest.ts';
 export { type NetworkDescription, networkModel } from './network-model.ts';
 export { type NetworkNoise, noiseInput } from './network-noise.ts';
 export { networkNotes } from './network-notes.ts';
+export type { MakeNetwork, NetworkOptions, NetworkToTrain } from './network-to-train.ts';
 export { prepareBatch } from './prepare-batch.ts';
 export { preprocessingMissing } from './preprocessing-missing.ts';
 export { readPreprocessing } from './read-preprocessing.ts';

@@ -76,4 +76,5 @@ export type {
   TrainingTask,
 } from './training-engine.ts';
 export type { NamedImages } from './validate.ts';
+export { withNewOutput } from './with-new-output.ts';
 export { withOwnWeights } from './with-own-weights.ts';

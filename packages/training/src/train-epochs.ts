@@ -18,7 +18,7 @@ import type { ImageSamples, PixelScale } from './samples/image-samples.ts';
 import { randomOf } from './samples/random-of.ts';
 import { endlessOrder, epochOrder } from './samples/sample-order.ts';
 import { showImages } from './samples/show-images.ts';
-import { imageTensor, type NamedImages, validate } from './validate.ts';
+import { imageTensor, type NamedImages, requireNamed, validate } from './validate.ts';
 
 /** Images of one set, and what is to be small for them. Each step shows some of each set. */
 export interface TrainingPass {
@@ -114,6 +114,10 @@ export async function trainEpochs(
   for (const { images, batchSize } of passes) {
     requireWhole('images a batch', batchSize);
     requireSameSize(images, first.images);
+  }
+  if (validation !== undefined) {
+    requireSameSize(validation.images, first.images);
+    requireNamed(validation, task.classes);
   }
   const ofPasses = passes.map(({ objectives }) => objectives.map(({ objective }) => objective));
   const form = await prepareTrained(network, ofPasses.flat(), first.images, task);
@@ -221,7 +225,9 @@ function otherClasses({ output, classes }: TrainedForm, task: EpochsTask): Ventr
   return new VentralError(
     'OPTION_INVALID',
     `'${output}' has ${classes} numbers an image, and the images are of ${task.classes} classes.`,
-    { hint: 'Give a network with an output for each class.' },
+    {
+      hint: 'Give a network with an output for each class, or this one a new last layer: --new-output.',
+    },
   );
 }
 

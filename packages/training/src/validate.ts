@@ -1,5 +1,7 @@
+import { VentralError } from '@ventral/errors';
 import type { Tensor } from '@ventral/onnx';
 import type { NetworkTrainer } from './network-trainer.ts';
+import { requireLabels } from './objectives/classification.ts';
 import { type DrawnInput, drawInputs } from './samples/drawn-input.ts';
 import type { ImageSamples, PixelScale } from './samples/image-samples.ts';
 import { randomOf } from './samples/random-of.ts';
@@ -49,6 +51,21 @@ export async function validate(
     }
   }
   return { loss: loss / images.count, accuracy: named / images.count };
+}
+
+/**
+ * @throws VentralError `SHAPE_MISMATCH` where images and labels differ in number
+ * @throws VentralError `OPTION_INVALID` for a label that is no class
+ */
+export function requireNamed({ images, labels }: NamedImages, classes: number): void {
+  if (labels.length !== images.count) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `There are ${images.count} validation images and ${labels.length} labels.`,
+      { hint: 'Give each image a label.' },
+    );
+  }
+  requireLabels(labels, classes);
 }
 
 /** Images in a row as a tensor. */

@@ -184,3 +184,13 @@ describe('what cannot be trained is refused', () => {
     expect(() => classification(settings)).toThrow(/Image 1 is of class 3/);
   });
 });
+
+test.each([
+  ['a label that is no class', { images: madeImages(3), labels: [0, 3, 1] }, 'OPTION_INVALID'],
+  ['a label that is none', { images: madeImages(3), labels: [0, 0.5, 1] }, 'OPTION_INVALID'],
+  ['too few labels', { images: madeImages(3), labels: [0, 1] }, 'SHAPE_MISMATCH'],
+  ['images of another size', { images: madeImages(3, 9), labels: [0, 1, 2] }, 'SHAPE_MISMATCH'],
+  ['no images', { images: madeImages(0), labels: [] }, 'SHAPE_MISMATCH'],
+])('validation with %s is refused before anything is trained', async (_, validation, code) => {
+  await expect(trainEpochs(madeTask({ validation }))).rejects.toMatchObject({ code });
+});

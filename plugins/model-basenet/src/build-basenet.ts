@@ -1,4 +1,4 @@
-import { buildModel } from '@ventral/onnx';
+import { buildModel, type ModelGraph } from '@ventral/onnx';
 import { type NamedArrays, type Network, trainedGraph } from '@ventral/training';
 import { inputName } from './basenet-network.ts';
 
@@ -9,6 +9,11 @@ import { inputName } from './basenet-network.ts';
  * @throws VentralError `SHAPE_MISMATCH` naming the parameter that does not fit the network
  */
 export function buildBasenet(network: Network, parameters: NamedArrays): Uint8Array {
+  return buildModel(basenetGraph(network, parameters));
+}
+
+/** The same as a graph. */
+export function basenetGraph(network: Network, parameters: NamedArrays): ModelGraph {
   const { inputs, outputs, nodes, initializers = [] } = trainedGraph(network, parameters);
   const grey = {
     operation: 'ReduceMean',
@@ -16,7 +21,7 @@ export function buildBasenet(network: Network, parameters: NamedArrays): Uint8Ar
     outputs: [inputName],
     attributes: { axes: { ints: [1] } },
   };
-  return buildModel({
+  return {
     inputs: inputs.map(({ type, shape: [images = 'n', , ...sides] }) => ({
       name: 'image',
       type,
@@ -25,5 +30,5 @@ export function buildBasenet(network: Network, parameters: NamedArrays): Uint8Ar
     outputs,
     nodes: [grey, ...nodes],
     initializers,
-  });
+  };
 }

@@ -6,6 +6,12 @@ import { randomWeights } from './random-weights.ts';
 
 const layerNames = /^(V1|V2|V4|IT)(\.step\d)?$|^decoder(\.average)?$/;
 
+/** Areas are called as those of the brain that they stand for. */
+export const regionLayers = {
+  ...{ V1: 'V1', V2: 'V2', V4: 'V4', IT: 'IT' },
+  behavior: 'decoder.average',
+} as const;
+
 /**
  * Which step of CORnet-S stands for its area when, in milliseconds after the onset of the image.
  *
@@ -46,7 +52,7 @@ export function cornetNetwork(
     imageSize,
     isLayer: (name) => layerNames.test(name),
     candidateLayers: ['V1', 'V2', 'V4', 'IT'],
-    regionLayers: { V1: 'V1', V2: 'V2', V4: 'V4', IT: 'IT', behavior: 'decoder.average' },
+    regionLayers,
   });
 }
 

@@ -20,8 +20,8 @@ const expansion = 4;
  *
  * Reference: https://arxiv.org/abs/1909.06161 (Kubilius, Schrimpf et al. 2019)
  */
-export function cornetS(weights: WeightSource): GrowingGraph {
-  const parts = networkParts(weights);
+export function cornetS(weights: WeightSource, classes?: number): GrowingGraph {
+  const parts = networkParts(weights, classes);
   let seen = addV1(parts);
   for (const area of areas) seen = addArea(parts, area, seen);
   parts.decode(seen, 512);

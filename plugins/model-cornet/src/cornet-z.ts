@@ -14,8 +14,8 @@ const areas = [
  *
  * Reference: https://doi.org/10.1101/408385 (Kubilius et al. 2018)
  */
-export function cornetZ(weights: WeightSource): GrowingGraph {
-  const parts = networkParts(weights);
+export function cornetZ(weights: WeightSource, classes?: number): GrowingGraph {
+  const parts = networkParts(weights, classes);
   let seen = 'image';
   for (const { name, from, to, size, stride } of areas) {
     const filter = parts.filter(`${name}.filter`, to, from, size);

@@ -7,3 +7,4 @@
 export { cornetFromFile } from './cornet-from-file.ts';
 export { cornetModels, type RandomCornetOptions, randomCornet } from './cornet-model.ts';
 export type { CornetVariant } from './cornets.ts';
+export { cornetSToTrain, cornetZToTrain } from './cornets-to-train.ts';

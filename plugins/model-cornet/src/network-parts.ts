@@ -13,8 +13,12 @@ interface ConvolutionOptions {
 /** What the networks of the family are put together from; see {@link networkParts}. */
 export type NetworkParts = ReturnType<typeof networkParts>;
 
-/** Begins a network of one colour image of 224 x 224 pixels. Each part says the name of its output. */
-export function networkParts(weights: WeightSource) {
+/**
+ * Begins a network of one colour image. Each part says the name of its output.
+ *
+ * @param classes that its decoder tells apart
+ */
+export function networkParts(weights: WeightSource, classes = 1000) {
   const graph = growGraph();
   const constant = (name: string, kind: WeightSlot['kind'], ...shape: number[]) =>
     graph.constant(name, shape, weights({ kind, shape }));
@@ -41,12 +45,12 @@ export function networkParts(weights: WeightSource) {
     /** Maximum over 3 x 3 places, every second one. */
     maxPool: (input: string, output: string) =>
       graph.node('MaxPool', [input], output, squareWindows(3, 2, 1)),
-    /** Average over the image, and 1,000 class scores. */
+    /** Average over the image, and class scores. */
     decode(input: string, channels: number) {
       const pooled = graph.node('GlobalAveragePool', [input], 'decoder.pooled');
       const average = graph.node('Flatten', [pooled], 'decoder.average');
-      const filter = constant('decoder.weights', 'filter', 1000, channels);
-      const bias = constant('decoder.bias', 'bias', 1000);
+      const filter = constant('decoder.weights', 'filter', classes, channels);
+      const bias = constant('decoder.bias', 'bias', classes);
       return graph.node('Gemm', [average, filter, bias], 'decoder', { transB: { int: 1 } });
     },
   };

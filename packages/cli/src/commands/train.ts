@@ -13,7 +13,7 @@ export function addTrain(program: Command): void {
     .description('Train a network on labelled images')
     .argument(
       '<network>',
-      'resnet-8, resnet-14, ..., or a network to go on from (.onnx); behind a front end: vone+resnet-8',
+      'resnet-8, ..., basenet, cornet-z, cornet-s, or a network to go on from (.onnx); behind a front end: vone+resnet-8',
     )
     .option('--recordings <dataset>', 'what a layer is to be like, such as SimulatedVentral')
     .option('--region <name>', 'of the recordings, where there are several')
@@ -47,7 +47,8 @@ export function addTrain(program: Command): void {
       }
       const accuracy = record.curves.at(-1)?.validation?.accuracy;
       const named = accuracy === undefined ? '' : `; ${percent(accuracy)} of the test images named`;
-      console.log(`Trained for ${record.curves.length} epochs${named}.`);
+      const epochs = record.curves.length;
+      console.log(`Trained for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}${named}.`);
       console.log(`Network: ${join(output, trainingFiles.model)}`);
       console.log(`Record: ${join(output, trainingFiles.record)}`);
     });

@@ -74,6 +74,7 @@ export async function trainNetwork(
     data: images.training.stimuli.digest,
     validation: images.validation?.stimuli.digest ?? null,
     ...withoutUndefined({ width: request.width, label: request.label }),
+    ...(request.newOutput && { newOutput: true }),
     ...(start.frontEnd && { frontEnd: start.frontEnd.made.settings }),
     ...{ preprocessing, imageSize, epochs, batchSize, optimizer, learningRate, augmentation },
     ...{ labelSmoothing, adversarial: adversarial ?? null },

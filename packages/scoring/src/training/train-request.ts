@@ -92,7 +92,7 @@ export interface ImportanceObjective {
 /** What to train, on what, and how. */
 export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | 'imageSize'> {
   /**
-   * `resnet-20`, with random weights; or the path of a network (.onnx), whose weights are gone on from. Behind a front
+   * `resnet-20`, or a network of an installed package, such as `cornet-z`, with random weights; or the path of a network (.onnx), whose weights are gone on from. Behind a front
    * end that an installed package brings, where one is named before it: `vone+resnet-20`.
    */
   readonly network: string;
@@ -123,6 +123,11 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
    * @default 128
    */
   readonly batchSize?: number | undefined;
+  /**
+   * Whether a network file is given a new last layer, for the classes of the images.
+   * @default false
+   */
+  readonly newOutput?: boolean | undefined;
   /**
    * Settings of the front end, by name, such as `{ channels: 64 }` of `vone+`.
    * @default its own
@@ -160,6 +165,7 @@ export const trainFields: RequestFields<TrainRequest> = {
   preprocessing: v.optional(v.unknown()),
   imageSize: v.optional(whole),
   width: v.optional(whole),
+  newOutput: v.optional(v.boolean()),
   frontEnd: v.optional(v.record(v.string(), v.number())),
   epochs: v.optional(whole),
   batchSize: v.optional(whole),

@@ -10,13 +10,19 @@ import {
   preprocess,
   preprocessings,
 } from '@ventral/images';
-import { noiseInput, putBehind, type TrainingFrontEnd } from '@ventral/network';
+import {
+  type NetworkOptions,
+  noiseInput,
+  putBehind,
+  type TrainingFrontEnd,
+} from '@ventral/network';
 import { externalFiles, modelInputs, type OnnxModel, readModel } from '@ventral/onnx';
 import {
   type DrawnInput,
   type PixelScale,
   readTrainable,
   resNet,
+  withNewOutput,
   withOwnWeights,
 } from '@ventral/training';
 import { useOfFile } from '../model-description.ts';
@@ -24,6 +30,7 @@ import { readPreprocessing } from '../read-preprocessing.ts';
 import type { RecordedFile } from '../record.ts';
 import { recordInputFile } from '../record-input-file.ts';
 import { type OpenedFrontEnd, openFrontEnd } from './front-end.ts';
+import { makeNamedNetwork, type NamedNetwork } from './named-network.ts';
 
 /** A network before it is trained. */
 export interface StartingNetwork {
@@ -35,6 +42,8 @@ export interface StartingNetwork {
   readonly drawn: readonly DrawnInput[];
   /** Names of the weights that learn. */
   readonly trainable: readonly string[];
+  /** The package that made it, and what stands for what in it, where one did. */
+  readonly made?: NamedNetwork | undefined;
   /** What stands before it, and the package that brings that. */
   readonly frontEnd: OpenedFrontEnd | undefined;
   readonly preprocessing: Preprocessing;
@@ -50,6 +59,7 @@ export interface StartingNetworkRequest
   readonly network: string;
   readonly width?: number | undefined;
   readonly frontEnd?: Readonly<Record<string, number>> | undefined;
+  readonly newOutput?: boolean | undefined;
 }
 
 const made = /^resnet-(\d+)$/;
@@ -57,8 +67,8 @@ const made = /^resnet-(\d+)$/;
 const usualSize = 32;
 
 /**
- * The network that an argument means: `resnet-20`, a residual network of that depth with random weights, or a network
- * file (.onnx); behind a front end where one is named before it, as `retinal+resnet-20`.
+ * The network that an argument means: `resnet-20`, a residual network of that depth with random weights; one of an
+ * installed package by its name, such as `cornet-z`; or a network file (.onnx). Behind a front end where one is named before it, as `retinal+resnet-20`.
  *
  * @param classes that the images have
  * @param seed of the weights of a network that is made
@@ -78,10 +88,12 @@ export async function openStartingNetwork(
         hint: 'Name what does: vone+resnet-8; or leave the settings out.',
       });
     }
-    const { model, ...others } = await openPlainNetwork(request, classes, seed);
+    const asked = { classes, seed };
+    const { model, ...others } = await openPlainNetwork(request, asked, plugins);
     return { ...others, ...(await behindNothing(model)) };
   }
-  const imageSize = request.imageSize ?? (await statedSize(network)) ?? usualSize;
+  const asked = { classes, seed };
+  const imageSize = request.imageSize ?? (await statedSize(network, asked, plugins)) ?? usualSize;
   const frontEnd = await openFrontEnd(
     prefix,
     { imageSize, settings: request.frontEnd ?? {} },
@@ -90,8 +102,8 @@ export async function openStartingNetwork(
   const { preprocessing, shape } = frontEnd.made;
   const behind = await openPlainNetwork(
     { ...request, network, imageSize, preprocessing: request.preprocessing ?? preprocessing },
-    classes,
-    seed,
+    asked,
+    plugins,
     shape,
   );
   const trainable = Object.keys(await readTrainable({ model: behind.model, trainable: 'all' }));
@@ -99,7 +111,12 @@ export async function openStartingNetwork(
   return { ...behind, model: whole, learning, drawn, trainable, imageSize, frontEnd };
 }
 
-type PlainNetwork = Pick<StartingNetwork, 'model' | 'preprocessing' | 'imageSize' | 'file'>;
+type PlainNetwork = Pick<
+  StartingNetwork,
+  'model' | 'preprocessing' | 'imageSize' | 'file' | 'made'
+>;
+
+type Asked = Pick<NetworkOptions, 'classes' | 'seed'>;
 
 /** What stands before a network in an address, and the rest; a file that is called so has nothing before it. */
 function partedAddress(address: string): readonly [prefix: string | undefined, network: string] {
@@ -123,24 +140,41 @@ async function behindNothing(
   return { model, drawn, trainable, frontEnd: undefined };
 }
 
-/** What the network behind a front end takes as its images, where it is a file that says so. */
-async function statedSize(network: string): Promise<number | undefined> {
+/** What the network behind a front end takes as its images, where it says so. */
+async function statedSize(
+  network: string,
+  asked: Asked,
+  plugins: PluginIndex,
+): Promise<number | undefined> {
+  const named = await makeNamedNetwork(network, asked, plugins);
+  if (named !== undefined) return named.imageSize;
   if (!existsSync(network)) return undefined;
   return (await useOfFile(network, {})).options.imageSize;
 }
 
 async function openPlainNetwork(
   request: StartingNetworkRequest,
-  classes: number,
-  seed: number,
+  asked: Asked,
+  plugins: PluginIndex,
   seen?: TrainingFrontEnd['shape'],
 ): Promise<PlainNetwork> {
   const { network, width } = request;
   const depth = made.exec(network)?.[1];
+  const named = await makeNamedNetwork(
+    network,
+    { ...asked, imageSize: request.imageSize },
+    plugins,
+  );
+  const isFile = depth === undefined && named === undefined;
+  if (request.newOutput && !isFile) {
+    throw new VentralError('OPTION_INVALID', `${network} is made with an output for each class.`, {
+      hint: 'Leave out --new-output: it is for network files.',
+    });
+  }
   if (depth !== undefined) {
     const imageSize = request.imageSize ?? usualSize;
     const [channels = 3, places = imageSize] = seen ?? [];
-    const settings = { depth: Number(depth), classes, imageSize: places, seed };
+    const settings = { depth: Number(depth), imageSize: places, ...asked };
     return {
       model: resNet({
         ...settings,
@@ -152,9 +186,11 @@ async function openPlainNetwork(
       file: undefined,
     };
   }
-  if (!/\.onnx$/i.test(network) || !existsSync(network)) {
+  const isOnnx = /\.onnx$/i.test(network) && existsSync(network);
+  if (isFile && !isOnnx) {
+    const known = ['resnet-N with N = 8, 14, 20, ...', ...plugins.networks.map(({ name }) => name)];
     throw new VentralError('OPTION_INVALID', `'${network}' is no network that can be trained.`, {
-      hint: 'Give resnet-N with N = 8, 14, 20, ..., or the path of a network (.onnx).',
+      hint: `Give ${known.join(', ')}, or the path of a network (.onnx).`,
     });
   }
   if (width !== undefined) {
@@ -162,7 +198,13 @@ async function openPlainNetwork(
       hint: 'Leave out --width: it is for networks that are made here.',
     });
   }
-  return openNetworkFile(network, request);
+  if (named !== undefined) {
+    const given = await readPreprocessing(request.preprocessing);
+    const preprocessing = given === undefined ? named.preprocessing : preprocessingOf(given);
+    const { model, imageSize } = named;
+    return { model, imageSize, preprocessing, file: undefined, made: named };
+  }
+  return openNetworkFile(network, request, asked);
 }
 
 /** What each level of each channel becomes before a network sees it. */
@@ -178,7 +220,8 @@ export function pixelScaleOf(preprocessing: Preprocessing): PixelScale {
 
 async function openNetworkFile(
   path: string,
-  { preprocessing: asked, imageSize: askedSize }: StartingNetworkRequest,
+  { preprocessing: given, imageSize: askedSize, newOutput }: StartingNetworkRequest,
+  { classes, seed }: Asked,
 ): Promise<PlainNetwork> {
   const file = await recordInputFile(path);
   const model = await whileUnchanged(path, () => readModel(path));
@@ -187,7 +230,7 @@ async function openNetworkFile(
       hint: 'Save it with its weights inside: onnx.save(model, path, save_as_external_data=False).',
     });
   }
-  const { options } = await useOfFile(path, { preprocessing: asked, imageSize: askedSize });
+  const { options } = await useOfFile(path, { preprocessing: given, imageSize: askedSize });
   if (options.preprocessing === undefined) {
     throw new VentralError('OPTION_INVALID', `Nothing says what ${path} does to images.`, {
       hint: 'Name its preprocessing, such as --preprocessing torch, or describe it once: ventral describe.',
@@ -201,7 +244,8 @@ async function openNetworkFile(
     });
   }
   const own = await withOwnWeights(model);
-  return { model: own, preprocessing: preprocessingOf(options.preprocessing), imageSize, file };
+  const used = newOutput ? withNewOutput(own, classes, seed) : own;
+  return { model: used, preprocessing: preprocessingOf(options.preprocessing), imageSize, file };
 }
 
 function preprocessingOf(given: unknown): Preprocessing {

@@ -48,18 +48,25 @@ export async function writeTrained(
   );
   const trained = trainedModel(start.model, Object.fromEntries(learnt));
   await replaceFile(path('model'), encodeModel(trained));
-  const { preprocessing, imageSize, file, frontEnd } = start;
-  const { visualDegrees, regionLayers } = frontEnd?.made ?? {};
+  const { preprocessing, imageSize, file, frontEnd, made } = start;
+  const visualDegrees = frontEnd?.made.visualDegrees ?? made?.visualDegrees;
+  const regionLayers = { ...made?.regionLayers, ...frontEnd?.made.regionLayers };
   const description: ModelDescriptionFile = {
     modelDescriptionVersion: 1,
     title: `${basename(request.network)}, trained on ${images.training.stimuli.id}`,
     ...{ preprocessing, imageSize },
     ...(visualDegrees !== undefined && { visualDegrees }),
-    ...(regionLayers && { regionLayers }),
+    ...(Object.keys(regionLayers).length > 0 && { regionLayers }),
   };
   await replaceFile(path('description'), `${JSON.stringify(description, undefined, 2)}\n`);
 
-  const packages = [images.package, recorded?.package, mapped?.package, frontEnd?.package];
+  const packages = [
+    images.package,
+    recorded?.package,
+    mapped?.package,
+    frontEnd?.package,
+    made?.package,
+  ];
   const roots = packages.filter((one) => one !== undefined);
   const { environment } = await runEnvironment(roots, run);
   const weights = learnt.reduce(

@@ -60,7 +60,8 @@ export function classification(settings: ClassificationSettings): TrainingObject
   };
 }
 
-function requireLabels(labels: readonly number[], classes: number): void {
+/** @throws VentralError `OPTION_INVALID` for a label that is no class */
+export function requireLabels(labels: readonly number[], classes: number): void {
   const wrong = labels.findIndex(
     (label) => !(Number.isInteger(label) && label >= 0 && label < classes),
   );
