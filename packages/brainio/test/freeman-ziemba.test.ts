@@ -6,7 +6,13 @@ import {
   type TimeBin,
   transpose,
 } from '@ventral/arrays';
-import { averageRepetition, mergeStimuli, openAssembly, readStimulusSet } from '@ventral/brainio';
+import {
+  averageRepetition,
+  mergeStimuli,
+  openAssembly,
+  readRegion,
+  readStimulusSet,
+} from '@ventral/brainio';
 import { describeReference } from '@ventral/testing';
 import { expect, it } from 'vitest';
 import {

@@ -6,6 +6,7 @@ import {
   type LayerScores,
   type Maybe,
   type ModelChoices,
+  type ModelCourse,
   marks,
   type PublishedResults,
   type RefusedFile,

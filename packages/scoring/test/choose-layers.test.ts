@@ -66,7 +66,12 @@ describe('layers over time', () => {
     expect(choose(it4, { overTime: true })).toEqual(trajectory);
     expect(choose({ ...it4, overTime: 'responses' })).toEqual(trajectory);
     expect(choose({ ...it4, region: 'V4' }, { overTime: true })).toBe('early');
-    const mean = { id: 'M', region: 'both', parts: [it4, { ...it4, region: 'V4' }] } as Benchmark;
+    const mean: Benchmark = {
+      ...it4,
+      id: 'M',
+      region: 'both',
+      parts: [it4, { ...it4, region: 'V4' }],
+    };
     expect(choose(mean)).toEqual({ IT: 'late', V4: 'early' });
     expect(choose(mean, { overTime: true })).toEqual({ ...trajectory, V4: 'early' });
   });
