@@ -11,7 +11,7 @@ import { build } from './build.mjs';
 import { setUp } from './setup.mjs';
 import { capture, workspaceFolder } from './workspace.mjs';
 
-const limits = { '@ventral/core': 60_000, '@ventral/model-basenet': 500_000 };
+const limits = { '@ventral/core': 75_000, '@ventral/model-basenet': 500_000 };
 const defaultLimit = 1_000_000;
 const required = ['LICENSE', 'README.md', 'package.json'];
 const allowed = /^(LICENSE|README\.md|CHANGELOG\.md|package\.json|(bin|dist|src)\/.+)$/;
