@@ -12,7 +12,6 @@ import { defineDataset, defineNeuralBenchmark } from '@ventral/core';
 import { simulateVentral } from '@ventral/dataset-simulated-ventral';
 import { createRunContext } from '@ventral/host';
 import { ridge } from '@ventral/metric-linear-predictivity';
-import { comparePaired } from '@ventral/statistics';
 
 const { values: flags } = parseArgs({
   options: {
@@ -94,10 +93,7 @@ async function recover(region, seed) {
     control?.uncertainty && 'interval' in control.uncertainty ? control.uncertainty.interval : [];
   return {
     response: firstOf(first, ({ uncertainty }) => low(uncertainty) > 0),
-    takeover: firstOf(second, (score, bin) => {
-      const paired = comparePaired(score, /** @type {typeof score} */ (first[bin]));
-      return 'interval' in paired && paired.interval[0] > 0;
-    }),
+    takeover: takeover(first, second),
     means: [mean(first), mean(second), average(trajectory), average(swapped)],
     best: Math.max(...truth.reachable),
     control: control?.value,
@@ -115,13 +111,24 @@ async function recover(region, seed) {
     });
   }
   /**
+   * Start of the bin from which on the second step is ahead by most, bins summed up.
+   *
+   * @param {Awaited<ReturnType<typeof courseOf>>} one
+   * @param {Awaited<ReturnType<typeof courseOf>>} other
+   */
+  function takeover(one, other) {
+    const gains = other.map(({ value }, bin) => value - (one[bin]?.value ?? Number.NaN));
+    const from = gains.map((_, bin) => gains.slice(bin).reduce((sum, gain) => sum + gain, 0));
+    return windows[from.indexOf(Math.max(...from))]?.window[0];
+  }
+  /**
    * Start of the first bin for which something holds, and for the next one as well.
    *
    * @param {Awaited<ReturnType<typeof courseOf>>} course
-   * @param {(score: (typeof course)[number], bin: number) => boolean} holds
+   * @param {(score: (typeof course)[number]) => boolean} holds
    */
   function firstOf(course, holds) {
-    const held = course.map(holds);
+    const held = course.map((score) => holds(score));
     const bin = held.findIndex((one, index) => one && held[index + 1] === true);
     return windows[bin]?.window[0];
   }

@@ -60,7 +60,8 @@ describe('recordings over time', () => {
   test('can be predicted from the latency on, and not before', () => {
     expect(truth.latencies).toEqual(latencies.V4);
     const [before, after] = [truth.reachable.slice(0, 3), truth.reachable.slice(4)];
-    expect(before).toEqual([0, 0, 0]);
+    // But for rounding.
+    expect(Math.max(...before)).toBeLessThan(1e-9);
     expect(Math.min(...after)).toBeGreaterThan(truth.reachable[3]!);
   });
 
