@@ -17,7 +17,7 @@ export interface BehavioralData {
 }
 
 /** What a metric on choices may take: choices, their probabilities, or features that choices follow from. */
-export type BehavioralSource = 'probabilities' | 'choices' | 'features';
+type BehavioralSource = 'probabilities' | 'choices' | 'features';
 
 /** What a benchmark on choices is made of. */
 export interface BehavioralBenchmarkDescription<

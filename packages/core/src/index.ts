@@ -64,14 +64,8 @@ export {
 } from './model.ts';
 export type { ModelFileOptions, OpenModelFile } from './model-file.ts';
 export type { NetworkAnatomy } from './network-anatomy.ts';
-export {
-  defineNeuralBenchmark,
-  type NeuralBenchmarkDescription,
-  type NeuralData,
-  type Recordings,
-  type RegionalData,
-  type WindowRecordings,
-} from './neural-benchmark.ts';
+export { defineNeuralBenchmark, type NeuralBenchmarkDescription } from './neural-benchmark.ts';
+export type { NeuralData, Recordings, RegionalData, WindowRecordings } from './neural-data.ts';
 export type { ModelNoise, NoiseDraw } from './noise-draw.ts';
 export { oncePerRun } from './once-per-run.ts';
 export type { FileHash, PinnedFile } from './pinned-file.ts';

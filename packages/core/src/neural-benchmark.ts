@@ -1,50 +1,17 @@
-import type { Assembly, FeatureMatrix, StimulusSet, TimeBin } from '@ventral/arrays';
+import type { Assembly, FeatureMatrix } from '@ventral/arrays';
 import { isVentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import { ceiledUncertainty } from './ceiled-uncertainty.ts';
 import { applyCeiling, type Ceiling } from './ceiling.ts';
 import type { Dataset } from './dataset.ts';
 import type { Metric } from './metric.ts';
+import type { NeuralData, RegionalData } from './neural-data.ts';
 import { oncePerRun } from './once-per-run.ts';
 import type { RunContext } from './run-context.ts';
 import type { CeilingConvention, Score, TimeAspect } from './score.ts';
 import { scoreOfCourse } from './score-over-time.ts';
 import { type TimedBenchmark, timeCourses } from './time-courses.ts';
 import { averagedOverTime } from './window-recordings.ts';
-
-/** Recordings of one region. */
-export interface Recordings {
-  /**
-   * `presentation x neuroid`, with coordinates `stimulus_id` and `neuroid_id`. With a third dimension
-   * `time_bin`, labelled `time_bin_start` and `time_bin_end` in milliseconds, they are averaged over it, but
-   * where a score over time is asked for.
-   */
-  readonly recordings: Assembly;
-  /**
-   * Single trials, `presentation x neuroid` with the coordinate `repetition` as well, where the data
-   * hold them; a function where they are read apart. In the time bins of the recordings, where these have
-   * any.
-   */
-  readonly trials?: Assembly | (() => Promise<Assembly>);
-  /** The recordings in each of several windows of time, the earliest first, where they are read apart. */
-  readonly overTime?: () => Promise<readonly WindowRecordings[]>;
-}
-
-/** Recordings of one region in a window of time; neither they nor their trials have time bins. */
-export interface WindowRecordings extends Omit<Recordings, 'overTime'> {
-  readonly window: TimeBin;
-}
-
-/** Recordings and the stimuli they were made with. */
-export interface NeuralData extends Recordings {
-  readonly stimuli: StimulusSet;
-}
-
-/** Recordings of several regions, read one by one, and the stimuli they were made with. */
-export interface RegionalData {
-  readonly stimuli: StimulusSet;
-  region(name: string): Promise<Recordings>;
-}
 
 /** What a benchmark on recordings is made of. */
 export interface NeuralBenchmarkDescription

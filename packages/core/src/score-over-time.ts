@@ -4,7 +4,7 @@ import { ceiledUncertainty } from './ceiled-uncertainty.ts';
 import { applyCeiling, type Ceiling } from './ceiling.ts';
 import { meanScore } from './mean-benchmark.ts';
 import { meanUncertainty } from './mean-uncertainty.ts';
-import type { WindowRecordings } from './neural-benchmark.ts';
+import type { WindowRecordings } from './neural-data.ts';
 import type { RunContext } from './run-context.ts';
 import type { CeilingConvention, Score, ScoredBin, TimeAspect, TimeCourse } from './score.ts';
 

@@ -2,7 +2,7 @@ import type { Assembly, FeatureMatrix, TimeBin } from '@ventral/arrays';
 import { nearestWindow } from '@ventral/arrays';
 import type { Candidate } from './candidate.ts';
 import type { Ceiling } from './ceiling.ts';
-import type { NeuralData } from './neural-benchmark.ts';
+import type { NeuralData } from './neural-data.ts';
 import { oncePerRun } from './once-per-run.ts';
 import type { RunContext } from './run-context.ts';
 import type { CeilingConvention, Score, TimeAspect, TimeCourse } from './score.ts';

@@ -1,6 +1,6 @@
 import { type Assembly, averageTimeBins, splitTimeBins, type TimeBin } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import type { Recordings, WindowRecordings } from './neural-benchmark.ts';
+import type { Recordings, WindowRecordings } from './neural-data.ts';
 import type { TimeAspect } from './score.ts';
 import { changesOver, lessMean, MeanOverTime, shuffleTime } from './time-aspect.ts';
 

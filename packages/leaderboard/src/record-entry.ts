@@ -3,8 +3,8 @@ import type { ScoreRecord } from '@ventral/scoring';
 import { jointReplicates, replicatesOf } from '@ventral/statistics';
 import { choiceAlignmentOf, type RecordedAlignment } from './choice-alignment.ts';
 import { rerunFlags } from './rerun-flags.ts';
-import { type ScoreCourse, scoreCourse } from './score-course.ts';
-import type { SiteModel } from './site-data.ts';
+import { scoreCourse } from './score-course.ts';
+import type { ScoreCourse, SiteModel } from './site-data.ts';
 
 /** What the leaderboard keeps of one score: of a record, or of a part of one. */
 export interface RecordEntry {

@@ -1,20 +1,5 @@
 import type { Score } from '@ventral/core';
-import type { Maybe } from './site-data.ts';
-
-/** Scores over time, each list with an entry a time bin; numbers in the units of the score. */
-export interface ScoreCourse {
-  /** `responses`, how they `change`, or these with `shuffled` time. */
-  readonly aspect: string;
-  /** Milliseconds after the onset of the stimulus. */
-  readonly start: readonly number[];
-  readonly end: readonly number[];
-  readonly value: readonly Maybe[];
-  /** Ends of the 95 % interval. */
-  readonly low: readonly Maybe[];
-  readonly high: readonly Maybe[];
-  /** The highest that could be reached. */
-  readonly ceiling: readonly Maybe[];
-}
+import type { Maybe, ScoreCourse } from './site-data.ts';
 
 /** What the page shows of a score over time; of other scores nothing. */
 export function scoreCourse({ overTime }: Score): ScoreCourse | undefined {

@@ -1,6 +1,5 @@
 import type { ScoreRecord } from '@ventral/scoring';
 import type { RecordedAlignment } from './choice-alignment.ts';
-import type { ScoreCourse } from './score-course.ts';
 
 /** A number, or `null` where there is none: never 0 for what was not measured. */
 export type Maybe = number | null;
@@ -152,6 +151,21 @@ export interface SubjectScores {
   readonly benchmark: string;
   readonly names: readonly string[];
   readonly values: readonly Maybe[];
+}
+
+/** Scores over time, each list with an entry a time bin; numbers in the units of the score. */
+export interface ScoreCourse {
+  /** `responses`, how they `change`, or these with `shuffled` time. */
+  readonly aspect: string;
+  /** Milliseconds after the onset of the stimulus. */
+  readonly start: readonly number[];
+  readonly end: readonly number[];
+  readonly value: readonly Maybe[];
+  /** Ends of the 95 % interval. */
+  readonly low: readonly Maybe[];
+  readonly high: readonly Maybe[];
+  /** The highest that could be reached. */
+  readonly ceiling: readonly Maybe[];
 }
 
 /** Scores of a model on a benchmark over time, of its newest record of them. */
