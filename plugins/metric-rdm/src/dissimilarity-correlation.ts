@@ -9,7 +9,7 @@ export const correlationNames = ['spearman', 'pearson', 'kendall-tau-a'] as cons
 export type CorrelationName = (typeof correlationNames)[number];
 
 /** Correlates values that count several times, or not at all, in memory that it keeps. */
-export type CountedCorrelation = (
+type CountedCorrelation = (
   x: OrderedValues,
   others: readonly (() => OrderedValues)[],
   weights: ArrayLike<number>,
