@@ -15,7 +15,7 @@ const datasetOf = (modality?: string) =>
   });
 const benchmarkOf = (changes: Partial<BenchmarkDescription>): Benchmark =>
   defineBenchmark({
-    ...{ id: 'one', title: 'One', region: 'IT' },
+    ...{ id: 'one', title: 'One', region: 'IT', species: 'human' },
     score: async () => ({ value: 0, better: 'higher', raw: { value: 0 } }),
     ...changes,
   });

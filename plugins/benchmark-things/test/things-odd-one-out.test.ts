@@ -38,7 +38,7 @@ describeReference('choices of the odd one of three', 'data/things-odd-one-out', 
     expect(score.ceilingConvention).toBe('r/c');
     expect(score.uncertainty).toMatchObject({ units: { triplets: 1000, subjects: 325 } });
     expect(score.notes).toEqual([
-      expect.stringContaining('-0.834 nats at the temperature 1'),
+      expect.stringContaining('-0.837 nats at the temperature 1'),
       expect.stringContaining('In the ceiling, people'),
     ]);
   });
