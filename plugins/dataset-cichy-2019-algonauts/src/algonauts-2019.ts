@@ -43,6 +43,7 @@ export const algonauts2019 = defineDataset({
   licence:
     'BSD-3-Clause, the licence of the repository that publishes the data; none is stated for the images',
   species: 'human',
+  modality: 'fMRI',
   regions: ['EVC', 'IT'],
   parts,
   async load({ measured, images }, context, part): Promise<NeuralData> {

@@ -46,6 +46,7 @@ export const zhangDesimone2011 = defineDataset({
     'Sciences 108, 8850-8855. https://doi.org/10.1073/pnas.1100999108',
   licence: 'GPL-3, the licence of the package that publishes the data (NeuroDecodeR)',
   species: 'macaque',
+  modality: 'electrophysiology',
   regions: ['IT'],
   files: { neurons: neuronFiles },
   async load({ neurons: files }, context): Promise<NeuralData> {
