@@ -3,7 +3,8 @@
  * Recovers the known latencies of simulated brains, each with sites, noise and images of its own, from scores
  * over time: when a region responds, when its recurrent step takes over, and that shuffled time scores 0.
  *
- * `node plugins/benchmark-simulated-ventral/scripts/latencies.mjs [--seeds 40] [--regions V4,IT]`, after
+ * `node plugins/benchmark-simulated-ventral/scripts/latencies.mjs [--seeds 40] [--first 1]
+ * [--regions V4,IT]`, after
  * `npm run build`
  */
 
@@ -16,6 +17,7 @@ import { ridge } from '@ventral/metric-linear-predictivity';
 const { values: flags } = parseArgs({
   options: {
     seeds: { type: 'string', default: '40' },
+    first: { type: 'string', default: '1' },
     regions: { type: 'string', default: 'V4,IT' },
     cache: { type: 'string' },
   },
@@ -23,7 +25,8 @@ const { values: flags } = parseArgs({
 const size = { sites: 16, repeats: 50, images: 240 };
 const context = createRunContext(flags.cache === undefined ? {} : { cacheFolder: flags.cache });
 const simulation = await simulateVentral({}, context);
-const seeds = Array.from({ length: Number(flags.seeds) }, (_, index) => index + 1);
+const first = Number(flags.first);
+const seeds = Array.from({ length: Number(flags.seeds) }, (_, index) => first + index);
 
 for (const region of /** @type {('V1' | 'V4' | 'IT')[]} */ (flags.regions.split(','))) {
   const found = [];

@@ -29,6 +29,7 @@ export function TimeChart({
     .domain([Math.min(0, ...all), Math.max(...all)])
     .nice(4)
     .range([height - edge.bottom, edge.top]);
+  const dashes = ceiling.some((one) => one !== null) ? '; dashed, what could be reached' : '';
   const line = (values: ModelCourse['value']) =>
     values
       .flatMap((one, bin) => (one === null ? [] : [`${x(middles[bin] ?? 0)},${y(one)}`]))
@@ -36,7 +37,7 @@ export function TimeChart({
   const band = [line(low), line(high).split(' ').reverse().join(' ')].join(' ');
   return (
     <figure class="plot">
-      <figcaption>{`${benchmark}: ${aspects[aspect] ?? aspect}`}</figcaption>
+      <figcaption>{`${benchmark}: ${aspects[aspect] ?? aspect}${dashes}`}</figcaption>
       <svg viewBox={`0 0 ${width} ${height}`}>
         <title>{`Score over time on ${benchmark}`}</title>
         {y.ticks(4).map((tick) => (
