@@ -55,6 +55,11 @@ export function decodingText(record: DecodingRecord): string {
     examplesAre === 'trials'
       ? 'Intervals are over neuroids and their trials.'
       : 'Intervals are over neuroids and stimuli. Each stimulus is told by what was learnt from others.',
+    ...(hasReliability
+      ? [
+          'Reliability: median over neuroids of r between halves of the trials, corrected for length.',
+        ]
+      : []),
     ...notes,
   ].join('\n');
 }
@@ -107,11 +112,14 @@ export function decodingChart(record: DecodingRecord): LineChart | undefined {
     const best = Math.max(...points.map(({ identity }) => identity.accuracy));
     const layers = { title: `Layer of the network, ${network.layers.length} in order` };
     panels.push({
-      title: `${network.layers[0]?.units ?? 0} units of each layer of ${network.model}`,
+      title: `Up to ${Math.max(...network.layers.map(({ units }) => units))} units of each layer of ${network.model}`,
       ...(timed.length > 0 && { x: layers }),
       y,
       series: series(network.layers.map((layer, index) => ({ ...layer, x: index + 1 }))),
-      reference: { value: best, label: `${dataset.address}, ${dataset.neuroids} neuroids` },
+      reference: {
+        value: best,
+        label: `${dataset.address}, ${dataset.neuroids} neuroids${timed.length > 1 ? ', best window' : ''}`,
+      },
     });
     return { x: timed.length > 0 ? time : layers, panels };
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DecodingRecord, parseDecodingRecord } from '@ventral/scoring';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -114,6 +114,17 @@ describe('a network beside recordings', () => {
     }
     const fewer = await recordOf('Gratings', ...network, '--units', '3');
     expect(fewer.network?.layers.map(({ units }) => units)).toEqual([3, 3]);
+  });
+
+  test('is never overwritten', async () => {
+    const file = join(temporaryFolder(), 'net.onnx');
+    writeFileSync(file, 'a network');
+    for (const flag of ['--output', '--plot']) {
+      const { code, stderr } = await decode('Gratings', file, flag, file);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/OPTION_INVALID.*is read, and would be overwritten/);
+      expect(readFileSync(file, 'utf8')).toBe('a network');
+    }
   });
 
   test('is not needed: recordings without time are drawn as values', async () => {

@@ -82,6 +82,13 @@ describe('train behind a front end', () => {
     const weights = (json: string) => parseTrainingRecord(JSON.parse(json), 'json').network.weights;
     const before = readFileSync(join(first, 'training.json'), 'utf8');
     expect(weights(gone.stdout)).toBe(weights(before));
+    // What stands for what in it is said of it again.
+    const [was, is] = [first, second].map((output) =>
+      JSON.parse(readFileSync(join(output, 'model.ventral.json'), 'utf8')),
+    );
+    expect(was.visualDegrees).toBe(1);
+    expect(was.regionLayers).toHaveProperty('V1');
+    expect(is).toMatchObject({ visualDegrees: 1, regionLayers: was.regionLayers });
     const plain = await runCommand(argsFor('retinal+resnet-8', third, '--epochs', '1'), { folder });
     expect(plain.code, plain.stderr).toBe(0);
     const fourth = temporaryFolder();

@@ -92,15 +92,21 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
         : { ...(regions.length === 1 ? { [only]: layers[only] as string } : whole), ...windows };
     return { choices: [choice], chosenBy, notes: overlapNotes(benchmark, map) };
   }
-  if (regions.length === 1 && regions[0] !== 'behavior') {
+  const [window] = Object.keys(windows);
+  if (regions.length === 1 && regions[0] !== 'behavior' && window === undefined) {
     const choices = open.candidateLayers;
     return { choices, chosenBy: choices.length === 1 ? 'model' : 'this benchmark', notes: [] };
   }
-  throw new VentralError('LAYER_REQUIRED', `${name} commits no layer to ${missing.join(', ')}.`, {
-    hint:
-      `Name one with --layer, or choose one for each region with: ventral commit ${name}` +
-      (missing.length < regions.length ? '; or leave those parts out: --missing leave-out' : ''),
-  });
+  const although = window === undefined ? '' : ` as such, but one to ${window}`;
+  throw new VentralError(
+    'LAYER_REQUIRED',
+    `${name} commits no layer to ${missing.join(', ')}${although}.`,
+    {
+      hint:
+        `Name one with --layer, or choose one for each region with: ventral commit ${name}` +
+        (missing.length < regions.length ? '; or leave those parts out: --missing leave-out' : ''),
+    },
+  );
 }
 
 function requireClassLayer(name: string, { classLayer }: OpenModel): string {

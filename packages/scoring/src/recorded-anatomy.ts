@@ -40,6 +40,8 @@ export function recordAnatomy(
   committed: readonly (readonly [region: string, layers: readonly string[]])[],
 ): RecordedAnatomy {
   const areas = committed.flatMap(([region, layers]): [string, number][] => {
+    // A window of time, `IT@100-200`, is no area of its own.
+    if (region.includes('@')) return [];
     const known = layers.flatMap((layer) => depths.get(layer) ?? []);
     return known.length === 0 ? [] : [[region, Math.max(...known)]];
   });

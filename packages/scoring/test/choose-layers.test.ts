@@ -76,6 +76,17 @@ describe('layers over time', () => {
     expect(choose(mean, { overTime: true })).toEqual({ ...trajectory, V4: 'early' });
   });
 
+  it('need the layer that stands for the region as such', () => {
+    const map = { regions: { 'IT@100-200': { layer: 'early' } } } as unknown as LayerMap;
+    const model = { id: 'net' } as Model;
+    expect(() => choose(it4, { overTime: true, map, model })).toThrow(
+      expect.objectContaining({
+        code: 'LAYER_REQUIRED',
+        message: expect.stringContaining('to IT as such, but one to IT@100-200'),
+      }),
+    );
+  });
+
   it('give way to a layer that is named, or committed to the region', () => {
     expect(choose(it4, { overTime: true, asked: { layer: 'late' } })).toBe('late');
     const committed = { benchmark: 'B', scoreVersion: 1, score: 1 };

@@ -40,8 +40,9 @@ export function withNewOutput(model: OnnxModel, classes: number, seed: number): 
   let node = made.get(output);
   while (node !== undefined && between.has(node.opType)) {
     after.push(node);
-    const [computed] = node.input.filter((name) => made.has(name) && !isConstant(made.get(name)));
-    node = made.get(computed ?? '');
+    const computed = node.input.filter((name) => made.has(name) && !isConstant(made.get(name)));
+    // A sum of branches has no one last layer.
+    node = computed.length === 1 ? made.get(computed[0] ?? '') : undefined;
   }
   const shape = weights.get(node?.input[1] ?? '');
   if (node === undefined || !weighted.has(node.opType) || shape === undefined) {

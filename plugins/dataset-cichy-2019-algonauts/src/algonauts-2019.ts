@@ -20,7 +20,7 @@ const parts = {
  * trained, and of the 78 they were tested with (`EVC-test78`, `IT-test78`).
  *
  * Stimuli are the images of the challenge, `image_01.jpg` to `image_92.jpg` and `image_01.jpg` to
- * `image_78.jpg`: of the first set objects cut out on grey, 175 x 175; their width in degrees of visual
+ * `image_78.jpg`: of the first set objects cut out on white, 175 x 175; their width in degrees of visual
  * angle is not stated with the data.
  *
  * The recordings are dissimilarities, `subject x stimulus x stimulus2`, symmetric, with zeros between a

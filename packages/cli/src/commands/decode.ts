@@ -4,7 +4,7 @@ import type { DecodeRequest } from '@ventral/scoring';
 import { finiteNumber, list, positiveInteger, positiveNumber } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
-import { openOutputFile } from '../output-file.ts';
+import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
@@ -56,6 +56,10 @@ export function addDecode(program: Command): void {
         throw new VentralError('OPTION_INVALID', `--output and --plot are both ${plot}.`, {
           hint: 'Give each a file of its own: a .json and a .svg.',
         });
+      }
+      for (const written of [output, plot]) {
+        if (written !== undefined)
+          await refuseOverwriting(written, [model ?? '', preprocessing ?? '']);
       }
       const project = await openProjectHere();
       const draws =

@@ -42,8 +42,11 @@ export interface StartingNetwork {
   readonly drawn: readonly DrawnInput[];
   /** Names of the weights that learn. */
   readonly trainable: readonly string[];
-  /** The package that made it, and what stands for what in it, where one did. */
+  /** The package that made it, where one did. */
   readonly made?: NamedNetwork | undefined;
+  /** Width of its field of view in degrees of visual angle, and its layers for regions, where it says so. */
+  readonly visualDegrees?: number | undefined;
+  readonly regionLayers?: Readonly<Record<string, string>> | undefined;
   /** What stands before it, and the package that brings that. */
   readonly frontEnd: OpenedFrontEnd | undefined;
   readonly preprocessing: Preprocessing;
@@ -113,7 +116,7 @@ export async function openStartingNetwork(
 
 type PlainNetwork = Pick<
   StartingNetwork,
-  'model' | 'preprocessing' | 'imageSize' | 'file' | 'made'
+  'model' | 'preprocessing' | 'imageSize' | 'file' | 'made' | 'visualDegrees' | 'regionLayers'
 >;
 
 type Asked = Pick<NetworkOptions, 'classes' | 'seed'>;
@@ -201,8 +204,11 @@ async function openPlainNetwork(
   if (named !== undefined) {
     const given = await readPreprocessing(request.preprocessing);
     const preprocessing = given === undefined ? named.preprocessing : preprocessingOf(given);
-    const { model, imageSize } = named;
-    return { model, imageSize, preprocessing, file: undefined, made: named };
+    const { model, imageSize, visualDegrees, regionLayers } = named;
+    return {
+      ...{ model, imageSize, visualDegrees, regionLayers, preprocessing },
+      ...{ file: undefined, made: named },
+    };
   }
   return openNetworkFile(network, request, asked);
 }
@@ -230,7 +236,9 @@ async function openNetworkFile(
       hint: 'Save it with its weights inside: onnx.save(model, path, save_as_external_data=False).',
     });
   }
-  const { options } = await useOfFile(path, { preprocessing: given, imageSize: askedSize });
+  const { options, about } = await useOfFile(path, {
+    ...{ preprocessing: given, imageSize: askedSize },
+  });
   if (options.preprocessing === undefined) {
     throw new VentralError('OPTION_INVALID', `Nothing says what ${path} does to images.`, {
       hint: 'Name its preprocessing, such as --preprocessing torch, or describe it once: ventral describe.',
@@ -245,7 +253,10 @@ async function openNetworkFile(
   }
   const own = await withOwnWeights(model);
   const used = newOutput ? withNewOutput(own, classes, seed) : own;
-  return { model: used, preprocessing: preprocessingOf(options.preprocessing), imageSize, file };
+  const preprocessing = preprocessingOf(options.preprocessing);
+  const { visualDegrees } = options;
+  const { regionLayers } = about;
+  return { model: used, preprocessing, imageSize, visualDegrees, regionLayers, file };
 }
 
 function preprocessingOf(given: unknown): Preprocessing {

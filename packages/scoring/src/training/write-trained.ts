@@ -49,8 +49,8 @@ export async function writeTrained(
   const trained = trainedModel(start.model, Object.fromEntries(learnt));
   await replaceFile(path('model'), encodeModel(trained));
   const { preprocessing, imageSize, file, frontEnd, made } = start;
-  const visualDegrees = frontEnd?.made.visualDegrees ?? made?.visualDegrees;
-  const regionLayers = { ...made?.regionLayers, ...frontEnd?.made.regionLayers };
+  const visualDegrees = frontEnd?.made.visualDegrees ?? start.visualDegrees;
+  const regionLayers = { ...start.regionLayers, ...frontEnd?.made.regionLayers };
   const description: ModelDescriptionFile = {
     modelDescriptionVersion: 1,
     title: `${basename(request.network)}, trained on ${images.training.stimuli.id}`,
