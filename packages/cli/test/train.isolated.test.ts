@@ -251,9 +251,9 @@ describe('training towards what people look at', () => {
       rmSync(folder, { recursive: true });
     }
   };
-  // The left half of every second image; people were not asked about the others.
+  // Half of every second image, each another half; people were not asked about the others.
   const halves =
-    'async (index) => index % 2 ? undefined : Array.from({ length: 1024 }, (_, at) => Number(at % 32 < 16))';
+    'async (index) => index % 2 ? undefined : Array.from({ length: 1024 }, (_, at) => Number((at + index) % 32 < 16))';
 
   test('the record says how it went beside the classes', async () => {
     const more = ['--maps-weight', '2', '--label-smoothing', '0.1', '--weight-decay', '1e-5'];
@@ -273,6 +273,22 @@ describe('training towards what people look at', () => {
       const sum = (objectives.classification ?? 0) + 2 * (objectives.harmonizer ?? 0);
       expect(loss).toBeCloseTo(sum, 6);
     }
+  });
+
+  test('the control learns from maps of other images, and says so', async () => {
+    const losses = [];
+    for (const more of [[], ['--shuffled'], ['--shuffled']]) {
+      const { code, stdout, stderr } = await train(halves, ...more, '--json');
+      expect(code, stderr).toBe(0);
+      const { settings, curves } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+      const { importance } = settings as { importance: Record<string, unknown> };
+      expect(importance.shuffled).toBe(more.length > 0 ? true : undefined);
+      // The arguments of these tests shift and mirror.
+      expect(importance.augmented).toBe(true);
+      losses.push(curves.map(({ objectives }) => objectives.harmonizer));
+    }
+    expect(losses[1]).not.toEqual(losses[0]);
+    expect(losses[2]).toEqual(losses[1]);
   });
 
   test.each<[string, string, RegExp]>([

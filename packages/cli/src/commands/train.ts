@@ -22,7 +22,7 @@ export function addTrain(program: Command): void {
     .option('--weight <number>', 'of that beside the classes (default: 1)', notNegative)
     .option('--stimuli <share>', 'of the recorded ones to learn from (default: all)', share)
     .option('--sites <share>', 'of the recorded ones to learn from (default: all)', share)
-    .option('--shuffled', 'exchange responses between images at random, as a control')
+    .option('--shuffled', 'exchange responses, and maps, between images at random, as a control')
     .option('--maps <dataset>', 'what people find important, to look at, such as OSIE.first-80')
     .option('--maps-weight <number>', 'of that beside the classes (default: 1)', notNegative)
     .option('--json', 'print the record as JSON')
@@ -63,6 +63,7 @@ interface RecordedFlags {
   readonly stimuli?: number;
   readonly sites?: number;
   readonly shuffled?: true;
+  readonly maps?: string;
 }
 
 function recordedOf(flags: RecordedFlags): TrainRequest['recorded'] {
@@ -78,7 +79,9 @@ function recordedOf(flags: RecordedFlags): TrainRequest['recorded'] {
       ...(shuffled && { shuffled }),
     };
   }
-  const others = [recordings, region, objective, layers, weight, shuffled, stimuli, sites];
+  // Maps are exchanged by the same flag.
+  const ofRecordings = flags.maps === undefined ? shuffled : undefined;
+  const others = [recordings, region, objective, layers, weight, ofRecordings, stimuli, sites];
   if (others.every((one) => one === undefined)) return undefined;
   throw new VentralError(
     'OPTION_INVALID',
@@ -92,9 +95,12 @@ function recordedOf(flags: RecordedFlags): TrainRequest['recorded'] {
 function importanceOf(flags: {
   readonly maps?: string;
   readonly mapsWeight?: number;
+  readonly shuffled?: true;
 }): TrainRequest['importance'] {
-  const { maps, mapsWeight: weight } = flags;
-  if (maps !== undefined) return { maps, ...(weight !== undefined && { weight }) };
+  const { maps, mapsWeight: weight, shuffled } = flags;
+  if (maps !== undefined) {
+    return { maps, ...(weight !== undefined && { weight }), ...(shuffled && { shuffled }) };
+  }
   if (weight === undefined) return undefined;
   throw new VentralError('OPTION_INVALID', 'Maps are weighed, and none are named.', {
     hint: 'Name them: --maps OSIE.first-80.',

@@ -7,6 +7,7 @@ import { throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { writing } from '@ventral/files';
 import {
+  type Augmentation,
   classification,
   type EpochCurve,
   type EpochsState,
@@ -85,6 +86,8 @@ export async function trainNetwork(
         importance: {
           ...withoutUndefined(request.importance),
           of: mapped.labels === undefined ? 'highest' : 'label',
+          // A checkpoint of images as they are is not gone on with as if they had been varied.
+          ...(isVaried(augmentation) && { augmented: true }),
         },
         maps: mapped.stimuli.digest,
       }),
@@ -118,7 +121,7 @@ export async function trainNetwork(
   const network = { model, trainable };
   const logits = networkOutput({ ...network, model: learning ?? model });
   if (request.importance !== undefined && mapped !== undefined) {
-    const own = { images: mapped, logits };
+    const own = { images: mapped, logits, augmentation };
     passes.push(await importancePass(request.importance, own, seenAs, context));
   }
   const objective = classification({
@@ -159,6 +162,10 @@ export async function trainNetwork(
   );
 
   return finish(state);
+}
+
+function isVaried({ padding = 0, flip = false }: Augmentation): boolean {
+  return padding > 0 || flip;
 }
 
 /** @throws VentralError `OPTION_INVALID` naming a file that no training here wrote, and that would be replaced */

@@ -78,6 +78,11 @@ export interface ImportanceObjective {
    */
   readonly batchSize?: number | undefined;
   /**
+   * Whether each image is given the map of another, drawn by the seed: a control.
+   * @default false
+   */
+  readonly shuffled?: boolean | undefined;
+  /**
    * As the code of Fel et al. (2022, https://doi.org/10.48550/arXiv.2211.04533) compares them, or their equation.
    * @default 'code'
    */
@@ -137,7 +142,10 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
   readonly optimizer?: OptimizerSettings | undefined;
   /** @default from .1 along a cosine, of Adam from .001 */
   readonly learningRate?: LearningRateSettings | undefined;
-  /** @default every image as it is */
+  /**
+   * Of labelled images, and of those with maps, whose maps are varied alike.
+   * @default every image as it is
+   */
   readonly augmentation?: Augmentation | undefined;
   /**
    * Share of the target that is spread over all classes.
@@ -230,6 +238,7 @@ export const trainFields: RequestFields<TrainRequest> = {
       weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
       rampUp: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
       batchSize: v.optional(whole),
+      shuffled: v.optional(v.boolean()),
       variant: v.optional(v.picklist(['code', 'paper'])),
       levels: v.optional(whole),
     }),
