@@ -29,7 +29,8 @@ export function addTrain(program: Command): void {
     .action(async (network, flags) => {
       const project = await openProjectHere();
       const { trainingFiles } = await import('@ventral/scoring');
-      const { output } = flags;
+      const { output, validation } = flags;
+      const seen = validation === undefined ? 'test images' : 'held-out images';
       const request: TrainRequest = {
         ...trainingOf(network, flags),
         recorded: recordedOf(flags),
@@ -38,7 +39,7 @@ export function addTrain(program: Command): void {
       const record = await runWith(flags, (settings, say) =>
         project.train(request, {
           ...settings,
-          onEpoch: (curve, all) => say(epochLine(curve, all)),
+          onEpoch: (curve, all) => say(epochLine(curve, all, seen)),
         }),
       );
       if (flags.json) {
@@ -46,7 +47,7 @@ export function addTrain(program: Command): void {
         return;
       }
       const accuracy = record.curves.at(-1)?.validation?.accuracy;
-      const named = accuracy === undefined ? '' : `; ${percent(accuracy)} of the test images named`;
+      const named = accuracy === undefined ? '' : `; ${percent(accuracy)} of the ${seen} named`;
       const epochs = record.curves.length;
       console.log(`Trained for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}${named}.`);
       console.log(`Network: ${join(output, trainingFiles.model)}`);
@@ -110,11 +111,12 @@ function importanceOf(flags: {
 function epochLine(
   { epoch, loss, validation }: TrainingRecord['curves'][number],
   epochs: number,
+  images: string,
 ): string {
   const seen =
     validation === undefined
       ? ''
-      : `; on test images loss ${validation.loss.toFixed(4)}, ${percent(validation.accuracy)} named`;
+      : `; on ${images} loss ${validation.loss.toFixed(4)}, ${percent(validation.accuracy)} named`;
   return `Epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}${seen}`;
 }
 

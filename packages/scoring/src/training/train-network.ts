@@ -61,7 +61,7 @@ export async function trainNetwork(
     adversarial,
   } = request;
   const { learningRate = { rate: optimizer.kind === 'sgd' ? 0.1 : 0.001 } } = request;
-  const images = await openTrainingImages(request.data, request.label, run);
+  const images = await openTrainingImages(request, run);
   const { classes } = images.training;
   const start = await openStartingNetwork(request, classes.length, context.seed, run.plugins);
   const { preprocessing, imageSize } = start;
@@ -75,6 +75,7 @@ export async function trainNetwork(
     data: images.training.stimuli.digest,
     validation: images.validation?.stimuli.digest ?? null,
     ...withoutUndefined({ width: request.width, label: request.label }),
+    ...withoutUndefined({ validationShare: request.validation }),
     ...(request.newOutput && { newOutput: true }),
     ...(start.frontEnd && { frontEnd: start.frontEnd.made.settings }),
     ...{ preprocessing, imageSize, epochs, batchSize, optimizer, learningRate, augmentation },

@@ -111,6 +111,12 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
    * @default the classes that the data set says
    */
   readonly label?: string | undefined;
+  /**
+   * Share of the images that is held out, drawn by the seed, and named after each epoch: above 0, below 1. For images
+   * without a part `test`.
+   * @default none is
+   */
+  readonly validation?: number | undefined;
   /** The folder for the trained network; a training that was interrupted there is gone on with. */
   readonly output: string;
   /**
@@ -169,6 +175,7 @@ export const trainFields: RequestFields<TrainRequest> = {
   network: v.string(),
   data: v.string(),
   label: v.optional(v.string()),
+  validation: v.optional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
   output: v.string(),
   preprocessing: v.optional(v.unknown()),
   imageSize: v.optional(whole),
