@@ -20,6 +20,7 @@ export type TrainingFlags = RunFlags &
   AttackFlags & {
     readonly data: string;
     readonly label?: string;
+    readonly validation?: number;
     readonly output: string;
     readonly epochs?: number;
     readonly batchSize?: number;
@@ -51,6 +52,7 @@ export function withTrainingFlags<Args extends unknown[], Flags extends OptionVa
       'a folder DIR/train/cat/1.png, or a data set such as CIFAR10',
     )
     .option('--label <column>', 'of the stimuli, that is their class, such as object_name')
+    .option('--validation <share>', 'of the images to hold out, where none are for testing', share)
     .requiredOption('--output <folder>', 'where the network goes; a training there is gone on with')
     .option('--epochs <number>', 'passes over the images (default: 10)', positiveInteger)
     .option('--batch-size <images>', 'images a step (default: 128)', positiveInteger)
@@ -105,9 +107,21 @@ export function trainingOf(
   network: string,
   flags: TrainingFlags,
 ): Omit<TrainRequest, 'recorded' | 'importance'> {
-  const { data, label, output, epochs, batchSize, labelSmoothing, width, imageSize } = flags;
+  const { data, label, validation, output, epochs, batchSize, labelSmoothing, width, imageSize } =
+    flags;
   return {
-    ...{ network, data, label, output, epochs, batchSize, labelSmoothing, width, imageSize },
+    ...{
+      network,
+      data,
+      label,
+      validation,
+      output,
+      epochs,
+      batchSize,
+      labelSmoothing,
+      width,
+      imageSize,
+    },
     ...{ preprocessing: flags.preprocessing, frontEnd: flags.frontEnd },
     ...(flags.newOutput && { newOutput: true }),
     optimizer: optimizerOf(flags),

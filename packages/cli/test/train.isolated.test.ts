@@ -213,10 +213,12 @@ describe('training on stimuli whose columns say what they are', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const train = (from: string, label: string) => {
-    const args = ['train', 'resnet-8', '--data', from, '--label', label, '--epochs', '1'];
+  const train = (from: string, label: string, ...more: readonly string[]) =>
+    trainIn(folder, from, label, ...more);
+  const trainIn = (project: string, from: string, label: string, ...more: readonly string[]) => {
+    const args = ['train', 'resnet-8', '--data', from, '--label', label, '--epochs', '1', ...more];
     const small = ['--width', '2', '--image-size', '8', '--output', temporaryFolder(), '--json'];
-    return runCommand([...args, ...small], { folder });
+    return runCommand([...args, ...small], { folder: project });
   };
 
   test('a column that is named says the classes', async () => {
@@ -225,6 +227,53 @@ describe('training on stimuli whose columns say what they are', () => {
     const { data: used, settings } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
     expect(used).toMatchObject({ training: { images: 60 }, classes: ['left', 'right'] });
     expect(settings.label).toBe('tilt');
+  });
+
+  test('a share of them is held out, and named', async () => {
+    const { code, stdout, stderr } = await train('Gratings', 'tilt', '--validation', '0.25');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/on held-out images loss [\d.]+, [\d.]+ % named/);
+    const { data: used, settings, curves } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+    expect(used).toMatchObject({ training: { images: 45 }, validation: { images: 15 } });
+    expect(settings.validationShare).toBe(0.25);
+    // Of 15 images, so many are named.
+    expect((curves[0]?.validation?.accuracy ?? Number.NaN) * 15).toBeCloseTo(
+      Math.round((curves[0]?.validation?.accuracy ?? 0) * 15),
+      9,
+    );
+  });
+
+  test('the classes of test are those of train, in whatever order they come', async () => {
+    const losses = [];
+    // The other way round, 'right' comes first; the images have the names that they had.
+    for (const turned of ['all', 'all.toReversed()']) {
+      const parted = `export const parted = defineDataset({
+        id: 'Gratings', title: 'Parts', species: 'simulated', regions: [],
+        parts: { train: {}, test: {} },
+        load: async (_, __, part) => {
+          const all = stimulusSet(60).stimuli.map((one, at) => [one, at % 2 ? 'right' : 'left']);
+          const pairs = part === 'test' ? ${turned} : all;
+          const [stimuli, tilt] = [0, 1].map((which) => pairs.map((pair) => pair[which]));
+          return { stimuli: { ...stimulusSet(60), stimuli, columns: { tilt } } };
+        },
+      });`;
+      const listed = JSON.stringify({ ...plugin, export: 'parted' });
+      const project = copyProject({
+        'index.js': [
+          ['const gratings = defineDataset', `${parted}\nconst gratings = defineDataset`],
+        ],
+        'package.json': [[/"plugins": \[/, `"plugins": [${listed},`]],
+      });
+      try {
+        const { code, stdout, stderr } = await trainIn(project, 'Gratings', 'tilt');
+        expect(code, stderr).toBe(0);
+        const { curves } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+        losses.push(curves[0]?.validation?.loss ?? Number.NaN);
+      } finally {
+        rmSync(project, { recursive: true });
+      }
+    }
+    expect(losses[1]).toBeCloseTo(losses[0]!, 5);
   });
 
   test('one that there is not is refused, and so is one of a folder', async () => {
@@ -251,9 +300,9 @@ describe('training towards what people look at', () => {
       rmSync(folder, { recursive: true });
     }
   };
-  // The left half of every second image; people were not asked about the others.
+  // Half of every second image, each another half; people were not asked about the others.
   const halves =
-    'async (index) => index % 2 ? undefined : Array.from({ length: 1024 }, (_, at) => Number(at % 32 < 16))';
+    'async (index) => index % 2 ? undefined : Array.from({ length: 1024 }, (_, at) => Number((at + index) % 32 < 16))';
 
   test('the record says how it went beside the classes', async () => {
     const more = ['--maps-weight', '2', '--label-smoothing', '0.1', '--weight-decay', '1e-5'];
@@ -273,6 +322,22 @@ describe('training towards what people look at', () => {
       const sum = (objectives.classification ?? 0) + 2 * (objectives.harmonizer ?? 0);
       expect(loss).toBeCloseTo(sum, 6);
     }
+  });
+
+  test('the control learns from maps of other images, and says so', async () => {
+    const losses = [];
+    for (const more of [[], ['--shuffled'], ['--shuffled']]) {
+      const { code, stdout, stderr } = await train(halves, ...more, '--json');
+      expect(code, stderr).toBe(0);
+      const { settings, curves } = parseTrainingRecord(JSON.parse(stdout), 'stdout');
+      const { importance } = settings as { importance: Record<string, unknown> };
+      expect(importance.shuffled).toBe(more.length > 0 ? true : undefined);
+      // The arguments of these tests shift and mirror.
+      expect(importance.augmented).toBe(true);
+      losses.push(curves.map(({ objectives }) => objectives.harmonizer));
+    }
+    expect(losses[1]).not.toEqual(losses[0]);
+    expect(losses[2]).toEqual(losses[1]);
   });
 
   test.each<[string, string, RegExp]>([
@@ -333,6 +398,11 @@ describe('what cannot be trained', () => {
       'a norm without an attack',
       ['train', 'resnet-8', '--data', '.', '--norm', 'l2'],
       /--adversarial 8\/255/,
+    ],
+    [
+      'a share held out where there are test images',
+      ['train', 'resnet-8', '--data', '.', '--validation', '0.1'],
+      /OPTION_INVALID.*has a part for validation, 'test'/s,
     ],
     [
       'a weight of no maps',

@@ -54,7 +54,7 @@ export { onnxTrainingEngine } from './onnx-training-engine.ts';
 export type { AdamStepSettings, OptimizerSettings, SgdSettings } from './optimizers/optimizer.ts';
 export { parameterShapes } from './parameter-shapes.ts';
 export { requireFiniteLosses } from './require-finite-losses.ts';
-export type { Augmentation } from './samples/augmentation.ts';
+export type { Augmentation, ImageView } from './samples/augmentation.ts';
 export type { DrawnInput } from './samples/drawn-input.ts';
 export type { ImageSamples, PixelScale } from './samples/image-samples.ts';
 export {

@@ -196,10 +196,11 @@ function showing(
   };
   return async (step: number) => {
     const { rows, rounds } = order.at(step);
-    const plain = showImages(images, rows, (place) => viewOf(rows[place]!, rounds[place]!), scale);
+    const views = rows.map((row, place) => viewOf(row, rounds[place]!));
+    const plain = showImages(images, rows, (place) => views[place]!, scale);
     const feeds: Readonly<Record<string, Tensor>> = Object.assign(
       drawInputs(drawn, rows.length, randomOf(seed, drawnPurpose, pass, step)),
-      ...objectives.map(({ objective }) => objective.feeds(rows)),
+      ...objectives.map(({ objective }) => objective.feeds(rows, views)),
     );
     if (attack === undefined) return { images: imageTensor(plain, images), feeds };
     const labels = rows.map((row) => attack.labels[row]!);

@@ -5,11 +5,13 @@ import { readModel } from '@ventral/onnx';
 import { describeReference, referencePath } from '@ventral/testing';
 import {
   classification,
+  type EpochsState,
   type EpochsTask,
   type HarmonizerSettings,
   harmonizerAlignment,
   type ImportanceMaps,
   trainEpochs,
+  type WeightedObjective,
 } from '@ventral/training';
 import { describe, expect, it, test } from 'vitest';
 import { openNetworkTrainer } from '../src/network-trainer.ts';
@@ -147,6 +149,41 @@ test('an image without a map changes nothing, whatever stands in its place', asy
     losses.push((await trainEpochs(task)).curves);
   }
   expect(losses[1]).toEqual(losses[0]);
+});
+
+test('images with maps are varied by round and image, and a training goes on to the same bits', async () => {
+  const seen: string[] = [];
+  const varied = (): EpochsTask => {
+    const task = taskWith();
+    const [first, pass] = task.passes;
+    const [weighted] = pass!.objectives;
+    const watched: WeightedObjective = {
+      ...weighted!,
+      objective: {
+        ...weighted!.objective,
+        feeds(rows, views) {
+          seen.push(JSON.stringify(rows.map((row, place) => [row, views?.[place]]).sort()));
+          return weighted!.objective.feeds(rows, views);
+        },
+      },
+    };
+    const augmentation = { padding: 2, flip: true };
+    return {
+      ...task,
+      epochs: 3,
+      passes: [first, { ...pass!, augmentation, objectives: [watched] }],
+    };
+  };
+  const states: EpochsState[] = [];
+  const whole = await trainEpochs(varied(), { onEpoch: (state) => states.push(state) });
+  // A step shows all 12 images, each time otherwise.
+  expect(seen).toHaveLength(9);
+  expect(new Set(seen).size).toBe(9);
+  const first = seen.splice(0);
+  expect(await trainEpochs(varied(), {}, states[0])).toEqual(whole);
+  expect(seen).toEqual(first.slice(3));
+  const plain = await trainEpochs({ ...taskWith(), epochs: 3 });
+  expect(plain.curves[0]?.objectives.harmonizer).not.toBe(whole.curves[0]?.objectives.harmonizer);
 });
 
 describe('refused', () => {

@@ -1,9 +1,12 @@
 import { type LearningRateSettings, learningRateAt } from '@ventral/training';
 import { describe, expect, it, test } from 'vitest';
-import { viewsOf } from '../src/samples/augmentation.ts';
+import { showMaps } from '../src/objectives/show-maps.ts';
+import { type ImageView, viewsOf } from '../src/samples/augmentation.ts';
 import { endlessOrder, epochOrder } from '../src/samples/sample-order.ts';
 import { showImages } from '../src/samples/show-images.ts';
 import { madeImages, scale } from './made-training.ts';
+
+const channels = [0, 1, 2] as const;
 
 describe('the order of samples', () => {
   it('shows every sample once an epoch, in an order of its own', () => {
@@ -64,6 +67,44 @@ describe('how images are shown', () => {
     expect(show(1, 0, false)).toEqual([60, 90, 0, 150, 180, 0]);
     expect(show(0, -1, false)).toEqual([0, 0, 0, 30, 60, 90]);
     expect(show(0, 0, true)).toEqual([90, 60, 30, 180, 150, 120]);
+  });
+
+  it('goes for its map as well', () => {
+    const [count, side] = [4, 8];
+    const images = madeImages(count, side);
+    const red = { levels: Float32Array.from({ length: 768 }, (_, at) => at % 256), channels };
+    const values = Float32Array.from({ length: count * side * side }, (_, at) => {
+      return images.levels[3 * at]!;
+    });
+    const isThere = [true, true, false, true];
+    const maps = { shape: [count, side, side] as const, values, isThere };
+    const viewOf = viewsOf({ padding: 3, flip: true }, count, 1, 1);
+    const rows = [3, 0, 2, 1, 3];
+    const views = rows.map((row, round) => viewOf(row, round));
+    expect(new Set(views.map((view) => JSON.stringify(view))).size).toBe(5);
+    const shown = showImages(images, rows, (place) => views[place]!, red);
+    const ofMaps = showMaps(maps, rows, views);
+    for (const place of rows.keys()) {
+      const own = shown.subarray(3 * place * side * side, (3 * place + 1) * side * side);
+      const size = side * side;
+      expect(ofMaps.values.subarray(place * size, (place + 1) * size), `${place}`).toEqual(own);
+    }
+    expect([...ofMaps.isThere]).toEqual([1, 1, 0, 1, 1]);
+    expect(showMaps(maps, [2, 1])).toEqual({
+      values: Float32Array.of(...values.subarray(128, 192), ...values.subarray(64, 128)),
+      isThere: Float32Array.of(0, 1),
+    });
+  });
+
+  it('leaves nothing of a map whose only place is moved out of sight', () => {
+    const values = new Float32Array(16).fill(1, 0, 1);
+    const maps = { shape: [1, 4, 4] as const, values, isThere: [true] };
+    const left = (view: ImageView) => showMaps(maps, [0], [view]).isThere[0];
+    expect(left({ right: 0, down: 0, isFlipped: false })).toBe(1);
+    expect(left({ right: 0, down: 0, isFlipped: true })).toBe(1);
+    expect(left({ right: -1, down: 0, isFlipped: false })).toBe(1);
+    expect(left({ right: 1, down: 0, isFlipped: false })).toBe(0);
+    expect(left({ right: 0, down: 2, isFlipped: true })).toBe(0);
   });
 
   it('as it is, is what the levels become', () => {

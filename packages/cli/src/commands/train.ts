@@ -22,14 +22,15 @@ export function addTrain(program: Command): void {
     .option('--weight <number>', 'of that beside the classes (default: 1)', notNegative)
     .option('--stimuli <share>', 'of the recorded ones to learn from (default: all)', share)
     .option('--sites <share>', 'of the recorded ones to learn from (default: all)', share)
-    .option('--shuffled', 'exchange responses between images at random, as a control')
+    .option('--shuffled', 'exchange responses, and maps, between images at random, as a control')
     .option('--maps <dataset>', 'what people find important, to look at, such as OSIE.first-80')
     .option('--maps-weight <number>', 'of that beside the classes (default: 1)', notNegative)
     .option('--json', 'print the record as JSON')
     .action(async (network, flags) => {
       const project = await openProjectHere();
       const { trainingFiles } = await import('@ventral/scoring');
-      const { output } = flags;
+      const { output, validation } = flags;
+      const seen = validation === undefined ? 'test images' : 'held-out images';
       const request: TrainRequest = {
         ...trainingOf(network, flags),
         recorded: recordedOf(flags),
@@ -38,7 +39,7 @@ export function addTrain(program: Command): void {
       const record = await runWith(flags, (settings, say) =>
         project.train(request, {
           ...settings,
-          onEpoch: (curve, all) => say(epochLine(curve, all)),
+          onEpoch: (curve, all) => say(epochLine(curve, all, seen)),
         }),
       );
       if (flags.json) {
@@ -46,7 +47,7 @@ export function addTrain(program: Command): void {
         return;
       }
       const accuracy = record.curves.at(-1)?.validation?.accuracy;
-      const named = accuracy === undefined ? '' : `; ${percent(accuracy)} of the test images named`;
+      const named = accuracy === undefined ? '' : `; ${percent(accuracy)} of the ${seen} named`;
       const epochs = record.curves.length;
       console.log(`Trained for ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}${named}.`);
       console.log(`Network: ${join(output, trainingFiles.model)}`);
@@ -63,6 +64,7 @@ interface RecordedFlags {
   readonly stimuli?: number;
   readonly sites?: number;
   readonly shuffled?: true;
+  readonly maps?: string;
 }
 
 function recordedOf(flags: RecordedFlags): TrainRequest['recorded'] {
@@ -78,7 +80,9 @@ function recordedOf(flags: RecordedFlags): TrainRequest['recorded'] {
       ...(shuffled && { shuffled }),
     };
   }
-  const others = [recordings, region, objective, layers, weight, shuffled, stimuli, sites];
+  // Maps are exchanged by the same flag.
+  const ofRecordings = flags.maps === undefined ? shuffled : undefined;
+  const others = [recordings, region, objective, layers, weight, ofRecordings, stimuli, sites];
   if (others.every((one) => one === undefined)) return undefined;
   throw new VentralError(
     'OPTION_INVALID',
@@ -92,9 +96,12 @@ function recordedOf(flags: RecordedFlags): TrainRequest['recorded'] {
 function importanceOf(flags: {
   readonly maps?: string;
   readonly mapsWeight?: number;
+  readonly shuffled?: true;
 }): TrainRequest['importance'] {
-  const { maps, mapsWeight: weight } = flags;
-  if (maps !== undefined) return { maps, ...(weight !== undefined && { weight }) };
+  const { maps, mapsWeight: weight, shuffled } = flags;
+  if (maps !== undefined) {
+    return { maps, ...(weight !== undefined && { weight }), ...(shuffled && { shuffled }) };
+  }
   if (weight === undefined) return undefined;
   throw new VentralError('OPTION_INVALID', 'Maps are weighed, and none are named.', {
     hint: 'Name them: --maps OSIE.first-80.',
@@ -104,11 +111,12 @@ function importanceOf(flags: {
 function epochLine(
   { epoch, loss, validation }: TrainingRecord['curves'][number],
   epochs: number,
+  images: string,
 ): string {
   const seen =
     validation === undefined
       ? ''
-      : `; on test images loss ${validation.loss.toFixed(4)}, ${percent(validation.accuracy)} named`;
+      : `; on ${images} loss ${validation.loss.toFixed(4)}, ${percent(validation.accuracy)} named`;
   return `Epoch ${epoch} of ${epochs}: loss ${loss.toFixed(4)}${seen}`;
 }
 

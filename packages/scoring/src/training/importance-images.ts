@@ -3,8 +3,14 @@ import { type ImportanceData, type LabelledImages, throwIfInterrupted } from '@v
 import { VentralError } from '@ventral/errors';
 import { findPlugin, type InstalledPackage, loadPlugin } from '@ventral/host';
 import { type FitToInput, fitToInput } from '@ventral/images';
-import { harmonizerAlignment, type ImportanceMaps, type TrainingPass } from '@ventral/training';
+import {
+  type Augmentation,
+  harmonizerAlignment,
+  type ImportanceMaps,
+  type TrainingPass,
+} from '@ventral/training';
 import type { ProjectRun } from '../project-run.ts';
+import { exchangeMaps } from './exchange-maps.ts';
 import type { ImportanceObjective } from './train-request.ts';
 import { loadSamples } from './training-images.ts';
 
@@ -46,23 +52,35 @@ export async function openImportanceImages(
   };
 }
 
-/** What training does with images and maps of them, both brought to the size of the network. */
+/**
+ * What training does with images and maps of them, both brought to the size of the network, and varied alike.
+ *
+ * @throws VentralError `OPTION_INVALID`, `SHAPE_MISMATCH`, `RESPONSES_INVALID`, `STIMULI_MISMATCH` for maps that
+ *   cannot be used
+ */
 export async function importancePass(
-  { batchSize = 32, weight = 1, rampUp = 0, variant, levels }: ImportanceObjective,
-  { images, logits }: { readonly images: ImportanceImages; readonly logits: string },
+  { batchSize = 32, weight = 1, rampUp = 0, shuffled, variant, levels }: ImportanceObjective,
+  { images, logits, augmentation }: LearntMaps,
   fitted: FittedSize,
   context: ProjectRun['context'],
 ): Promise<TrainingPass> {
   const { stimuli, labels } = images;
   const samples = await loadSamples(stimuli, fitted, 'images with maps', context);
-  const maps = await loadMaps(images, fitted, context);
+  const own = await loadMaps(images, fitted, context);
+  const maps = shuffled ? exchangeMaps(own, context.seed) : own;
   const objective = harmonizerAlignment({
     ...{ logits, maps },
     ...(labels && { labels }),
     ...(variant && { variant }),
     ...(levels !== undefined && { levels }),
   });
-  return { images: samples, batchSize, objectives: [{ objective, weight, rampUp }] };
+  return { images: samples, batchSize, augmentation, objectives: [{ objective, weight, rampUp }] };
+}
+
+interface LearntMaps {
+  readonly images: ImportanceImages;
+  readonly logits: string;
+  readonly augmentation: Augmentation;
 }
 
 interface FittedSize {

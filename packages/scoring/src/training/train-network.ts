@@ -7,6 +7,7 @@ import { throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { writing } from '@ventral/files';
 import {
+  type Augmentation,
   classification,
   type EpochCurve,
   type EpochsState,
@@ -60,7 +61,7 @@ export async function trainNetwork(
     adversarial,
   } = request;
   const { learningRate = { rate: optimizer.kind === 'sgd' ? 0.1 : 0.001 } } = request;
-  const images = await openTrainingImages(request.data, request.label, run);
+  const images = await openTrainingImages(request, run);
   const { classes } = images.training;
   const start = await openStartingNetwork(request, classes.length, context.seed, run.plugins);
   const { preprocessing, imageSize } = start;
@@ -74,6 +75,7 @@ export async function trainNetwork(
     data: images.training.stimuli.digest,
     validation: images.validation?.stimuli.digest ?? null,
     ...withoutUndefined({ width: request.width, label: request.label }),
+    ...withoutUndefined({ validationShare: request.validation }),
     ...(request.newOutput && { newOutput: true }),
     ...(start.frontEnd && { frontEnd: start.frontEnd.made.settings }),
     ...{ preprocessing, imageSize, epochs, batchSize, optimizer, learningRate, augmentation },
@@ -85,6 +87,8 @@ export async function trainNetwork(
         importance: {
           ...withoutUndefined(request.importance),
           of: mapped.labels === undefined ? 'highest' : 'label',
+          // A checkpoint of images as they are is not gone on with as if they had been varied.
+          ...(isVaried(augmentation) && { augmented: true }),
         },
         maps: mapped.stimuli.digest,
       }),
@@ -118,7 +122,7 @@ export async function trainNetwork(
   const network = { model, trainable };
   const logits = networkOutput({ ...network, model: learning ?? model });
   if (request.importance !== undefined && mapped !== undefined) {
-    const own = { images: mapped, logits };
+    const own = { images: mapped, logits, augmentation };
     passes.push(await importancePass(request.importance, own, seenAs, context));
   }
   const objective = classification({
@@ -159,6 +163,10 @@ export async function trainNetwork(
   );
 
   return finish(state);
+}
+
+function isVaried({ padding = 0, flip = false }: Augmentation): boolean {
+  return padding > 0 || flip;
 }
 
 /** @throws VentralError `OPTION_INVALID` naming a file that no training here wrote, and that would be replaced */

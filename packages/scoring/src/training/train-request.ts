@@ -78,6 +78,11 @@ export interface ImportanceObjective {
    */
   readonly batchSize?: number | undefined;
   /**
+   * Whether each image is given the map of another, drawn by the seed: a control.
+   * @default false
+   */
+  readonly shuffled?: boolean | undefined;
+  /**
    * As the code of Fel et al. (2022, https://doi.org/10.48550/arXiv.2211.04533) compares them, or their equation.
    * @default 'code'
    */
@@ -106,6 +111,12 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
    * @default the classes that the data set says
    */
   readonly label?: string | undefined;
+  /**
+   * Share of the images that is held out, drawn by the seed, and named after each epoch: above 0, below 1. For images
+   * without a part `test`.
+   * @default none is
+   */
+  readonly validation?: number | undefined;
   /** The folder for the trained network; a training that was interrupted there is gone on with. */
   readonly output: string;
   /**
@@ -137,7 +148,10 @@ export interface TrainRequest extends Pick<ModelFileOptions, 'preprocessing' | '
   readonly optimizer?: OptimizerSettings | undefined;
   /** @default from .1 along a cosine, of Adam from .001 */
   readonly learningRate?: LearningRateSettings | undefined;
-  /** @default every image as it is */
+  /**
+   * Of labelled images, and of those with maps, whose maps are varied alike.
+   * @default every image as it is
+   */
   readonly augmentation?: Augmentation | undefined;
   /**
    * Share of the target that is spread over all classes.
@@ -161,6 +175,7 @@ export const trainFields: RequestFields<TrainRequest> = {
   network: v.string(),
   data: v.string(),
   label: v.optional(v.string()),
+  validation: v.optional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
   output: v.string(),
   preprocessing: v.optional(v.unknown()),
   imageSize: v.optional(whole),
@@ -230,6 +245,7 @@ export const trainFields: RequestFields<TrainRequest> = {
       weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
       rampUp: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
       batchSize: v.optional(whole),
+      shuffled: v.optional(v.boolean()),
       variant: v.optional(v.picklist(['code', 'paper'])),
       levels: v.optional(whole),
     }),

@@ -8,6 +8,8 @@ import { findPlugin, type InstalledPackage, loadPlugin } from '@ventral/host';
 import { type FitToInput, fitToInput } from '@ventral/images';
 import type { ImageSamples } from '@ventral/training';
 import type { ProjectRun } from '../project-run.ts';
+import { holdOutImages } from './hold-out-images.ts';
+import type { TrainRequest } from './train-request.ts';
 
 /** Images to learn from, and others to see how well that went. */
 export interface TrainingImages {
@@ -21,10 +23,29 @@ export interface TrainingImages {
  * The images that an argument means: a folder of labelled images, `train` and `test` in it or not; a data set with
  * parts of these names; or one part of a data set, as `CIFAR10.exact-200`.
  *
- * @param label column of the stimuli of a data set that says the class of each, such as `object_name`
- * @throws VentralError `PLUGIN_NOT_FOUND`, `FILE_UNREADABLE`, and `OPTION_INVALID` for images without classes
+ * A share that is asked for is held out of them by the seed of the run.
+ *
+ * @throws VentralError `PLUGIN_NOT_FOUND`, `FILE_UNREADABLE`, and `OPTION_INVALID` for images without classes, and
+ *   where a share is to be held out of images that have a part `test`
  */
 export async function openTrainingImages(
+  { data, label, validation: share }: Pick<TrainRequest, 'data' | 'label' | 'validation'>,
+  run: ProjectRun,
+): Promise<TrainingImages> {
+  const images = await openGivenImages(data, label, run);
+  if (share === undefined) return images;
+  if (images.validation !== undefined) {
+    throw new VentralError(
+      'OPTION_INVALID',
+      `${data} has a part for validation, 'test': nothing is held out.`,
+      { hint: 'Leave out --validation, or name the part to learn from, as in CIFAR10.train.' },
+    );
+  }
+  return { ...images, ...holdOutImages(images.training, share, run.context.seed) };
+}
+
+/** @param label column of the stimuli of a data set that says the class of each, such as `object_name` */
+async function openGivenImages(
   data: string,
   label: string | undefined,
   { plugins, context }: ProjectRun,
@@ -58,9 +79,9 @@ export async function openTrainingImages(
   const part = rest.join('.');
   const plugin = findPlugin(plugins, 'dataset', id);
   const dataset = await loadPlugin(plugins, 'dataset', id);
-  const load = async (name: string | undefined) => {
+  const load = async (name: string | undefined, classes?: readonly string[]) => {
     const loaded = await dataset.load(context, name);
-    if (label !== undefined) return labelledBy(label, data, loaded);
+    if (label !== undefined) return labelledBy(label, data, loaded, classes);
     if (isLabelled(loaded)) return loaded;
     throw new VentralError('OPTION_INVALID', `The data set '${data}' holds no labelled images.`, {
       hint:
@@ -70,7 +91,8 @@ export async function openTrainingImages(
   };
   const hasBoth = dataset.parts?.includes('train') === true && dataset.parts.includes('test');
   if (part === '' && hasBoth) {
-    const [training, validation] = [await load('train'), await load('test')];
+    const training = await load('train');
+    const validation = await load('test', training.classes);
     return { training, validation, package: plugin.package };
   }
   const training = await load(part === '' ? undefined : part);
@@ -115,8 +137,17 @@ function isLabelled(loaded: unknown): loaded is LabelledImages {
   return stimuli !== undefined && Array.isArray(labels) && Array.isArray(classes);
 }
 
-/** Stimuli with what a column of theirs says as their classes, in the order of first appearance. */
-function labelledBy(label: string, data: string, loaded: unknown): LabelledImages {
+/**
+ * Stimuli with what a column of theirs says as their classes.
+ *
+ * @param known the classes, where other stimuli said them; by default in the order of first appearance
+ */
+function labelledBy(
+  label: string,
+  data: string,
+  loaded: unknown,
+  known?: readonly string[],
+): LabelledImages {
   const { stimuli } = Object(loaded) as Partial<LabelledImages>;
   const columns = stimuli?.columns ?? {};
   const column = Object.hasOwn(columns, label) ? columns[label]?.map(String) : undefined;
@@ -126,7 +157,13 @@ function labelledBy(label: string, data: string, loaded: unknown): LabelledImage
       hint: `${didYouMean(label, names)}They have ${names.length === 0 ? 'none' : names.join(', ')}.`,
     });
   }
-  const classes = [...new Set(column)];
+  const classes = known ?? [...new Set(column)];
+  const other = column.find((name) => !classes.includes(name));
+  if (other !== undefined) {
+    throw new VentralError('OPTION_INVALID', `${data} has the class '${other}' in test alone.`, {
+      hint: 'Give a column that says the same classes in both parts.',
+    });
+  }
   const indexOf = new Map(classes.map((name, index) => [name, index]));
   return { stimuli, classes, labels: column.map((name) => indexOf.get(name) as number) };
 }

@@ -1,7 +1,8 @@
 import { VentralError } from '@ventral/errors';
 import { addSaliency, type HarmonizerOptions, harmonizer } from '@ventral/gradients';
-import { encodeNode, extendModel, modelInputs, type OnnxModel, type Tensor } from '@ventral/onnx';
+import { encodeNode, extendModel, modelInputs, type OnnxModel } from '@ventral/onnx';
 import type { ImportanceMaps } from './importance-maps.ts';
+import { showMaps } from './show-maps.ts';
 import type { ExtendedNetwork, TrainingObjective } from './training-objective.ts';
 
 /** How what a network looks at is compared with what people find important. */
@@ -22,7 +23,8 @@ const [human, tokens, classes] = ['$maps', '$has a map', '$classes of maps'] as 
 /**
  * Makes the saliency of a network, the mean over channels of the slope of a logit by the pixels of an image, like
  * maps of what people find important, at several scales. Beside classification, with weights that decay and labels
- * smoothed by .1, it is the neural harmonizer. A step differentiates twice.
+ * smoothed by .1, it is the neural harmonizer. A step differentiates twice. Maps are moved and mirrored as their images
+ * are; one of which nothing is left to see changes nothing.
  *
  * Reference: Fel et al. (2022), https://doi.org/10.48550/arXiv.2211.04533
  *
@@ -44,21 +46,21 @@ export function harmonizerAlignment(settings: HarmonizerSettings): TrainingObjec
       return withSaliency(model, logits, labels !== undefined);
     },
     objective: harmonizer(saliency, { ...compared, human, tokens }),
-    feeds: (rows) => ({
-      [human]: mapsOf(rows, maps),
-      [tokens]: {
-        type: 'float32',
-        shape: [rows.length],
-        values: Float32Array.from(rows, (row) => (maps.isThere[row] ? 1 : 0)),
-      },
-      ...(labels && {
-        [classes]: {
-          type: 'int64',
-          shape: [rows.length],
-          values: BigInt64Array.from(rows, (row) => BigInt(labels[row]!)),
-        },
-      }),
-    }),
+    feeds(rows, views) {
+      const { values, isThere } = showMaps(maps, rows, views);
+      const [, height, width] = maps.shape;
+      return {
+        [human]: { type: 'float32', shape: [rows.length, height, width], values },
+        [tokens]: { type: 'float32', shape: [rows.length], values: isThere },
+        ...(labels && {
+          [classes]: {
+            type: 'int64',
+            shape: [rows.length],
+            values: BigInt64Array.from(rows, (row) => BigInt(labels[row]!)),
+          },
+        }),
+      };
+    },
   };
 }
 
@@ -82,16 +84,6 @@ async function withSaliency(
     }),
     weights: {},
   };
-}
-
-function mapsOf(rows: readonly number[], { shape, values }: ImportanceMaps): Tensor {
-  const [, height, width] = shape;
-  const size = height * width;
-  const some = new Float32Array(rows.length * size);
-  for (const [place, row] of rows.entries()) {
-    some.set(values.subarray(row * size, (row + 1) * size), place * size);
-  }
-  return { type: 'float32', shape: [rows.length, height, width], values: some };
 }
 
 function requireSameSize(model: OnnxModel, { shape: [, height, width] }: ImportanceMaps): void {

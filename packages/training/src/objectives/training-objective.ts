@@ -1,5 +1,6 @@
 import type { Objective } from '@ventral/gradients';
 import type { OnnxModel, Tensor } from '@ventral/onnx';
+import type { ImageView } from '../samples/augmentation.ts';
 import type { NamedArrays } from '../training-engine.ts';
 
 /** A network with what an objective needs of it beside what it has. */
@@ -23,8 +24,12 @@ export interface TrainingObjective {
   extend?(model: OnnxModel): Promise<ExtendedNetwork>;
   /** The objective itself; its inputs are called by names that no network has. */
   readonly objective: Objective;
-  /** What its inputs are for some of the images. */
-  feeds(rows: readonly number[]): Readonly<Record<string, Tensor>>;
+  /**
+   * What its inputs are for some of the images.
+   *
+   * @param views how each of these is shown; by default as it is
+   */
+  feeds(rows: readonly number[], views?: readonly ImageView[]): Readonly<Record<string, Tensor>>;
 }
 
 /** An objective, and how much it counts. */
