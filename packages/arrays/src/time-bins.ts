@@ -35,6 +35,12 @@ export function selectTimeBins(assembly: Assembly, bins: readonly TimeBin[]): As
       'SHAPE_MISMATCH',
       `There is no time bin of ${start} to ${end} ms among the ${starts.length} bins of ` +
         `${starts[0]} to ${ends.at(-1)} ms.`,
+      {
+        hint: nearestHint(
+          starts.map((from, bin) => [Number(from), Number(ends[bin])]),
+          start,
+        ),
+      },
     );
   });
   return selectAlong(assembly, 'time_bin', indices);
@@ -70,10 +76,11 @@ export function averageTimeBins(assembly: Assembly): Assembly {
  * Averages the time bins that lie within each window, skipping NaN.
  *
  * @param windows that do not overlap
- * @throws VentralError `SHAPE_MISMATCH` for a window that no bin lies within
+ * @throws VentralError `SHAPE_MISMATCH` for a window that no bin lies within, and for windows that overlap
  */
 export function averageWindows(assembly: Assembly, windows: readonly TimeBin[]): Assembly {
   const bins = timeBinsOf(assembly);
+  requireApart(windows);
   const windowOf = ([start, end]: TimeBin) =>
     windows.findIndex(([from, to]) => from <= start && end <= to);
   const within = bins.map(windowOf);
@@ -82,6 +89,7 @@ export function averageWindows(assembly: Assembly, windows: readonly TimeBin[]):
     throw new VentralError(
       'SHAPE_MISMATCH',
       `No time bin lies within the window of ${empty[0]} to ${empty[1]} ms.`,
+      { hint: nearestHint(bins, empty[0]) },
     );
   }
   const kept = [...bins.keys()].filter((bin) => within[bin] !== -1);
@@ -133,6 +141,25 @@ export function splitTimeBins(assembly: Assembly): readonly RecordedBin[] {
 export function nearestWindow(windows: readonly TimeBin[], [wanted]: TimeBin): number {
   const distances = windows.map(([start]) => Math.abs(start - wanted));
   return distances.indexOf(Math.min(...distances));
+}
+
+/** A bin counts in one window. */
+function requireApart(windows: readonly TimeBin[]): void {
+  const sorted = [...windows].sort(([a], [b]) => a - b);
+  const later = sorted.findIndex(([start], at) => start < (sorted[at - 1]?.[1] ?? start));
+  if (later === -1) return;
+  const [first, second] = [sorted[later - 1], sorted[later]].map((window) => window?.join(' to '));
+  throw new VentralError(
+    'SHAPE_MISMATCH',
+    `The windows of ${first} ms and ${second} ms overlap: a time bin is averaged in one window only.`,
+    { hint: 'Give windows that do not overlap, or average those that do one call each.' },
+  );
+}
+
+function nearestHint(bins: readonly TimeBin[], wanted: number): string {
+  const distance = ([start]: TimeBin) => Math.abs(start - wanted);
+  const nearest = [...bins].sort((a, b) => distance(a) - distance(b)).slice(0, 3);
+  return `The time bins that begin nearest are ${nearest.map((bin) => bin.join(' to ')).join(', ')} ms.`;
 }
 
 function timeBinsOf(assembly: Assembly): readonly TimeBin[] {

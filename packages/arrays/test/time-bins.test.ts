@@ -37,6 +37,7 @@ describe('selectTimeBins', () => {
       expect.objectContaining({
         code: 'SHAPE_MISMATCH',
         message: 'There is no time bin of 0 to 20 ms among the 3 bins of 0 to 30 ms.',
+        hint: 'The time bins that begin nearest are 0 to 10, 10 to 20, 20 to 30 ms.',
       }),
     );
   });
@@ -77,7 +78,24 @@ describe('averageWindows', () => {
 
   it('refuses a window without bins', () => {
     expect(() => averageWindows(recordings, [[0, 5]])).toThrow(
-      'No time bin lies within the window of 0 to 5 ms.',
+      expect.objectContaining({
+        message: 'No time bin lies within the window of 0 to 5 ms.',
+        hint: expect.stringContaining('begin nearest are 0 to 10,'),
+      }),
+    );
+  });
+
+  it('refuses windows that overlap, in whatever order', () => {
+    const windows = [
+      [10, 30],
+      [0, 20],
+    ] as const;
+    expect(() => averageWindows(recordings, windows)).toThrow(
+      expect.objectContaining({
+        code: 'SHAPE_MISMATCH',
+        message: expect.stringContaining('The windows of 0 to 20 ms and 10 to 30 ms overlap'),
+        hint: expect.stringContaining('do not overlap'),
+      }),
     );
   });
 });

@@ -92,8 +92,8 @@ const aspects: Readonly<Record<TimeCourse['aspect'], string>> = {
   shuffled: 'changes with shuffled time, a control that should score 0',
 };
 
-/** A table of the bins; scores are before any ceiling. */
-function courseLines(name: string, { aspect, mean, bins }: TimeCourse): readonly string[] {
+/** A table of the bins, with what is to be said of any of them below; scores are before any ceiling. */
+export function courseLines(name: string, { aspect, mean, bins }: TimeCourse): readonly string[] {
   const rows = bins.map(({ window: [start, end], score, unavailable }) => {
     const [low, high] = intervalIn(score);
     return [
@@ -111,7 +111,7 @@ function courseLines(name: string, { aspect, mean, bins }: TimeCourse): readonly
   return [
     `Over time, ${name}: ${aspects[aspect]}; mean ${scoreText(mean)}${interval}.`,
     textTable(head, hasReasons ? rows : rows.map((row) => row.slice(0, 4)), [1, 2, 3]),
-    ...(mean.notes ?? []),
+    ...new Set([mean, ...bins.map(({ score }) => score)].flatMap((one) => one?.notes ?? [])),
   ];
 }
 

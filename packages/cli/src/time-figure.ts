@@ -9,7 +9,7 @@ const titles: Readonly<Record<TimeCourse['aspect'], string>> = {
 
 /**
  * What a figure of scores over time shows: of the score, or of each part of a mean, the curve with its
- * intervals, and the ceiling.
+ * intervals, and the ceiling; bins without a score have their place in time alone.
  */
 export function timeFigure(name: string, score: Score): TimeCoursePlot {
   const courses = coursesOf(name, score);
@@ -19,9 +19,10 @@ export function timeFigure(name: string, score: Score): TimeCoursePlot {
     score: { title: metric === undefined ? 'Score' : `Score (${metric.id})` },
     panels: courses.map(([title, course]) => ({
       title: courses.length === 1 ? titles[course.aspect] : `${title}: ${titles[course.aspect]}`,
-      points: course.bins.flatMap(({ window, score: ofBin }) =>
-        ofBin === undefined ? [] : [{ window, ...numbersOf(ofBin) }],
-      ),
+      points: course.bins.map(({ window, score: ofBin }) => ({
+        window,
+        ...(ofBin && numbersOf(ofBin)),
+      })),
     })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Assembly, FeatureMatrix, TimeBin } from '@ventral/arrays';
-import { nearestWindow } from '@ventral/arrays';
+import { featureMatrix, nearestWindow, readResponses } from '@ventral/arrays';
 import type { Candidate } from './candidate.ts';
 import type { Ceiling } from './ceiling.ts';
 import type { NeuralData } from './neural-data.ts';
@@ -57,6 +57,10 @@ export function timeCourses({
         convention: ceilingConvention,
         compare: async ({ window, recordings }, ofBin) =>
           compare(await candidate.record(stimuli, region, window), recordings, ofBin),
+        compareWithItself: async ({ recordings }, ofBin) => {
+          const { values, stimulusIds } = readResponses(recordings);
+          return compare(featureMatrix(values, stimulusIds), recordings, ofBin);
+        },
         ...(withCeiling &&
           // What cannot be predicted has no ceiling.
           aspect !== 'shuffled' && {

@@ -1,4 +1,4 @@
-import { type Assembly, createAssembly, type TimeBin } from '@ventral/arrays';
+import { type Assembly, createAssembly, featureMatrix, type TimeBin } from '@ventral/arrays';
 import {
   type Candidate,
   defineBenchmark,
@@ -105,13 +105,80 @@ describe('a score over time', () => {
       },
     }: NeuralData) => {
       if (first === 2) throw new VentralError('RESPONSES_INVALID', 'There is one repetition.');
-      return { value: first - 4 };
+      return { value: first < 2 ? -3 : 4 };
     };
-    const benchmark = timed({ ceiling, ceilingConvention: 'r/sqrt(c)', overTime: 'responses' });
-    const { bins = [], mean } = (await benchmark.score(candidateOf(5), context())).overTime ?? {};
+    const benchmark = timed({ ceiling, ceilingConvention: 'r/sqrt(c)' });
+    const score = await benchmark.score(candidateOf(5), context(), { time: 'responses' });
+    const { bins = [], mean } = score.overTime ?? {};
     expect(bins.map(({ score }) => score?.ceiling)).toEqual([0, undefined, 2]);
     expect(bins[1]?.score?.notes).toContain('No ceiling: There is one repetition.');
     expect(mean).not.toHaveProperty('ceiling');
+    expect(mean).not.toHaveProperty('outOfReach');
+  });
+
+  it.each([
+    ['RESPONSES_INVALID', 'There is one repetition.', 'more repetitions'],
+    ['DATA_UNAVAILABLE', 'single_trials.npz is nowhere.', 'can be fetched'],
+  ] as const)(
+    'needs the ceiling of each bin but by the convention raw: %s',
+    async (code, why, hint) => {
+      const ceiling = async ({ recordings }: NeuralData) => {
+        if (recordings.values[0] === 2) throw new VentralError(code, why);
+        return { value: 0.25 };
+      };
+      const one = (ceilingConvention: 'raw' | 'r^2/c') =>
+        timed({ ceiling, ceilingConvention, overTime: 'responses' }).score(
+          candidateOf(5),
+          context(),
+        );
+      await expect(one('r^2/c')).rejects.toMatchObject({
+        code,
+        message: `The time bin of 50 to 100 ms has no ceiling, which a score by r^2/c needs. No ceiling: ${why}`,
+        hint: expect.stringContaining(hint),
+      });
+      const { value, overTime: course } = await one('raw');
+      expect(value).toBeCloseTo(meanOfBins, 12);
+      expect(course?.bins[1]?.score?.notes).toContain(`No ceiling: ${why}`);
+    },
+  );
+
+  it('says that a ceiling of a bin was out of reach, of the bin, the mean and the whole', async () => {
+    const ceiling = async ({ recordings }: NeuralData) => {
+      if (recordings.values[0] !== 2) return { value: 0.25 };
+      throw new VentralError('DATA_UNAVAILABLE', 'single_trials.npz is nowhere.');
+    };
+    const benchmark = timed({ ceiling, overTime: 'responses' });
+    const score = await benchmark.score(candidateOf(5), context());
+    const { bins = [], mean } = score.overTime ?? {};
+    expect(bins.map((bin) => bin.score?.outOfReach)).toEqual([undefined, true, undefined]);
+    expect(mean?.outOfReach).toBe(true);
+    expect(score.outOfReach).toBe(true);
+  });
+
+  it('is none where a model fails in a bin whose recordings can be compared', async () => {
+    const broken: Candidate = {
+      id: 'breaks late',
+      record: async (stimuli, region, window) =>
+        window?.[0] === 100
+          ? featureMatrix(Float64Array.of(Number.NaN, 1), ['image0', 'image1'])
+          : candidateOf(5).record(stimuli, region),
+    };
+    const scoring = timed({ overTime: 'responses' }).score(broken, context());
+    await expect(scoring).rejects.toMatchObject({
+      code: 'RESPONSES_INVALID',
+      message: expect.stringContaining('NaN'),
+    });
+    // A bin that no model has a score in is left out for a broken one too, with the recordings' fault.
+    const late = data(overTime(windows, [1, 2, 8, 4, 8, 8]));
+    const { overTime: course } = await timed({ overTime: 'responses' }, late).score(
+      broken,
+      context(),
+    );
+    expect(course?.bins.map(({ unavailable }) => unavailable)).toEqual([
+      undefined,
+      undefined,
+      expect.stringContaining('respond the same to all 2 stimuli'),
+    ]);
   });
 
   it('leaves out bins in which nothing can be compared, and says so', async () => {
@@ -142,6 +209,7 @@ describe('a score over time', () => {
     await expect(scoring).rejects.toMatchObject({
       code: 'RESPONSES_INVALID',
       message: expect.stringContaining('None of the 3 time bins can be scored'),
+      hint: expect.stringContaining('without --time'),
     });
   });
 
@@ -192,6 +260,14 @@ describe('a score over time', () => {
       expect.closeTo(0.25, 12),
     ]);
     expect([reads, ceilings]).toEqual([1, 2]);
+  });
+
+  it('of a control with shuffled time needs no ceiling', async () => {
+    const ceiling = async () => ({ value: 0.25 });
+    const benchmark = timed({ ceiling, ceilingConvention: 'r^2/c', overTime: 'shuffled' });
+    const score = await benchmark.score(candidateOf(5), context());
+    expect(score.value).toBe(score.raw.value);
+    expect(score).not.toHaveProperty('ceiling');
   });
 
   it('of a benchmark over time is a share of what could be reached', async () => {

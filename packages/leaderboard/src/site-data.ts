@@ -155,7 +155,7 @@ export interface SubjectScores {
 
 /** Scores over time, each list with an entry a time bin; numbers in the units of the score. */
 export interface ScoreCourse {
-  /** `responses`, how they `change`, or these with `shuffled` time. */
+  /** `responses`, their `changes` over time, or these with `shuffled` time. */
   readonly aspect: string;
   /** Milliseconds after the onset of the stimulus. */
   readonly start: readonly number[];

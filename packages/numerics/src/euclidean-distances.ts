@@ -28,6 +28,7 @@ export async function euclideanDistances(
     throw new VentralError(
       'SHAPE_MISMATCH',
       `${size} stimuli x ${featureCount} features have no distances; it takes 2 stimuli and a feature.`,
+      { hint: 'Give features of at least 2 stimuli, of a layer that has any.' },
     );
   }
   const distances = createMatrix([size, size]);

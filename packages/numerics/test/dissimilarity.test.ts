@@ -138,4 +138,10 @@ describe('euclideanDistances', () => {
       message: expect.stringContaining(message),
     });
   });
+
+  it('say what to give where there is nothing between two', async () => {
+    await expect(euclideanDistances(features([[1, 2]]))).rejects.toMatchObject({
+      hint: expect.stringContaining('at least 2 stimuli'),
+    });
+  });
 });

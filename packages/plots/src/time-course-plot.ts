@@ -5,7 +5,8 @@ import { columnWidth, muted, palette, renderSvg } from './render-svg.ts';
 export interface TimePoint {
   /** The ends of the window. */
   readonly window: readonly [start: number, end: number];
-  readonly value: number;
+  /** Absent where there is no score, which breaks the line. */
+  readonly value?: number;
   /** 95 %: lowest, highest. */
   readonly interval?: readonly [low: number, high: number];
   /** The highest that could be reached. */
@@ -17,6 +18,7 @@ export interface TimePoint {
 export interface TimePanel {
   /** What stands above it. */
   readonly title?: string;
+  /** In the order of time. */
   readonly points: readonly TimePoint[];
 }
 
@@ -31,7 +33,7 @@ export interface TimeCoursePlot {
 
 /**
  * Draws scores over time: a line through the middles of the windows in a band of their intervals, the
- * ceiling dashed in a grey band of its own, and a line at 0.
+ * ceiling dashed in a grey band of its own, and a line at 0. Nothing is drawn across windows that have no number.
  *
  * @returns an SVG file, as wide as a column of a journal
  * @throws VentralError `OPTION_INVALID` for no points, or NaN or infinity among them
@@ -41,7 +43,7 @@ export async function timeCoursePlot({ time, score, panels }: TimeCoursePlot): P
     requireNumbers(
       score.title,
       points.flatMap(({ value, interval = [], ceiling = 0, ceilingInterval = [] }) => [
-        ...[value, ceiling, ...interval, ...ceilingInterval],
+        ...(value === undefined ? [] : [value, ceiling, ...interval, ...ceilingInterval]),
       ]),
     );
     requireNumbers(
@@ -59,17 +61,39 @@ export async function timeCoursePlot({ time, score, panels }: TimeCoursePlot): P
   });
 }
 
+interface Drawn {
+  readonly time: number;
+  readonly value?: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly ceiling?: number;
+  readonly ceilingLow?: number;
+  readonly ceilingHigh?: number;
+}
+
+/** The points that have a number, each with the run of neighbours that it belongs to. */
+function inRuns(points: readonly Drawn[], field: keyof Drawn) {
+  let run = 0;
+  return points.flatMap((point) => {
+    if (point[field] !== undefined) return [{ ...point, run }];
+    run += 1;
+    return [];
+  });
+}
+
 function drawPanel({ title, points }: TimePanel, time: Axis, score: Axis, isLast: boolean) {
-  const values = points.map(({ window: [start, end], value, interval, ...point }) => ({
-    time: (start + end) / 2,
-    value,
-    ...(interval && { low: interval[0], high: interval[1] }),
-    ...(point.ceiling !== undefined && { ceiling: point.ceiling }),
-    ...(point.ceilingInterval && {
-      ceilingLow: point.ceilingInterval[0],
-      ceilingHigh: point.ceilingInterval[1],
+  const values = points.map(
+    ({ window: [start, end], value, interval, ...point }): Drawn => ({
+      time: (start + end) / 2,
+      ...(value !== undefined && { value }),
+      ...(interval && { low: interval[0], high: interval[1] }),
+      ...(point.ceiling !== undefined && { ceiling: point.ceiling }),
+      ...(point.ceilingInterval && {
+        ceilingLow: point.ceilingInterval[0],
+        ceilingHigh: point.ceilingInterval[1],
+      }),
     }),
-  }));
+  );
   const x = {
     field: 'time',
     type: 'quantitative' as const,
@@ -89,23 +113,23 @@ function drawPanel({ title, points }: TimePanel, time: Axis, score: Axis, isLast
     axis: { tickCount: 5, ...(score.format && { format: score.format }) },
     scale: { nice: true, zero: true, ...(score.domain && { domain: [...score.domain] }) },
   });
-  const line = (field: string, color: string, strokeDash: number[]) => ({
-    transform: [{ filter: `isValid(datum.${field})` }],
+  const line = (field: keyof Drawn, color: string, strokeDash: number[]) => ({
+    data: { values: inRuns(values, field) },
     mark: { type: 'line' as const, strokeWidth: 1.5, color, strokeDash },
-    encoding: { x, y: y(field) },
+    encoding: { x, y: y(field), detail: run },
   });
-  const band = (low: string, high: string, color: string) => ({
-    transform: [{ filter: `isValid(datum.${low})` }],
+  const band = (low: keyof Drawn, high: keyof Drawn, color: string) => ({
+    data: { values: inRuns(values, low) },
     mark: { type: 'area' as const, color, opacity: 0.2, line: false },
-    encoding: { x, y: y(low), y2: { field: high } },
+    encoding: { x, y: y(low), y2: { field: high }, detail: run },
   });
+  const run = { field: 'run', type: 'nominal' as const };
   const ink = palette[0] as string;
   const ceilings = values.filter((point) => 'ceiling' in point);
   return {
     ...(title === undefined ? {} : { title }),
     width: columnWidth,
     height: 140,
-    data: { values },
     layer: [
       {
         data: { values: [{ zero: 0 }] },
@@ -117,6 +141,7 @@ function drawPanel({ title, points }: TimePanel, time: Axis, score: Axis, isLast
       band('low', 'high', ink),
       line('value', ink, []),
       {
+        data: { values: inRuns(values, 'value') },
         mark: { type: 'circle' as const, size: 26, opacity: 1, color: ink },
         encoding: { x, y: y('value') },
       },

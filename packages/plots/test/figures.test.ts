@@ -286,13 +286,39 @@ describe('timeCoursePlot', () => {
       expect.arrayContaining(['Time after onset (ms)', 'Score (r)', 'IT', 'ceiling']),
     );
     const [panel] = course.panels;
-    const points = panel!.points.map(({ window, value }) => ({ window, value }));
+    const points = panel!.points.map(({ window, value = 0 }) => ({ window, value }));
     const without = await timeCoursePlot({ ...course, panels: [{ points }] });
     expect(texts(without)).not.toContain('ceiling');
   });
 
+  it('draws nothing across a window that has no score', async () => {
+    const windows = [0, 20, 40, 60, 80].map((start) => [start, start + 20] as const);
+    const scored = { value: 0.5, interval: [0.25, 0.75], ceiling: 1 } as const;
+    const curves = async (missing: readonly number[]) => {
+      const points = windows.map((window, bin) => ({
+        window,
+        ...(!missing.includes(bin) && scored),
+      }));
+      const svg = await timeCoursePlot({ ...course, panels: [{ points }] });
+      const count = (kind: string) => marksOf(svg, `mark-${kind} role-mark`).length;
+      return {
+        lines: count('line'),
+        bands: count('area'),
+        circles: places(svg, /concat_0/).length,
+      };
+    };
+    expect(await curves([])).toEqual({ lines: 2, bands: 1, circles: 5 });
+    expect(await curves([2])).toEqual({ lines: 4, bands: 2, circles: 4 });
+    // At the ends nothing is torn apart.
+    expect(await curves([0, 4])).toEqual({ lines: 2, bands: 1, circles: 3 });
+  });
+
   it.each([
     ['no panel', { ...course, panels: [] }],
+    [
+      'windows without a score',
+      { ...course, panels: [{ points: [{ window: [0, 20] as const }] }] },
+    ],
     ['no points', { ...course, panels: [{ points: [] }] }],
     ['NaN', { ...course, panels: [{ points: [{ window: [0, 20] as const, value: Number.NaN }] }] }],
   ])('refuses %s', async (_, plot) => {

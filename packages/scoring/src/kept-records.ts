@@ -29,6 +29,7 @@ export async function keptRecord(memo: Memo, key: string): Promise<ScoreRecord |
 }
 
 /** Whether a score would come out the same another time: no key knows of what was out of reach. */
-export function isLasting({ outOfReach, parts = {} }: Score): boolean {
-  return outOfReach !== true && Object.values(parts).every(isLasting);
+export function isLasting({ outOfReach, overTime, parts = {} }: Score): boolean {
+  const within = [...Object.values(parts), ...(overTime === undefined ? [] : [overTime.mean])];
+  return outOfReach !== true && within.every(isLasting);
 }

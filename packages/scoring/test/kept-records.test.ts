@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Score } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import { describe, expect, it } from 'vitest';
 import { codeIdentity } from '../src/code-identity.ts';
@@ -63,12 +64,16 @@ describe('isLasting', () => {
     outOfReach: true,
   } as const;
 
+  const course = (mean: Score) => ({ aspect: 'responses', mean, bins: [] }) as const;
+
   it.each([
     ['a score', score, true],
     ['a mean', { ...score, parts: { V4: score, IT: score } }, true],
     ['a score with a note', noted, true],
     ['a mean of which a part has a note', { ...score, parts: { V4: score, IT: noted } }, true],
     ['a score that lacked data', lacking, false],
+    ['a score whose course is whole', { ...score, overTime: course(score) }, true],
+    ['a score whose course lacked data', { ...score, overTime: course(lacking) }, false],
     ['a mean of which a part lacked data', { ...score, parts: { V4: score, IT: lacking } }, false],
   ])('of %s', (_, one, expected) => {
     expect(isLasting(one)).toBe(expected);

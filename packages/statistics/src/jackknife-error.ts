@@ -16,7 +16,9 @@ export function jackknifeError(without: readonly number[]): number {
   requireFinite(without, 'Value without group');
   const groups = without.length;
   if (groups < 2) {
-    throw new VentralError('SHAPE_MISMATCH', `A jackknife needs 2 groups, not ${groups}.`);
+    throw new VentralError('SHAPE_MISMATCH', `A jackknife needs 2 groups, not ${groups}.`, {
+      hint: 'Split the units into at least 2 groups, and give the number without each.',
+    });
   }
   const mean = without.reduce((sum, value) => sum + value, 0) / groups;
   const squares = without.reduce((sum, value) => sum + (value - mean) ** 2, 0);

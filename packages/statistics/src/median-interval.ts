@@ -14,14 +14,15 @@ export function medianInterval(
 ): readonly [low: number, high: number] | undefined {
   requireFinite(values, 'Value');
   const count = values.length;
-  // How many of the values lie below the median is binomial.
-  let term = 0.5 ** count;
+  // How many of the values lie below the median is binomial. In logs: of many values, the first terms are too small for
+  // a number.
+  let logTerm = -count * Math.LN2;
   let below = 0;
-  let outside = term;
+  let outside = Math.exp(logTerm);
   while (outside <= 0.025) {
     below++;
-    term *= (count - below + 1) / below;
-    outside += term;
+    logTerm += Math.log((count - below + 1) / below);
+    outside += Math.exp(logTerm);
   }
   if (below === 0) return undefined;
   const sorted = [...values].sort((a, b) => a - b);

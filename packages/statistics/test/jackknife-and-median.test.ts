@@ -14,7 +14,12 @@ describe('the jackknife', () => {
     expect(() => jackknifeError([1, Number.NaN])).toThrow(
       expect.objectContaining({ code: 'RESPONSES_INVALID' }),
     );
-    expect(() => jackknifeError([1])).toThrow(expect.objectContaining({ code: 'SHAPE_MISMATCH' }));
+    expect(() => jackknifeError([1])).toThrow(
+      expect.objectContaining({
+        code: 'SHAPE_MISMATCH',
+        hint: expect.stringContaining('at least 2 groups'),
+      }),
+    );
   });
 });
 
@@ -27,6 +32,11 @@ describe('the interval of a median', () => {
   ])('of %i values is that of the sign test', (count, low, high) => {
     const shuffled = shuffle(count);
     expect(medianInterval(shuffled)).toEqual([low, high]);
+  });
+
+  // The normal approximation of the binomial has the same ranks: 2500.5 -+ 1.96 sqrt(5000) / 2.
+  it('is found of more values than powers of a half go down to', () => {
+    expect(medianInterval(shuffle(5000))).toEqual([2431, 2570]);
   });
 
   it('is none for too few, or for NaN', () => {

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { ModelCourse } from '../../src/site-data.ts';
-import { scoreText } from '../words.ts';
+import { unbrokenRuns } from '../unbroken-runs.ts';
+import { intervalText, missing, scoreText } from '../words.ts';
 
 const [width, height] = [640, 260];
 const edge = { left: 48, right: 20, top: 12, bottom: 44 };
@@ -30,11 +31,12 @@ export function TimeChart({
     .nice(4)
     .range([height - edge.bottom, edge.top]);
   const dashes = ceiling.some((one) => one !== null) ? '; dashed, what could be reached' : '';
-  const line = (values: ModelCourse['value']) =>
-    values
-      .flatMap((one, bin) => (one === null ? [] : [`${x(middles[bin] ?? 0)},${y(one)}`]))
-      .join(' ');
-  const band = [line(low), line(high).split(' ').reverse().join(' ')].join(' ');
+  const along = (values: ModelCourse['value'], bins: readonly number[]) =>
+    bins.map((bin) => `${x(middles[bin] ?? 0)},${y(values[bin] ?? 0)}`).join(' ');
+  const lines = (values: ModelCourse['value'], name?: string) =>
+    unbrokenRuns(values).map((bins) => (
+      <polyline key={bins[0]} class={name} points={along(values, bins)} />
+    ));
   return (
     <figure class="plot">
       <figcaption>{`${benchmark}: ${aspects[aspect] ?? aspect}${dashes}`}</figcaption>
@@ -61,9 +63,14 @@ export function TimeChart({
           </text>
         </g>
         <g class="series course" data-region={region}>
-          <polygon points={band} />
-          <polyline class="reachable" points={line(ceiling)} />
-          <polyline points={line(value)} />
+          {unbrokenRuns(low).map((bins) => (
+            <polygon
+              key={bins[0]}
+              points={`${along(low, bins)} ${along(high, bins.toReversed())}`}
+            />
+          ))}
+          {lines(ceiling, 'reachable')}
+          {lines(value)}
           {value.map((one, bin) =>
             one === null ? null : (
               <circle key={start[bin]} cx={x(middles[bin] ?? 0)} cy={y(one)} r={3.5}>
@@ -89,9 +96,7 @@ export function TimeChart({
               <tr key={from}>
                 <th scope="row">{`${from} to ${end[bin]}`}</th>
                 <td class="number">{scoreText(value[bin] ?? undefined)}</td>
-                <td class="number">
-                  {scoreText(low[bin] ?? undefined)} to {scoreText(high[bin] ?? undefined)}
-                </td>
+                <td class="number">{intervalText(low[bin], high[bin]) || missing}</td>
                 <td class="number">{scoreText(ceiling[bin] ?? undefined)}</td>
               </tr>
             ))}
