@@ -6,7 +6,7 @@ import { VentralError } from '@ventral/errors';
 import { hashOwnFile, withUnchangedFile } from '@ventral/files';
 
 /** The variable of the environment that names the folder. */
-export const folderVariable = 'VENTRAL_FASHION_MNIST';
+const folderVariable = 'VENTRAL_FASHION_MNIST';
 
 // Of the largest of the four files: 60,000 images.
 const largestBytes = 16 + 60_000 * 784;
