@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { LayerScores } from '../../src/site-data.ts';
 import { regionText, scoreText } from '../words.ts';
+import { ScoreTicks } from './score-ticks.tsx';
 
 const [width, height] = [640, 260];
 const edge = { left: 48, right: 150, top: 12, bottom: 40 };
@@ -24,14 +25,7 @@ export function LayerChart({
     <figure class="plot">
       <svg viewBox={`0 0 ${width} ${height}`}>
         <title>Scores along depth</title>
-        {y.ticks(4).map((tick) => (
-          <g key={tick} class="tick">
-            <line x1={edge.left} x2={width - edge.right} y1={y(tick)} y2={y(tick)} />
-            <text x={edge.left - 8} y={y(tick)} dy=".32em" text-anchor="end">
-              {scoreText(tick, 1)}
-            </text>
-          </g>
-        ))}
+        <ScoreTicks y={y} left={edge.left} right={width - edge.right} />
         <text class="tick" x={edge.left} y={height - 18}>
           first layer
         </text>

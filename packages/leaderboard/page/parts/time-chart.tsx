@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { ModelCourse } from '../../src/site-data.ts';
 import { unbrokenRuns } from '../unbroken-runs.ts';
 import { intervalText, missing, scoreText } from '../words.ts';
+import { ScoreTicks } from './score-ticks.tsx';
 
 const [width, height] = [640, 260];
 const edge = { left: 48, right: 20, top: 12, bottom: 44 };
@@ -42,14 +43,7 @@ export function TimeChart({
       <figcaption>{`${benchmark}: ${aspects[aspect] ?? aspect}${dashes}`}</figcaption>
       <svg viewBox={`0 0 ${width} ${height}`}>
         <title>{`Score over time on ${benchmark}`}</title>
-        {y.ticks(4).map((tick) => (
-          <g key={tick} class="tick">
-            <line x1={edge.left} x2={width - edge.right} y1={y(tick)} y2={y(tick)} />
-            <text x={edge.left - 8} y={y(tick)} dy=".32em" text-anchor="end">
-              {scoreText(tick, 1)}
-            </text>
-          </g>
-        ))}
+        <ScoreTicks y={y} left={edge.left} right={width - edge.right} />
         {x.ticks(6).map((tick) => (
           <g key={tick} class="tick">
             <text x={x(tick)} y={height - 26} text-anchor="middle">
