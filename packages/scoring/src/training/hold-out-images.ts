@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LabelledImages } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { RandomState } from '@ventral/numerics';
+import { drawShare } from './draw-share.ts';
 
 /** Labelled images in two parts. */
 interface HeldOutImages {
@@ -32,10 +32,10 @@ export function holdOutImages(images: LabelledImages, share: number, seed: numbe
       },
     );
   }
-  const isHeldOut = new Set(new RandomState(seed).permutation(total).slice(0, count));
+  const isHeldOut = drawShare(total, share, seed);
   const partOf = (name: string, wanted: boolean): LabelledImages => {
     const of = <Value>(values: readonly Value[]) =>
-      values.filter((_, index) => isHeldOut.has(index) === wanted);
+      values.filter((_, index) => isHeldOut[index] === wanted);
     const { columns = {} } = stimuli;
     const drawn = `${stimuli.digest} ${name} ${drawVersion} ${share} ${seed}`;
     return {

@@ -5,6 +5,7 @@ import { createMatrix, type Matrix, RandomState } from '@ventral/numerics';
 import type { ResponsesToImages } from '@ventral/training';
 import { loadRecordings } from '../load-recordings.ts';
 import type { ProjectRun } from '../project-run.ts';
+import { drawShare } from './draw-share.ts';
 import type { RecordedObjective } from './train-request.ts';
 
 /** Images with recorded responses. */
@@ -114,11 +115,4 @@ export async function partRecordings(
   }
   const heldOut = { stimuli: rowsOf(false), sites: sitesOf(false) };
   return { stimuli, responses, learnt, heldOut, package: from };
-}
-
-/** Which of so many are drawn; all of them for a share of 1. */
-function drawShare(count: number, share: number, seed: number): readonly boolean[] {
-  const order = new RandomState(seed).permutation(count);
-  const drawn = new Set(order.slice(0, Math.round(share * count)));
-  return Array.from({ length: count }, (_, index) => drawn.has(index));
 }
