@@ -57,13 +57,18 @@ export function averageRepetitions(assembly: Assembly): Assembly {
       `Repetitions are averaged over [presentation, neuroid], not [${assembly.dims.join(', ')}].`,
     );
   }
+  return averageGroups(assembly, 'presentation', stimulusGroups(assembly));
+}
+
+/** The presentations of each stimulus as a group, in the order in which stimuli are first there. */
+export function stimulusGroups(assembly: Assembly): Groups {
   const rows = new Map<CoordinateValue, number>();
   const of = coordinate(assembly, 'stimulus_id').map((id) => {
     const row = rows.get(id) ?? rows.size;
     rows.set(id, row);
     return row;
   });
-  return averageGroups(assembly, 'presentation', { count: rows.size, of });
+  return { count: rows.size, of };
 }
 
 function averageValues(

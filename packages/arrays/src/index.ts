@@ -13,7 +13,12 @@ export {
   dimensionSize,
   selectAlong,
 } from './assembly.ts';
-export { averageGroups, averageRepetitions, type Groups } from './average-groups.ts';
+export {
+  averageGroups,
+  averageRepetitions,
+  type Groups,
+  stimulusGroups,
+} from './average-groups.ts';
 export {
   type FeatureBlock,
   type FeatureMatrix,
@@ -42,6 +47,7 @@ export type { RgbImage, Stimulus, StimulusSet } from './stimulus-set.ts';
 export {
   averageTimeBins,
   averageWindows,
+  hasTime,
   nearestWindow,
   type RecordedBin,
   selectTimeBins,

@@ -19,6 +19,11 @@ export interface RecordedBin {
   readonly recordings: Assembly;
 }
 
+/** Whether responses were recorded over time: in time bins. */
+export function hasTime({ dims }: Assembly): boolean {
+  return dims.includes('time_bin');
+}
+
 /**
  * The assembly with only the given time bins, in the given order.
  *

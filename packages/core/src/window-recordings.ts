@@ -1,4 +1,10 @@
-import { type Assembly, averageTimeBins, splitTimeBins, type TimeBin } from '@ventral/arrays';
+import {
+  type Assembly,
+  averageTimeBins,
+  hasTime,
+  splitTimeBins,
+  type TimeBin,
+} from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { Recordings, WindowRecordings } from './neural-data.ts';
 import type { TimeAspect } from './score.ts';
@@ -106,10 +112,6 @@ function trialsOfBin(bins: ReturnType<typeof splitTimeBins>, [start, end]: TimeB
     `The trials have no time bin of ${start} to ${end} ms, which the recordings have; theirs are ${there} ms.`,
     { hint: 'Give recordings and trials in the same time bins.' },
   );
-}
-
-function hasTime({ dims }: Assembly): boolean {
-  return dims.includes('time_bin');
 }
 
 function averaged(assembly: Assembly): Assembly {

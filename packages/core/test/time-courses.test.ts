@@ -13,7 +13,7 @@ import { createRunContext } from '@ventral/host';
 import { someStimuli } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 import { changesOver, shuffleTime } from '../src/time-aspect.ts';
-import { candidateOf, overlapBenchmark, overlapDataset } from './overlap-benchmark.ts';
+import { candidateOf, overlapBenchmark, overlapData, overlapDataset } from './overlap-benchmark.ts';
 
 const windows: readonly TimeBin[] = [
   [0, 50],
@@ -230,15 +230,7 @@ describe('a score over time', () => {
 
   it('reads what lies apart once a run, and ceilings of bins once', async () => {
     let [reads, ceilings] = [0, 0];
-    const flat = createAssembly({
-      dims: ['presentation', 'neuroid'],
-      shape: [2, 1],
-      values: Float64Array.of(4, 6),
-      coords: {
-        stimulus_id: { dim: 'presentation', values: ['image0', 'image1'] },
-        neuroid_id: { dim: 'neuroid', values: ['n0'] },
-      },
-    });
+    const { recordings: flat } = overlapData;
     const loaded = data(flat, {
       async overTime() {
         reads += 1;
@@ -302,17 +294,7 @@ describe('what cannot be compared over time', () => {
   it.each([
     [
       'recordings without time bins',
-      data(
-        createAssembly({
-          dims: ['presentation', 'neuroid'],
-          shape: [2, 1],
-          values: Float64Array.of(4, 6),
-          coords: {
-            stimulus_id: { dim: 'presentation', values: ['image0', 'image1'] },
-            neuroid_id: { dim: 'neuroid', values: ['n0'] },
-          },
-        }),
-      ),
+      data(overlapData.recordings),
       'OPTION_INVALID',
       'The recordings of timed have no time bins',
     ],

@@ -22,7 +22,6 @@ export {
 } from './population.ts';
 export { type ReliabilityOverTime, reliabilityOverTime } from './reliability-over-time.ts';
 export {
-  hasTime,
   type SlidingWindows,
   slideWindows,
   sumWindows,

@@ -97,11 +97,6 @@ export function sumWindows(recordings: Assembly, windows: readonly TimeWindow[])
   });
 }
 
-/** Whether responses were recorded over time. */
-export function hasTime({ dims }: Assembly): boolean {
-  return dims.includes('time_bin');
-}
-
 function requireTime({ dims }: Assembly): void {
   if (dims.join() === 'presentation,neuroid,time_bin') return;
   throw new VentralError(

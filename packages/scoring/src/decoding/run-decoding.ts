@@ -1,11 +1,12 @@
-import { type Assembly, averageGroups, coordinate, type StimulusSet } from '@ventral/arrays';
 import {
+  type Assembly,
+  averageGroups,
+  coordinate,
   hasTime,
-  reliabilityOverTime,
-  slideWindows,
-  sumWindows,
-  type TimeWindow,
-} from '@ventral/decoding';
+  type StimulusSet,
+  stimulusGroups,
+} from '@ventral/arrays';
+import { reliabilityOverTime, slideWindows, sumWindows, type TimeWindow } from '@ventral/decoding';
 import { VentralError } from '@ventral/errors';
 import { modelCandidate, nameAndVersion } from '@ventral/host';
 import { spearmanBrown } from '@ventral/numerics';
@@ -185,13 +186,7 @@ function requireRepeated(trials: Assembly, label: string): Assembly {
 /** A presentation a stimulus: the mean over its repetitions. */
 function averaged(recordings: Assembly): Assembly {
   if (!isRepeated(recordings)) return recordings;
-  const rows = new Map<unknown, number>();
-  const of = coordinate(recordings, 'stimulus_id').map((id) => {
-    const row = rows.get(id) ?? rows.size;
-    rows.set(id, row);
-    return row;
-  });
-  return averageGroups(recordings, 'presentation', { count: rows.size, of });
+  return averageGroups(recordings, 'presentation', stimulusGroups(recordings));
 }
 
 /** Bins of fewer milliseconds are put together where nothing is said: a neuron seldom fires twice in them. */
