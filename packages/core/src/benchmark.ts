@@ -72,6 +72,11 @@ export interface BenchmarkDescription extends PluginDescription {
    * @default those of the part of the data set
    */
   readonly files?: readonly PinnedFile[];
+  /**
+   * Says which files of the user's own scoring reads.
+   * @default as the data set says, or the parts
+   */
+  digestOwnFiles?(context: RunContext): Promise<string | undefined>;
   /** The benchmarks whose mean this one is; absent for a benchmark of its own. */
   readonly parts?: readonly Benchmark[];
   /** Scores a candidate. */
@@ -99,6 +104,7 @@ export function defineBenchmark(description: BenchmarkDescription): Benchmark {
     species: '',
     files: [],
     ...modalityOf(description),
+    digestOwnFiles: (context: RunContext) => digestOwnFiles(description, context),
     ...inherited(description),
     ...description,
     kind: 'benchmark',
@@ -134,6 +140,17 @@ function modalityOf({
   const measured = region === 'behavior' ? 'behaviour' : undefined;
   const modality = dataset?.modality ?? joined ?? measured;
   return modality === undefined ? {} : { modality };
+}
+
+/** Of a mean the digests of its parts, each once. */
+async function digestOwnFiles(
+  { dataset, part, parts = [] }: BenchmarkDescription,
+  context: RunContext,
+): Promise<string | undefined> {
+  if (parts.length === 0) return dataset?.digestOwnFiles?.(context, part);
+  const digests = await Promise.all(parts.map((one) => one.digestOwnFiles?.(context)));
+  const known = new Set(digests.filter((digest) => digest !== undefined));
+  return known.size === 0 ? undefined : [...known].join(' ');
 }
 
 function requireSameSource(

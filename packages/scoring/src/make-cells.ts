@@ -99,7 +99,13 @@ export async function makeCells(
       const network = await networkOf(opened);
       for (const one of asked) {
         await attempt({ model, benchmark: one.benchmark.id }, async () => {
-          const facts = await modelFacts(opened, one.benchmark, { ...options, layer, layers });
+          const facts = await modelFacts(
+            opened,
+            one.benchmark,
+            { ...options, layer, layers },
+            context,
+          );
+          const { ownFiles } = facts.inputs;
           const code = await identify(packagesOfScore(opened, one));
           const called = names.get(model);
           for (const seed of seeds ?? [context.seed]) {
@@ -108,7 +114,7 @@ export async function makeCells(
               ...{ key, model: network?.name ?? model, ...(network && { network }) },
               ...{ benchmark: addressOf(one.benchmark), chosen: facts.chosen, ...one.inputs },
               ...{ ...ofFile, ...(called !== undefined && { called }) },
-              ...{ seed, device, code },
+              ...{ ...(ownFiles !== undefined && { ownFiles }), seed, device, code },
             };
             cells.push({ cell, ...(network && { path: model }) });
           }

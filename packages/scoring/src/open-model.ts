@@ -64,6 +64,7 @@ export async function modelFacts(
     missingParts = 'refuse',
     time,
   }: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts' | 'time'>,
+  context: RunContext,
   given?: ChosenLayers,
 ): Promise<ModelFacts> {
   const { argument, model, open, found, recorded } = opened;
@@ -75,6 +76,7 @@ export async function modelFacts(
       asked: { layer, layers },
       overTime: time !== undefined,
     });
+  const ownFiles = await benchmark.digestOwnFiles?.(context);
   const { title, citation } = found.about;
   return {
     chosen,
@@ -91,7 +93,10 @@ export async function modelFacts(
       }),
       layerChosenBy: chosen.chosenBy,
     },
-    inputs: { ...found.options, layers: chosen.choices },
+    inputs: {
+      ...{ ...found.options, layers: chosen.choices },
+      ...(ownFiles !== undefined && { ownFiles }),
+    },
     notes: [
       ...noteOfUse(found.file ?? argument, [...found.taken, ...layersTaken(found.about, chosen)]),
       ...(open.notes ?? []),
