@@ -92,6 +92,29 @@ test('a score with other files of the user is another, and is not taken for the 
   expect(await valueWith('0.5')).toEqual(second);
 });
 
+test('models are compared over time', async () => {
+  const line = ['compare', 'Gratings.V4.timed-pls', 'pixels', ...network, '--cache', cache];
+  const { code, stdout } = await runHere([...line, '--time']);
+  expect(code).toBe(0);
+  const [, after = ''] = stdout.split(
+    'Over time, Gratings.V4.timed-pls: responses in each time bin.\n',
+  );
+  const rows = after
+    .split('\n')
+    .slice(0, 4)
+    .map((row) => row.split(/ {2,}/));
+  expect(rows.map(([first]) => first)).toEqual(['ms', '0 to 20', '20 to 40', 'mean']);
+  expect(rows[0]?.slice(1).sort()).toEqual(['pixels', 'small_convnet']);
+  const [, before, later] = rows.map((row) => Number(row[1]));
+  expect(before).toBeLessThan(later as number);
+  // With time it is another score: neither is taken for the other.
+  const timeless = JSON.parse((await runHere([...line, '--json'])).stdout) as ScoreRecord[];
+  const timed = JSON.parse((await runHere([...line, '--time', '--json'])).stdout) as ScoreRecord[];
+  expect(timeless.map(({ score }) => score.overTime)).toEqual([undefined, undefined]);
+  expect(timed.map(({ score }) => score.overTime?.aspect)).toEqual(['responses', 'responses']);
+  expect(timed.map(({ score }) => score.value)).toEqual(timeless.map(({ score }) => score.value));
+});
+
 test('a score with neuroids left out is not made again either', async () => {
   const line = ['compare', 'Gratings.V4.silent-pls', 'pixels', '--cache', temporaryFolder()];
   const first = await runHere(line);

@@ -111,7 +111,7 @@ export function defineBenchmark(description: BenchmarkDescription): Benchmark {
     apiVersion,
     async score(candidate: Candidate, context: RunContext, options?: BenchmarkOptions) {
       requireSameSource(description, options?.metric);
-      if (options?.time !== undefined && description.seesTime !== true) throw timeless(description);
+      if (options?.time !== undefined) requireSeesTime(description);
       return description.score(candidate, context, options);
     },
   });
@@ -165,8 +165,17 @@ function requireSameSource(
   );
 }
 
-function timeless({ id }: BenchmarkDescription): VentralError {
-  return new VentralError('OPTION_INVALID', `${id} compares nothing over time.`, {
+/**
+ * Asks whether a benchmark can be asked for scores over time.
+ *
+ * @throws VentralError `OPTION_INVALID` where it cannot
+ */
+export function requireSeesTime({
+  id,
+  seesTime,
+}: Pick<BenchmarkDescription, 'id' | 'seesTime'>): void {
+  if (seesTime === true) return;
+  throw new VentralError('OPTION_INVALID', `${id} compares nothing over time.`, {
     hint: 'Ask for a score over time on a benchmark of recordings with several time bins.',
   });
 }

@@ -26,11 +26,13 @@ export async function planCells(
   const cells = new Map<string, PlannedCell>();
   const failures: CellFailure[] = [];
   for (const wanted of scores) {
-    const { models, benchmarks, options: metricOptions, missing: missingParts, ...rest } = wanted;
+    const { models, benchmarks, time, options: metricOptions, ...others } = wanted;
+    const { missing: missingParts, ...rest } = others;
     const request = {
       models: namesOf(models, 'model', project.plugins).map((name) => located(name, path)),
       benchmarks: namesOf(benchmarks, 'benchmark', project.plugins),
       ...{ ...rest, metricOptions, missingParts },
+      time: time === true ? ('responses' as const) : time,
     };
     const made = await project.cells(request, settings);
     for (const one of made.cells) cells.set(one.cell.key, cells.get(one.cell.key) ?? one);

@@ -55,10 +55,13 @@ describe('a cell', () => {
       await keyOf({}, { seed: 2 }),
       await keyOf({ metricOptions: { components: 2 } }),
       await keyOf({ layer: 'relu1' }),
+      await keyOf({ benchmarks: ['Gratings.V4.timed-pls'] }),
+      await keyOf({ benchmarks: ['Gratings.V4.timed-pls'], time: 'responses' }),
+      await keyOf({ benchmarks: ['Gratings.V4.timed-pls'], time: 'shuffled' }),
       await keyOf({ preprocessing: 'tf' }),
       await keyOf({ models: ['pixels'], preprocessing: undefined }),
     ];
-    expect(new Set([...others, cell.key]).size).toBe(6);
+    expect(new Set([...others, cell.key]).size).toBe(9);
   });
 
   test('of several seeds at once is that of each seed', async () => {

@@ -1,5 +1,12 @@
 import { basename } from 'node:path';
-import type { Benchmark, Model, ModelFileOptions, OpenModel, RunContext } from '@ventral/core';
+import {
+  type Benchmark,
+  type Model,
+  type ModelFileOptions,
+  type OpenModel,
+  type RunContext,
+  requireSeesTime,
+} from '@ventral/core';
 import { whileUnchanged } from '@ventral/files';
 import { type InstalledPackage, nameAndVersion, type PluginIndex } from '@ventral/host';
 import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
@@ -68,6 +75,7 @@ export async function modelFacts(
   given?: ChosenLayers,
 ): Promise<ModelFacts> {
   const { argument, model, open, found, recorded } = opened;
+  if (time !== undefined) requireSeesTime(benchmark);
   const chosen =
     given ??
     chooseLayers(benchmark, {

@@ -8,6 +8,7 @@ import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.t
 import { reportError } from '../report-error.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
+import { timeFlag } from '../time-flag.ts';
 
 /**
  * `ventral compare`: scores several models on one benchmark and prints them side by side, the best first.
@@ -29,6 +30,7 @@ export function addCompare(program: Command): void {
         missingChoices,
       ),
     )
+    .addOption(timeFlag())
     .option('--fresh', 'score anew what was scored before with the same code and options')
     .option('--output <folder>', 'write the score records to a folder')
     .option('--json', 'print the score records, and nothing else, to stdout')
@@ -41,6 +43,7 @@ export function addCompare(program: Command): void {
         imageSize: flags.imageSize,
         metricOptions: parseOptionValues(flags.option),
         missingParts: flags.missing,
+        time: flags.time,
         fresh: flags.fresh,
       };
       const project = await openProjectHere();
@@ -70,7 +73,10 @@ export function addCompare(program: Command): void {
         const table = comparisonTable(benchmark, records);
         const title = `${benchmark.title}; ${records[0]?.score.better} is better.`;
         const standings = standingsLines(records, comparison.standings);
-        const lines = [title, '', table, '', ...standings, ...notesOf(comparison, output)];
+        const { timeLines } = await import('../time-table.ts');
+        const overTime = timeLines(records);
+        const lines = [title, '', table, '', ...overTime, ...standings];
+        lines.push(...notesOf(comparison, output));
         console.log(lines.join('\n').trimEnd());
       }
     });
