@@ -1,88 +1,67 @@
 // @ts-check
-/** Dissimilarities of 92 stimuli in fifteen subjects: the score, its ceiling, and the dual bootstrap of both. */
+/** Dissimilarities of 15 subjects beside those of a model, with 1,000 draws of stimuli, of subjects, and of both. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { median } from './median.mjs';
+import { runBaseline } from './python.mjs';
 
 const runs = 3;
-const [subjects, stimuli, features] = [15, 92, 1000];
+const what = 'rdm of 15 subjects, 92 stimuli, with 1,000 dual bootstrap replicates, below 10 s';
 
 /** @returns {Promise<string[][]>} rows of the table */
 export async function benchSubjects() {
-  const { featureMatrix } = await import('../../packages/arrays/dist/index.js');
-  const { defineNeuralBenchmark } = await import('../../packages/core/dist/index.js');
-  const { createRunContext } = await import('../../packages/host/dist/index.js');
-  const { RandomState } = await import('../../packages/numerics/dist/index.js');
-  const { rdm, subjectAgreement } = await import('../../plugins/metric-rdm/dist/index.js');
-  const ids = Array.from({ length: stimuli }, (_, index) => `stimulus${index}`);
-  const seen = new Float32Array(stimuli * features);
-  const random = new RandomState(1);
-  for (const cell of seen.keys()) seen[cell] = random.standardNormal();
-  const benchmark = defineNeuralBenchmark({
-    id: 'Subjects',
-    title: 'Dissimilarities in fifteen subjects',
-    dataset: await drawnDataset(ids, random),
-    region: 'IT',
-    metric: rdm,
-    ceiling: subjectAgreement({ averaging: 'rank' }),
-  });
-  const candidate = { id: 'features', record: async () => featureMatrix(seen, ids) };
-  const times = [];
-  for (let run = 0; run < runs; run++) {
-    const context = { ...createRunContext(), run: {}, seed: 1 };
-    const start = performance.now();
-    await benchmark.score(candidate, context);
-    times.push((performance.now() - start) / 1000);
+  const folder = mkdtempSync(join(tmpdir(), 'ventral-bench-'));
+  try {
+    const [ours, ofCeiling, theirs] = [[], [], []].map((list) => /** @type {number[]} */ (list));
+    let scores = ['', ''];
+    for (let run = 0; run < runs; run++) {
+      const printed = runBaseline('subjects_scipy.py', [], folder);
+      if (printed === undefined) return [[what, '', 'scipy is not available', '', '']];
+      const [, seconds, score] = /total ([\d.]+) s, score ([\d.]+)/.exec(printed) ?? [];
+      theirs?.push(Number(seconds));
+      const measured = await scoreWithVentral(folder);
+      ours?.push(measured.seconds);
+      ofCeiling?.push(measured.ceilingSeconds);
+      scores = [measured.value.toFixed(6), String(score)];
+    }
+    const [a, b, c] = [median(ours ?? []), median(theirs ?? []), median(ofCeiling ?? [])];
+    const same = scores[0] === scores[1] ? `yes: ${scores[0]}` : `no: ${scores.join(' and ')}`;
+    return [
+      [what, `${a.toFixed(2)} s`, `${b.toFixed(1)} s (scipy)`, `${(b / a).toFixed(1)} x`, same],
+      ['their ceiling, with as many replicates', `${c.toFixed(2)} s`, '', '', ''],
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  const what = `rdm, ${subjects} subjects, ${stimuli} stimuli, 1,000 features, with ceiling and 1,000 replicates of both`;
-  return [[`${what}, below 10 s`, `${median(times).toFixed(2)} s`, '', '', '']];
 }
 
-/**
- * Dissimilarities with noise of its own in each subject.
- *
- * @param {readonly string[]} ids of the stimuli
- * @param {import('../../packages/numerics/dist/index.js').RandomState} random
- */
-async function drawnDataset(ids, random) {
+/** @param {string} folder of what the baseline wrote */
+async function scoreWithVentral(folder) {
   const { createAssembly } = await import('../../packages/arrays/dist/index.js');
-  const { defineDataset } = await import('../../packages/core/dist/index.js');
-  const size = ids.length;
-  const common = drawSymmetric(size, random);
-  const values = Float64Array.from(
-    Array.from({ length: subjects }, () => drawSymmetric(size, random)).flatMap((own) =>
-      own.map((value, cell) => value + (common[cell] ?? 0)),
-    ),
-  );
-  const recordings = createAssembly({
+  const { createRunContext } = await import('../../packages/host/dist/index.js');
+  const { openFeatureFile, readNpyFile } = await import('../../packages/files/dist/index.js');
+  const { rdm, rsaCeiling } = await import('../../plugins/metric-rdm/dist/index.js');
+  const { shape, values } = await readNpyFile(join(folder, 'subjects_Y.npy'));
+  const [subjects, stimuli] = /** @type {[number, number]} */ (shape);
+  const ids = Array.from({ length: stimuli }, (_, row) => `stimulus${row}`);
+  const target = createAssembly({
     dims: ['subject', 'stimulus', 'stimulus2'],
-    shape: [subjects, size, size],
-    values,
+    shape,
+    values: /** @type {Float64Array} */ (values),
     coords: {
-      subject: { dim: 'subject', values: Array.from({ length: subjects }, (_, n) => `S${n + 1}`) },
+      subject: { dim: 'subject', values: Array.from({ length: subjects }, (_, one) => `S${one}`) },
       stimulus_id: { dim: 'stimulus', values: ids },
       stimulus_id2: { dim: 'stimulus2', values: ids },
     },
   });
-  const shown = { id: 'drawn', digest: 'drawn', stimuli: ids.map((id) => ({ id, path: id })) };
-  return defineDataset({
-    ...{ id: 'Drawn', title: 'Drawn', species: 'simulated', regions: ['IT'] },
-    files: {},
-    load: async () => ({ stimuli: shown, recordings }),
-  });
-}
-
-/**
- * @param {number} size
- * @param {import('../../packages/numerics/dist/index.js').RandomState} random
- * @returns {number[]} `size x size`, from 0 to 1, with zeros between a stimulus and itself
- */
-function drawSymmetric(size, random) {
-  const values = Array.from({ length: size * size }, () => 0);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < row; column++) {
-      const value = random.randomSample();
-      values[row * size + column] = value;
-      values[column * size + row] = value;
-    }
-  }
-  return values;
+  const source = (await openFeatureFile(join(folder, 'subjects_X.npy'))).withStimuli(ids);
+  const context = createRunContext();
+  const start = performance.now();
+  const { value, uncertainty } = await rdm.compare(source, target, {}, context);
+  const between = performance.now();
+  if (!(uncertainty && 'interval' in uncertainty)) throw new Error('The score was not drawn.');
+  await rsaCeiling.compare(undefined, target, {}, context);
+  const end = performance.now();
+  return { value, seconds: (between - start) / 1000, ceilingSeconds: (end - between) / 1000 };
 }
