@@ -142,7 +142,8 @@ describeReference('golden values', 'golden/human/reading/ucl.json', () => {
         expect(extras?.pearsonr).toEqual({
           words: n,
           pearson: expect.closeTo(pearson, 8),
-          spearman: expect.closeTo(spearman, 8),
+          // Surprisals that the table rounds share a rank.
+          spearman: expect.closeTo(spearman, 4),
         });
       }
       const expected = golden.regression[measure];

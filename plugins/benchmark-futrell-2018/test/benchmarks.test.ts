@@ -206,7 +206,7 @@ describeReference('published surprisals', surprisals, () => {
     const ids = [...table.keys()].reverse();
     const values = Float64Array.from(ids, (id) => Number(table.get(id)?.gpt_surp));
     await using folder = await makeFolder({
-      'gpt2.npy': Buffer.from(encodeNpy({ shape: [ids.length, 1], values })),
+      'gpt2.npy': Buffer.from(encodeNpy(values, [ids.length, 1])),
     });
     const file = await openFeatureFile(join(folder.path, 'gpt2.npy'));
     const score = await correlation.score(featureFileCandidate('gpt2.npy', file, ids), context);
