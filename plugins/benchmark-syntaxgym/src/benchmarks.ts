@@ -10,16 +10,15 @@ const suitesOf = (names: readonly string[]) =>
   names.map((name) => suites.find(({ part }) => part === name) as Benchmark);
 
 /** The mean over the suites of each kind of syntax. */
-export const circuitMeans: readonly Benchmark[] = Object.entries(circuits).map(
-  ([circuit, names]) =>
-    defineMeanBenchmark({
-      id: `SyntaxGym.${circuit}`,
-      title: `SyntaxGym: ${circuitNames[circuit as Circuit]}, mean of ${names.length} suites`,
-      dataset: syntaxGym,
-      region: 'behavior',
-      reads: 'surprisal',
-      parts: suitesOf(names),
-    }),
+export const circuitMeans: readonly Benchmark[] = Object.entries(circuits).map(([circuit, names]) =>
+  defineMeanBenchmark({
+    id: `SyntaxGym.${circuit}`,
+    title: `SyntaxGym: ${circuitNames[circuit as Circuit]}, mean of ${names.length} suites`,
+    dataset: syntaxGym,
+    region: 'behavior',
+    reads: 'surprisal',
+    parts: suitesOf(names),
+  }),
 );
 
 /** The mean over 31 suites, each weighing the same, as Brain-Score's `syntaxgym-2020`. */

@@ -5,3 +5,4 @@
  */
 export { circuitMeans, suites, syntaxGymBenchmark } from './benchmarks.ts';
 export { type Circuit, circuits } from './circuits.ts';
+export { itemsAsPredicted } from './items-as-predicted.ts';

@@ -1,12 +1,8 @@
 import { createAssembly } from '@ventral/arrays';
 import { type Benchmark, defineBenchmark, type Metric, oncePerRun } from '@ventral/core';
 import { syntaxGym } from '@ventral/dataset-syntaxgym';
-import { accuracy } from '@ventral/metric-error-consistency';
+import { itemsAsPredicted } from './items-as-predicted.ts';
 import { predictionsComeTrue } from './predictions-come-true.ts';
-
-// What is chosen of every item.
-const asPredicted = 'as predicted';
-const otherwise = 'otherwise';
 
 /**
  * The share of a suite's items all of whose predictions come true of a model's surprisals: as Brain-Score's
@@ -20,22 +16,21 @@ export function suiteBenchmark(suite: string): Benchmark {
     title: `SyntaxGym, ${suite}: items as linguists predict`,
     dataset: syntaxGym,
     part: suite,
-    metric: accuracy as Metric<object, 'choices'>,
+    metric: itemsAsPredicted,
     region: 'behavior',
     reads: 'surprisal',
-    async score(candidate, context, { metric = accuracy, metricOptions = {} } = {}) {
+    async score(candidate, context, { metric = itemsAsPredicted, metricOptions = {} } = {}) {
       const loaded = await suiteOf(context);
       const surprisals = await candidate.record(loaded.stimuli, 'behavior');
       const found = await predictionsComeTrue(loaded, surprisals);
-      const chosen = found.map((truths) => (truths.every(Boolean) ? asPredicted : otherwise));
-      const ids = loaded.items.map(({ id }) => id);
-      const used = metric as Metric<object, 'choices'>;
-      const score = await used.compare(
-        presentations({ stimulus_id: ids, choice: chosen }),
-        presentations({ stimulus_id: ids, truth: ids.map(() => asPredicted) }),
-        metricOptions,
-        context,
-      );
+      const target = createAssembly({
+        dims: ['presentation'],
+        shape: [found.length],
+        values: Float64Array.from(found, (truths) => Number(truths.every(Boolean))),
+        coords: { item: { dim: 'presentation', values: loaded.items.map(({ id }) => id) } },
+      });
+      const used = metric as Metric<object, 'none'>;
+      const score = await used.compare(undefined, target, metricOptions, context);
       const predictions = loaded.predictions.map(({ formula }, index) => ({
         formula,
         accuracy: found.filter((truths) => truths[index]).length / found.length,
@@ -43,7 +38,7 @@ export function suiteBenchmark(suite: string): Benchmark {
       return {
         ...score,
         extras: { ...score.extras, syntaxGym: { predictions } },
-        notes: [...(score.notes ?? []), ...(suite === 'fgd_hierarchy' ? [hierarchyNote] : [])],
+        ...(suite === 'fgd_hierarchy' && { notes: [...(score.notes ?? []), hierarchyNote] }),
       };
     },
   });
@@ -54,15 +49,3 @@ const hierarchyNote =
   'Items count as the formulas of the suite are written. The second wants two surprisals equal to a thousandth of a ' +
   'bit, which next to no model finds: 0 is the rule, as of distilgpt2 in Brain-Score. Published tables of single items ' +
   'count otherwise (GPT-2: .625), it seems by the first formula alone; the share of items of each is among the extras.';
-
-function presentations(coordinates: Readonly<Record<string, readonly string[]>>) {
-  const [first = []] = Object.values(coordinates);
-  return createAssembly({
-    dims: ['presentation'],
-    shape: [first.length],
-    values: new Float64Array(first.length),
-    coords: Object.fromEntries(
-      Object.entries(coordinates).map(([name, values]) => [name, { dim: 'presentation', values }]),
-    ),
-  });
-}

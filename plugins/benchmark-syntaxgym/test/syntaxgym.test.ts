@@ -71,7 +71,7 @@ describeReference('on published and on golden surprisals', 'golden/human/syntaxg
     const items = measured[suite]?.items.map(({ regions }) => regions) ?? [];
     const score = await benchmarkOf(suite).score(readerOf(items), context);
     expect(score.value).toBeCloseTo(published, 6);
-    expect(score.uncertainty).toMatchObject({ units: { stimuli: items.length } });
+    expect(score.uncertainty).toMatchObject({ units: { items: items.length } });
     expect(score.notes ?? []).toEqual([]);
   });
 
@@ -90,11 +90,9 @@ describeReference('on published and on golden surprisals', 'golden/human/syntaxg
     const reader = readerOf(expected.items.map(({ regions }) => regions));
     const score = await benchmarkOf(suite).score(reader, context);
     expect(score.value).toBeCloseTo(expected.accuracy, 12);
-    const { predictions } = score.extras?.syntaxGym as unknown as {
-      readonly predictions: readonly { readonly accuracy: number }[];
-    };
-    const shares = predictions.map(({ accuracy }) => accuracy);
-    expect(shares).toEqual(expected.accuracy_of_each_prediction);
+    expect(score.extras?.syntaxGym).toMatchObject({
+      predictions: expected.accuracy_of_each_prediction.map((accuracy) => ({ accuracy })),
+    });
   });
 
   it('says what the second formula of fgd_hierarchy means', async () => {

@@ -15,7 +15,10 @@ checkDataset(syntaxGym);
 describe('a sentence', () => {
   const spansOf = (...contents: string[]) => {
     const spans = regionSpans(contents);
-    return { text: spans[0]?.text, parts: spans.map(({ text, start, end }) => text.slice(start, end)) };
+    return {
+      text: spans[0]?.text,
+      parts: spans.map(({ text, start, end }) => text.slice(start, end)),
+    };
   };
 
   it('is its regions, joined by spaces that are in none', () => {
@@ -54,7 +57,9 @@ describe('a suite', () => {
   const suite = {
     meta: { name: 'made', metric: 'sum' },
     predictions: [{ type: 'formula', formula: '(2;%a%) > (2;%b%)' }],
-    items: [{ item_number: 3, conditions: [condition('a', 'It', 'ran'), condition('b', 'It', 'is')] }],
+    items: [
+      { item_number: 3, conditions: [condition('a', 'It', 'ran'), condition('b', 'It', 'is')] },
+    ],
   };
 
   it('has items of regions by condition', () => {
@@ -79,7 +84,10 @@ describe('a suite', () => {
       {
         ...suite,
         items: [
-          { item_number: 1, conditions: [{ condition_name: 'a', regions: [{ region_number: 2, content: 'x' }] }] },
+          {
+            item_number: 1,
+            conditions: [{ condition_name: 'a', regions: [{ region_number: 2, content: 'x' }] }],
+          },
         ],
       },
       'region 2 of item 1, a, stands at place 1',
@@ -105,7 +113,8 @@ describeReference('the suites', 'data/syntaxgym/test_suites/json', () => {
       items.set(part, suite.items.length);
       expect(suite.stimuli).toMatchObject({ id: `SyntaxGym.${part}`, kind: 'text' });
       for (const { id, conditions } of suite.items) {
-        for (const condition of Object.keys(conditions)) sentences.add(`${part} ${id} ${condition}`);
+        for (const condition of Object.keys(conditions))
+          sentences.add(`${part} ${id} ${condition}`);
       }
     }
     expect(sentences.size).toBe(3304);
@@ -129,7 +138,9 @@ describeReference('the suites', 'data/syntaxgym/test_suites/json', () => {
 
   it('say where a file is that is not at hand', async () => {
     const without = createRunContext({ mirrors: [], offline: true });
-    await expect(syntaxGym.load({ ...without, cacheFolder: '/nowhere' }, 'mvrr')).rejects.toMatchObject({
+    await expect(
+      syntaxGym.load({ ...without, cacheFolder: '/nowhere' }, 'mvrr'),
+    ).rejects.toMatchObject({
       code: 'DATA_UNAVAILABLE',
       message: expect.stringContaining('test_suites/json/mvrr.json'),
     });

@@ -1,5 +1,5 @@
 import { coordinate } from '@ventral/arrays';
-import { defineMetric } from '@ventral/core';
+import { defineMetric, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { mean } from '@ventral/numerics';
 import { textResampling } from './text-resampling.ts';
@@ -16,7 +16,8 @@ export const nextWordAccuracy = defineMetric({
   title: 'Share of words that are expected most where they stand',
   source: 'choices',
   better: 'higher',
-  compareTarget(source, target) {
+  compareTarget(source, target, _options, { signal }) {
+    throwIfInterrupted(signal, 'before words were compared');
     const said = coordinate(source, 'choice');
     const choices = new Map(
       coordinate(source, 'stimulus_id').map((id, row) => [String(id), String(said[row])]),

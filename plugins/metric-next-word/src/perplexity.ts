@@ -1,5 +1,5 @@
 import { coordinate, matchStimuli } from '@ventral/arrays';
-import { defineMetric } from '@ventral/core';
+import { defineMetric, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { mean } from '@ventral/numerics';
 import { textResampling } from './text-resampling.ts';
@@ -24,7 +24,8 @@ export const perplexity = defineMetric({
   title: 'Perplexity of words and line ends',
   source: 'features',
   better: 'lower',
-  async compareTarget(source, target) {
+  async compareTarget(source, target, _options, { signal }) {
+    throwIfInterrupted(signal, 'before words were compared');
     if (source.featureCount !== 1) {
       throw new VentralError(
         'SHAPE_MISMATCH',
@@ -32,7 +33,7 @@ export const perplexity = defineMetric({
         { hint: 'Give the layer surprisal of a language model, or a file with one column.' },
       );
     }
-    const ids = coordinate(target, 'stimulus_id');
+    const ids = coordinate(target, 'stimulus_id').map(String);
     const bits = await matchStimuli(source, ids).readColumns(0, 1);
     const invalid = bits.findIndex((one) => !(one >= 0 && one < Number.POSITIVE_INFINITY));
     if (invalid >= 0) {

@@ -76,7 +76,9 @@ class ArpaReader {
   #announce(line: string): void {
     const [, length, size] = /^ngram\s+(\d+)\s*=\s*(\d+)$/.exec(line) ?? [];
     if (Number(length) !== this.#sizes.length + 1) {
-      throw this.#unreadable(`line ${this.#line} does not say how many n-grams come next: '${line}'`);
+      throw this.#unreadable(
+        `line ${this.#line} does not say how many n-grams come next: '${line}'`,
+      );
     }
     this.#sizes.push(Number(size));
   }
@@ -86,7 +88,9 @@ class ArpaReader {
     const length = this.#levels.length + 1;
     const size = this.#sizes[length - 1];
     if (line !== `\\${length}-grams:` || size === undefined) {
-      throw this.#unreadable(`line ${this.#line} is '${line}', where n-grams of ${length} words belong`);
+      throw this.#unreadable(
+        `line ${this.#line} is '${line}', where n-grams of ${length} words belong`,
+      );
     }
     this.#section = 'ngrams';
     this.#levels.push({
@@ -121,7 +125,8 @@ class ArpaReader {
       );
     }
     index.set(this.#keyOf(words), place);
-    if (index.size === place) throw this.#unreadable(`line ${this.#line} repeats '${words.join(' ')}'`);
+    if (index.size === place)
+      throw this.#unreadable(`line ${this.#line} repeats '${words.join(' ')}'`);
     logProbabilities[place] = log;
     if (backoffs.length > 0) backoffs[place] = weight;
   }
@@ -141,7 +146,9 @@ class ArpaReader {
       if (at === words.length - 1) return key;
       context = this.#levels[at]?.index.get(key);
     }
-    throw this.#unreadable(`line ${this.#line} begins with words that are not listed: '${words.join(' ')}'`);
+    throw this.#unreadable(
+      `line ${this.#line} begins with words that are not listed: '${words.join(' ')}'`,
+    );
   }
 
   #unreadable(why: string): VentralError {

@@ -1,12 +1,5 @@
 import { VentralError } from '@ventral/errors';
-import {
-  keyParts,
-  ngramKey,
-  root,
-  sentenceEnd,
-  sentenceStart,
-  unknownWord,
-} from './ngrams.ts';
+import { keyParts, ngramKey, root, sentenceEnd, sentenceStart, unknownWord } from './ngrams.ts';
 import { readSentences } from './tokens.ts';
 
 /** The n-grams of one length, counted. */
@@ -71,7 +64,9 @@ export function countNgrams(text: string, order: number) {
   return { words, ids, levels: levels as readonly CountedLevel[] };
 }
 
-function countPrecedingWords(levels: readonly { index: Map<number, number>; suffixes: number[]; counts: number[] }[]) {
+function countPrecedingWords(
+  levels: readonly { index: Map<number, number>; suffixes: number[]; counts: number[] }[],
+) {
   let isShorterAtStart: readonly boolean[] = [];
   for (const [level, { index, counts }] of levels.entries()) {
     const longer = levels[level + 1];

@@ -1,9 +1,5 @@
 import { VentralError } from '@ventral/errors';
-import {
-  type CountedLevel,
-  countNgrams,
-  startOfSentence,
-} from './counted-ngrams.ts';
+import { type CountedLevel, countNgrams, startOfSentence } from './counted-ngrams.ts';
 import { keyParts, type NgramLevel, type Ngrams } from './ngrams.ts';
 
 /** What is taken off of counts of one, of two, and of three and more. */
@@ -36,10 +32,7 @@ export interface TrainingOptions {
  * @throws VentralError `OPTION_INVALID` for an order that is no whole number from 1; where the text has too few n-grams
  * for discounts to be estimated, and for discounts that are not between 0 and what they are taken off of
  */
-export function trainNgrams(
-  text: string,
-  { order = 5, discounts }: TrainingOptions = {},
-): Ngrams {
+export function trainNgrams(text: string, { order = 5, discounts }: TrainingOptions = {}): Ngrams {
   if (!(Number.isInteger(order) && order >= 1)) {
     throw new VentralError('OPTION_INVALID', `The order of an n-gram model cannot be ${order}.`, {
       hint: 'Give a whole number from 1; 5 is usual.',

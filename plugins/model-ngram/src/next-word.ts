@@ -38,11 +38,12 @@ export function createNextWord(model: Ngrams): (text: string) => string {
     // Whatever comes next would be read so.
     let history: readonly number[] = [];
     for (const read of readWords(model, `${text} A`)) ({ history } = read);
-    let [best, weight]: [Successor | undefined, number] = [undefined, 0];
+    let [best, highest, weight] = ['', Number.NEGATIVE_INFINITY, 0];
+    // Whatever was seen after a longer context has its probability from there.
     const passed = new Set<number>();
     const consider = ({ word, log }: Successor) => {
-      if (!passed.has(word) && (best === undefined || weight + log > best.log)) {
-        best = { word, log: weight + log };
+      if (!passed.has(word) && weight + log > highest) {
+        [best, highest] = [words[word]!, weight + log];
       }
       passed.add(word);
     };
@@ -54,6 +55,6 @@ export function createNextWord(model: Ngrams): (text: string) => string {
     }
     const single = singleWords.find(({ word }) => !passed.has(word));
     if (single !== undefined) consider(single);
-    return best === undefined ? '' : words[best.word]!;
+    return best;
   };
 }

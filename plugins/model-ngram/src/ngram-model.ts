@@ -105,6 +105,10 @@ async function* look(
     const batch = stimuli.slice(start, start + batchSize);
     const values = new Float32Array(batch.length);
     for (const [row, stimulus] of batch.entries()) values[row] = surprisalOf(await stimulus.load());
-    yield { start, count: batch.length, activations: new Map(layers.map((name) => [name, values])) };
+    yield {
+      start,
+      count: batch.length,
+      activations: new Map(layers.map((name) => [name, values])),
+    };
   }
 }

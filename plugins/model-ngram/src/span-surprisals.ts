@@ -12,12 +12,15 @@ const log10Of2 = Math.log10(2);
  * @throws VentralError `RESPONSES_INVALID` for a word that the model finds impossible
  */
 export function createSpanReader(model: Ngrams): (span: TextSpan) => number {
-  let read: { readonly text: string; readonly starts: number[]; readonly sums: number[] } | undefined;
+  let read:
+    | { readonly text: string; readonly starts: number[]; readonly sums: number[] }
+    | undefined;
   return ({ text, start, end }) => {
     if (read?.text !== text) {
       read = { text, starts: [], sums: [0] };
       for (const { word, id, history, start: at } of readWords(model, text)) {
-        const log = id === undefined ? Number.NEGATIVE_INFINITY : logProbability(model, history, id);
+        const log =
+          id === undefined ? Number.NEGATIVE_INFINITY : logProbability(model, history, id);
         if (log === Number.NEGATIVE_INFINITY) throw impossible(word);
         read.starts.push(at);
         read.sums.push(read.sums.at(-1)! - log / log10Of2);

@@ -12,11 +12,12 @@ function probability(model: Ngrams, history: readonly string[], word: string): n
 /** Text of words that follow each other by chance, each more likely after some than after others. */
 function drawText(seed: number, sentences = 300): string {
   const random = new RandomState(seed);
-  const draw = (below: number) => Math.floor(random.randomSample() * below);
+  // Few words are frequent, many rare.
+  const draw = (size: number) => Math.floor(size * random.randomSample() ** 3);
   return Array.from({ length: sentences }, () => {
-    let word = draw(12);
-    return Array.from({ length: 1 + draw(9) }, () => {
-      word = (word * 3 + draw(1 + draw(12))) % 17;
+    let word = draw(150);
+    return Array.from({ length: 1 + draw(20) }, () => {
+      word = random.randomSample() < 0.5 ? (7 * word + draw(4)) % 150 : draw(150);
       return `w${word}`;
     }).join(' ');
   }).join('\n');
@@ -45,7 +46,7 @@ describe('modified Kneser-Ney smoothing', () => {
   });
 
   it.each([1, 2, 3, 4])('of order %i gives probabilities that add up to 1', (order) => {
-    const model = trainNgrams(drawText(order), { order });
+    const model = trainNgrams(drawText(order), { order, discounts: [0.5, 1, 1.5] });
     const words = model.words.filter((word) => word !== '<s>');
     const random = new RandomState(order);
     const draw = () => words[Math.floor(random.randomSample() * words.length)] as string;
@@ -80,7 +81,10 @@ describe('modified Kneser-Ney smoothing', () => {
     [Number.NaN, 'cannot be NaN'],
   ])('of order %d is refused', (order, message) => {
     expect(() => trainNgrams('a b', { order })).toThrow(
-      expect.objectContaining({ code: 'OPTION_INVALID', message: expect.stringContaining(message) }) as Error,
+      expect.objectContaining({
+        code: 'OPTION_INVALID',
+        message: expect.stringContaining(message),
+      }) as Error,
     );
   });
 
@@ -109,8 +113,9 @@ function plainModel(text: string, order: number) {
   const countOf = (key: string) =>
     lengthOf(key) === order || key.startsWith('<s> ')
       ? (raw.get(key) ?? 0)
-      : [...raw.keys()].filter((one) => lengthOf(one) === lengthOf(key) + 1 && one.endsWith(` ${key}`))
-          .length;
+      : [...raw.keys()].filter(
+          (one) => lengthOf(one) === lengthOf(key) + 1 && one.endsWith(` ${key}`),
+        ).length;
   const counts = new Map([...raw.keys()].map((key) => [key, countOf(key)]));
   const vocabulary = new Set(padded.flat().filter((word) => word !== '<s>')).size + 1;
   const discountOf = (length: number, count: number) => {
@@ -127,7 +132,8 @@ function plainModel(text: string, order: number) {
     if (known !== undefined) return known;
     const length = history.length + 1;
     const after = [...counts].filter(
-      ([key]) => lengthOf(key) === length && key.split(' ').slice(0, -1).join(' ') === history.join(' '),
+      ([key]) =>
+        lengthOf(key) === length && key.split(' ').slice(0, -1).join(' ') === history.join(' '),
     );
     const lower = () => (length === 1 ? 1 / vocabulary : p(history.slice(1), word));
     const total = after.reduce((sum, [, count]) => sum + count, 0);

@@ -109,7 +109,10 @@ describe('a model in ARPA format', () => {
     ['', 'it has no \\data\\'],
     [small.replace('\\end\\', ''), 'cut off'],
     [small.replace('-0.4\tthe cat\n', ''), 'announces 3 n-grams of 2 words and has 2'],
-    [small.replace('ngram 2=3', 'ngram 2=2'), 'announces 2 n-grams of 2 words and has more, from line 16'],
+    [
+      small.replace('ngram 2=3', 'ngram 2=2'),
+      'announces 2 n-grams of 2 words and has more, from line 16',
+    ],
     [small.replace('ngram 2=3', 'ngram 3=3'), 'line 4 does not say how many'],
     [small.replace('the cat', 'dog cat'), "words that are not listed: 'dog cat'"],
     [small.replace('the cat', '<s> the'), "repeats '<s> the'"],
@@ -152,7 +155,8 @@ describe('a model in ARPA format', () => {
 
 describe('the next word', () => {
   it('is the likeliest of all, found one by one', () => {
-    const text = 'the cat sat on the mat. A dog sat on the cat. The dog ran to the mat.\nthe dog sat.';
+    const text =
+      'the cat sat on the mat. A dog sat on the cat. The dog ran to the mat.\nthe dog sat.';
     const model = trainNgrams(text, { order: 3, discounts: [0.5, 1, 1.5] });
     const nextWord = createNextWord(model);
     const noWords = ['<s>', '</s>', '<unk>'];
