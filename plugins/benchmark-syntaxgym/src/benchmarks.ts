@@ -1,6 +1,7 @@
 import { type Benchmark, defineMeanBenchmark } from '@ventral/core';
 import { syntaxGym } from '@ventral/dataset-syntaxgym';
 import { type Circuit, circuitNames, circuits } from './circuits.ts';
+import { itemsAsPredicted } from './items-as-predicted.ts';
 import { suiteBenchmark } from './suite-benchmark.ts';
 
 /** Every suite by itself, in the order of their names. */
@@ -28,5 +29,6 @@ export const syntaxGymBenchmark: Benchmark = defineMeanBenchmark({
   dataset: syntaxGym,
   region: 'behavior',
   reads: 'surprisal',
+  metric: itemsAsPredicted,
   parts: suitesOf(Object.values(circuits).flat().sort()),
 });

@@ -27,7 +27,9 @@ export function suiteBenchmark(suite: string): Benchmark {
         dims: ['presentation'],
         shape: [found.length],
         values: Float64Array.from(found, (truths) => Number(truths.every(Boolean))),
-        coords: { item: { dim: 'presentation', values: loaded.items.map(({ id }) => id) } },
+        coords: {
+          item: { dim: 'presentation', values: loaded.items.map(({ id }) => `${suite}/${id}`) },
+        },
       });
       const used = metric as Metric<object, 'none'>;
       const score = await used.compare(undefined, target, metricOptions, context);

@@ -100,7 +100,13 @@ describeReference('on published and on golden surprisals', 'golden/human/syntaxg
     const reader = readerOf(items.map(({ regions }) => regions));
     const score = await benchmarkOf('fgd_hierarchy').score(reader, context);
     expect(score.value).toBe(0);
-    expect(score.notes).toEqual([expect.stringContaining('equal to a thousandth of a bit')]);
+    expect(score.notes).toEqual([
+      // 1 - 0.05 ** (1 / 24)
+      expect.stringContaining(
+        'None of 24 items come out as predicted, and draws of them do not vary: a share of 11.7 %',
+      ),
+      expect.stringContaining('equal to a thousandth of a bit'),
+    ]);
   });
 
   it('the mean of a circuit weighs suites alike', async () => {
@@ -117,5 +123,6 @@ describeReference('on published and on golden surprisals', 'golden/human/syntaxg
     const score = await mean.score(reader, context);
     expect(score.value).toBe(0);
     expect(Object.keys(score.parts ?? {})).toHaveLength(3);
+    expect(mean.metric?.id).toBe('items_as_predicted');
   });
 });

@@ -8,19 +8,22 @@ export interface WordRead {
   readonly word: string;
   /** What stands before it in its text, without white space at the end. */
   readonly before: string;
-  /** Number of its text in the set, from 1: spans of one text share the string. */
+  /** The set and the number of its text in it, `Wikitext2 12`: spans of one text share the string. */
   readonly text: string;
 }
 
 /** The spans of a set, in order. */
-export async function* wordsRead({ stimuli }: StimulusSet<TextSpan>): AsyncGenerator<WordRead> {
+export async function* wordsRead({
+  id: set,
+  stimuli,
+}: StimulusSet<TextSpan>): AsyncGenerator<WordRead> {
   const texts = new Map<string, string>();
   let [last, number]: readonly [string?, string?] = [];
   for (const { id, load } of stimuli) {
     const { text, start, end } = await load();
     // A text may be long, and most spans are of the text that the one before was of.
     if (number === undefined || text !== last) {
-      number = texts.get(text) ?? String(texts.size + 1);
+      number = texts.get(text) ?? `${set} ${texts.size + 1}`;
       texts.set(text, number);
       last = text;
     }
