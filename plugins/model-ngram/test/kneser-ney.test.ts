@@ -110,39 +110,39 @@ function plainModel(text: string, order: number) {
     }
   }
   const lengthOf = (key: string) => key.split(' ').length;
-  const countOf = (key: string) =>
-    lengthOf(key) === order || key.startsWith('<s> ')
-      ? (raw.get(key) ?? 0)
-      : [...raw.keys()].filter(
-          (one) => lengthOf(one) === lengthOf(key) + 1 && one.endsWith(` ${key}`),
-        ).length;
-  const counts = new Map([...raw.keys()].map((key) => [key, countOf(key)]));
+  const preceding = new Map<string, number>();
+  for (const key of raw.keys()) {
+    const shorter = key.split(' ').slice(1).join(' ');
+    preceding.set(shorter, (preceding.get(shorter) ?? 0) + 1);
+  }
+  const counts = new Map(
+    Array.from(raw, ([key, count]) => [
+      key,
+      lengthOf(key) === order || key.startsWith('<s> ') ? count : (preceding.get(key) ?? 0),
+    ]),
+  );
   const vocabulary = new Set(padded.flat().filter((word) => word !== '<s>')).size + 1;
-  const discountOf = (length: number, count: number) => {
-    const ofLength = [...counts].filter(([key]) => lengthOf(key) === length);
+  const discounts = Array.from({ length: order }, (_, shorter) => {
+    const ofLength = [...counts].filter(([key]) => lengthOf(key) === shorter + 1);
     const n = (k: number) => ofLength.filter(([, one]) => one === k).length;
     const y = n(1) / (n(1) + 2 * n(2));
-    const k = Math.min(count, 3);
-    return k === 0 ? 0 : k - (k + 1) * y * (n(k + 1) / n(k));
-  };
-  const memo = new Map<string, number>();
+    return [0, 1, 2, 3].map((k) => (k === 0 ? 0 : k - (k + 1) * y * (n(k + 1) / n(k))));
+  });
+  const after = new Map<string, Map<string, number>>();
+  for (const [key, count] of counts) {
+    const words = key.split(' ');
+    const context = words.slice(0, -1).join(' ');
+    after.set(context, (after.get(context) ?? new Map()).set(words.at(-1), count));
+  }
   const p = (history: readonly string[], word: string): number => {
-    const memoKey = [...history, word].join(' ');
-    const known = memo.get(memoKey);
-    if (known !== undefined) return known;
-    const length = history.length + 1;
-    const after = [...counts].filter(
-      ([key]) =>
-        lengthOf(key) === length && key.split(' ').slice(0, -1).join(' ') === history.join(' '),
-    );
-    const lower = () => (length === 1 ? 1 / vocabulary : p(history.slice(1), word));
-    const total = after.reduce((sum, [, count]) => sum + count, 0);
-    if (total === 0) return lower();
-    const count = after.find(([key]) => key === memoKey)?.[1] ?? 0;
-    const weight = after.reduce((sum, [, one]) => sum + discountOf(length, one), 0) / total;
-    const found = (count - discountOf(length, count)) / total + weight * lower();
-    memo.set(memoKey, found);
-    return found;
+    const seen = after.get(history.join(' '));
+    const lower = () => (history.length === 0 ? 1 / vocabulary : p(history.slice(1), word));
+    if (seen === undefined) return lower();
+    const taken = (count: number) => discounts[history.length]![Math.min(count, 3)]!;
+    const total = [...seen.values()].reduce((sum, count) => sum + count, 0);
+    const weight = [...seen.values()].reduce((sum, count) => sum + taken(count), 0) / total;
+    const count = seen.get(word) ?? 0;
+    return (count - taken(count)) / total + weight * lower();
   };
   return p;
 }
