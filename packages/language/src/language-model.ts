@@ -1,4 +1,4 @@
-import type { Stimulus, TextSpan } from '@ventral/arrays';
+import type { TextSpan } from '@ventral/arrays';
 import {
   defineModel,
   type Layer,
@@ -14,7 +14,7 @@ import { openWordPredictor } from './word-predictor.ts';
 
 /** What makes a model of a causal language model. */
 export interface LanguageModelDescription
-  extends Omit<ModelDescription, 'files' | 'open' | 'stimuli' | 'visualDegrees'>,
+  extends Omit<ModelDescription<TextSpan>, 'files' | 'open' | 'stimuli' | 'visualDegrees'>,
     ReaderDescription {
   /**
    * Pinned files that a network or a tokenizer is built from.
@@ -47,12 +47,12 @@ export function languageModel(described: LanguageModelDescription): Model {
   const { network, tokenizer, contextLength, windowsBegin, candidateLayers, files, ...description } =
     described;
   const pinned = [network, tokenizer].filter((one) => typeof one === 'object');
-  return defineModel({
+  return defineModel<TextSpan>({
     ...description,
     regionLayers: { behavior: surprisalLayer, ...description.regionLayers },
     stimuli: 'text',
     files: files ?? pinned,
-    async open(context): Promise<OpenModel> {
+    async open(context): Promise<OpenModel<TextSpan>> {
       const reader = await openReader(described, context);
       const layers = layersOf(reader);
       const ends = reader.causal.states.filter(({ isBlockEnd }) => isBlockEnd);
@@ -67,12 +67,7 @@ export function languageModel(described: LanguageModelDescription): Model {
         notes: notesOf(description.id, reader),
         look(stimuli, names, lookContext) {
           requireLayers(reader.name, layers, names);
-          return readSpans(
-            reader,
-            stimuli as readonly Stimulus<TextSpan>[],
-            names,
-            lookContext,
-          );
+          return readSpans(reader, stimuli, names, lookContext);
         },
         openWordPredictor: (predictContext) => openWordPredictor(reader, predictContext),
         async [Symbol.asyncDispose]() {},

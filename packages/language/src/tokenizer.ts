@@ -102,8 +102,8 @@ function openEncoder(json: unknown, name: string): Encoder {
 
 /** What the template of the tokenizer puts before a text, else what such models begin with. */
 function beginningOf(encoder: Encoder, name: string): readonly number[] {
-  const { ids: whole } = encoder.encode('a');
-  const { ids: bare } = encoder.encode('a', { add_special_tokens: false });
+  const whole: readonly number[] = encoder.encode('a').ids;
+  const bare: readonly number[] = encoder.encode('a', { add_special_tokens: false }).ids;
   const at = whole.findIndex((_, start) => bare.every((id, index) => whole[start + index] === id));
   if (at > 0) return whole.slice(0, at);
   const usual = usualBeginnings.map((piece) => encoder.token_to_id(piece)).find((id) => id !== undefined);
