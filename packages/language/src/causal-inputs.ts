@@ -30,18 +30,24 @@ export function causalInputs(name: string, inputs: readonly ModelInput[]): Causa
   const mask = inputs.find((input) => /mask/i.test(input.name));
   const positions = of(/position/i);
   const kinds = of(/token_type|segment/i);
-  const past = inputs.filter(({ name: one, type }) => isReal(type) && /past|cache|state/i.test(one));
+  const past = inputs.filter(
+    ({ name: one, type }) => isReal(type) && /past|cache|state/i.test(one),
+  );
   const beside = new Set([mask, positions, kinds, ...past]);
   const left = inputs.filter((input) => !beside.has(input));
   const ids = left.find((input) => input.name === 'input_ids') ?? left[0];
   const isOfTokens = ids !== undefined && whole.includes(ids) && ids.shape.length >= 2;
   if (!isOfTokens || left.length > 1) {
     const listed = inputs.map((input) => `${input.name} (${input.type ?? 'no tensor'})`).join(', ');
-    throw new VentralError('MODEL_INPUT_MISMATCH', `${name} is no causal language model: it takes ${listed}.`, {
-      hint:
-        'Give one that takes ids of tokens (input_ids, texts x tokens, int64) and, beside them, at most a mask, ' +
-        'positions and keys and values of earlier tokens.',
-    });
+    throw new VentralError(
+      'MODEL_INPUT_MISMATCH',
+      `${name} is no causal language model: it takes ${listed}.`,
+      {
+        hint:
+          'Give one that takes ids of tokens (input_ids, texts x tokens, int64) and, beside them, at most a mask, ' +
+          'positions and keys and values of earlier tokens.',
+      },
+    );
   }
   const [rows, length] = [ids.shape[0], ids.shape.at(-1)];
   return { name, ids, mask, positions, kinds, past, rows, length };
@@ -52,7 +58,11 @@ function isReal(type: ElementType | undefined): type is 'float16' | 'float32' | 
 }
 
 /** Sizes of all inputs for so many texts of so many tokens. */
-export function inputSizes(inputs: CausalInputs, rows: number, length: number): Map<ModelInput, readonly number[]> {
+export function inputSizes(
+  inputs: CausalInputs,
+  rows: number,
+  length: number,
+): Map<ModelInput, readonly number[]> {
   const { ids, mask, positions, kinds, past } = inputs;
   const ofTokens = (input: ModelInput) =>
     input.shape.map((size, axis) => {
@@ -65,7 +75,10 @@ export function inputSizes(inputs: CausalInputs, rows: number, length: number): 
     ...past.map((input) => {
       // Texts x heads x tokens x width: what the file leaves open last are the tokens.
       const tokens = input.shape.lastIndexOf(undefined);
-      return [input, input.shape.map((size, axis) => size ?? (axis === tokens ? 0 : rows))] as const;
+      return [
+        input,
+        input.shape.map((size, axis) => size ?? (axis === tokens ? 0 : rows)),
+      ] as const;
     }),
   ]);
 }
@@ -98,14 +111,22 @@ export function causalFeeds(
     // All but the keys and values of earlier tokens, of which there are none.
     for (let cell = 0; cell < count; cell++) {
       const value = valueAt(input, Math.floor((cell * rows) / count), cell % length);
-      values[cell] = values instanceof BigInt64Array ? BigInt(value) : type === 'float16' ? 0x3c00 * value : value;
+      values[cell] =
+        values instanceof BigInt64Array
+          ? BigInt(value)
+          : type === 'float16'
+            ? 0x3c00 * value
+            : value;
     }
     feeds[input.name] = { type, shape, values };
   }
   return feeds;
 }
 
-function emptyValues(type: ElementType, count: number): Exclude<TensorValues, string[] | BigUint64Array> {
+function emptyValues(
+  type: ElementType,
+  count: number,
+): Exclude<TensorValues, string[] | BigUint64Array> {
   if (type === 'int64') return new BigInt64Array(count);
   if (type === 'int32') return new Int32Array(count);
   if (type === 'float64') return new Float64Array(count);

@@ -57,12 +57,16 @@ function findScores(name: string, { graph }: OnnxModel): string {
   const outputs = graph.output.map((output) => output.name);
   const scores =
     outputs.find((output) => output === 'logits') ??
-    outputs.find((output) => !/past|present|hidden|cache|state|block|layer|attention/i.test(output));
+    outputs.find(
+      (output) => !/past|present|hidden|cache|state|block|layer|attention/i.test(output),
+    );
   if (scores !== undefined) return scores;
   throw new VentralError(
     'MODEL_INPUT_MISMATCH',
     `${name} is no causal language model: none of its outputs scores tokens (${outputs.join(', ')}).`,
-    { hint: 'Export the model with its head, such as AutoModelForCausalLM, as an output named logits.' },
+    {
+      hint: 'Export the model with its head, such as AutoModelForCausalLM, as an output named logits.',
+    },
   );
 }
 

@@ -1,6 +1,6 @@
 import { VentralError } from '@ventral/errors';
 import { whileUnchanged } from '@ventral/files';
-import { externalFiles, openSession, type OnnxModel, type Tensor, toFloat32 } from '@ventral/onnx';
+import { externalFiles, type OnnxModel, openSession, type Tensor, toFloat32 } from '@ventral/onnx';
 import { causalFeeds } from './causal-inputs.ts';
 import type { CausalNetwork } from './causal-network.ts';
 import { expectingNetwork, reading, surprisedNetwork } from './reading-graphs.ts';

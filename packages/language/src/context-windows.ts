@@ -7,7 +7,8 @@ export interface ContextWindow {
 }
 
 /** How texts are read that are longer than a model's context: part of the digest of every language model. */
-export const contextRule = 'windows of the whole context, each begun half of it after the one before';
+export const contextRule =
+  'windows of the whole context, each begun half of it after the one before';
 
 /**
  * The windows in which a text is read: as long as the context, each begun half a context after the one before. Every

@@ -1,8 +1,8 @@
 import {
   cutValues,
   type InferredValue,
-  namesReadBy,
   type NodeProto,
+  namesReadBy,
   type OnnxModel,
 } from '@ventral/onnx';
 

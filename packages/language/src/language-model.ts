@@ -44,8 +44,15 @@ export interface LanguageModelDescription
  * });
  */
 export function languageModel(described: LanguageModelDescription): Model {
-  const { network, tokenizer, contextLength, windowsBegin, candidateLayers, files, ...description } =
-    described;
+  const {
+    network,
+    tokenizer,
+    contextLength,
+    windowsBegin,
+    candidateLayers,
+    files,
+    ...description
+  } = described;
   const pinned = [network, tokenizer].filter((one) => typeof one === 'object');
   return defineModel<TextSpan>({
     ...description,

@@ -61,7 +61,10 @@ export async function openReader(
   for (const file of files) await hashOwnFile(file);
   return whileUnchanged(files, async () => {
     const read = await readModel(content);
-    const causal = await causalNetwork(name, typeof content === 'string' ? read : { ...read, name });
+    const causal = await causalNetwork(
+      name,
+      typeof content === 'string' ? read : { ...read, name },
+    );
     const tokenizer =
       typeof ofTokens === 'string'
         ? await readTokenizer(ofTokens)
@@ -74,8 +77,7 @@ export async function openReader(
     requireContext(contextLength, tokenizer.beginning.length);
     const reader = { name, causal, tokenizer, contextLength, windowsBegin };
     const weights = externalFiles(causal.network);
-    const written =
-      typeof ofTokens === 'string' ? ofTokens : Buffer.from(JSON.stringify(ofTokens));
+    const written = typeof ofTokens === 'string' ? ofTokens : Buffer.from(JSON.stringify(ofTokens));
     return {
       ...reader,
       digest: await languageDigest([content, ...weights, written], reader),

@@ -19,7 +19,8 @@ export function pieceReader(
   const fallsBack = model?.byte_fallback === true;
   return (piece, id) => {
     if (added.has(id)) return utf8.encode(piece);
-    if (isByteLevel) return Uint8Array.from(piece, (character) => byteOfCharacter.get(character) ?? 0);
+    if (isByteLevel)
+      return Uint8Array.from(piece, (character) => byteOfCharacter.get(character) ?? 0);
     const byte = fallsBack ? /^<0x([0-9A-F]{2})>$/.exec(piece)?.[1] : undefined;
     if (byte !== undefined) return Uint8Array.of(Number.parseInt(byte, 16));
     return utf8.encode(hasLowerOne ? piece.replaceAll(lowerOne, ' ') : piece);

@@ -54,7 +54,9 @@ const usualEnds = ['</s>', '<eos>', '[EOS]', '<|end_of_text|>', ...usualBeginnin
  */
 export function makeTokenizer(json: unknown, name: string): Tokenizer {
   const encoder = openEncoder(json, name);
-  const added = new Map([...encoder.get_added_tokens_decoder()].map(([id, { special }]) => [id, special]));
+  const added = new Map(
+    [...encoder.get_added_tokens_decoder()].map(([id, { special }]) => [id, special]),
+  );
   const beginning = beginningOf(encoder, name);
   const special = [...added].flatMap(([id, isSpecial]) => (isSpecial ? [id] : []));
   const usual = usualEnds.flatMap((piece) => encoder.token_to_id(piece) ?? []);
@@ -71,10 +73,16 @@ export function makeTokenizer(json: unknown, name: string): Tokenizer {
       const { ids, tokens } = encode(text);
       const at = tokens.indexOf(unknown ?? '');
       const pieces = tokens.map((piece, index) => bytesOfPiece(piece, ids[index] as number));
-      const starts = alignPieces(text, at < 0 ? pieces : pieces.slice(0, at), { tokenizer: name, of });
+      const starts = alignPieces(text, at < 0 ? pieces : pieces.slice(0, at), {
+        tokenizer: name,
+        of,
+      });
       if (at >= 0) throw unknownCharacter(text.slice(starts[at] ?? 0), name, of);
       const before = beginning.length;
-      const all = { ids: new Int32Array(before + ids.length), starts: new Int32Array(before + ids.length) };
+      const all = {
+        ids: new Int32Array(before + ids.length),
+        starts: new Int32Array(before + ids.length),
+      };
       all.ids.set(beginning);
       all.ids.set(ids, before);
       all.starts.set(starts.subarray(0, ids.length), before);
@@ -106,9 +114,13 @@ function beginningOf(encoder: Encoder, name: string): readonly number[] {
   const bare: readonly number[] = encoder.encode('a', { add_special_tokens: false }).ids;
   const at = whole.findIndex((_, start) => bare.every((id, index) => whole[start + index] === id));
   if (at > 0) return whole.slice(0, at);
-  const usual = usualBeginnings.map((piece) => encoder.token_to_id(piece)).find((id) => id !== undefined);
+  const usual = usualBeginnings
+    .map((piece) => encoder.token_to_id(piece))
+    .find((id) => id !== undefined);
   if (usual !== undefined) return [usual];
-  throw unreadable(`${name} has no token with which texts begin, so that nothing predicts their first word.`);
+  throw unreadable(
+    `${name} has no token with which texts begin, so that nothing predicts their first word.`,
+  );
 }
 
 function unreadable(message: string, cause?: unknown): VentralError {

@@ -1,4 +1,11 @@
-import { encodeNode, extendModel, inlineConditions, modelInputs, type OnnxModel, withInputs } from '@ventral/onnx';
+import {
+  encodeNode,
+  extendModel,
+  inlineConditions,
+  modelInputs,
+  type OnnxModel,
+  withInputs,
+} from '@ventral/onnx';
 
 const branch = 'use_cache_branch';
 
@@ -20,10 +27,13 @@ export async function withoutCacheBranch(model: OnnxModel): Promise<OnnxModel> {
   const outputs = graph.output.map(({ name }) => name);
   const without = { ...graph, input: graph.input.filter(({ name }) => name !== branch) };
   return inlineConditions(
-    extendModel({ ...model, graph: without }, {
-      nodes: [decided, ...graph.node],
-      constants: [off],
-      outputs,
-    }),
+    extendModel(
+      { ...model, graph: without },
+      {
+        nodes: [decided, ...graph.node],
+        constants: [off],
+        outputs,
+      },
+    ),
   );
 }

@@ -35,18 +35,27 @@ export function attentionConstants(
   const count = graph.node('Slice', [sizes, one!, two!], 'tokens');
   const ofTokens = (name: string, values: Float32Array) => {
     // Both numbers of a pair are turned by one angle.
-    const doubled = Float32Array.from({ length: context * own }, (_, at) => values[at >> 1] as number);
+    const doubled = Float32Array.from(
+      { length: context * own },
+      (_, at) => values[at >> 1] as number,
+    );
     const all = graph.constant(`all ${name}`, [1, context, 1, own], doubled);
     return graph.node('Slice', [all, zero!, count, one!], name);
   };
   const numbers = Float32Array.from({ length: context }, (_, at) => at);
   const all = graph.constant('all places', [context], numbers);
   const places = graph.node('Slice', [all, zero!, count], 'places');
-  const later = graph.node('Greater', [places, graph.node('Unsqueeze', [places, one!], 'rows')], 'later');
+  const later = graph.node(
+    'Greater',
+    [places, graph.node('Unsqueeze', [places, one!], 'rows')],
+    'later',
+  );
   const never = graph.constant('never', [], Float32Array.of(Number.NEGATIVE_INFINITY));
   const mask = [later, never, graph.constant('unchanged', [], Float32Array.of(0))];
   const joined = (name: string, first: readonly number[], ...rest: readonly string[]) =>
-    graph.node('Concat', [graph.integers(`${name}/first`, first), ...rest], name, { axis: { int: 0 } });
+    graph.node('Concat', [graph.integers(`${name}/first`, first), ...rest], name, {
+      axis: { int: 0 },
+    });
   return {
     cosines: ofTokens('cosines', angles.cosines),
     sines: ofTokens('sines', angles.sines),
@@ -84,8 +93,14 @@ export function addAttention(
   const scale = 1 / Math.sqrt(headWidth(shape));
   const scaled = query.map((weight) => weight * scale);
   const rows = [scaled, rightAngle(scaled, width), key, rightAngle(key, width), value];
-  const product = graph.node('MatMul', [input, matrixOf(graph, name, rows, width)], `${name}/product`);
-  const own = ['query', 'query/turned', 'key', 'key/turned', 'value'].map((one) => `${name}/${one}`);
+  const product = graph.node(
+    'MatMul',
+    [input, matrixOf(graph, name, rows, width)],
+    `${name}/product`,
+  );
+  const own = ['query', 'query/turned', 'key', 'key/turned', 'value'].map(
+    (one) => `${name}/${one}`,
+  );
   graph.add({
     operation: 'Split',
     inputs: [product, shared.parts],
@@ -95,7 +110,10 @@ export function addAttention(
   const inHeads = (part: string, sizes: string) =>
     graph.node('Reshape', [part, sizes], `${part}/heads`);
   const turned = (at: number, sizes: string) => {
-    const [plain, right] = own.slice(at, at + 2).map((part) => inHeads(part, sizes)) as [string, string];
+    const [plain, right] = own.slice(at, at + 2).map((part) => inHeads(part, sizes)) as [
+      string,
+      string,
+    ];
     const along = graph.node('Mul', [plain, shared.cosines], `${plain}/along`);
     const across = graph.node('Mul', [right, shared.sines], `${plain}/across`);
     return graph.node('Add', [along, across], `${plain}/placed`);
@@ -104,14 +122,30 @@ export function addAttention(
     graph.node('Transpose', [part], `${part}/transposed`, { perm: { ints: perm } });
   const reshape = (part: string, sizes: string, output: string) =>
     graph.node('Reshape', [part, sizes], `${name}/${output}`);
-  const queries = reshape(transpose(turned(0, shared.queryHeads), [0, 2, 1, 3]), shared.stacked, 'queries');
+  const queries = reshape(
+    transpose(turned(0, shared.queryHeads), [0, 2, 1, 3]),
+    shared.stacked,
+    'queries',
+  );
   const keys = transpose(turned(2, shared.keyHeads), [0, 2, 3, 1]);
   const values = transpose(inHeads(own[4] as string, shared.keyHeads), [0, 2, 1, 3]);
   const dots = graph.node('MatMul', [queries, keys], `${name}/dots`);
-  const scores = graph.node('Add', [reshape(dots, shared.scores, 'scores'), shared.mask], `${name}/masked`);
+  const scores = graph.node(
+    'Add',
+    [reshape(dots, shared.scores, 'scores'), shared.mask],
+    `${name}/masked`,
+  );
   const shares = graph.node('Softmax', [scores], `${name}/shares`, { axis: { int: -1 } });
-  const mixed = graph.node('MatMul', [reshape(shares, shared.stackedScores, 'stacked'), values], `${name}/mixed`);
-  return reshape(transpose(reshape(mixed, shared.heads, 'heads'), [0, 2, 1, 3]), shared.flat, 'flat');
+  const mixed = graph.node(
+    'MatMul',
+    [reshape(shares, shared.stackedScores, 'stacked'), values],
+    `${name}/mixed`,
+  );
+  return reshape(
+    transpose(reshape(mixed, shared.heads, 'heads'), [0, 2, 1, 3]),
+    shared.flat,
+    'flat',
+  );
 }
 
 /** Weights of what is turned by a right angle: of a pair (a, b), those of (-b, a). */

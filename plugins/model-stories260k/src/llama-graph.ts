@@ -40,7 +40,11 @@ function addNorm(graph: GrowingGraph, stream: string, name: string, weights: Flo
   const square = graph.node('Pow', [stream, 'two'], `${name}/square`);
   const axes = { axes: { ints: [-1] } };
   const mean = graph.node('ReduceMean', [square], `${name}/mean`, axes);
-  const root = graph.node('Sqrt', [graph.node('Add', [mean, 'epsilon'], `${name}/sum`)], `${name}/root`);
+  const root = graph.node(
+    'Sqrt',
+    [graph.node('Add', [mean, 'epsilon'], `${name}/sum`)],
+    `${name}/root`,
+  );
   const scale = graph.constant(`${name}/weights`, [weights.length], weights);
   return graph.node('Mul', [graph.node('Div', [stream, root], `${name}/unit`), scale], name);
 }
@@ -65,7 +69,11 @@ function addBlock(
   const middle = graph.node('Add', [stream, attended], `${name}/after attention`);
   const inner = addNorm(graph, middle, `${name}/forwardNorm`, block.forwardNorm);
   const gate = multiply(inner, 'gate', width);
-  const swish = graph.node('Mul', [gate, graph.node('Sigmoid', [gate], `${name}/open`)], `${name}/swish`);
+  const swish = graph.node(
+    'Mul',
+    [gate, graph.node('Sigmoid', [gate], `${name}/open`)],
+    `${name}/swish`,
+  );
   const gated = graph.node('Mul', [swish, multiply(inner, 'up', width)], `${name}/gated`);
   return graph.node('Add', [middle, multiply(gated, 'down', hidden)], name);
 }

@@ -71,7 +71,9 @@ function specialName(id: number): string | undefined {
   return [unknown, beginning, end][id] ?? `<0x${byte}>`;
 }
 
-function readPieces(bytes: Uint8Array): readonly { readonly piece: string; readonly score: number }[] {
+function readPieces(
+  bytes: Uint8Array,
+): readonly { readonly piece: string; readonly score: number }[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: { piece: string; score: number }[] = [];
   try {
@@ -82,10 +84,14 @@ function readPieces(bytes: Uint8Array): readonly { readonly piece: string; reado
       at += 8 + length;
     }
   } catch (cause) {
-    throw new VentralError('DATA_CORRUPT', `The pieces of the tokenizer end within number ${pieces.length}.`, {
-      hint: 'Give a tokenizer of llama2.c, such as tok512.bin.',
-      cause,
-    });
+    throw new VentralError(
+      'DATA_CORRUPT',
+      `The pieces of the tokenizer end within number ${pieces.length}.`,
+      {
+        hint: 'Give a tokenizer of llama2.c, such as tok512.bin.',
+        cause,
+      },
+    );
   }
   return pieces;
 }

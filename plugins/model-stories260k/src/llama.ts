@@ -96,12 +96,16 @@ export function readLlama(bytes: Uint8Array): Llama {
       'MODEL_UNREADABLE',
       `The weights of a Llama are ${bytes.length} bytes; its sizes (${sizes.join(', ')}) ask for ` +
         `${headerBytes + 4 * expected}.`,
-      { hint: 'Give a file of the first version of the format of llama2.c, such as stories260K.bin.' },
+      {
+        hint: 'Give a file of the first version of the format of llama2.c, such as stories260K.bin.',
+      },
     );
   }
   let at = headerBytes;
   const take = (length: number) => {
-    const values = Float32Array.from({ length }, (_, index) => view.getFloat32(at + 4 * index, true));
+    const values = Float32Array.from({ length }, (_, index) =>
+      view.getFloat32(at + 4 * index, true),
+    );
     at += 4 * length;
     return values;
   };

@@ -4,8 +4,8 @@ import { buildModel } from '@ventral/onnx';
 import { piecesFile } from './files.ts';
 import { llamaGraph } from './llama-graph.ts';
 import { randomLlama } from './random-llama.ts';
-import { readTokenizer } from './stories260k.ts';
 import { storiesShape } from './stories-shape.ts';
+import { readTokenizer } from './stories260k.ts';
 
 const seed = 0;
 

@@ -25,7 +25,8 @@ export const stories260k: Model = languageModel({
   citation,
   licence: 'MIT',
   files: [weightsFile, piecesFile],
-  network: async (context) => buildModel(llamaGraph(readLlama(await bytesOf(weightsFile, context)))),
+  network: async (context) =>
+    buildModel(llamaGraph(readLlama(await bytesOf(weightsFile, context)))),
   tokenizer: readTokenizer,
   contextLength: storiesShape.context,
 });
