@@ -4,7 +4,6 @@ import {
   inlineConditions,
   modelInputs,
   type OnnxModel,
-  withInputs,
 } from '@ventral/onnx';
 
 const branch = 'use_cache_branch';
