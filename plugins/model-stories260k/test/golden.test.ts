@@ -1,150 +1,127 @@
 import { readFileSync } from 'node:fs';
 import type { TextSpan } from '@ventral/arrays';
 import type { OpenModel } from '@ventral/core';
-import { readNpyFile, textSet } from '@ventral/files';
+import { readNpyFile } from '@ventral/files';
 import { createRunContext } from '@ventral/host';
-import { type OpenReader, openReader, tokenSurprisals } from '@ventral/language';
+import { languageModel, openReader, tokenSurprisals } from '@ventral/language';
 import { stories260k } from '@ventral/model-stories260k';
 import { collectActivations, describeReference, referencePath } from '@ventral/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readLlamaTokenizer } from '../src/llama-tokenizer.ts';
+import { golden, goldenWords, spansOf, wholeTexts, worstOf } from './golden-language.ts';
 
 interface GoldenSentence {
   readonly text: string;
   readonly ids: readonly number[];
   readonly logprob: readonly number[];
-  readonly next: {
-    readonly next_word: {
-      readonly word: string;
-      readonly margin: number;
-      readonly continues: boolean;
-    };
-  };
+  readonly next: { readonly next_word: { readonly word: string; readonly margin: number } };
 }
 
-const golden = (...path: readonly string[]) => referencePath('golden/human', ...path);
 const readGolden = (name: string) => JSON.parse(readFileSync(golden('language', name), 'utf8'));
-const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
 
-/** Whole texts, each a span. */
-const wholeTexts = (texts: readonly string[]) =>
-  textSet({
-    id: 'texts',
-    spans: texts.map((text, index) => ({ id: `text ${index}`, text, start: 0, end: text.length })),
-  });
-
-/** The words of texts, single spaces between them. */
-const wordsOf = (texts: readonly string[]) =>
-  textSet({
-    id: 'words',
-    spans: texts.flatMap((text, number) =>
-      [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => {
-        return { id: `${number}.${index}`, text, start: index, end: index + word.length };
-      }),
-    ),
-  });
-
-describeReference('stories260k', 'golden/human', () => {
+describeReference('stories260k beside the reference', 'golden/human', () => {
+  const context = createRunContext({ mirrors: [referencePath('data')], offline: true });
   const sentences: readonly GoldenSentence[] = readGolden('sentences.json');
+  const texts = sentences.map(({ text }) => text);
+  // The same network and tokenizer, by other hands.
+  const ofFile = {
+    id: 'file',
+    title: 'stories260k of the reference',
+    network: golden('stories260k.onnx'),
+    tokenizer: golden('tokenizer.json'),
+    contextLength: 512,
+  };
   let model: OpenModel<TextSpan>;
-  let reader: OpenReader;
   beforeAll(async () => {
     model = await stories260k.open(context);
-    reader = await openReader(
-      {
-        id: 'golden',
-        network: golden('stories260k.onnx'),
-        tokenizer: golden('tokenizer.json'),
-        contextLength: 512,
-      },
-      context,
-    );
   });
   afterAll(() => model[Symbol.asyncDispose]());
 
-  it('has the reference tokens and their probabilities, from the file', async () => {
-    const texts = sentences.map(({ text }) => text);
+  it('has its tokenizer', () => {
+    const bytes = readFileSync(referencePath('data/stories260k-llama2/tok512.bin'));
+    expect(readLlamaTokenizer(bytes)).toEqual(
+      JSON.parse(readFileSync(golden('tokenizer.json'), 'utf8')),
+    );
+  });
+
+  it('has its layers, and compares the ends of blocks with brains, as the file does', async () => {
+    const blocks = ['block.0', 'block.1', 'block.2', 'block.3', 'block.4'];
+    const names = ['embedding', ...blocks, 'final_norm'];
+    await using file = await languageModel(ofFile).open(context);
+    for (const one of [model, file]) {
+      expect(one.candidateLayers).toEqual(blocks);
+      const known = one.layers.map(({ name }) => name);
+      expect(known).toEqual(
+        expect.arrayContaining([...names, ...names.map((name) => `${name}:mean`)]),
+      );
+    }
+    expect(model.anatomy?.parameters).toBeGreaterThan(260_000);
+  });
+
+  it('cuts texts into its tokens, and gives them its probabilities', async () => {
+    const reader = await openReader(ofFile, context);
     let index = 0;
-    let worst = 0;
     for await (const { ids, bits } of tokenSurprisals(reader, texts, context)) {
       const { ids: expected, logprob } = sentences[index++] as GoldenSentence;
       expect([...ids]).toEqual([1, ...expected]);
-      for (const [at, one] of logprob.entries()) {
-        worst = Math.max(worst, Math.abs((bits[at + 1] as number) * -Math.LN2 - one));
-      }
+      const nats = bits.subarray(1).map((one) => -one * Math.LN2);
+      expect(worstOf(nats, logprob)).toBeLessThan(1e-4);
     }
     expect(index).toBe(100);
-    console.log('worst', worst);
-    expect(worst).toBeLessThan(1e-4);
   });
 
-  it('has the reference hidden states', async () => {
+  it('finds whole sentences as surprising', async () => {
+    const found = await collectActivations(model, wholeTexts(texts), ['surprisal'], context);
+    const expected = sentences.map(({ logprob }) => {
+      return -logprob.reduce((sum, one) => sum + one, 0) / Math.LN2;
+    });
+    expect(worstOf(found.get('surprisal')!, expected)).toBeLessThan(1e-3);
+  });
+
+  it('has its hidden states, of the last token and over all', async () => {
     const { sentences: shown, layers } = readGolden('hidden.json');
-    const stimuli = wholeTexts(shown.map((one: { text: string }) => one.text)).stimuli;
-    const names = [...layers, ...layers.map((layer: string) => `${layer}:mean`)];
-    const found = await collectActivations(model, stimuli, names, context);
+    const stimuli = wholeTexts(shown.map(({ text }: GoldenSentence) => text));
     for (const [kind, suffix] of [
       ['last', ''],
       ['mean', ':mean'],
-    ]) {
+    ] as const) {
+      const names: readonly string[] = layers.map((layer: string) => `${layer}${suffix}`);
+      const found = await collectActivations(model, stimuli, names, context);
       const { values } = await readNpyFile(golden('language', `hidden_${kind}.npy`));
-      let worst = 0;
-      for (const [at, layer] of layers.entries()) {
-        const own = found.get(`${layer}${suffix}`) as Float32Array;
-        for (const [cell, value] of own.entries()) {
-          const [row, unit] = [Math.floor(cell / 64), cell % 64];
-          worst = Math.max(
-            worst,
-            Math.abs(value - Number(values[(row * layers.length + at) * 64 + unit])),
-          );
-        }
+      // Sentences x layers x 64.
+      const expected = Array.from(values as Float32Array, Number);
+      for (const [index, name] of names.entries()) {
+        const own = expected.filter((_, at) => Math.floor(at / 64) % layers.length === index);
+        expect(worstOf(found.get(name)!, own)).toBeLessThan(1e-4);
       }
-      console.log(kind, worst);
-      expect(worst).toBeLessThan(1e-4);
     }
   });
 
-  it('expects the reference words next', async () => {
+  it('expects its next words', async () => {
     await using predictor = await model.openWordPredictor!(context);
-    const known = sentences
-      .map(({ text, next }) => ({ text, ...next.next_word }))
-      .filter(({ margin }) => margin > 1e-3);
-    const words = await predictor.predict(known.map(({ text }) => text));
-    const wrong = words.flatMap((word, i) => (word === known[i]!.word ? [] : [[word, known[i]]]));
-    console.log(known.length, wrong.length, JSON.stringify(wrong.slice(0, 5)));
+    const words = await predictor.predict(texts);
+    expect(words).toEqual(sentences.map(({ next }) => next.next_word.word));
   });
 
-  it('finds the words of Natural Stories as surprising as the reference', async () => {
-    const lines = readFileSync(golden('language/natural-stories-words.csv'), 'utf8')
-      .trim()
-      .split('\n')
-      .slice(1);
-    const rows = parse(lines);
-    const stories = [...new Set(rows.map(([story]) => story))];
-    const texts = stories.map((story) =>
-      rows
-        .filter((row) => row[0] === story)
-        .map(([, , word]) => word)
-        .join(' '),
-    );
-    const time = performance.now();
-    const { stimuli } = wordsOf(texts);
-    expect(stimuli).toHaveLength(rows.length);
-    const bits = (await collectActivations(model, stimuli, ['surprisal'], context)).get(
-      'surprisal',
-    )!;
-    console.log('ms', performance.now() - time);
-    const worst = Math.max(...rows.map((row, i) => Math.abs(bits[i]! * Math.LN2 - Number(row[4]))));
-    console.log('worst', worst);
-    expect(worst).toBeLessThan(1e-3);
+  it('finds the words of a story as surprising, in windows of either kind', async () => {
+    const words = goldenWords().filter(({ story }) => story === 1);
+    const spans = spansOf(words);
+    const found = await collectActivations(model, spans, ['surprisal'], context);
+    const nats = found.get('surprisal')!.map((bits) => bits * Math.LN2);
+    expect(
+      worstOf(
+        nats,
+        words.map(({ natsA }) => natsA),
+      ),
+    ).toBeLessThan(1e-3);
+    await using begun = await languageModel({ ...ofFile, windowsBegin: true }).open(context);
+    const ofBegun = await collectActivations(begun, spans, ['surprisal'], context);
+    const other = ofBegun.get('surprisal')!.map((bits) => bits * Math.LN2);
+    expect(
+      worstOf(
+        other,
+        words.map(({ natsB }) => natsB),
+      ),
+    ).toBeLessThan(1e-3);
   });
 });
-
-function parse(lines: readonly string[]) {
-  return lines.map((line) => {
-    const quoted = /^(\d+),(\d+),("(?:[^"]|"")*"|[^,]*),(.*)$/.exec(line)!;
-    const word = quoted[3]!.startsWith('"')
-      ? quoted[3]!.slice(1, -1).replaceAll('""', '"')
-      : quoted[3]!;
-    return [quoted[1]!, quoted[2]!, word, ...quoted[4]!.split(',')] as string[];
-  });
-}
