@@ -7,8 +7,8 @@ import {
 } from '@ventral/onnx';
 
 /** Sizes of the model: it scores the 260 tokens of the byte-level tokenizer. */
-export const [vocabulary, width, context] = [260, 8, 16];
-const [heads, blocks] = [2, 2];
+export const [vocabulary, context] = [260, 16];
+const [width, heads, blocks] = [8, 2, 2];
 const own = width / heads;
 
 /** How exporters write the same model. */

@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { modelFromOnnxFile } from './model-from-onnx-file.ts';
+export { languageModelFromOnnxFile } from './language-model-from-onnx-file.ts';

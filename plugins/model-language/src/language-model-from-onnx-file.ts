@@ -8,7 +8,7 @@ import { languageModel } from '@ventral/language';
  *
  * @throws VentralError `OPTION_INVALID` where no tokenizer is named
  */
-export function modelFromOnnxFile(path: string, { tokenizer }: ModelFileOptions): Model {
+export function languageModelFromOnnxFile(path: string, { tokenizer }: ModelFileOptions): Model {
   if (tokenizer === undefined) {
     throw new VentralError(
       'OPTION_INVALID',

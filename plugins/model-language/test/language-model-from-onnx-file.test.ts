@@ -4,17 +4,17 @@ import { describeReference, referencePath } from '@ventral/testing';
 import { checkManifest, checkModel } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
-const { modelFromOnnxFile } = plugin;
+const { languageModelFromOnnxFile } = plugin;
 
 checkManifest(plugin);
 
-describe('modelFromOnnxFile', () => {
+describe('languageModelFromOnnxFile', () => {
   it('asks for a tokenizer', () => {
-    expect(() => modelFromOnnxFile('gpt2.onnx', {})).toThrow(/gpt2.onnx is to read texts/);
+    expect(() => languageModelFromOnnxFile('gpt2.onnx', {})).toThrow(/gpt2.onnx is to read texts/);
   });
 
   it('says where there is no file, when it is opened', async () => {
-    const model = modelFromOnnxFile('folder/gpt2.onnx', { tokenizer: 'tokenizer.json' });
+    const model = languageModelFromOnnxFile('folder/gpt2.onnx', { tokenizer: 'tokenizer.json' });
     expect(model).toMatchObject({ id: 'gpt2', stimuli: 'text', files: [] });
     const opening = model.open(createRunContext());
     await expect(opening).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
@@ -23,5 +23,7 @@ describe('modelFromOnnxFile', () => {
 
 describeReference('the contract', 'golden/human', () => {
   const tokenizer = referencePath('golden/human/tokenizer.json');
-  checkModel(modelFromOnnxFile(referencePath('golden/human/stories260k.onnx'), { tokenizer }));
+  checkModel(
+    languageModelFromOnnxFile(referencePath('golden/human/stories260k.onnx'), { tokenizer }),
+  );
 });
