@@ -25,6 +25,7 @@ import { benchRdm } from './bench/rdm.mjs';
 import { benchRidgeCv } from './bench/ridgecv.mjs';
 import { benchScale } from './bench/scale.mjs';
 import { benchStartup } from './bench/startup.mjs';
+import { benchSubjects } from './bench/subjects.mjs';
 import { benchTraining } from './bench/training.mjs';
 import { benchWorkers } from './bench/workers.mjs';
 import { build } from './build.mjs';
@@ -36,6 +37,7 @@ const benches = {
   pls: benchPls,
   ridgecv: benchRidgeCv,
   rdm: benchRdm,
+  subjects: benchSubjects,
   decompositions: benchDecompositions,
   decoding: benchDecoding,
   nrp: benchNrp,

@@ -36,7 +36,8 @@ export function printScore(
     lines.push('', ...courseLines(name, course));
   }
   if (search !== undefined) lines.push('', ...describeSearch(search));
-  for (const note of score.notes ?? []) lines.push(note);
+  // What was said of a course is not said again.
+  for (const note of score.notes ?? []) if (!lines.includes(note)) lines.push(note);
   if (output !== undefined) lines.push(`Record: ${output}`);
   console.log(lines.join('\n'));
 }
