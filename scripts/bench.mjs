@@ -16,6 +16,7 @@ import { benchCorruptions } from './bench/corruptions.mjs';
 import { benchDecoding } from './bench/decoding.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
 import { benchGradients } from './bench/gradients.mjs';
+import { benchLanguage } from './bench/language.mjs';
 import { benchLayers } from './bench/layers.mjs';
 import { benchMemory } from './bench/memory.mjs';
 import { benchNrp } from './bench/nrp.mjs';
@@ -41,6 +42,7 @@ const benches = {
   decoding: benchDecoding,
   nrp: benchNrp,
   layers: benchLayers,
+  language: benchLanguage,
   gradients: benchGradients,
   training: benchTraining,
   corruptions: benchCorruptions,
