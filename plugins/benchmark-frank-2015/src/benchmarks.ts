@@ -1,5 +1,6 @@
 import { type Benchmark, defineNeuralBenchmark } from '@ventral/core';
 import { frank2015 } from '@ventral/dataset-frank-2015';
+import { nextWordBenchmark, perplexityBenchmark } from '@ventral/metric-next-word';
 import { deltaLogLikelihood, pearsonr } from '@ventral/metric-reading';
 
 const behavior = { region: 'behavior', modality: 'behaviour' };
@@ -19,6 +20,26 @@ const measures = {
   P600: { of: 'the P600', ...eeg },
   PNP: { of: 'the PNP', ...eeg },
 };
+
+/** The words are the same in every part. */
+const words = { dataset: frank2015, part: 'self_paced_reading_time' };
+
+/**
+ * How well a model knows the words of the sentences, all but the first of each: to be seen beside how well it says how
+ * people read them.
+ */
+export const nextWords: readonly Benchmark[] = [
+  nextWordBenchmark({
+    ...words,
+    id: 'Frank2015.next_word-accuracy',
+    title: 'Next words of sentences of novels (UCL corpus)',
+  }),
+  perplexityBenchmark({
+    ...words,
+    id: 'Frank2015-perplexity',
+    title: 'Perplexity of sentences of novels (UCL corpus)',
+  }),
+];
 
 /**
  * Whether surprisal says how people read the words of 205 sentences, measure by measure: by its correlation, and by the

@@ -4,4 +4,4 @@
  *
  * @module
  */
-export { benchmarks } from './benchmarks.ts';
+export { benchmarks, nextWords } from './benchmarks.ts';

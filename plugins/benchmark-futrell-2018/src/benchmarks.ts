@@ -1,5 +1,6 @@
 import { defineNeuralBenchmark } from '@ventral/core';
 import { futrell2018 } from '@ventral/dataset-futrell-2018';
+import { nextWordBenchmark, perplexityBenchmark } from '@ventral/metric-next-word';
 import { deltaLogLikelihood, pearsonr } from '@ventral/metric-reading';
 
 const common = { dataset: futrell2018, region: 'behavior', reads: 'surprisal' } as const;
@@ -12,6 +13,24 @@ const quotedCeiling = {
       'file that is read here. It was measured before the reading times were realigned in 2025.',
   ],
 };
+
+/**
+ * How well a model knows the words of the stories: to be seen beside how well it says how long people look at them. It
+ * is asked about every fifth.
+ */
+export const nextWords = [
+  nextWordBenchmark({
+    dataset: futrell2018,
+    id: 'Futrell2018.next_word-accuracy',
+    title: 'Next words of ten stories (Natural Stories)',
+    every: 5,
+  }),
+  perplexityBenchmark({
+    dataset: futrell2018,
+    id: 'Futrell2018-perplexity',
+    title: 'Perplexity of ten stories (Natural Stories)',
+  }),
+];
 
 /**
  * Whether surprisal says how long people look at the 10,256 words of ten stories: by its correlation with the mean
