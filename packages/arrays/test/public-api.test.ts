@@ -35,6 +35,7 @@ test('the public API', () => {
       "transpose",
       "valuesVary",
       "widenHalves",
+      "wordSpans",
     ]
   `);
 });
