@@ -18,6 +18,7 @@ export const circuitMeans: readonly Benchmark[] = Object.entries(circuits).map((
     dataset: syntaxGym,
     region: 'behavior',
     reads: 'surprisal',
+    metric: itemsAsPredicted,
     parts: suitesOf(names),
   }),
 );

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { featureMatrix } from '@ventral/arrays';
+import { featureMatrix, type TextSpan } from '@ventral/arrays';
 import * as plugin from '@ventral/benchmark-syntaxgym';
 import type { Benchmark, Candidate } from '@ventral/core';
 import { syntaxGym } from '@ventral/dataset-syntaxgym';
@@ -107,6 +107,40 @@ describeReference('on published and on golden surprisals', 'golden/human/syntaxg
       ),
       expect.stringContaining('equal to a thousandth of a bit'),
     ]);
+  });
+
+  it('a model that knows no context is right on none of 842 items, as the authors publish of one', async () => {
+    // Each word as surprising wherever it stands, and more so than others by its letters.
+    const bitsOf = (word: string) =>
+      Array.from(word).reduce(
+        (sum, letter, at) => sum + ((letter.codePointAt(0) ?? 0) % 31) * (at + 1),
+        1,
+      ) / 7;
+    const reader: Candidate = {
+      id: 'no context',
+      async record({ stimuli }) {
+        const bits = new Float32Array(stimuli.length);
+        for (const [row, stimulus] of stimuli.entries()) {
+          const { text, start, end } = (await stimulus.load()) as TextSpan;
+          const words = text.slice(start, end).match(/\w+|[^\w\s]/g) ?? [];
+          bits[row] = words.reduce((sum, word) => sum + bitsOf(word), 0);
+        }
+        return featureMatrix(
+          bits,
+          stimuli.map(({ id }) => id),
+        );
+      },
+    };
+    const published = readFileSync(
+      referencePath('data/syntaxgym/data/raw/sg_results/syntaxgym_results_1gram_bllip-lg.csv'),
+      'utf8',
+    );
+    expect(published.match(/,(True|False)$/gm)).toEqual(Array(842).fill(',False'));
+    const quick = { ...context, withUncertainty: false };
+    for (const suite of suites) {
+      const { value } = await suite.score(reader, quick);
+      expect([suite.id, value]).toEqual([suite.id, 0]);
+    }
   });
 
   it('the mean of a circuit weighs suites alike', async () => {

@@ -13,21 +13,24 @@ const log10Of2 = Math.log10(2);
  */
 export function createSpanReader(model: Ngrams): (span: TextSpan) => number {
   let read:
-    | { readonly text: string; readonly starts: number[]; readonly sums: number[] }
+    | { readonly text: string; readonly starts: number[]; readonly bits: number[] }
     | undefined;
   return ({ text, start, end }) => {
     if (read?.text !== text) {
-      read = { text, starts: [], sums: [0] };
+      read = { text, starts: [], bits: [] };
       for (const { word, id, history, start: at } of readWords(model, text)) {
         const log =
           id === undefined ? Number.NEGATIVE_INFINITY : logProbability(model, history, id);
         if (log === Number.NEGATIVE_INFINITY) throw impossible(word);
         read.starts.push(at);
-        read.sums.push(read.sums.at(-1)! - log / log10Of2);
+        read.bits.push(-log / log10Of2);
       }
     }
-    const [from, to] = [firstFrom(read.starts, start), firstFrom(read.starts, end)];
-    return read.sums[to]! - read.sums[from]!;
+    // Added up anew, so that the same words are exactly as surprising wherever they stand.
+    let sum = 0;
+    const last = firstFrom(read.starts, end);
+    for (let at = firstFrom(read.starts, start); at < last; at++) sum += read.bits[at]!;
+    return sum;
   };
 }
 
