@@ -4,7 +4,7 @@ import { matrixOf } from './matrix-of.ts';
 
 /** Names of what the attention of all blocks shares. */
 export interface AttentionConstants {
-  /** Of the tokens that there are, `1 x tokens x 1 x width of a head`. */
+  /** Of the tokens that there are, `tokens x 1 x width of a head`. */
   readonly cosines: string;
   readonly sines: string;
   /** Minus infinity where a token would see a later one, else 0: `tokens x tokens`. */
@@ -21,6 +21,8 @@ export interface AttentionConstants {
   readonly flat: string;
 }
 
+const columns = { axis: { int: 1 } };
+
 /** Writes down what all attentions of a Llama share. */
 export function attentionConstants(
   graph: GrowingGraph,
@@ -34,16 +36,20 @@ export function attentionConstants(
   const sizes = graph.node('Shape', ['input_ids'], 'sizes');
   const count = graph.node('Slice', [sizes, one!, two!], 'tokens');
   const ofTokens = (name: string, values: Float32Array) => {
-    // Both numbers of a pair are turned by one angle.
-    const doubled = Float32Array.from(
-      { length: context * own },
-      (_, at) => values[at >> 1] as number,
-    );
-    const all = graph.constant(`all ${name}`, [1, context, 1, own], doubled);
-    return graph.node('Slice', [all, zero!, count, one!], name);
+    const angle = graph.constant(`angles/${name}`, [context, own / 2], values);
+    const both = graph.node('Gather', [angle, 'pairs'], `all ${name}`, columns);
+    const there = graph.node('Slice', [both, zero!, count, zero!], `${name}/tokens`);
+    return graph.node('Unsqueeze', [there, one!], name);
   };
-  const numbers = Float32Array.from({ length: context }, (_, at) => at);
-  const all = graph.constant('all places', [context], numbers);
+  // Both numbers of a pair are turned by one angle.
+  graph.integers(
+    'pairs',
+    sequence(own, (at) => at >> 1),
+  );
+  const all = graph.integers(
+    'all places',
+    sequence(context, (at) => at),
+  );
   const places = graph.node('Slice', [all, zero!, count], 'places');
   const later = graph.node(
     'Greater',
@@ -56,6 +62,8 @@ export function attentionConstants(
     graph.node('Concat', [graph.integers(`${name}/first`, first), ...rest], name, {
       axis: { int: 0 },
     });
+  rightAngle(graph, 'query', width);
+  rightAngle(graph, 'key', keys);
   return {
     cosines: ofTokens('cosines', angles.cosines),
     sines: ofTokens('sines', angles.sines),
@@ -91,13 +99,20 @@ export function addAttention(
 ): string {
   const { width } = shape;
   const scale = 1 / Math.sqrt(headWidth(shape));
-  const scaled = query.map((weight) => weight * scale);
-  const rows = [scaled, rightAngle(scaled, width), key, rightAngle(key, width), value];
-  const product = graph.node(
-    'MatMul',
-    [input, matrixOf(graph, name, rows, width)],
-    `${name}/product`,
+  const matrix = (part: string, weights: Float32Array) =>
+    matrixOf(graph, `${name}/${part}`, weights, width);
+  const queryWeights = matrix(
+    'query',
+    query.map((weight) => weight * scale),
   );
+  const keyWeights = matrix('key', key);
+  const parts = [
+    ...[queryWeights, turnedWeights(graph, queryWeights, 'query')],
+    ...[keyWeights, turnedWeights(graph, keyWeights, 'key')],
+    matrix('value', value),
+  ];
+  const weights = graph.node('Concat', parts, `${name}/weights`, columns);
+  const product = graph.node('MatMul', [input, weights], `${name}/product`);
   const own = ['query', 'query/turned', 'key', 'key/turned', 'value'].map(
     (one) => `${name}/${one}`,
   );
@@ -148,10 +163,27 @@ export function addAttention(
   );
 }
 
-/** Weights of what is turned by a right angle: of a pair (a, b), those of (-b, a). */
-function rightAngle(weights: Float32Array, width: number): Float32Array {
-  return weights.map((_, at) => {
-    const isFirst = Math.floor(at / width) % 2 === 0;
-    return isFirst ? -(weights[at + width] as number) : (weights[at - width] as number);
-  });
+/** Writes down what turns pairs by a right angle: of a pair (a, b), (-b, a). */
+function rightAngle(graph: GrowingGraph, part: string, size: number): void {
+  graph.integers(
+    `${part}/other of pair`,
+    sequence(size, (at) => at ^ 1),
+  );
+  const signs = Float32Array.from({ length: size }, (_, at) => (at % 2 === 0 ? -1 : 1));
+  graph.constant(`${part}/signs`, [size], signs);
+}
+
+/** The weights of what is turned by a right angle. */
+function turnedWeights(graph: GrowingGraph, weights: string, part: string): string {
+  const others = graph.node(
+    'Gather',
+    [weights, `${part}/other of pair`],
+    `${weights}/others`,
+    columns,
+  );
+  return graph.node('Mul', [others, `${part}/signs`], `${weights}/turned`);
+}
+
+function sequence(length: number, value: (at: number) => number): readonly number[] {
+  return Array.from({ length }, (_, at) => value(at));
 }

@@ -23,7 +23,8 @@ export function llamaGraph(llama: Llama): ModelGraph {
     stream = addBlock(graph, stream, `block.${index}`, block, shape, shared);
   }
   const normed = addNorm(graph, stream, 'final_norm', finalNorm);
-  graph.node('MatMul', [normed, matrixOf(graph, 'classifier', [embedding], width)], 'logits');
+  const classifier = graph.node('Transpose', [table], 'classifier', { perm: { ints: [1, 0] } });
+  graph.node('MatMul', [normed, classifier], 'logits');
   const ofTokens = (name: string, size: number) =>
     ({ name, type: 'float32', shape: ['texts', 'tokens', size] }) as const;
   const states = ['embedding', ...blocks.map((_, index) => `block.${index}`), 'final_norm'];
@@ -61,7 +62,7 @@ function addBlock(
   const { width, hidden } = shape;
   const multiply = (input: string, part: keyof LlamaBlock, inputs: number) => {
     const output = `${name}/${part}`;
-    return graph.node('MatMul', [input, matrixOf(graph, output, [block[part]], inputs)], output);
+    return graph.node('MatMul', [input, matrixOf(graph, output, block[part], inputs)], output);
   };
   const seen = addNorm(graph, stream, `${name}/attentionNorm`, block.attentionNorm);
   const heads = addAttention(graph, seen, `${name}/attention`, block, shape, shared);
