@@ -139,12 +139,10 @@ describeReference('golden values', 'golden/human/reading/ucl.json', () => {
         const { n, pearson, spearman } = golden[set].measures[measure];
         const options = { words, missing: 'leave-out' } as const;
         const { extras } = await pearsonr.compare(source, recordings, options, quick);
-        expect(extras?.pearsonr).toEqual({
-          words: n,
-          pearson: expect.closeTo(pearson, 8),
-          // Surprisals that the table rounds share a rank.
-          spearman: expect.closeTo(spearman, 4),
-        });
+        const found = extras?.pearsonr as Readonly<Record<string, number>>;
+        expect(found).toMatchObject({ words: n, pearson: expect.closeTo(pearson, 8) });
+        // Surprisals that the table rounds share a rank.
+        expect(Math.abs((found.spearman ?? 0) - spearman)).toBeLessThan(1e-5);
       }
       const expected = golden.regression[measure];
       const { extras } = await deltaLogLikelihood.compare(
