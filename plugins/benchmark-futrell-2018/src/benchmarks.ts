@@ -16,14 +16,14 @@ const quotedCeiling = {
 
 /**
  * How well a model knows the words of the stories: to be seen beside how well it says how long people look at them. It
- * is asked about every fifth.
+ * is asked about every twentieth.
  */
 export const nextWords = [
   nextWordBenchmark({
     dataset: futrell2018,
     id: 'Futrell2018.next_word-accuracy',
     title: 'Next words of ten stories (Natural Stories)',
-    every: 5,
+    every: 20,
   }),
   perplexityBenchmark({
     dataset: futrell2018,
