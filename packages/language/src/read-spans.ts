@@ -25,7 +25,7 @@ interface SpanReading extends TokenRange {
   /** Its tokens that have not been read. */
   left: number;
   bits: number;
-  /** One array a column; sums where it is a mean. */
+  /** One array a column, once any of its tokens has been read. */
   readonly states: Float64Array[];
 }
 
@@ -112,8 +112,7 @@ async function* passagesOf(
     }
     const range = find(span, stimulus.id);
     if (range.from === range.to && columns.length > 0) throw noState(stimulus.id, columns);
-    const states = columns.map(({ width }) => new Float64Array(width));
-    const reading = { ...range, left: range.to - range.from, bits: 0, states };
+    const reading = { ...range, left: range.to - range.from, bits: 0, states: [] };
     waiting.push(reading);
     passage?.spans.push(reading);
   }
@@ -134,7 +133,8 @@ function addReading(
     span.bits -= (logProbabilities[token] as number) / Math.LN2;
   }
   for (const [index, { state, width, isMean }] of columns.entries()) {
-    const own = span.states[index] as Float64Array;
+    const own = span.states[index] ?? new Float64Array(width);
+    span.states[index] = own;
     const values = states.get(state) as Float32Array;
     const count = isMean ? span.to - span.from : 1;
     const begin = isMean ? first : Math.max(first, span.to - 1);

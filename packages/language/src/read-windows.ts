@@ -2,7 +2,7 @@ import { type RunContext, throwIfInterrupted } from '@ventral/core';
 import type { CausalRun, PartReading, ReadPart } from './causal-run.ts';
 import { type ContextWindow, contextWindows } from './context-windows.ts';
 import { packByLength } from './pack-by-length.ts';
-import { type Reader, tokensAtOnce, windowLength } from './reader.ts';
+import { idsOfWindow, type Reader, tokensAtOnce, windowLength } from './reader.ts';
 
 /** A text that is read. */
 export interface Passage {
@@ -72,14 +72,10 @@ async function* windowsOf<Read extends Passage>(
 }
 
 function partOf(
-  { tokenizer, windowsBegin }: Reader,
+  reader: Reader,
   { passage, window: { start, end, from } }: PassageWindow<Passage>,
 ): ReadPart {
-  const ids = passage.ids.subarray(start, end);
-  if (start === 0 || !windowsBegin) return { ids, from: from - start };
-  const begun = ids.slice();
-  begun[0] = tokenizer.beginning[0] as number;
-  return { ids: begun, from: from - start };
+  return { ids: idsOfWindow(reader, passage.ids, start, end), from: from - start };
 }
 
 async function* takeTogether<Read extends Passage>(

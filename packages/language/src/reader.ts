@@ -70,3 +70,16 @@ export function tokensAtOnce({ causal }: Reader, statesWidth: number): number {
   const bytes = 4 * Math.max(causal.vocabulary ?? 0, statesWidth, 1);
   return Math.min(mostTokens, Math.floor(mostBytes / bytes));
 }
+
+/** The ids of a window of a text, as they are read. */
+export function idsOfWindow(
+  { tokenizer, windowsBegin }: Reader,
+  ids: Int32Array,
+  start: number,
+  end = ids.length,
+): Int32Array {
+  const own = ids.subarray(start, end);
+  return start === 0 || !windowsBegin
+    ? own
+    : Int32Array.of(tokenizer.beginning[0] as number, ...own.subarray(1));
+}

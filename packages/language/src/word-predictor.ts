@@ -2,7 +2,7 @@ import { type RunContext, throwIfInterrupted, type WordPredictor } from '@ventra
 import { openExpectingRun } from './causal-run.ts';
 import { windowStart } from './context-windows.ts';
 import { packByLength } from './pack-by-length.ts';
-import { type Reader, tokensAtOnce, windowLength } from './reader.ts';
+import { idsOfWindow, type Reader, tokensAtOnce, windowLength } from './reader.ts';
 
 const mostPieces = 20;
 
@@ -58,14 +58,17 @@ function append({ tokenizer }: Reader, word: Writing, token: number): boolean {
   const isVisible = textOf(word.bytes).trim() !== '';
   if (isVisible && /^\s/u.test(textOf(bytes))) return false;
   word.bytes.push(...bytes);
-  word.ids = Int32Array.of(...word.ids, token);
+  const ids = new Int32Array(word.ids.length + 1);
+  ids.set(word.ids);
+  ids[word.ids.length] = token;
+  word.ids = ids;
   word.pieces += 1;
   return word.pieces < mostPieces;
 }
 
 /** What of a text and a word is read, so that the next token is read as it would be in the whole text. */
 function contextOf(reader: Reader, { ids, of }: Writing): Int32Array {
-  return ids.subarray(windowStart(ids.length, windowLength(reader, ids.length, of)));
+  return idsOfWindow(reader, ids, windowStart(ids.length, windowLength(reader, ids.length, of)));
 }
 
 function textOf(bytes: readonly number[] | Uint8Array): string {
