@@ -7,3 +7,4 @@
 export { linearPredictivity, neuronToNeuron, pls, ridge } from './regressions.ts';
 export { reversePls } from './reverse-pls.ts';
 export { ridgecv, ridgecvSplit } from './ridgecv.ts';
+export { linearPearsonr, ridgePearsonr } from './text-regressions.ts';
