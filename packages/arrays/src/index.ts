@@ -43,7 +43,8 @@ export {
 } from './npy.ts';
 export { requireRecordings } from './recordings.ts';
 export { type Responses, readPredictableResponses, readResponses } from './responses.ts';
-export type { RgbImage, Stimulus, StimulusSet } from './stimulus-set.ts';
+export type { RgbImage, Stimulus, StimulusKind, StimulusSet } from './stimulus-set.ts';
+export type { TextSpan } from './text-span.ts';
 export {
   averageTimeBins,
   averageWindows,

@@ -5,6 +5,7 @@ import type { Project, RunSettings } from '@ventral/scoring';
 import { collect, list } from './flag-values.ts';
 import { parseOptionValues } from './option-values.ts';
 import { preprocessingChoices, preprocessingFlag } from './preprocessing-flag.ts';
+import { tokenizerFlag, tokenizerText } from './tokenizer-flag.ts';
 
 /** Flags that say which scores are wanted, in the place of a plan. */
 export type PlanFlags = {
@@ -14,6 +15,7 @@ export type PlanFlags = {
   readonly metric?: string;
   readonly option?: readonly string[];
   readonly preprocessing?: string;
+  readonly tokenizer?: string;
 };
 
 /** Adds the flags that say which scores are wanted. */
@@ -26,7 +28,8 @@ export function withPlanFlags<Args extends unknown[], Flags extends OptionValues
     .option('--layers <names>', 'layers to try, separated by commas; or: all', list)
     .option('--metric <id>', "a metric other than the benchmarks' own")
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
-    .option(preprocessingFlag, `for model files: ${preprocessingChoices}`);
+    .option(preprocessingFlag, `for model files: ${preprocessingChoices}`)
+    .option(tokenizerFlag, tokenizerText);
   return withAll as unknown as Command<Args, Flags & PlanFlags>;
 }
 
@@ -51,7 +54,15 @@ export async function plannedCells(
   return planCells(plan, project, settings, path);
 }
 
-function planOf({ models, benchmarks, layers, metric, option, preprocessing }: PlanFlags): Plan {
+function planOf({
+  models,
+  benchmarks,
+  layers,
+  metric,
+  option,
+  preprocessing,
+  tokenizer,
+}: PlanFlags): Plan {
   if (models === undefined || benchmarks === undefined) {
     throw new VentralError('OPTION_INVALID', 'Nothing says which scores are wanted.', {
       hint: 'Give a plan (docs/cluster.md shows one), or --models A B --benchmarks C D.',
@@ -67,6 +78,7 @@ function planOf({ models, benchmarks, layers, metric, option, preprocessing }: P
         ...(metric !== undefined && { metric }),
         ...(option !== undefined && { options: parseOptionValues(option) }),
         ...(preprocessing !== undefined && { preprocessing }),
+        ...(tokenizer !== undefined && { tokenizer }),
       },
     ],
   };

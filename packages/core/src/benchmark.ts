@@ -1,3 +1,4 @@
+import type { StimulusKind } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
 import type { Candidate } from './candidate.ts';
 import type { Dataset } from './dataset.ts';
@@ -27,8 +28,8 @@ export interface BenchmarkOptions {
 }
 
 /**
- * What a benchmark package says of a benchmark. Citation, licence, species, width of the stimuli and
- * files are those of its data set, where it says no other.
+ * What a benchmark package says of a benchmark. Citation, licence, species, kind and width of the
+ * stimuli and files are those of its data set, where it says no other.
  */
 export interface BenchmarkDescription extends PluginDescription {
   /** Absent for a mean over several. */
@@ -44,13 +45,19 @@ export interface BenchmarkDescription extends PluginDescription {
    * @default that of the data set, or of the parts; else `behaviour` for the region `behavior`
    */
   readonly modality?: string;
+  /**
+   * The kind of stimuli that it shows.
+   * @default that of the data set, or of the parts
+   */
+  readonly stimuli?: StimulusKind;
   /** The region whose layer is scored; `behavior` for behaviour. */
   readonly region: string;
   /**
-   * What of a model is scored: a layer that stands for the region, or its scores of classes.
+   * What of a model is scored: a layer that stands for the region, its scores of classes, or how
+   * surprising it finds what it reads, the layer `surprisal`.
    * @default 'layer'
    */
-  readonly reads?: 'layer' | 'classes';
+  readonly reads?: 'layer' | 'classes' | 'surprisal';
   /**
    * What it compares bin by bin, by itself: its score then is one over time, and models are asked what they
    * say in each bin.
@@ -83,6 +90,7 @@ export interface Benchmark extends BenchmarkDescription {
   readonly kind: 'benchmark';
   readonly apiVersion: number;
   readonly scoreVersion: number;
+  readonly stimuli: StimulusKind;
   readonly species: string;
   readonly files: readonly PinnedFile[];
 }
@@ -98,6 +106,7 @@ export function defineBenchmark(description: BenchmarkDescription): Benchmark {
     scoreVersion: 1,
     species: '',
     files: [],
+    stimuli: description.dataset?.stimuli ?? description.parts?.[0]?.stimuli ?? 'image',
     ...modalityOf(description),
     ...inherited(description),
     ...description,

@@ -1,6 +1,7 @@
 import type { Assembly, FeatureMatrix, StimulusSet, TimeBin } from '@ventral/arrays';
 import type { Classifier } from './classifier.ts';
 import type { ImageGradient } from './image-gradient.ts';
+import type { WordPredictor } from './word-predictor.ts';
 
 /** What a benchmark scores: something that can be shown stimuli and recorded from. */
 export interface Candidate {
@@ -9,14 +10,15 @@ export interface Candidate {
   /** Width of its field of view in degrees of visual angle; unknown for features from a file. */
   readonly visualDegrees?: number;
   /**
-   * Shows the stimuli, as wide as the set says they were, and records from the layer committed to
+   * Shows the stimuli, images as wide as the set says they were, and records from the layer committed to
    * `region`.
    *
    * @param window the time after the onset in which it is recorded, for a candidate whose responses change
    *   over time; any other records the same whenever it is asked
    * @returns features with one row a stimulus, in the set's order
+   * @throws VentralError `STIMULI_UNSUITABLE` for stimuli of a kind that it does not take
    */
-  record(stimuli: StimulusSet, region: string, window?: TimeBin): Promise<FeatureMatrix>;
+  record(stimuli: StimulusSet<unknown>, region: string, window?: TimeBin): Promise<FeatureMatrix>;
   /**
    * The windows for which it commits layers of their own to a region.
    *
@@ -30,6 +32,12 @@ export interface Candidate {
    * @throws VentralError `OPTION_INVALID` for a model without scores of classes
    */
   openClassifier?(): Promise<Classifier>;
+  /**
+   * Makes the candidate ready to say which word comes next.
+   *
+   * @default absent: it does not write
+   */
+  openWordPredictor?(): Promise<WordPredictor>;
   /**
    * Makes the response of a unit of the layer committed to `region` ready to be differentiated.
    *

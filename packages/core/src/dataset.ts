@@ -1,3 +1,4 @@
+import type { StimulusKind } from '@ventral/arrays';
 import { didYouMean, VentralError } from '@ventral/errors';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
@@ -10,6 +11,11 @@ import type { RunContext } from './run-context.ts';
 export type DatasetFiles = Readonly<Record<string, PinnedFile | readonly PinnedFile[]>>;
 
 interface DatasetBase extends PluginDescription {
+  /**
+   * What its stimuli are.
+   * @default 'image'
+   */
+  readonly stimuli?: StimulusKind;
   readonly species: string;
   /**
    * How it was measured: `electrophysiology`, `fMRI`, `MEG`, `behaviour`, or a word of its own.
@@ -41,6 +47,7 @@ export interface PartedDatasetDescription<Loaded, Files extends DatasetFiles> ex
 
 /** Stimuli with recordings or behaviour, as a plugin. */
 export interface Dataset<Loaded = unknown> extends DatasetBase {
+  readonly stimuli: StimulusKind;
   readonly kind: 'dataset';
   readonly apiVersion: number;
   readonly scoreVersion: number;
@@ -67,8 +74,8 @@ export interface Dataset<Loaded = unknown> extends DatasetBase {
 export function defineDataset<Loaded, Files extends DatasetFiles>(
   description: DatasetDescription<Loaded, Files> | PartedDatasetDescription<Loaded, Files>,
 ): Dataset<Loaded> {
-  const { scoreVersion = 1 } = description;
-  const common = { scoreVersion, kind: 'dataset', apiVersion } as const;
+  const { stimuli = 'image', scoreVersion = 1 } = description;
+  const common = { stimuli, scoreVersion, kind: 'dataset', apiVersion } as const;
   if (description.parts === undefined) {
     const files = listFiles([description.files]);
     return Object.freeze({

@@ -107,4 +107,6 @@ export {
   type Uncertainty,
   type UsedMetric,
 } from './score.ts';
+export { requireStimulusKind, stimulusNoun } from './stimulus-kind.ts';
 export { withoutReplicates } from './uncertainty.ts';
+export type { WordPredictor } from './word-predictor.ts';

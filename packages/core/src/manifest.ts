@@ -63,6 +63,12 @@ const modelFileEntrySchema = v.strictObject({
       v.description('Put before the name of the file to have it opened so: retinal+net.onnx.'),
     ),
   ),
+  stimuli: v.exactOptional(
+    v.pipe(
+      v.literal('text'),
+      v.description('Files are opened so where a tokenizer is named: models of language.'),
+    ),
+  ),
   export: v.pipe(text, v.description('Name of the export `(path, options) => Model`.')),
 });
 

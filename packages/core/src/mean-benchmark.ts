@@ -26,10 +26,11 @@ export interface MeanBenchmarkDescription
  *
  * @throws VentralError `OPTION_INVALID` where parts on data of the species `simulated` would be mixed
  * with others, where the mean says another species than they do, or does not name all of several
- * (`macaque, human`): monkeys and people are not averaged unseen
+ * (`macaque, human`): monkeys and people are not averaged unseen; or where parts show stimuli of several kinds
  */
 export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benchmark {
   refuseMixture(description);
+  requireOneKind(description);
   requireNamedSpecies(description);
   // Parts may share files; parts of different data sets may have different ones of the same name.
   const files = new Map<string, PinnedFile>();
@@ -83,6 +84,17 @@ function refuseMixture(mean: MeanBenchmarkDescription): void {
     {
       hint: "Take the mean of simulated parts apart, and give it the species 'simulated'.",
     },
+  );
+}
+
+/** No model could be shown all of it. */
+function requireOneKind({ id, parts }: MeanBenchmarkDescription): void {
+  const kinds = [...new Set(parts.map(({ stimuli }) => stimuli))];
+  if (kinds.length < 2) return;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `The parts of ${id} show stimuli of several kinds: ${kinds.join(', ')}.`,
+    { hint: 'Take the mean over the benchmarks of one kind.' },
   );
 }
 

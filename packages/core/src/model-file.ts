@@ -15,6 +15,11 @@ export interface ModelFileOptions {
    * @default 8
    */
   readonly visualDegrees?: number | undefined;
+  /**
+   * Path of the tokenizer.json of a model of language, as Hugging Face's tokenizers write it. With it the file
+   * is read as a model of texts; it then takes none of the above.
+   */
+  readonly tokenizer?: string | undefined;
 }
 
 /** Makes a model of a file: what a package exports for the model files that its manifest names. */

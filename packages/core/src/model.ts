@@ -1,4 +1,4 @@
-import type { Stimulus, TimeBin } from '@ventral/arrays';
+import type { RgbImage, Stimulus, StimulusKind, TimeBin } from '@ventral/arrays';
 import type { Classifier } from './classifier.ts';
 import type { ImageGradient, ImageResponse } from './image-gradient.ts';
 import type { NetworkAnatomy } from './network-anatomy.ts';
@@ -6,13 +6,14 @@ import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { LinearReadout, ReadoutGradient, ResponseAim } from './readout-gradient.ts';
 import type { RunContext } from './run-context.ts';
+import type { WordPredictor } from './word-predictor.ts';
 
 /** One value inside a network that can be read. */
 export interface Layer {
   readonly name: string;
   /** What computes it, such as `Conv` or `Relu`. */
   readonly operation: string;
-  /** Sizes for one image (channels x height x width, say), where the file states them. */
+  /** Sizes for one stimulus (channels x height x width of an image, say), where the file states them. */
   readonly shape: readonly (number | undefined)[];
 }
 
@@ -35,8 +36,8 @@ export interface ActivationBatch {
   readonly activations: ReadonlyMap<string, Float32Array>;
 }
 
-/** A model that is ready to look at stimuli. Close it when done. */
-export interface OpenModel extends AsyncDisposable {
+/** A model that is ready to be shown stimuli: images, or other content. Close it when done. */
+export interface OpenModel<Content = RgbImage> extends AsyncDisposable {
   /** Changes whenever activations would: made of the weights' hash, preprocessing and versions. */
   readonly digest: string;
   /** The layers in the order in which they are computed. */
@@ -58,13 +59,14 @@ export interface OpenModel extends AsyncDisposable {
   /** What is to be said beside every score made with it, such as what computed it. */
   readonly notes?: readonly string[];
   /**
-   * Looks at stimuli and yields the activations of the named layers, batch by batch, in order.
-   * Memory is bounded by a batch.
+   * Looks at stimuli, or reads them, and yields the activations of the named layers, batch by batch, in
+   * order. Memory is bounded by a batch.
    *
+   * @param stimuli of the kind that the model takes
    * @throws VentralError `LAYER_NOT_FOUND` for an unknown layer, with the nearest names
    */
   look(
-    stimuli: readonly Stimulus[],
+    stimuli: readonly Stimulus<Content>[],
     layers: readonly string[],
     context: RunContext,
   ): AsyncIterable<ActivationBatch>;
@@ -102,6 +104,11 @@ export interface OpenModel extends AsyncDisposable {
    * @throws VentralError `OPTION_INVALID` for a model without scores of classes, with the reason
    */
   openClassifier?(context: RunContext): Promise<Classifier>;
+  /**
+   * Makes the model ready to say which word comes next.
+   * @default absent: it cannot
+   */
+  openWordPredictor?(context: RunContext): Promise<WordPredictor>;
 }
 
 /** The layer that stands for a region in a window of time. */
@@ -112,10 +119,18 @@ export interface LayerWindow {
   readonly layer: string;
 }
 
-/** What a model package says of a model. */
-export interface ModelDescription extends PluginDescription {
-  /** Width of the model's field of view in degrees of visual angle. */
-  readonly visualDegrees: number;
+/** What a model package says of a model, of images or of other content. */
+export interface ModelDescription<Content = RgbImage> extends PluginDescription {
+  /**
+   * The kind of stimuli that it takes.
+   * @default 'image'
+   */
+  readonly stimuli?: StimulusKind;
+  /**
+   * Width of the model's field of view in degrees of visual angle.
+   * @default absent: for models that look at nothing
+   */
+  readonly visualDegrees?: number;
   /**
    * The layer committed to each region (`{ V4: 'fire7/concat' }`), where one is; several side by
    * side as a sum, `fire5/concat+fire7/concat`.
@@ -143,17 +158,24 @@ export interface ModelDescription extends PluginDescription {
    * 'CIFAR-10, L-infinity 2/255': 54.82 }`.
    */
   readonly accuracy?: Readonly<Record<string, number>>;
-  open(context: RunContext): Promise<OpenModel>;
+  open(context: RunContext): Promise<OpenModel<Content>>;
 }
 
-/** A network (or any image-computable model) as a plugin. */
-export interface Model extends ModelDescription {
+/** A network (or whatever else computes responses from stimuli) as a plugin. */
+export interface Model extends ModelDescription<unknown> {
+  readonly stimuli: StimulusKind;
   readonly kind: 'model';
   readonly apiVersion: number;
   readonly scoreVersion: number;
 }
 
 /** Makes a model plugin. */
-export function defineModel(description: ModelDescription): Model {
-  return Object.freeze({ scoreVersion: 1, ...description, kind: 'model', apiVersion });
+export function defineModel<Content = RgbImage>(description: ModelDescription<Content>): Model {
+  return Object.freeze({
+    stimuli: 'image',
+    scoreVersion: 1,
+    ...description,
+    kind: 'model',
+    apiVersion,
+  });
 }

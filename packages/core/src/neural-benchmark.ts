@@ -1,4 +1,4 @@
-import type { Assembly, FeatureMatrix } from '@ventral/arrays';
+import type { Assembly, FeatureMatrix, RgbImage } from '@ventral/arrays';
 import { isVentralError } from '@ventral/errors';
 import { type Benchmark, type BenchmarkDescription, defineBenchmark } from './benchmark.ts';
 import { ceiledUncertainty } from './ceiled-uncertainty.ts';
@@ -14,10 +14,10 @@ import { type TimedBenchmark, timeCourses } from './time-courses.ts';
 import { averagedOverTime } from './window-recordings.ts';
 
 /** What a benchmark on recordings is made of. */
-export interface NeuralBenchmarkDescription
+export interface NeuralBenchmarkDescription<Content = RgbImage>
   extends Omit<BenchmarkDescription, 'score' | 'parts' | 'files'> {
   /** Of recordings; those of the benchmark's region are compared. */
-  readonly dataset: Dataset<NeuralData | RegionalData>;
+  readonly dataset: Dataset<NeuralData<Content> | RegionalData<Content>>;
   readonly metric: Metric;
   /** Options of the metric under which the benchmark is defined. */
   readonly metricOptions?: Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ export interface NeuralBenchmarkDescription
   readonly ceiling?:
     | Metric<object, 'none'>
     | ((
-        data: NeuralData,
+        data: NeuralData<Content>,
         context: RunContext,
         metricOptions: Readonly<Record<string, unknown>>,
       ) => Promise<Ceiling>);
@@ -47,18 +47,20 @@ export interface NeuralBenchmarkDescription
  * A score with another metric than the benchmark's own is stated without a ceiling: the benchmark
  * does not know what its ceiling means for it.
  */
-export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): Benchmark {
+export function defineNeuralBenchmark<Content = RgbImage>(
+  description: NeuralBenchmarkDescription<Content>,
+): Benchmark {
   const { ceiling, ceilingConvention = 'raw', metricOptions, ...rest } = description;
   const { id, dataset, part, region, metric: ownMetric, overTime: ownAspect } = rest;
-  const loaded = oncePerRun(async (context): Promise<NeuralData> => {
+  const loaded = oncePerRun(async (context): Promise<NeuralData<Content>> => {
     const data = await dataset.load(context, part);
     return 'region' in data ? { stimuli: data.stimuli, ...(await data.region(region)) } : data;
   });
-  const dataOf = oncePerRun(async (context): Promise<NeuralData> => {
+  const dataOf = oncePerRun(async (context): Promise<NeuralData<Content>> => {
     const data = await loaded(context);
     return { ...data, ...averagedOverTime(data) };
   });
-  const measureCeiling: TimedBenchmark['measureCeiling'] = async (data, context, asked) =>
+  const measureCeiling: TimedBenchmark<Content>['measureCeiling'] = async (data, context, asked) =>
     typeof ceiling === 'function'
       ? ceiling(data, context, asked)
       : (ceiling as Metric<object, 'none'>).compare(undefined, await trialsOf(data), {}, context);
@@ -132,6 +134,6 @@ export function defineNeuralBenchmark(description: NeuralBenchmarkDescription): 
 }
 
 /** Averaged recordings where there are no trials: the ceiling says what is wrong with them. */
-async function trialsOf({ trials, recordings }: NeuralData): Promise<Assembly> {
+async function trialsOf({ trials, recordings }: NeuralData<unknown>): Promise<Assembly> {
   return typeof trials === 'function' ? trials() : (trials ?? recordings);
 }

@@ -1,4 +1,4 @@
-import type { Assembly, StimulusSet, TimeBin } from '@ventral/arrays';
+import type { Assembly, RgbImage, StimulusSet, TimeBin } from '@ventral/arrays';
 
 /** Recordings of one region. */
 export interface Recordings {
@@ -23,13 +23,13 @@ export interface WindowRecordings extends Omit<Recordings, 'overTime'> {
   readonly window: TimeBin;
 }
 
-/** Recordings and the stimuli they were made with. */
-export interface NeuralData extends Recordings {
-  readonly stimuli: StimulusSet;
+/** Recordings and the stimuli they were made with: images, or what the data set says. */
+export interface NeuralData<Content = RgbImage> extends Recordings {
+  readonly stimuli: StimulusSet<Content>;
 }
 
 /** Recordings of several regions, read one by one, and the stimuli they were made with. */
-export interface RegionalData {
-  readonly stimuli: StimulusSet;
+export interface RegionalData<Content = RgbImage> {
+  readonly stimuli: StimulusSet<Content>;
   region(name: string): Promise<Recordings>;
 }

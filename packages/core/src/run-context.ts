@@ -13,6 +13,7 @@ export interface ProgressEvent {
   readonly unit:
     | 'bytes'
     | 'images'
+    | 'stimuli'
     | 'batches'
     | 'cells'
     | 'splits'

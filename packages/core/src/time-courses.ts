@@ -10,14 +10,14 @@ import { scoreOverTime } from './score-over-time.ts';
 import { windowsOf, windowsOfAspect } from './window-recordings.ts';
 
 /** A benchmark on recordings, as far as it is scored over time. */
-export interface TimedBenchmark {
+export interface TimedBenchmark<Content> {
   readonly id: string;
   readonly region: string;
   /** Once a run. */
-  load(context: RunContext): Promise<NeuralData>;
+  load(context: RunContext): Promise<NeuralData<Content>>;
   /** Told the options of the metric that the score was asked for. */
   measureCeiling(
-    data: NeuralData,
+    data: NeuralData<Content>,
     context: RunContext,
     metricOptions: Readonly<Record<string, unknown>>,
   ): Promise<Ceiling>;
@@ -37,13 +37,13 @@ export interface AskedCourse {
  * A function that scores candidates over time. Recordings and ceilings of the bins are read once a run,
  * however many candidates are scored.
  */
-export function timeCourses({
+export function timeCourses<Content>({
   id,
   region,
   load,
   measureCeiling,
   ceilingConvention,
-}: TimedBenchmark): (asked: AskedCourse, context: RunContext) => Promise<TimeCourse> {
+}: TimedBenchmark<Content>): (asked: AskedCourse, context: RunContext) => Promise<TimeCourse> {
   const windowsOnce = oncePerRun(async (context) => windowsOf(await load(context), id));
   const known = oncePerRun(async () => new Map<string, Promise<Ceiling>>());
   return async ({ aspect, candidate, compare, withCeiling, metricOptions }, context) => {

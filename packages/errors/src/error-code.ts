@@ -14,6 +14,7 @@ export const errorCodes = {
   OPTION_INVALID: 'An option, argument or setting has a value that cannot be used.',
   SHAPE_MISMATCH: 'Arrays that belong together differ in size or in labels.',
   STIMULI_MISMATCH: 'Activations and recordings are not about the same stimuli.',
+  STIMULI_UNSUITABLE: 'A model cannot take the kind of stimuli that a benchmark shows.',
   RESPONSES_INVALID: 'Values hold NaN or infinity, or do not vary, where a number is needed.',
   NOT_CONVERGED: 'An iteration ended without reaching its tolerance.',
   TRAINING_DIVERGED: 'The loss of a training is no longer a finite number.',

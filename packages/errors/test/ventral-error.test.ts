@@ -33,6 +33,7 @@ test('the error codes', () => {
       "OPTION_INVALID",
       "SHAPE_MISMATCH",
       "STIMULI_MISMATCH",
+      "STIMULI_UNSUITABLE",
       "RESPONSES_INVALID",
       "NOT_CONVERGED",
       "TRAINING_DIVERGED",

@@ -1,5 +1,6 @@
 /**
- * Pinned files: fetched once, resumed, checked by hash, found in mirrors; and files within zips.
+ * Pinned files: fetched once, resumed, checked by hash, found in mirrors; files within zips; what stimuli are
+ * made of.
  *
  * @module
  */
@@ -27,6 +28,7 @@ export { readJson } from './read-json.ts';
 export { readLines, withoutHeaderLine } from './read-lines.ts';
 export { readText } from './read-text.ts';
 export { openOwnFile } from './regular-file.ts';
+export { type TextSetDescription, textSet } from './text-set.ts';
 export { hashOwnFile, whileUnchanged, withUnchangedFile } from './unchanged-file.ts';
 export { explainWriteError, writing } from './write-error.ts';
 export { writeMirror } from './write-mirror.ts';

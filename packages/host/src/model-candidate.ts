@@ -1,5 +1,17 @@
-import { type FeatureMatrix, joinFeatures, nearestWindow, type TimeBin } from '@ventral/arrays';
-import type { Candidate, OpenModel, RunContext } from '@ventral/core';
+import {
+  type FeatureMatrix,
+  joinFeatures,
+  nearestWindow,
+  type StimulusSet,
+  type TimeBin,
+} from '@ventral/arrays';
+import {
+  type Candidate,
+  type ModelDescription,
+  type OpenModel,
+  type RunContext,
+  requireStimulusKind,
+} from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { placeOnScreen } from '@ventral/images';
 import { layersOfChoice, layerWindowsIn } from './layer-choice.ts';
@@ -8,14 +20,8 @@ import { runFolderOf } from './run-folder.ts';
 
 /** A model and the layers that stand for regions. */
 export interface ModelCandidateSettings {
-  readonly id: string;
-  readonly visualDegrees: number;
-  readonly model: OpenModel;
-  /**
-   * Whether activations stay in the cache when the run ends.
-   * @default true
-   */
-  readonly keepActivations?: boolean | undefined;
+  readonly model: Pick<ModelDescription, 'id' | 'stimuli' | 'visualDegrees' | 'keepActivations'>;
+  readonly open: OpenModel<unknown>;
   /**
    * The layer that stands for each region (`{ V4: 'fire7/concat' }`), or one for all; several
    * layers side by side as a sum, `fire5/concat+fire7/concat`. Layers for windows of time are under names such
@@ -38,7 +44,8 @@ export interface ModelCandidateSettings {
  * @throws VentralError `LAYER_REQUIRED` where a region has no layer, when it is recorded
  */
 export function modelCandidate(settings: ModelCandidateSettings, context: RunContext): Candidate {
-  const { id, visualDegrees, model, keepActivations = true, layers, recordAlso = [] } = settings;
+  const { model, open, layers, recordAlso = [] } = settings;
+  const { id, visualDegrees, keepActivations = true } = model;
   const runFolder = keepActivations ? undefined : runFolderOf(context);
   const { sharedActivations: _, ...unshared } = context;
   // What is not kept is of no use elsewhere.
@@ -62,29 +69,33 @@ export function modelCandidate(settings: ModelCandidateSettings, context: RunCon
   };
   return {
     id,
-    visualDegrees,
-    ...(model.openClassifier && { openClassifier: async () => model.openClassifier!(context) }),
-    ...(model.openGradient && {
+    ...(visualDegrees !== undefined && { visualDegrees }),
+    ...(open.openClassifier && { openClassifier: async () => open.openClassifier!(context) }),
+    ...(open.openWordPredictor && {
+      openWordPredictor: async () => open.openWordPredictor!(context),
+    }),
+    ...(open.openGradient && {
       openUnit: async (region: string, unit: number) =>
-        model.openGradient!({ layer: layerFor(region), unit }, context),
+        open.openGradient!({ layer: layerFor(region), unit }, context),
     }),
     windows: (region) => windowsOf(region).map(({ window }) => window),
     async record(set, region, time) {
       const layer = layerFor(region, time);
+      requireStimulusKind(model, set);
       const { degrees } = set;
       const stimuli =
-        degrees === undefined
+        degrees === undefined || visualDegrees === undefined
           ? set
-          : placeOnScreen(set, { source: degrees, target: visualDegrees });
+          : placeOnScreen(set as StimulusSet, { source: degrees, target: visualDegrees });
       const key = `${stimuli.digest} ${layer}`;
       const before = known.get(key);
       if (before !== undefined) return before;
-      const names = model.layers.map(({ name }) => name);
+      const names = open.layers.map(({ name }) => name);
       const parts = layersOfChoice(layer, names);
       const later = time === undefined ? [] : windowsOf(region).map((window) => window.layer);
       const also = [...recordAlso, ...later].flatMap((choice) => layersOfChoice(choice, names));
       const wanted = [...new Set([...parts, ...also])];
-      const recorded = await recordActivations(model, stimuli, wanted, recording);
+      const recorded = await recordActivations(open, stimuli, wanted, recording);
       const layersOf = parts.map((part) => [part, recorded.get(part) as FeatureMatrix] as const);
       const features = layersOf.length === 1 ? layersOf[0]![1] : joinFeatures(new Map(layersOf));
       known.set(key, features);

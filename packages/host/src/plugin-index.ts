@@ -111,8 +111,8 @@ export async function discoverPlugins(folder: string): Promise<PluginIndex> {
     plugins.map(({ kind, id, package: from }) => ({ claim: `${kind} '${id}'`, from })),
   );
   refuseConflicts(
-    modelFiles.map(({ extension, prefix = '', package: from }) => ({
-      claim: `files ${prefix}${extension}`,
+    modelFiles.map(({ extension, prefix = '', stimuli, package: from }) => ({
+      claim: `files ${prefix}${extension}${stimuli === undefined ? '' : ' of language'}`,
       from,
     })),
   );

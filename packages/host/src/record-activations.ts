@@ -3,7 +3,7 @@ import { mkdir, open, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FeatureMatrix, StimulusSet } from '@ventral/arrays';
 import type { ActivationBatch, OpenModel } from '@ventral/core';
-import { type RunContext, throwIfInterrupted } from '@ventral/core';
+import { type RunContext, stimulusNoun, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { formatBytes, markUsed, openFeatureFile, writing } from '@ventral/files';
 import { findCheckedRows } from './checked-rows.ts';
@@ -30,8 +30,8 @@ const knownFiles = new WeakMap<object, Map<string, string>>();
  * @throws VentralError `MODEL_FAILED` where the model yields other than what it was asked for
  */
 export async function recordActivations(
-  model: OpenModel,
-  stimuli: StimulusSet,
+  model: OpenModel<unknown>,
+  stimuli: StimulusSet<unknown>,
   layers: readonly string[],
   context: RunContext,
 ): Promise<ReadonlyMap<string, FeatureMatrix>> {
@@ -103,8 +103,8 @@ async function identityOf(path: string): Promise<string | undefined> {
 }
 
 async function fetchOrRecord(
-  model: OpenModel,
-  stimuli: StimulusSet,
+  model: OpenModel<unknown>,
+  stimuli: StimulusSet<unknown>,
   missing: ReadonlyMap<string, string>,
   place: { readonly folder: string; readonly damaged: number },
   context: RunContext,
@@ -120,14 +120,16 @@ async function fetchOrRecord(
 }
 
 async function record(
-  model: OpenModel,
-  stimuli: StimulusSet,
+  model: OpenModel<unknown>,
+  stimuli: StimulusSet<unknown>,
   paths: ReadonlyMap<string, string>,
   { folder, damaged }: { readonly folder: string; readonly damaged: number },
   context: RunContext,
 ): Promise<void> {
   const layers = [...paths.keys()];
   const total = stimuli.stimuli.length;
+  const noun = stimulusNoun(stimuli.kind);
+  const unit = noun === 'images' ? noun : 'stimuli';
   const what = layers.length === 1 ? layers[0] : `${layers.length} layers`;
   const why = damaged === 0 ? '' : ` (${damaged} damaged in the cache)`;
   const task = `Recording ${what} for ${stimuli.id}${why}`;
@@ -140,7 +142,7 @@ async function record(
     const first = Math.min(...[...files.values()].map(({ wholeRows }) => wholeRows));
     const rest = stimuli.stimuli.slice(first);
     let done = first;
-    context.report({ task, done, total, unit: 'images' });
+    context.report({ task, done, total, unit });
     // Nothing is left to look at where the run was stopped after its last row.
     for await (const batch of rest.length === 0 ? [] : model.look(rest, layers, context)) {
       requireNext(batch, done - first, rest.length);
@@ -149,12 +151,12 @@ async function record(
         await file.write(done, batch.count, valuesOf(batch, layer));
       }
       done += batch.count;
-      context.report({ task, done, total, unit: 'images' });
-      if (done < total) throwIfInterrupted(context.signal, `after ${done} of ${total} images`);
+      context.report({ task, done, total, unit });
+      if (done < total) throwIfInterrupted(context.signal, `after ${done} of ${total} ${noun}`);
     }
     if (done < total) {
-      throwIfInterrupted(context.signal, `after ${done} of ${total} images`);
-      throw modelFailed(`ended after ${done} of ${total} images`);
+      throwIfInterrupted(context.signal, `after ${done} of ${total} ${noun}`);
+      throw modelFailed(`ended after ${done} of ${total} ${noun}`);
     }
     for (const file of files.values()) await file.finish();
   } finally {
@@ -166,7 +168,7 @@ async function record(
 function requireNext({ start, count }: ActivationBatch, expected: number, total: number): void {
   if (start === expected && count > 0 && start + count <= total) return;
   throw modelFailed(
-    `yielded ${count} images from image ${start} on, where image ${expected} of ${total} was next`,
+    `yielded ${count} stimuli from stimulus ${start} on, where stimulus ${expected} of ${total} was next`,
   );
 }
 
@@ -174,7 +176,7 @@ function valuesOf({ activations, count }: ActivationBatch, layer: string): Float
   const values = activations.get(layer);
   if (values === undefined) throw modelFailed(`yielded nothing for its layer '${layer}'`);
   if (values.length % count === 0) return values;
-  throw modelFailed(`yielded ${values.length} values for ${count} images in '${layer}'`);
+  throw modelFailed(`yielded ${values.length} values for ${count} stimuli in '${layer}'`);
 }
 
 function modelFailed(what: string): VentralError {
@@ -186,15 +188,15 @@ function modelFailed(what: string): VentralError {
 async function refuseFullDisk(
   folder: string,
   { activations, count }: ActivationBatch,
-  images: number,
+  stimuli: number,
 ): Promise<void> {
   const batchBytes = [...activations.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
-  const needed = (batchBytes / count) * images;
+  const needed = (batchBytes / count) * stimuli;
   const { bavail, bsize } = await statfs(folder);
   if (needed > bavail * bsize) {
     throw new VentralError(
       'DISK_FULL',
-      `Activations of ${images} images need ${formatBytes(needed)} in ${folder}; ` +
+      `Activations of ${stimuli} stimuli need ${formatBytes(needed)} in ${folder}; ` +
         `${formatBytes(bavail * bsize)} are free.`,
       {
         hint:

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { encodeNpy, type FeatureMatrix } from '@ventral/arrays';
 import type { OpenModel } from '@ventral/core';
-import { openFeatureFile } from '@ventral/files';
+import { openFeatureFile, textSet } from '@ventral/files';
 import { featureFileCandidate, modelCandidate } from '@ventral/host';
 import { activationsOf, brightnessModel, makeFolder, someStimuli } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
@@ -11,10 +11,11 @@ const allOf = (features: FeatureMatrix) => features.readColumns(0, features.feat
 
 describe('modelCandidate', () => {
   const about = { id: 'm', visualDegrees: 8 };
+  const described = { model: about };
 
   it('records from its one layer, whatever the region', async () => {
     await using cache = await makeFolder();
-    const settings = { ...about, model: brightnessModel(), layers: 'late' };
+    const settings = { ...described, open: brightnessModel(), layers: 'late' };
     const candidate = modelCandidate(settings, contextIn(cache));
     expect(candidate).toMatchObject(about);
     for (const region of ['V4', 'IT']) {
@@ -26,7 +27,7 @@ describe('modelCandidate', () => {
   it('records from the layer of each region, and refuses a region without one', async () => {
     await using cache = await makeFolder();
     const layers = { V4: 'early', IT: 'late' };
-    const settings = { ...about, model: brightnessModel(), layers };
+    const settings = { ...described, open: brightnessModel(), layers };
     const candidate = modelCandidate(settings, contextIn(cache));
     const [v4, it] = [
       await candidate.record(someStimuli(6), 'V4'),
@@ -52,7 +53,7 @@ describe('modelCandidate', () => {
         return model.look(...asked);
       },
     };
-    const candidate = modelCandidate({ ...about, model: watched, layers }, contextIn(cache));
+    const candidate = modelCandidate({ ...described, open: watched, layers }, contextIn(cache));
     expect(candidate.windows?.('IT')).toEqual([
       [100, 200],
       [200, 300],
@@ -68,7 +69,7 @@ describe('modelCandidate', () => {
 
   it('says the same at all times where it has one layer', async () => {
     await using cache = await makeFolder();
-    const settings = { ...about, model: brightnessModel(), layers: { IT: 'late' } };
+    const settings = { ...described, open: brightnessModel(), layers: { IT: 'late' } };
     const candidate = modelCandidate(settings, contextIn(cache));
     const [early, late] = [
       await candidate.record(someStimuli(6), 'IT', [0, 20]),
@@ -103,7 +104,7 @@ describe('modelCandidate', () => {
           return model.look(seen, ...rest);
         },
       };
-      const settings = { id: 'm', visualDegrees, model: watched, layers: 'late' };
+      const settings = { model: { id: 'm', visualDegrees }, open: watched, layers: 'late' };
       await modelCandidate(settings, contextIn(cache)).record(
         {
           ...{ id: 'one image', digest: '0', ...(degrees && { degrees }) },
@@ -118,7 +119,7 @@ describe('modelCandidate', () => {
   it('gives regions of the same layer the same features, object for object', async () => {
     await using cache = await makeFolder();
     const layers = { V4: 'late', IT: 'late', V1: 'early' };
-    const settings = { ...about, model: brightnessModel(), layers };
+    const settings = { ...described, open: brightnessModel(), layers };
     const candidate = modelCandidate(settings, contextIn(cache));
     const v4 = await candidate.record(someStimuli(6), 'V4');
     expect(await candidate.record(someStimuli(6), 'IT')).toBe(v4);
@@ -130,7 +131,10 @@ describe('modelCandidate', () => {
     await using cache = await makeFolder();
     const model = brightnessModel();
     const record = (layers: string) =>
-      modelCandidate({ ...about, model, layers }, contextIn(cache)).record(someStimuli(6), 'V4');
+      modelCandidate({ ...described, open: model, layers }, contextIn(cache)).record(
+        someStimuli(6),
+        'V4',
+      );
     const both = await record('late+early');
     expect(both.blocks).toEqual([
       { name: 'late', featureCount: 5 },
@@ -144,16 +148,30 @@ describe('modelCandidate', () => {
   it('takes a layer with a plus sign in its name for what it is', async () => {
     await using cache = await makeFolder();
     const model = brightnessModel({ layers: { 'a+b': 4, a: 1, b: 2 } });
-    const settings = { ...about, model, layers: 'a+b' };
+    const settings = { ...described, open: model, layers: 'a+b' };
     const features = await modelCandidate(settings, contextIn(cache)).record(someStimuli(6), 'V4');
     expect([features.featureCount, features.blocks]).toEqual([4, undefined]);
+  });
+
+  it('refuses stimuli of a kind that the model does not take', async () => {
+    await using cache = await makeFolder();
+    const candidate = modelCandidate(
+      { ...described, open: brightnessModel(), layers: 'late' },
+      contextIn(cache),
+    );
+    const texts = textSet({ id: 'words', spans: [{ id: '1', text: 'a word', start: 0, end: 1 }] });
+    await expect(candidate.record(texts, 'V4')).rejects.toMatchObject({
+      code: 'STIMULI_UNSUITABLE',
+      message: 'm takes images; words shows texts.',
+      hint: expect.stringContaining('--tokenizer'),
+    });
   });
 
   it('shows the stimuli once for all layers that will be asked for', async () => {
     await using cache = await makeFolder();
     const model = brightnessModel();
     for (const layer of ['early', 'late']) {
-      const settings = { ...about, model, layers: layer, recordAlso: ['early', 'late'] };
+      const settings = { ...described, open: model, layers: layer, recordAlso: ['early', 'late'] };
       await modelCandidate(settings, contextIn(cache)).record(someStimuli(6), 'V4');
     }
     expect(model.looks).toHaveLength(1);

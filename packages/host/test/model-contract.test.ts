@@ -10,9 +10,9 @@ describe('a model that does not keep to its contract', () => {
   const some = { start: 0, count: 4, activations: new Map([['late', new Float32Array(20)]]) };
   it.each<[string, (batch: ActivationBatch) => ActivationBatch, string, string]>([
     ['skips stimuli', (batch) => ({ ...batch, start: batch.start * 2 }), 'MODEL_FAILED', '8 on'],
-    ['repeats stimuli', () => some, 'MODEL_FAILED', 'where image 4 of 10 was next'],
-    ['yields too many', (batch) => ({ ...batch, count: 40 }), 'MODEL_FAILED', '40 images'],
-    ['yields none', (batch) => ({ ...batch, count: 0 }), 'MODEL_FAILED', '0 images'],
+    ['repeats stimuli', () => some, 'MODEL_FAILED', 'where stimulus 4 of 10 was next'],
+    ['yields too many', (batch) => ({ ...batch, count: 40 }), 'MODEL_FAILED', '40 stimuli'],
+    ['yields none', (batch) => ({ ...batch, count: 0 }), 'MODEL_FAILED', '0 stimuli'],
     ['leaves out a layer', () => ({ ...some, activations: new Map() }), 'MODEL_FAILED', "'late'"],
     ['yields parts of rows', (batch) => ({ ...batch, count: 3 }), 'MODEL_FAILED', '20 values'],
     [

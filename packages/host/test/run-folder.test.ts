@@ -46,11 +46,10 @@ afterEach(() => {
 
 test('activations that are not kept end with the run', async () => {
   const context = createRunContext({ cacheFolder: newCache() });
-  const { id, visualDegrees, keepActivations } = model;
   const open = await model.open(context);
   const record = async () => {
     await using folder = await openRunFolder(context);
-    const settings = { id, visualDegrees, keepActivations, model: open, layers: 'one' };
+    const settings = { model, open, layers: 'one' };
     const features = await modelCandidate(settings, context).record(stimuli, 'IT');
     expect(await features.readColumns(0, 2)).toEqual(Float32Array.of(1, 1, 1, 1));
     expect(readdirSync(folder.path ?? '')).toEqual(['activations']);

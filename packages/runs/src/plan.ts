@@ -29,6 +29,9 @@ const scoresSchema = v.strictObject({
   ),
   preprocessing: v.exactOptional(v.pipe(v.unknown(), v.description('Of model files.'))),
   imageSize: v.exactOptional(v.pipe(v.number(), v.description('Of model files, in pixels.'))),
+  tokenizer: v.exactOptional(
+    v.pipe(text, v.description('Of model files of language: path of it, relative to this file.')),
+  ),
   seeds: v.exactOptional(v.pipe(v.array(seed), v.minLength(1), v.description('By default 1.'))),
 });
 

@@ -45,6 +45,12 @@ const fields = v.strictObject({
   preprocessing: v.exactOptional(v.unknown()),
   imageSize: v.exactOptional(v.number()),
   visualDegrees: v.exactOptional(v.number()),
+  tokenizer: v.exactOptional(
+    v.pipe(
+      fileName,
+      v.description('Of the network, among its files, where it is one of language.'),
+    ),
+  ),
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 32 - 1)),
   device: v.picklist(devices),
   code: v.pipe(

@@ -59,17 +59,15 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
   const named = asked.layer === undefined ? asked.layers : [asked.layer];
   if (named !== undefined) {
     const choices = named.length === 1 && named[0] === 'all' ? names : [...new Set(named)];
-    if (benchmark.reads === 'classes')
-      requireNoOther(benchmark, choices, requireClassLayer(name, open));
+    const fixed = fixedLayer(benchmark, name, open);
+    if (fixed !== undefined) requireNoOther(benchmark, choices, fixed);
     for (const choice of choices) {
       for (const layer of layersOfChoice(choice, names)) requireLayer(name, open, layer, names);
     }
     return { choices, chosenBy: choices.length === 1 ? 'user' : 'this benchmark', notes: [] };
   }
-  if (benchmark.reads === 'classes') {
-    const choices = [requireClassLayer(name, open)];
-    return { choices, chosenBy: 'model', notes: [] };
-  }
+  const fixed = fixedLayer(benchmark, name, open);
+  if (fixed !== undefined) return { choices: [fixed], chosenBy: 'model', notes: [] };
   const regions = regionsOf(benchmark);
   const committed = Object.fromEntries(
     Object.entries(map?.regions ?? {}).map(([region, { layer }]) => [region, layer]),
@@ -109,19 +107,30 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
   );
 }
 
-function requireClassLayer(name: string, { classLayer }: OpenModel): string {
-  if (classLayer !== undefined) return classLayer;
-  throw new VentralError('LAYER_REQUIRED', `${name} has no scores of classes: it names nothing.`, {
-    hint: 'Score a network whose output is one number a class.',
+/** The one layer that a benchmark reads, of what region it may be; undefined where that is chosen. */
+function fixedLayer({ reads }: Benchmark, name: string, open: OpenModel): string | undefined {
+  if (reads === 'classes') {
+    if (open.classLayer !== undefined) return open.classLayer;
+    throw new VentralError(
+      'LAYER_REQUIRED',
+      `${name} has no scores of classes: it names nothing.`,
+      { hint: 'Score a network whose output is one number a class.' },
+    );
+  }
+  if (reads !== 'surprisal') return undefined;
+  if (open.layers.some((layer) => layer.name === reads)) return reads;
+  throw new VentralError('LAYER_REQUIRED', `${name} has no layer '${reads}'.`, {
+    hint: 'Score a model that predicts each word from those before it.',
   });
 }
 
-function requireNoOther({ id }: Benchmark, choices: readonly string[], classLayer: string): void {
-  const other = choices.find((choice) => choice !== classLayer);
+function requireNoOther({ id, reads }: Benchmark, choices: readonly string[], fixed: string): void {
+  const other = choices.find((choice) => choice !== fixed);
   if (other === undefined) return;
+  const what = reads === 'classes' ? 'what the model names' : 'how surprised the model is';
   throw new VentralError(
     'OPTION_INVALID',
-    `${id} reads what the model names, '${classLayer}', and no layer such as '${other}'.`,
+    `${id} reads ${what}, '${fixed}', and no layer such as '${other}'.`,
     { hint: 'Leave out --layer.' },
   );
 }

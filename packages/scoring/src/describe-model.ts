@@ -1,3 +1,4 @@
+import { dirname, relative } from 'node:path';
 import type { ModelFileOptions } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { layersOfChoice } from '@ventral/host';
@@ -55,6 +56,9 @@ export async function describeModel(
     ...(title !== undefined && { title }),
     ...(citation !== undefined && { citation }),
     ...options,
+    ...(options.tokenizer !== undefined && {
+      tokenizer: relative(dirname(file), options.tokenizer),
+    }),
     ...(regionLayers !== undefined && {
       regionLayers: { ...about.regionLayers, ...regionLayers },
     }),

@@ -24,6 +24,7 @@ export const modelFileFields: RequestFields<ModelFileOptions> = {
   preprocessing: v.optional(v.unknown()),
   imageSize: v.optional(v.number()),
   visualDegrees: v.optional(v.number()),
+  tokenizer: v.optional(v.string()),
 };
 
 /** A model and the package it came from. */
@@ -59,12 +60,13 @@ export async function findModel(
   const file = opener === undefined ? argument : fileOf(argument, opener);
   if (opener !== undefined || isPath(argument)) requireFile(file);
   if (opener !== undefined) {
-    const openModelFile = (await importExport(opener.package, opener.export)) as OpenModelFile;
     const use = alone
       ? { options: await optionsAsGiven(options), about: {}, taken: [] }
       : await useOfFile(file, options);
+    const by = use.options.tokenizer === undefined ? opener : textOpenerOf(argument, index);
+    const openModelFile = (await importExport(by.package, by.export)) as OpenModelFile;
     const model = describedModel(openModelFile(file, use.options), use);
-    return { model, package: opener.package, file, ...use };
+    return { model, package: by.package, file, ...use };
   }
   if (isPath(argument)) {
     const known = index.modelFiles.map(({ extension }) => extension).join(', ');
@@ -80,8 +82,10 @@ export async function findModel(
   if (Object.keys(await optionsAsGiven(options)).length > 0) {
     throw new VentralError(
       'OPTION_INVALID',
-      `The model '${argument}' brings its own preprocessing and image size.`,
-      { hint: 'Leave out --preprocessing and --image-size: they are for model files.' },
+      `The model '${argument}' brings its own preprocessing, image size or tokenizer.`,
+      {
+        hint: 'Leave out --preprocessing, --image-size and --tokenizer: they are for model files.',
+      },
     );
   }
   const model = await loadPlugin(index, 'model', argument);
@@ -97,14 +101,32 @@ function describedModel(model: Model, { options: { visualDegrees }, about }: Fil
  * stand before it: `retinal+net.onnx`, unless that is the name of a file.
  */
 export function openerOf(argument: string, index: PluginIndex): InstalledModelFile | undefined {
-  const name = basename(argument).toLowerCase();
-  const opens = ({ extension, prefix = '' }: InstalledModelFile) =>
-    name.startsWith(prefix.toLowerCase()) &&
-    name.slice(prefix.length).endsWith(extension.toLowerCase());
-  const found = index.modelFiles.filter(opens);
+  const found = openersOf(argument, index);
   const fronted = found.find(({ prefix }) => prefix !== undefined);
-  const plain = found.find(({ prefix }) => prefix === undefined);
-  return fronted === undefined || existsSync(argument) ? plain : fronted;
+  const plain = found.filter(({ prefix }) => prefix === undefined);
+  if (fronted !== undefined && !existsSync(argument)) return fronted;
+  // Files of which none but language is read are read so; of the others, a tokenizer decides.
+  return plain.find(({ stimuli }) => stimuli === undefined) ?? plain[0];
+}
+
+/** What reads a model file as one of language. */
+function textOpenerOf(argument: string, index: PluginIndex): InstalledModelFile {
+  const found = openersOf(argument, index).find(({ stimuli }) => stimuli === 'text');
+  if (found !== undefined) return found;
+  throw new VentralError(
+    'FILE_UNREADABLE',
+    `No installed package reads ${basename(argument)} as a model of language.`,
+    { hint: 'For .onnx files: npm install --ignore-scripts @ventral/model-language' },
+  );
+}
+
+function openersOf(argument: string, { modelFiles }: PluginIndex): readonly InstalledModelFile[] {
+  const name = basename(argument).toLowerCase();
+  return modelFiles.filter(
+    ({ extension, prefix = '' }) =>
+      name.startsWith(prefix.toLowerCase()) &&
+      name.slice(prefix.length).endsWith(extension.toLowerCase()),
+  );
 }
 
 /** The path of a model file: the argument without what stands before the file's name. */

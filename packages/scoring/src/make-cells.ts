@@ -97,6 +97,8 @@ export async function makeCells(
       const ofFile = await optionsAsGiven(await optionsOfFile(model, options, run));
       await using opened = await openModel(model, ofFile, plugins, context);
       const network = await networkOf(opened);
+      const tokenizer =
+        ofFile.tokenizer && pathInFolder(ofFile.tokenizer, opened.found.file ?? model);
       for (const one of asked) {
         await attempt({ model, benchmark: one.benchmark.id }, async () => {
           const facts = await modelFacts(opened, one.benchmark, { ...options, layer, layers });
@@ -107,7 +109,8 @@ export async function makeCells(
             const cell = {
               ...{ key, model: network?.name ?? model, ...(network && { network }) },
               ...{ benchmark: addressOf(one.benchmark), chosen: facts.chosen, ...one.inputs },
-              ...{ ...ofFile, ...(called !== undefined && { called }) },
+              ...{ ...ofFile, ...(tokenizer && { tokenizer }) },
+              ...{ ...(called !== undefined && { called }) },
               ...{ seed, device, code },
             };
             cells.push({ cell, ...(network && { path: model }) });
@@ -123,26 +126,29 @@ export async function makeCells(
 async function networkOf({
   argument,
   open,
-  found: { file },
+  found: { file, options },
 }: OpenedModel): Promise<CellNetwork | undefined> {
   if (file === undefined) return undefined;
-  const folder = dirname(file);
   const description = modelDescriptionPath(file);
-  const paths = [...(open.files ?? [file]), ...(existsSync(description) ? [description] : [])];
+  const paths = [
+    ...(open.files ?? [file]),
+    ...(existsSync(description) ? [description] : []),
+    ...(options.tokenizer === undefined ? [] : [options.tokenizer]),
+  ];
   const files = await Promise.all(
-    [...new Set(paths)].map(async (path) => {
-      const name = relative(folder, path).replaceAll('\\', '/');
-      if (name.startsWith('../')) {
-        throw new VentralError(
-          'OPTION_INVALID',
-          `${basename(file)} reads ${path}, from elsewhere.`,
-          {
-            hint: 'Put the weights of a network beside it, or below its folder.',
-          },
-        );
-      }
-      return { name, ...(await hashOwnFile(path)) };
-    }),
+    [...new Set(paths)].map(async (path) => ({
+      name: pathInFolder(path, file),
+      ...(await hashOwnFile(path)),
+    })),
   );
   return { name: basename(argument), files };
+}
+
+/** Where a file lies, from the folder of the model file that reads it. */
+function pathInFolder(path: string, file: string): string {
+  const name = relative(dirname(file), path).replaceAll('\\', '/');
+  if (!name.startsWith('../')) return name;
+  throw new VentralError('OPTION_INVALID', `${basename(file)} reads ${path}, from elsewhere.`, {
+    hint: 'Put weights and tokenizer of a network beside it, or below its folder.',
+  });
 }

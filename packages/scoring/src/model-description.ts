@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   describeIssues,
   type Model,
@@ -36,6 +36,14 @@ const fields = v.strictObject({
       v.description('Width of its field of view in degrees of visual angle.'),
     ),
   ),
+  tokenizer: v.exactOptional(
+    v.pipe(
+      text,
+      v.description(
+        'Path of the tokenizer.json of a model of language, from the folder of its file.',
+      ),
+    ),
+  ),
   regionLayers: v.exactOptional(
     v.pipe(v.record(text, text), v.description('The layer of each region; several joined as a+b.')),
   ),
@@ -70,10 +78,13 @@ export async function readModelDescription(
   });
 }
 
-/** Those options of a model file that are known; a preprocessing as the file of it holds it. */
+/**
+ * Those options of a model file that are known; a preprocessing as the file of it holds it, a tokenizer by its
+ * path.
+ */
 export type KnownFileOptions = Pick<
   ModelDescriptionFile,
-  'preprocessing' | 'imageSize' | 'visualDegrees'
+  'preprocessing' | 'imageSize' | 'visualDegrees' | 'tokenizer'
 >;
 
 /** How a model file is used, and what is to be said of that. */
@@ -87,8 +98,12 @@ export interface FileUse {
 
 /** How a model file is used: as asked, else as the description beside it says. */
 export async function useOfFile(path: string, asked: ModelFileOptions): Promise<FileUse> {
-  const { modelDescriptionVersion, title, citation, regionLayers, ...options } =
+  const { modelDescriptionVersion, title, citation, regionLayers, tokenizer, ...described } =
     (await readModelDescription(path)) ?? nothingDescribed;
+  const options: KnownFileOptions = {
+    ...described,
+    ...(tokenizer !== undefined && { tokenizer: join(dirname(path), tokenizer) }),
+  };
   const taken = optionNames.filter(
     (name) => asked[name] === undefined && options[name] !== undefined,
   );
@@ -105,13 +120,14 @@ export async function useOfFile(path: string, asked: ModelFileOptions): Promise<
 
 const nothingDescribed: ModelDescriptionFile = { modelDescriptionVersion: 1 };
 
-const optionNames = ['preprocessing', 'imageSize', 'visualDegrees'] as const;
+const optionNames = ['preprocessing', 'imageSize', 'visualDegrees', 'tokenizer'] as const;
 
 const inWords: Readonly<Record<(typeof optionNames)[number], (value: unknown) => string>> = {
   preprocessing: (value) =>
     typeof value === 'string' ? `preprocessing ${value}` : 'a preprocessing of its own',
   imageSize: (value) => `${value} x ${value} pixels`,
   visualDegrees: (value) => `${value} degrees`,
+  tokenizer: (value) => `the tokenizer ${basename(String(value))}`,
 };
 
 /** What is to be said of a score for which the description of a model file was used. */

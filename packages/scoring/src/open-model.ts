@@ -1,5 +1,12 @@
 import { basename } from 'node:path';
-import type { Benchmark, Model, ModelFileOptions, OpenModel, RunContext } from '@ventral/core';
+import {
+  type Benchmark,
+  type Model,
+  type ModelFileOptions,
+  type OpenModel,
+  type RunContext,
+  requireStimulusKind,
+} from '@ventral/core';
 import { whileUnchanged } from '@ventral/files';
 import { type InstalledPackage, nameAndVersion, type PluginIndex } from '@ventral/host';
 import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
@@ -41,10 +48,13 @@ export async function openModel(
   alone = false,
 ): Promise<OpenedModel> {
   const { model, package: from, ...found } = await findModel(argument, options, plugins, alone);
-  const { file } = found;
+  const { file, options: used } = found;
   const recorded =
     file === undefined ? undefined : { ...(await recordInputFile(file)), name: basename(argument) };
-  const open = await whileUnchanged(file ?? [], () => model.open(context));
+  const open = await whileUnchanged(
+    [file, used.tokenizer].filter((path) => path !== undefined),
+    () => model.open(context),
+  );
   const close = () => open[Symbol.asyncDispose]();
   return { argument, model, open, package: from, found, recorded, [Symbol.asyncDispose]: close };
 }
@@ -67,6 +77,8 @@ export async function modelFacts(
   given?: ChosenLayers,
 ): Promise<ModelFacts> {
   const { argument, model, open, found, recorded } = opened;
+  requireStimulusKind(model, { id: benchmark.id, kind: benchmark.stimuli });
+  const { tokenizer, ...fileOptions } = found.options;
   const chosen =
     given ??
     chooseLayers(benchmark, {
@@ -91,7 +103,11 @@ export async function modelFacts(
       }),
       layerChosenBy: chosen.chosenBy,
     },
-    inputs: { ...found.options, layers: chosen.choices },
+    inputs: {
+      ...fileOptions,
+      ...(tokenizer !== undefined && { tokenizer: await recordInputFile(tokenizer) }),
+      layers: chosen.choices,
+    },
     notes: [
       ...noteOfUse(found.file ?? argument, [...found.taken, ...layersTaken(found.about, chosen)]),
       ...(open.notes ?? []),

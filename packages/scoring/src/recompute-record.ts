@@ -11,6 +11,8 @@ import { runScore, type ScoreTask } from './run-score.ts';
 export interface RecordedModelSource {
   readonly model?: string | Features | undefined;
   readonly stimulusIds?: string | undefined;
+  /** Path of the tokenizer of a model file of language. */
+  readonly tokenizer?: string | undefined;
 }
 
 /** A run that can ask whether a record is to be trusted. */
@@ -50,6 +52,7 @@ export async function recomputeRecord(
     preprocessing,
     imageSize,
     visualDegrees,
+    tokenizer: tokenizerOf(record, source),
     alone: true,
     metric: metricAddress,
     stimulusIds: stimulusIdsOf(record, source),
@@ -83,6 +86,11 @@ function stimulusIdsOf({ inputs }: ScoreRecord, source: RecordedModelSource): st
   // Features in memory bring their own.
   if (inputs.stimulusIds === undefined || typeof source.model === 'object') return undefined;
   return requireGiven(source.stimulusIds, '--stimulus-ids', inputs.stimulusIds.name);
+}
+
+function tokenizerOf({ inputs }: ScoreRecord, source: RecordedModelSource): string | undefined {
+  if (inputs.tokenizer === undefined) return undefined;
+  return requireGiven(source.tokenizer, '--tokenizer', inputs.tokenizer.name);
 }
 
 function requireGiven<Given>(given: Given | undefined, option: string, name: string): Given {

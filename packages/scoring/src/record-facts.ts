@@ -123,6 +123,7 @@ function optionFacts({ seed, device, model, inputs }: ScoreRecord): readonly Rec
     preprocessing,
     imageSize,
     visualDegrees,
+    tokenizer,
     layers,
     metric,
     metricOptions,
@@ -130,7 +131,8 @@ function optionFacts({ seed, device, model, inputs }: ScoreRecord): readonly Rec
     time,
   } = inputs;
   const options = {
-    ...{ preprocessing, imageSize, visualDegrees, metric, missingParts, time, seed, device },
+    ...{ preprocessing, imageSize, visualDegrees, tokenizer: tokenizer?.sha256 },
+    ...{ metric, missingParts, time, seed, device },
   };
   const asked = { 'metric options asked for': metricOptions, 'layers tried': layers };
   return Object.entries({ ...options, ...asked, layer: model.layer ?? model.regionLayers })

@@ -94,6 +94,9 @@ const inputsSchema = v.object({
       v.description('Of a model file: width of its field of view, where it was said.'),
     ),
   ),
+  tokenizer: v.exactOptional(
+    v.pipe(fileSchema, v.description('Of a model file of language: what makes tokens of texts.')),
+  ),
   layers: v.exactOptional(
     v.pipe(
       v.array(v.union([text, v.record(text, text)])),

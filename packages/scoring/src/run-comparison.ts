@@ -75,7 +75,15 @@ export interface Comparison {
  * @throws VentralError `INTERRUPTED`; `PLUGIN_NOT_FOUND` for the benchmark
  */
 export async function runComparison(
-  { models, fresh = false, preprocessing, imageSize, visualDegrees, ...shared }: CompareRequest,
+  {
+    models,
+    fresh = false,
+    preprocessing,
+    imageSize,
+    visualDegrees,
+    tokenizer,
+    ...shared
+  }: CompareRequest,
   { onRecord, onFailure }: CompareListeners,
   run: ProjectRun,
 ): Promise<Comparison> {
@@ -91,7 +99,8 @@ export async function runComparison(
     report(done);
     let scored: ScoredRecord;
     try {
-      const ofFile = await optionsOfFile(model, { preprocessing, imageSize, visualDegrees }, run);
+      const asked = { preprocessing, imageSize, visualDegrees, tokenizer };
+      const ofFile = await optionsOfFile(model, asked, run);
       const keep = fresh ? 'renew' : 'reuse';
       const called = names.get(model);
       scored = await runScore({ ...shared, ...ofFile, model, called, keep }, run);

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { isVentralError, VentralError } from '@ventral/errors';
 import { askedBenchmark } from './asked-benchmark.ts';
 import { type Cell, cellKey } from './cell.ts';
@@ -55,13 +56,15 @@ class OpenModels implements AsyncDisposable {
     this.#run = run;
   }
 
-  async open({ model, network, preprocessing, imageSize, visualDegrees }: Cell) {
-    const options = { preprocessing, imageSize, visualDegrees };
+  async open({ model, network, preprocessing, imageSize, visualDegrees, tokenizer }: Cell) {
+    const options = { preprocessing, imageSize, visualDegrees, tokenizer };
     const key = JSON.stringify([model, network, options]);
     if (this.#opened !== undefined && this.#key === key) return this.#opened;
     await this[Symbol.asyncDispose]();
     const argument = network === undefined ? model : (this.#path ?? model);
-    this.#opened = await openModel(argument, options, this.#run.plugins, this.#run.context);
+    const here = tokenizer && { tokenizer: join(dirname(argument), tokenizer) };
+    const asked = { ...options, ...here };
+    this.#opened = await openModel(argument, asked, this.#run.plugins, this.#run.context);
     this.#key = key;
     return this.#opened;
   }

@@ -46,12 +46,11 @@ export async function scoreLayers(
   { model, open, benchmark, choices, options = {}, reduce = (same) => same }: LayerScoring,
   context: RunContext,
 ): Promise<LayerScores> {
-  const { id, visualDegrees, keepActivations } = model;
   const recordAlso = choices.filter((choice) => typeof choice === 'string');
   const scored: { readonly choice: LayerChoice; readonly score: Score }[] = [];
   const leftOut: string[] = [];
   for (const [index, layers] of choices.entries()) {
-    const settings = { id, visualDegrees, keepActivations, model: open, layers, recordAlso };
+    const settings = { model, open, layers, recordAlso };
     try {
       const candidate = reduce(modelCandidate(settings, context));
       const which = `${nameOf(layers)} (layer ${index + 1} of ${choices.length})`;

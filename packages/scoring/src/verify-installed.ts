@@ -58,7 +58,7 @@ export function describeInstallation({ environment }: ScoreRecord): string {
  * @throws VentralError `DEPENDENCY_MISSING` where a package cannot be installed
  */
 export async function verifyInstalled(
-  { record: json, model, stimulusIds, tolerance }: InstalledVerificationRequest,
+  { record: json, model, stimulusIds, tokenizer, tolerance }: InstalledVerificationRequest,
   record: ScoreRecord,
   { cacheFolder, mirrors, offline, signal }: RunContext,
 ): Promise<Verification> {
@@ -83,6 +83,7 @@ export async function verifyInstalled(
     const request = {
       record: join(folder, 'record.json'),
       ...(await pathsOf(model, stimulusIds, folder)),
+      ...(tokenizer !== undefined && { tokenizer: resolve(tokenizer) }),
       tolerance,
     };
     const settings = {

@@ -22,6 +22,8 @@ export interface VerifyRequest {
   readonly model?: string | Features | undefined;
   /** For a file of features whose rows were named: path of the file that does so. */
   readonly stimulusIds?: string | undefined;
+  /** For a record of a model file of language: path of its tokenizer.json. */
+  readonly tokenizer?: string | undefined;
   /** The key that the record has to be signed with, or its path. */
   readonly publicKey?: string | KeyObject | undefined;
   /**
@@ -42,6 +44,7 @@ export const verifyFields: RequestFields<VerifyRequest> = {
   record: v.union([v.string(), v.looseObject({})]),
   model: v.optional(candidateField),
   stimulusIds: v.optional(v.string()),
+  tokenizer: v.optional(v.string()),
   publicKey: v.optional(v.union([v.string(), v.looseObject({})])),
   tolerance: v.optional(v.pipe(v.number(), v.minValue(0))),
   install: v.optional(v.boolean()),

@@ -102,6 +102,29 @@ describe('layers over time', () => {
   });
 });
 
+describe('a benchmark on surprisal', () => {
+  const reading = { ...benchmark, reads: 'surprisal' } as Benchmark;
+  const surprised = [...layers, { name: 'surprisal', operation: 'Surprisal', shape: [1] }];
+  const reader = { layers: surprised } as unknown as OpenModel;
+
+  it('reads that layer, and no other', () => {
+    const { choices } = chooseLayers(reading, { ...sources, open: reader, asked: {} });
+    expect(choices).toEqual(['surprisal']);
+    expect(() =>
+      chooseLayers(reading, { ...sources, open: reader, asked: { layer: 'late' } }),
+    ).toThrow("B reads how surprised the model is, 'surprisal', and no layer such as 'late'.");
+  });
+
+  it('refuses a model that is never surprised', () => {
+    expect(() => chooseLayers(reading, { ...sources, asked: {} })).toThrow(
+      expect.objectContaining({
+        code: 'LAYER_REQUIRED',
+        message: "here/net.onnx has no layer 'surprisal'.",
+      }),
+    );
+  });
+});
+
 describe('openerOf', () => {
   it('knows a model file by its name, in small letters or capitals', () => {
     const opener = { extension: '.onnx', export: 'modelFromFile' };

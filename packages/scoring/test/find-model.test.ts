@@ -5,10 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { fileOf, findModel, openerOf } from '../src/find-model.ts';
 
 const opener = `export const open = (path, options) => ({ kind: 'model', id: path, options });
-export const openFronted = (path, options) => ({ kind: 'model', id: 'fronted ' + path, options });`;
+export const openFronted = (path, options) => ({ kind: 'model', id: 'fronted ' + path, options });
+export const openReader = (path, options) => ({ kind: 'model', id: 'reader of ' + path, options });`;
+
+const described = { modelDescriptionVersion: 1, tokenizer: 'tokens/tokenizer.json' };
 
 /** A project with a package that opens networks, as they are and behind a front end. */
-async function makeProject(extra: Readonly<Record<string, string | object>> = {}) {
+async function makeProject(
+  extra: Readonly<Record<string, string | object>> = {},
+  more: readonly object[] = [],
+) {
   const files = installed('a', 'A');
   const [folder = ''] = Object.keys(files).map((path) => path.slice(0, path.lastIndexOf('/')));
   const made = await makeFolder({
@@ -25,6 +31,7 @@ async function makeProject(extra: Readonly<Record<string, string | object>> = {}
         modelFiles: [
           { extension: '.onnx', prefix: 'retinal+', export: 'openFronted' },
           { extension: '.onnx', export: 'open' },
+          ...more,
         ],
       },
     },
@@ -80,5 +87,45 @@ describe('a model file behind a front end', () => {
       code: 'FILE_UNREADABLE',
       message: expect.stringContaining('missing'),
     });
+  });
+});
+
+describe('a model file of language', () => {
+  const reader = { extension: '.onnx', stimuli: 'text', export: 'openReader' };
+
+  it('is one by its tokenizer, named or described beside the file', async () => {
+    const { made, index } = await makeProject(
+      { 'nets/gpt.onnx': '', 'nets/gpt.ventral.json': described },
+      [reader],
+    );
+    await using _folder = made;
+    const [net, gpt] = ['nets/net.onnx', 'nets/gpt.onnx'].map((name) => join(made.path, name));
+    expect((await findModel(net!, {}, index)).model.id).toBe(net);
+    const asked = await findModel(net!, { tokenizer: 'far/tokenizer.json' }, index);
+    expect(asked.model.id).toBe(`reader of ${net}`);
+    expect(asked.options).toEqual({ tokenizer: 'far/tokenizer.json' });
+    const found = await findModel(gpt!, {}, index);
+    expect(found.model.id).toBe(`reader of ${gpt}`);
+    expect(found.options).toEqual({ tokenizer: join(made.path, 'nets/tokens/tokenizer.json') });
+    expect(found.taken).toEqual(['the tokenizer tokenizer.json']);
+  });
+
+  it('is told from networks that look, where nothing reads it', async () => {
+    const { made, index } = await makeProject();
+    await using _folder = made;
+    const path = join(made.path, 'nets/net.onnx');
+    await expect(findModel(path, { tokenizer: 'tokenizer.json' }, index)).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      message: 'No installed package reads net.onnx as a model of language.',
+      hint: expect.stringContaining('@ventral/model-language'),
+    });
+  });
+
+  it('needs no tokenizer where files of its kind are of language alone', async () => {
+    const arpa = { ...reader, extension: '.arpa' };
+    const { made, index } = await makeProject({ 'nets/news.arpa': '' }, [arpa]);
+    await using _folder = made;
+    const path = join(made.path, 'nets/news.arpa');
+    expect((await findModel(path, {}, index)).model.id).toBe(`reader of ${path}`);
   });
 });

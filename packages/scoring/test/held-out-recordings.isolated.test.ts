@@ -101,11 +101,7 @@ describe('what is held out', () => {
     );
     const { model, open } = opened;
     const layer = open.candidateLayers[0]!;
-    const { id, visualDegrees } = model;
-    const candidate = modelCandidate(
-      { id, visualDegrees, model: open, layers: layer },
-      run.context,
-    );
+    const candidate = modelCandidate({ model, open, layers: layer }, run.context);
     const features = await candidate.record(stimuli, layer);
     const values = await features.readColumns(0, features.featureCount);
     return { layer, count: features.featureCount, values: Float64Array.from(values) };

@@ -71,7 +71,7 @@ describeReference('recordings like those of FreemanZiemba2013, from a bucket', f
     const features = featureMatrix(values as Float64Array, idsOf((await load(context)).stimuli));
     candidate = {
       id: 'the golden features',
-      record: async (stimuli) => selectStimuli(features, idsOf(stimuli)),
+      record: async (stimuli: StimulusSet) => selectStimuli(features, idsOf(stimuli)),
     };
   });
   afterAll(async () => {

@@ -94,7 +94,7 @@ describeReference('recordings like those of MajajHong2015, from a bucket', folde
     );
     candidate = {
       id: 'the golden features',
-      record: async (stimuli) => selectStimuli(features, idsOf(stimuli)),
+      record: async (stimuli: StimulusSet) => selectStimuli(features, idsOf(stimuli)),
     };
   });
   afterAll(async () => {

@@ -70,10 +70,7 @@ describeReference('on where people looked', 'data/xu2014-osie-human-gaze', () =>
     const found = [preprocessings.torch, preprocessings.inception].map(async (preprocessing) => {
       const model = linearNetwork(preprocessing);
       await using open = await model.open(context);
-      const candidate = modelCandidate(
-        { id: 'linear', visualDegrees: 8, model: open, layers: 'logits' },
-        context,
-      );
+      const candidate = modelCandidate({ model, open, layers: 'logits' }, context);
       return await saliency.score(candidate, context);
     });
     const [whole, cut] = await Promise.all(found);

@@ -18,10 +18,7 @@ describeReference('a network of ImageNet', 'data/xu2014-osie-human-gaze', () => 
       preprocessing: preprocessings.caffe,
     });
     await using open = await model.open(context);
-    const candidate = modelCandidate(
-      { id: model.id, visualDegrees: 8, model: open, layers: 'logits' },
-      context,
-    );
+    const candidate = modelCandidate({ model, open, layers: 'logits' }, context);
     const score = await saliency.score(candidate, context);
     expect(score.raw.value).toBeCloseTo(0.159, 2);
     expect(score.ceiling).toBeCloseTo(0.88, 2);

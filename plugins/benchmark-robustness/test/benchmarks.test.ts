@@ -33,9 +33,8 @@ describeReference('networks trained on CIFAR-10', 'data/vnncomp2021-networks', (
   async function scored(network: string, id: string, context: RunContext, layer = '') {
     const model = cifar10Models.find((one) => one.id === network)!;
     await using open = await model.open(context);
-    const { visualDegrees } = model;
     const layers = layer === '' ? open.classLayer! : layer;
-    const candidate = modelCandidate({ id: network, visualDegrees, model: open, layers }, context);
+    const candidate = modelCandidate({ model, open, layers }, context);
     return await benchmarkOf(id).score(candidate, context);
   }
 

@@ -32,8 +32,7 @@ describeReference('the score of one network on real recordings', `weights/${netw
       offline: true,
     });
     await using open = await model.open(context);
-    const { id, visualDegrees } = model;
-    const candidate = modelCandidate({ id, visualDegrees, model: open, layers: layer }, context);
+    const candidate = modelCandidate({ model, open, layers: layer }, context);
     const values: number[] = [];
     for (const metric of ['pls', 'ridge']) {
       const benchmark = benchmarks.find((one) => one.id === `Cowley2023.V4.210325-${metric}`);

@@ -7,6 +7,7 @@ import { parsePair } from '../parse-pair.ts';
 import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
+import { tokenizerFlag, tokenizerText } from '../tokenizer-flag.ts';
 
 /** `ventral commit`: chooses the best layer for each region, and writes the choice beside the model. */
 export function addCommit(program: Command): void {
@@ -26,6 +27,7 @@ export function addCommit(program: Command): void {
       'reduce features to the principal components of these images, as Brain-Score does',
     )
     .option('--components <number>', 'how many components (default: 1000)', positiveInteger)
+    .option(tokenizerFlag, tokenizerText)
     .option('--output <file>', 'the layer map (default: <model>.layers.json)')
     .action(async (model, flags) => {
       const { benchmarksToChooseOn, layerMapPath } = await import('@ventral/scoring');
@@ -35,6 +37,7 @@ export function addCommit(program: Command): void {
         model,
         preprocessing: flags.preprocessing,
         imageSize: flags.imageSize,
+        tokenizer: flags.tokenizer,
         on:
           flags.on &&
           Object.fromEntries(

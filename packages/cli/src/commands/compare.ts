@@ -8,6 +8,7 @@ import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.t
 import { reportError } from '../report-error.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
+import { tokenizerFlag, tokenizerText } from '../tokenizer-flag.ts';
 
 /**
  * `ventral compare`: scores several models on one benchmark and prints them side by side, the best first.
@@ -23,6 +24,7 @@ export function addCompare(program: Command): void {
     )
     .option(preprocessingFlag, `for model files: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for model files: the networks' input size", positiveInteger)
+    .option(tokenizerFlag, tokenizerText)
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
     .addOption(
       new Option('--missing <what>', 'what a mean does with a part that cannot be scored').choices(
@@ -39,6 +41,7 @@ export function addCompare(program: Command): void {
         models,
         preprocessing: flags.preprocessing,
         imageSize: flags.imageSize,
+        tokenizer: flags.tokenizer,
         metricOptions: parseOptionValues(flags.option),
         missingParts: flags.missing,
         fresh: flags.fresh,

@@ -17,6 +17,7 @@ import { openOutputFile } from '../output-file.ts';
 import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
+import { tokenizerFlag, tokenizerText } from '../tokenizer-flag.ts';
 
 const aims = ['stretch', 'one-hot', 'pattern'] as const;
 const strategies = ['random', 'uncertainty', 'error-reduction'] as const;
@@ -72,6 +73,7 @@ export function addControl(program: Command): void {
     .option('--seeds <number>', 'how often the loop is closed (default: 10)', positiveInteger)
     .option(preprocessingFlag, `for a model file: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
+    .option(tokenizerFlag, tokenizerText)
     .option('--output <folder>', 'where images (.png) and the record (.json) go', 'control')
     .option('--plot <file>', 'a figure (.svg); needs @ventral/plots')
     .option('--json', 'print the record, and nothing else, to stdout')
@@ -80,6 +82,7 @@ export function addControl(program: Command): void {
       const { writing } = await import('@ventral/files');
       const report = await import('../control-report.ts');
       const { benchmark, layer, preprocessing, imageSize, heldOut, output, plot, rounds } = flags;
+      const { tokenizer } = flags;
       requireOneUse(flags);
       const project = await openProjectHere();
       const lineChart = plot === undefined ? undefined : await loadPlot('lineChart');
@@ -88,7 +91,7 @@ export function addControl(program: Command): void {
       await writing(mkdir(output, { recursive: true }), output);
       const name = rounds === undefined ? 'control.json' : 'closed-loop.json';
       const file = await openOutputFile(join(output, name));
-      const sites = { model, benchmark, layer, preprocessing, imageSize, heldOut };
+      const sites = { model, benchmark, layer, preprocessing, imageSize, tokenizer, heldOut };
       const finish = async (record: ControlRecord | ClosedLoopRecord, text: string) => {
         if (flags.json) process.stdout.write(jsonText(record));
         else {

@@ -8,6 +8,7 @@ import { openOutputFile, refuseOverwriting } from '../output-file.ts';
 import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
+import { tokenizerFlag, tokenizerText } from '../tokenizer-flag.ts';
 
 // The compiler holds it to all decoders there are; loading those would slow down every --help.
 const decoderChoices: Readonly<Record<NonNullable<DecodeRequest['decoder']>, true>> = {
@@ -44,13 +45,15 @@ export function addDecode(program: Command): void {
     .option(preprocessingFlag, preprocessingChoices)
     .option('--image-size <pixels>', "the network's input size", positiveInteger)
     .option('--visual-degrees <number>', "width of the network's field of view", positiveNumber)
+    .option(tokenizerFlag, tokenizerText)
     .option('-o, --output <file>', 'the record (.json)')
     .option('--plot <file>', 'a figure (.svg); needs @ventral/plots')
     .option('--json', 'print the record, and nothing else, to stdout')
     .action(async (dataset, model, flags) => {
       const { decodingChart, decodingDots, decodingText } = await import('../decoding-report.ts');
       const { output, plot, layers, units, preprocessing, imageSize, visualDegrees } = flags;
-      const ofModel = { layers, units, preprocessing, imageSize, visualDegrees };
+      const { tokenizer } = flags;
+      const ofModel = { layers, units, preprocessing, imageSize, visualDegrees, tokenizer };
       requireModel(model, ofModel);
       if (plot !== undefined && plot === output) {
         throw new VentralError('OPTION_INVALID', `--output and --plot are both ${plot}.`, {

@@ -5,6 +5,7 @@ import { positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
+import { tokenizerFlag, tokenizerText } from '../tokenizer-flag.ts';
 
 /** `ventral layers`: lists the layers of a model in the order in which they are computed. */
 export function addLayers(program: Command): void {
@@ -12,10 +13,11 @@ export function addLayers(program: Command): void {
     .description('List the layers of a model, with their shapes')
     .argument('<model>', 'id of a model, or a model file')
     .option('--image-size <pixels>', 'for a model file that takes any size', positiveInteger)
+    .option(tokenizerFlag, tokenizerText)
     .option('--json', 'print JSON')
     .action(async (model, flags) => {
       const project = await openProjectHere();
-      const request = { model, imageSize: flags.imageSize };
+      const request = { model, imageSize: flags.imageSize, tokenizer: flags.tokenizer };
       const listed = await runWith(flags, (settings) => project.layers(request, settings));
       if (flags.json) {
         process.stdout.write(jsonText(listed));

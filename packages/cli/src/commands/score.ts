@@ -11,6 +11,7 @@ import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 import { searchFigure } from '../search-figure.ts';
 import type { Search } from '../shown-extras.ts';
+import { tokenizerFlag, tokenizerText } from '../tokenizer-flag.ts';
 
 /** `ventral score`: scores a model, a model file, or a file of features or choices on a benchmark. */
 export function addScore(program: Command): void {
@@ -23,6 +24,7 @@ export function addScore(program: Command): void {
     .argument('<benchmark>', 'id of a benchmark')
     .option(preprocessingFlag, `for a model file: ${preprocessingChoices}`)
     .option('--image-size <pixels>', "for a model file: the network's input size", positiveInteger)
+    .option(tokenizerFlag, tokenizerText)
     .addOption(
       new Option(
         '--layer <name>',
@@ -56,6 +58,7 @@ export function addScore(program: Command): void {
         benchmark,
         preprocessing: flags.preprocessing,
         imageSize: flags.imageSize,
+        tokenizer: flags.tokenizer,
         layer: flags.layer,
         layers: flags.layers,
         metric: flags.metric,

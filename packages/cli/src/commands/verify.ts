@@ -7,6 +7,7 @@ import { collect } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { oneLine } from '../printable.ts';
 import { openProjectHere, runWith } from '../run.ts';
+import { tokenizerFlag, tokenizerText } from '../tokenizer-flag.ts';
 
 /** `ventral verify`: checks a record and its signature, scores again, and says whether the two are equal. */
 export function addVerify(program: Command): void {
@@ -16,6 +17,7 @@ export function addVerify(program: Command): void {
     .argument('<record>', 'a score record (.json)')
     .option('--model <file>', 'the model file or features that the record is of')
     .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
+    .option(tokenizerFlag, tokenizerText)
     .option('--install', 'install exactly the recorded packages, in a temporary folder')
     .option('--yes', 'do what the record asks for without asking: install, or compute for long')
     .option(
@@ -33,6 +35,7 @@ export function addVerify(program: Command): void {
         record,
         model: flags.model,
         stimulusIds: flags.stimulusIds,
+        tokenizer: flags.tokenizer,
         install: flags.install,
         tolerance: flags.tolerance,
         publicKey: flags.publicKey,

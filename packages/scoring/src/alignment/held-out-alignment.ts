@@ -38,8 +38,7 @@ export async function heldOutAlignment(
   // Shown as they were while it learnt: over the whole field of view.
   const shown = degrees === undefined ? {} : { visualDegrees: degrees };
   await using opened = await openModel(path, shown, plugins, context);
-  const { id, visualDegrees, keepActivations } = opened.model;
-  const settings = { id, visualDegrees, keepActivations, model: opened.open, layers: layer };
+  const settings = { model: opened.model, open: opened.open, layers: layer };
   const features = matchStimuli(
     await modelCandidate(settings, context).record(stimuli, layer),
     responses.stimulusIds,

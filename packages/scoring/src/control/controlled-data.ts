@@ -71,9 +71,8 @@ export async function controlledData(
       hint: 'Name one with --layer.',
     });
   }
-  const { id: name, visualDegrees, keepActivations } = model;
-  const settings = { id: name, visualDegrees, keepActivations, model: open, layers: layer };
-  const candidate = modelCandidate(settings, context);
+  const { visualDegrees } = model;
+  const candidate = modelCandidate({ model, open, layers: layer }, context);
   const responses = readPredictableResponses(data.recordings);
   const shown = await candidate.record(data.stimuli, region);
   const recordedIds = data.recordings.coords.neuroid_id!.values.map(String);
@@ -89,7 +88,7 @@ export async function controlledData(
   const { respond, refusal } = await respondingTo(region, dataset, context);
   const { degrees = visualDegrees } = data.stimuli;
   const asShown = (image: RgbImage) =>
-    degrees === visualDegrees
+    visualDegrees === undefined || degrees === undefined || degrees === visualDegrees
       ? image
       : placeImageOnScreen(image, { source: visualDegrees, target: degrees });
   const [rows] = responses.shape;

@@ -102,17 +102,9 @@ async function decodeNetwork(
   const { model, open } = opened;
   const layers = request.layers ?? open.candidateLayers;
   const shown = recordedStimuli(stimuli, recordings);
-  const { id, visualDegrees, keepActivations } = model;
   const found = [];
   for (const [index, layer] of layers.entries()) {
-    const settings = {
-      id,
-      visualDegrees,
-      keepActivations,
-      model: open,
-      layers: layer,
-      recordAlso: layers,
-    };
+    const settings = { model, open, layers: layer, recordAlso: layers };
     const features = await modelCandidate(settings, context).record(stimuli, layer);
     const { recordings: units, features: count } = await drawUnits(features, shown, {
       units: request.units ?? decoded.neuroids,
