@@ -1,15 +1,13 @@
-import { defineMetric } from '@ventral/core';
-import { predictCrossValidatedRidge, predictRidge } from '@ventral/numerics';
+import { defineMetric, type Evidence, type MatchedData, type MetricRun } from '@ventral/core';
+import type * as v from 'valibot';
 import { predictionEvidence } from './cross-validation.ts';
 import { readPredictors } from './read-predictors.ts';
+import { chosenRidge, leastSquares, type TextFit } from './text-fits.ts';
 import { splitTexts, textValidation } from './text-splits.ts';
 
 const citation =
   'Schrimpf et al. (2021), The neural architecture of language: Integrative modeling converges on ' +
   'predictive processing, PNAS. https://doi.org/10.1073/pnas.2105646118';
-
-// numpy.logspace(-3, 3, 7), as Brain-Score language has it.
-const alphas = [1e-3, 1e-2, 1e-1, 1, 1e1, 1e2, 1e3];
 
 /**
  * How well features predict responses to pieces of texts by ordinary least squares: the `linear_pearsonr` of
@@ -23,13 +21,7 @@ export const linearPearsonr = defineMetric({
   citation,
   better: 'higher',
   options: textValidation,
-  async compare({ features, responses }, splitting, run) {
-    const { splits, notes } = splitTexts(responses, splitting, run.seed);
-    const predictors = await readPredictors(features, run);
-    const step = run.step('Fitting linear regression', 'splits');
-    const predictions = await predictRidge(predictors, responses, splits, { ...step, alpha: 0 });
-    return { ...predictionEvidence(predictions, responses, splits), notes };
-  },
+  compare: (data, splitting, run) => predictTexts(leastSquares, data, splitting, run),
 });
 
 /**
@@ -44,17 +36,18 @@ export const ridgePearsonr = defineMetric({
   citation,
   better: 'higher',
   options: textValidation,
-  async compare({ features, responses }, splitting, run) {
-    const { splits, notes } = splitTexts(responses, splitting, run.seed);
-    const predictors = await readPredictors(features, run);
-    const step = run.step('Fitting ridge regression', 'splits');
-    const fits = await predictCrossValidatedRidge(predictors, responses, splits, {
-      ...step,
-      alphas,
-    });
-    const predictions = fits.map(({ prediction }) => prediction);
-    const chosen = fits.map(({ alpha }) => alpha).join(', ');
-    const note = `The penalties (alpha) chosen in the splits are ${chosen}.`;
-    return { ...predictionEvidence(predictions, responses, splits), notes: [note, ...notes] };
-  },
+  compare: (data, splitting, run) => predictTexts(chosenRidge, data, splitting, run),
 });
+
+async function predictTexts(
+  regress: TextFit,
+  { features, responses }: MatchedData,
+  splitting: v.InferOutput<typeof textValidation>,
+  run: MetricRun,
+): Promise<Evidence> {
+  const { splits, notes: leaks } = splitTexts(responses, splitting, run.seed);
+  const predictors = await readPredictors(features, run);
+  const step = run.step('Fitting a regression', 'splits');
+  const { predictions, notes } = await regress(predictors, responses, splits, step);
+  return { ...predictionEvidence(predictions, responses, splits), notes: [...notes, ...leaks] };
+}
