@@ -1,0 +1,6 @@
+/**
+ * A simulated language region whose truth is known, as a data set.
+ *
+ * @module
+ */
+export {};
