@@ -1,6 +1,6 @@
 /**
- * A simulated language region whose truth is known, as a data set.
+ * How well a model that reads predicts a simulated language region.
  *
  * @module
  */
-export {};
+export { simulatedLanguageRidge } from './benchmarks.ts';
