@@ -67,7 +67,14 @@ it('is driven and suppressed by sentences that are chosen by what another model 
     const known = new Set(recorded);
     const pool = drawSentences(100 + seed, 500).filter((text) => !known.has(text));
     const all = [...recorded, ...pool];
-    const vocabulary = [...new Set(all.join(' ').toLowerCase().match(/[a-z]+/g))].sort();
+    const vocabulary = [
+      ...new Set(
+        all
+          .join(' ')
+          .toLowerCase()
+          .match(/[a-z]+/g),
+      ),
+    ].sort();
     const values = countWords(all, vocabulary);
     const predictors = await preparePredictors(featureMatrix(values, all));
     const [split] = shuffleSplit(rows, { splits: 1, size: { train: 0.8 }, seed });
@@ -105,7 +112,6 @@ it('is driven and suppressed by sentences that are chosen by what another model 
   const suppressed = meanInterval(bySeed(chosenOf.suppressed));
   expect(driven.interval![0]).toBeGreaterThan(1);
   expect(suppressed.interval![1]).toBeLessThan(-0.7);
-  console.log(JSON.stringify({ driven, suppressed }));
 });
 
 checkManifest(plugin);
