@@ -11,6 +11,7 @@ const layers = {
   files: ['errors', 'arrays', 'images', 'core'],
   corruptions: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],
   network: ['errors', 'arrays', 'images', 'onnx', 'gradients', 'numerics', 'core', 'files'],
+  language: ['errors', 'arrays', 'onnx', 'core', 'files'],
   matlab: ['errors', 'arrays', 'files'],
   'click-me': ['errors', 'arrays', 'images', 'files'],
   brainio: ['errors', 'arrays', 'numerics', 'images', 'core', 'files'],

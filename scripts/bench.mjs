@@ -16,6 +16,7 @@ import { benchCorruptions } from './bench/corruptions.mjs';
 import { benchDecoding } from './bench/decoding.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
 import { benchGradients } from './bench/gradients.mjs';
+import { benchLanguage } from './bench/language.mjs';
 import { benchLayers } from './bench/layers.mjs';
 import { benchMemory } from './bench/memory.mjs';
 import { benchNrp } from './bench/nrp.mjs';
@@ -24,6 +25,7 @@ import { benchRdm } from './bench/rdm.mjs';
 import { benchRidgeCv } from './bench/ridgecv.mjs';
 import { benchScale } from './bench/scale.mjs';
 import { benchStartup } from './bench/startup.mjs';
+import { benchSubjects } from './bench/subjects.mjs';
 import { benchTraining } from './bench/training.mjs';
 import { benchWorkers } from './bench/workers.mjs';
 import { build } from './build.mjs';
@@ -35,10 +37,12 @@ const benches = {
   pls: benchPls,
   ridgecv: benchRidgeCv,
   rdm: benchRdm,
+  subjects: benchSubjects,
   decompositions: benchDecompositions,
   decoding: benchDecoding,
   nrp: benchNrp,
   layers: benchLayers,
+  language: benchLanguage,
   gradients: benchGradients,
   training: benchTraining,
   corruptions: benchCorruptions,

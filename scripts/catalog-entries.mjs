@@ -23,6 +23,7 @@ export function catalogEntry(plugin, { name, version }) {
     citation: plugin.citation ?? dataset?.citation,
     species,
     modality: plugin.modality ?? dataset?.modality,
+    stimuli: plugin.stimuli === 'image' ? undefined : plugin.stimuli,
     regions: plugin.regions ?? (plugin.region === undefined ? undefined : [plugin.region]),
     bytes: known ? sizes.reduce((/** @type {number} */ sum, bytes) => sum + bytes, 0) : undefined,
     supersededBy,

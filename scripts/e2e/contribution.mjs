@@ -4,11 +4,19 @@
  * publishes them; another finds, adds and scores with them.
  */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createStranger } from './stranger.mjs';
 
 const metric = { package: 'ventral-plugin-metric-e2e-overlap', id: 'e2e-overlap' };
 const benchmark = { package: '@stranger/ventral-benchmark-e2e', id: 'e2e-gratings' };
+const reading = { package: 'ventral-plugin-benchmark-e2e-reading', id: 'e2e-reading-pearsonr' };
+
+// A model that knows a few words, and holds the others for rare.
+const arpa = [
+  ...['\\data\\', 'ngram 1=8', '', '\\1-grams:', '-99\t<s>', '-1\t</s>', '-2.5\t<unk>'],
+  ...['-0.7\tthe', '-0.9\tof', '-1.1\told', '-1.3\tone', '-1.6\tmorning', '', '\\end\\', ''],
+].join('\n');
 
 /** @typedef {import('./stranger.mjs').Stranger} Stranger */
 
@@ -33,12 +41,16 @@ const benchmark = { package: '@stranger/ventral-benchmark-e2e', id: 'e2e-grating
 export async function checkContribution(registry, folder, step) {
   const author = createStranger(registry, join(folder, 'author'));
   const work = author.makeFolder('work');
-  const sources = [metric.package, 'ventral-benchmark-e2e'].map((name) => join(work, name));
-  await step('npm create ventral-plugin begins a metric and a benchmark', async () => {
+  const sources = [metric.package, 'ventral-benchmark-e2e', reading.package].map((name) =>
+    join(work, name),
+  );
+  await step('npm create ventral-plugin begins a metric and two benchmarks', async () => {
     const create = ['npm', 'create', '--yes', 'ventral-plugin'];
     await author.succeed(work, [...create, 'metric', metric.id]);
     const named = ['benchmark', benchmark.id, '--', '--package', benchmark.package];
     await author.succeed(work, [...create, ...named]);
+    const ofTexts = ['benchmark', 'e2e-reading', '--', '--stimuli', 'text'];
+    await author.succeed(work, [...create, ...ofTexts]);
   });
   for (const source of sources) {
     const name = source.slice(work.length + 1);
@@ -57,26 +69,23 @@ export async function checkContribution(registry, folder, step) {
   const user = createStranger(registry, join(folder, 'user'));
   const project = user.makeFolder('project');
   const ventral = ['npx', 'ventral'];
-  await step('somebody else installs ventral and a model', async () => {
-    const install = ['npm', 'install', '--ignore-scripts', 'ventral', '@ventral/model-pixels'];
-    await user.succeed(project, install);
+  await step('somebody else installs ventral and models', async () => {
+    const models = ['@ventral/model-pixels', '@ventral/model-ngram'];
+    await user.succeed(project, ['npm', 'install', '--ignore-scripts', 'ventral', ...models]);
   });
   await step('ventral search finds what strangers publish', async () => {
-    for (const [kind, name] of [
+    for (const [kind, ...names] of [
       ['metric', metric.package],
-      ['benchmark', benchmark.package],
+      ['benchmark', benchmark.package, reading.package],
     ]) {
       const search = ['search', '--npm', '--kind', `${kind}`, 'e2e', '--json'];
       const { stdout } = await user.succeed(project, [...ventral, ...search]);
       const found = /** @type {{ name: string }[]} */ (JSON.parse(stdout));
-      assert.deepEqual(
-        found.map((each) => each.name),
-        [name],
-      );
+      assert.deepEqual(found.map((each) => each.name).sort(), names.sort());
     }
   });
   await step('ventral add installs it, and shows what it brings', async () => {
-    const line = [...ventral, 'add', metric.package, benchmark.package];
+    const line = [...ventral, 'add', metric.package, benchmark.package, reading.package];
     const { stdout } = await user.succeed(project, line);
     assert.match(stdout, new RegExp(`^metric ${metric.id} .*${metric.package}@0\\.1\\.0`, 'm'));
     assert.match(stdout, new RegExp(`^benchmark ${benchmark.id} `, 'm'));
@@ -94,6 +103,17 @@ export async function checkContribution(registry, folder, step) {
     );
     for (const { score } of [own, other]) assert.ok(score.value > 0 && score.value < 1);
     assert.notEqual(own.score.value, other.score.value);
+  });
+  await step('a model of words is scored on reading times, and one of images is not', async () => {
+    writeFileSync(join(project, 'words.arpa'), arpa);
+    const score = [...ventral, 'score'];
+    const line = [...score, 'words.arpa', reading.id, '--json'];
+    const { score: found, ...record } = JSON.parse((await user.succeed(project, line)).stdout);
+    assert.equal(record.benchmark.package, `${reading.package}@0.1.0`);
+    assert.ok(found.value > 0 && found.value < 1);
+    const { code, stderr } = await user.run(project, [...score, 'pixels', reading.id]);
+    assert.equal(code, 1);
+    assert.match(stderr, /pixels takes images; e2e-reading-pearsonr shows texts/);
   });
   return { metric, benchmark, benchmarkSource: sources[1] ?? '', project, author, user };
 }

@@ -1,11 +1,11 @@
-import type { Stimulus } from '@ventral/arrays';
+import type { RgbImage, Stimulus } from '@ventral/arrays';
 import type { OpenModel, RunContext } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 
 /** What a model says of some stimuli, put together: for each layer, stimuli x features. */
-export async function collectActivations(
-  model: OpenModel,
-  stimuli: readonly Stimulus[],
+export async function collectActivations<Content = RgbImage>(
+  model: OpenModel<Content>,
+  stimuli: readonly Stimulus<Content>[],
   layers: readonly string[],
   context: RunContext = createRunContext(),
 ): Promise<ReadonlyMap<string, Float32Array>> {

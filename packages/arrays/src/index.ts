@@ -57,3 +57,4 @@ export {
 } from './time-bins.ts';
 export { transpose } from './transpose.ts';
 export { columnsVary, valuesVary } from './values-vary.ts';
+export { wordSpans } from './word-spans.ts';

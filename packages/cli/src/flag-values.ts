@@ -114,6 +114,3 @@ export const missingChoices = ['refuse', 'leave-out'] as const;
 
 /** The kinds of plugins, in the order in which they are shown. */
 export const kindChoices = ['dataset', 'model', 'metric', 'benchmark'] as const;
-
-/** What can be scored in each time bin. */
-export const timeChoices = ['responses', 'changes', 'shuffled'] as const;

@@ -5,6 +5,7 @@ import type { Project, RunSettings } from '@ventral/scoring';
 import { collect, list } from './flag-values.ts';
 import { parseOptionValues } from './option-values.ts';
 import { preprocessingChoices, preprocessingFlag } from './preprocessing-flag.ts';
+import { type timeChoices, timeFlag } from './time-flag.ts';
 import { tokenizerFlag, tokenizerText } from './tokenizer-flag.ts';
 
 /** Flags that say which scores are wanted, in the place of a plan. */
@@ -14,6 +15,7 @@ export type PlanFlags = {
   readonly layers?: readonly string[];
   readonly metric?: string;
   readonly option?: readonly string[];
+  readonly time?: (typeof timeChoices)[number];
   readonly preprocessing?: string;
   readonly tokenizer?: string;
 };
@@ -28,6 +30,7 @@ export function withPlanFlags<Args extends unknown[], Flags extends OptionValues
     .option('--layers <names>', 'layers to try, separated by commas; or: all', list)
     .option('--metric <id>', "a metric other than the benchmarks' own")
     .option('--option <name=value>', 'an option of the metric (repeatable)', collect)
+    .addOption(timeFlag())
     .option(preprocessingFlag, `for model files: ${preprocessingChoices}`)
     .option(tokenizerFlag, tokenizerText);
   return withAll as unknown as Command<Args, Flags & PlanFlags>;
@@ -45,24 +48,20 @@ export async function plannedCells(
   settings: RunSettings,
 ): Promise<PlanCells> {
   const { planCells, readPlan } = await import('@ventral/runs');
-  const plan = path === undefined ? planOf(flags) : await readPlan(path);
-  if (path !== undefined && (flags.models ?? flags.benchmarks) !== undefined) {
-    throw new VentralError('OPTION_INVALID', `${path} says which models and benchmarks already.`, {
-      hint: 'Leave out --models and --benchmarks, or the file.',
+  const { models, benchmarks, layers, metric, option, time, preprocessing } = flags;
+  const asked = { models, benchmarks, layers, metric, option, time, preprocessing };
+  const [besides] = Object.entries(asked).flatMap(([name, value]) => (value ? [name] : []));
+  if (path !== undefined && besides !== undefined) {
+    throw new VentralError('OPTION_INVALID', `${path} says already what --${besides} would.`, {
+      hint: `Say it in the file, and leave out --${besides}.`,
     });
   }
+  const plan = path === undefined ? planOf(flags) : await readPlan(path);
   return planCells(plan, project, settings, path);
 }
 
-function planOf({
-  models,
-  benchmarks,
-  layers,
-  metric,
-  option,
-  preprocessing,
-  tokenizer,
-}: PlanFlags): Plan {
+function planOf({ models, benchmarks, layers, metric, option, ...more }: PlanFlags): Plan {
+  const { time, preprocessing, tokenizer } = more;
   if (models === undefined || benchmarks === undefined) {
     throw new VentralError('OPTION_INVALID', 'Nothing says which scores are wanted.', {
       hint: 'Give a plan (docs/cluster.md shows one), or --models A B --benchmarks C D.',
@@ -77,6 +76,7 @@ function planOf({
         ...(layers !== undefined && { layers }),
         ...(metric !== undefined && { metric }),
         ...(option !== undefined && { options: parseOptionValues(option) }),
+        ...(time !== undefined && { time }),
         ...(preprocessing !== undefined && { preprocessing }),
         ...(tokenizer !== undefined && { tokenizer }),
       },

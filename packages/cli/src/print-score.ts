@@ -36,7 +36,8 @@ export function printScore(
     lines.push('', ...courseLines(name, course));
   }
   if (search !== undefined) lines.push('', ...describeSearch(search));
-  for (const note of score.notes ?? []) lines.push(note);
+  // What was said of a course is not said again.
+  for (const note of score.notes ?? []) if (!lines.includes(note)) lines.push(note);
   if (output !== undefined) lines.push(`Record: ${output}`);
   console.log(lines.join('\n'));
 }
@@ -86,7 +87,8 @@ function layerText({ model, layers: tried }: ScoreRecord): string {
   );
 }
 
-const aspects: Readonly<Record<TimeCourse['aspect'], string>> = {
+/** What is compared over time, in words. */
+export const aspectTexts: Readonly<Record<TimeCourse['aspect'], string>> = {
   responses: 'responses in each time bin',
   changes: 'how responses change: less their mean over all time bins',
   shuffled: 'changes with shuffled time, a control that should score 0',
@@ -109,7 +111,7 @@ export function courseLines(name: string, { aspect, mean, bins }: TimeCourse): r
   const [low, high] = intervalIn(mean);
   const interval = low === undefined ? '' : `, 95 %: ${numberText(low)} to ${numberText(high)}`;
   return [
-    `Over time, ${name}: ${aspects[aspect]}; mean ${scoreText(mean)}${interval}.`,
+    `Over time, ${name}: ${aspectTexts[aspect]}; mean ${scoreText(mean)}${interval}.`,
     textTable(head, hasReasons ? rows : rows.map((row) => row.slice(0, 4)), [1, 2, 3]),
     ...new Set([mean, ...bins.map(({ score }) => score)].flatMap((one) => one?.notes ?? [])),
   ];

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRecord, type ScoreRecord } from '@ventral/scoring';
 import { expect, test } from 'vitest';
@@ -72,6 +72,47 @@ test('what was scored before is not scored again, unless asked or something diff
   expect(otherOption?.score.metric?.options).toMatchObject({ components: 2 });
   const { stdout } = await runHere([...['compare', 'Gratings.V4-pls', 'pixels', '--cache', own]]);
   expect(stdout).toContain('Scored before with the same code and options: pixels.');
+});
+
+test('a score with other files of the user is another, and is not taken for the first', async () => {
+  const own = temporaryFolder();
+  const valueWith = async (noise: string) => {
+    const path = join(own, 'noise.txt');
+    writeFileSync(path, noise);
+    const line = ['compare', 'Gratings.V4.own-pls', 'pixels', '--cache', own, '--json'];
+    const { stdout } = await runHere(line, { environment: { GRATINGS_NOISE: path } });
+    const [record] = (JSON.parse(stdout) as unknown[]).map(parseRecord);
+    return { ...record?.inputs, value: record?.score.value, at: record?.createdAt };
+  };
+  const first = await valueWith('0');
+  const second = await valueWith('0.5');
+  expect(second.value).toBeLessThan(first.value as number);
+  expect(second.ownFiles).not.toBe(first.ownFiles);
+  expect(await valueWith('0')).toEqual(first);
+  expect(await valueWith('0.5')).toEqual(second);
+});
+
+test('models are compared over time', async () => {
+  const line = ['compare', 'Gratings.V4.timed-pls', 'pixels', ...network, '--cache', cache];
+  const { code, stdout } = await runHere([...line, '--time']);
+  expect(code).toBe(0);
+  const [, after = ''] = stdout.split(
+    'Over time, Gratings.V4.timed-pls: responses in each time bin.\n',
+  );
+  const rows = after
+    .split('\n')
+    .slice(0, 4)
+    .map((row) => row.split(/ {2,}/));
+  expect(rows.map(([first]) => first)).toEqual(['ms', '0 to 20', '20 to 40', 'mean']);
+  expect(rows[0]?.slice(1).sort()).toEqual(['pixels', 'small_convnet']);
+  const [, before, later] = rows.map((row) => Number(row[1]));
+  expect(before).toBeLessThan(later as number);
+  // With time it is another score: neither is taken for the other.
+  const timeless = JSON.parse((await runHere([...line, '--json'])).stdout) as ScoreRecord[];
+  const timed = JSON.parse((await runHere([...line, '--time', '--json'])).stdout) as ScoreRecord[];
+  expect(timeless.map(({ score }) => score.overTime)).toEqual([undefined, undefined]);
+  expect(timed.map(({ score }) => score.overTime?.aspect)).toEqual(['responses', 'responses']);
+  expect(timed.map(({ score }) => score.value)).toEqual(timeless.map(({ score }) => score.value));
 });
 
 test('a score with neuroids left out is not made again either', async () => {

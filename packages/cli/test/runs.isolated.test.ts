@@ -112,6 +112,43 @@ describe('a run', () => {
   });
 });
 
+test('a plan may ask for scores over time, which the leaderboard shows', async () => {
+  const { folder, ventral, store } = newPlace();
+  const plan = join(folder, 'plan.yaml');
+  const scores = [{ models: ['pixels'], benchmarks: ['Gratings.V4.timed-pls'], time: true }];
+  writeFileSync(plan, JSON.stringify({ planVersion: 1, scores }));
+  const { code, stdout } = await ventral(['run', plan]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /Over time, Gratings\.V4\.timed-pls: responses[^\n]*\nms +pixels\n0 to 20 /,
+  );
+  const [name] = readdirSync(join(store, 'records')) as [string];
+  const { record } = JSON.parse(readFileSync(join(store, 'records', name), 'utf8'));
+  const line = ['score', 'pixels', 'Gratings.V4.timed-pls', '--time', '--json'];
+  expect(withoutTime(JSON.stringify(record))).toEqual(withoutTime((await ventral(line)).stdout));
+  const site = join(folder, 'site');
+  expect(
+    (await ventral(['leaderboard', 'build', join(store, 'records'), '--out', site])).code,
+  ).toBe(0);
+  const page = readFileSync(join(site, 'index.html'), 'utf8');
+  expect(page).toMatch(/"courses":\[\{"model":0,"benchmark":"Gratings\.V4\.timed-pls"/);
+  // Without time it is another cell.
+  const timeless = ['--models', 'pixels', '--benchmarks', 'Gratings.V4.timed-pls'];
+  await ventral(['run', ...timeless]);
+  await ventral(['run', ...timeless, '--time']);
+  expect(readdirSync(join(store, 'records'))).toHaveLength(2);
+});
+
+test('scores over time on a benchmark without time bins fail alone', async () => {
+  const { store, ventral } = newPlace();
+  const line = ['--models', 'pixels', '--benchmarks', 'Gratings.V4-pls', 'Gratings.V4.timed-pls'];
+  const { code, stderr, stdout } = await ventral(['run', ...line, '--time', 'changes']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('Gratings.V4-pls');
+  expect(stderr + stdout).toMatch(/no time bins/);
+  expect(readdirSync(join(store, 'records'))).toHaveLength(1);
+});
+
 test('a cell that fails stops no other, is named, and is tried again when asked', async () => {
   const { ventral } = newPlace();
   const both = ['--benchmarks', 'Gratings.V4.torn-pls', 'Gratings.V4-pls'];
@@ -150,6 +187,11 @@ describe('what cannot be run is said in one line', () => {
       'a file that is no plan',
       () => ['plan', write('a.yaml', 'scores: 1')],
       /a\.yaml is no plan: .*planVersion.*scores/s,
+    ],
+    [
+      'a plan that says already what a flag says',
+      () => ['run', write('e.yaml', ''), '--time'],
+      /OPTION_INVALID: .*e\.yaml says already what --time would/,
     ],
     ['no YAML', () => ['plan', write('b.yaml', '{')], /OPTION_INVALID: .*b\.yaml is no plan/],
     ['no file', () => ['plan', join(folder, 'c.yaml')], /FILE_UNREADABLE/],

@@ -79,6 +79,11 @@ export interface BenchmarkDescription extends PluginDescription {
    * @default those of the part of the data set
    */
   readonly files?: readonly PinnedFile[];
+  /**
+   * Says which files of the user's own scoring reads.
+   * @default as the data set says, or the parts
+   */
+  digestOwnFiles?(context: RunContext): Promise<string | undefined>;
   /** The benchmarks whose mean this one is; absent for a benchmark of its own. */
   readonly parts?: readonly Benchmark[];
   /** Scores a candidate. */
@@ -108,13 +113,14 @@ export function defineBenchmark(description: BenchmarkDescription): Benchmark {
     files: [],
     stimuli: description.dataset?.stimuli ?? description.parts?.[0]?.stimuli ?? 'image',
     ...modalityOf(description),
+    digestOwnFiles: (context: RunContext) => digestOwnFiles(description, context),
     ...inherited(description),
     ...description,
     kind: 'benchmark',
     apiVersion,
     async score(candidate: Candidate, context: RunContext, options?: BenchmarkOptions) {
       requireSameSource(description, options?.metric);
-      if (options?.time !== undefined && description.seesTime !== true) throw timeless(description);
+      if (options?.time !== undefined) requireSeesTime(description);
       return description.score(candidate, context, options);
     },
   });
@@ -145,6 +151,17 @@ function modalityOf({
   return modality === undefined ? {} : { modality };
 }
 
+/** Of a mean the digests of its parts, each once. */
+async function digestOwnFiles(
+  { dataset, part, parts = [] }: BenchmarkDescription,
+  context: RunContext,
+): Promise<string | undefined> {
+  if (parts.length === 0) return dataset?.digestOwnFiles?.(context, part);
+  const digests = await Promise.all(parts.map((one) => one.digestOwnFiles?.(context)));
+  const known = new Set(digests.filter((digest) => digest !== undefined));
+  return known.size === 0 ? undefined : [...known].join(' ');
+}
+
 function requireSameSource(
   { id, metric: own }: BenchmarkDescription,
   asked?: Metric<object, keyof MetricSources>,
@@ -157,8 +174,17 @@ function requireSameSource(
   );
 }
 
-function timeless({ id }: BenchmarkDescription): VentralError {
-  return new VentralError('OPTION_INVALID', `${id} compares nothing over time.`, {
+/**
+ * Asks whether a benchmark can be asked for scores over time.
+ *
+ * @throws VentralError `OPTION_INVALID` where it cannot
+ */
+export function requireSeesTime({
+  id,
+  seesTime,
+}: Pick<BenchmarkDescription, 'id' | 'seesTime'>): void {
+  if (seesTime === true) return;
+  throw new VentralError('OPTION_INVALID', `${id} compares nothing over time.`, {
     hint: 'Ask for a score over time on a benchmark of recordings with several time bins.',
   });
 }

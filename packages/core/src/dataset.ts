@@ -26,6 +26,14 @@ interface DatasetBase extends PluginDescription {
   readonly regions: readonly string[];
   /** Width of the stimuli in degrees of visual angle, where the experiment states it. */
   readonly degrees?: number;
+  /**
+   * Says what `load` reads beside pinned files, such as a folder that a variable of the environment names, where
+   * there is anything: a score depends on it.
+   *
+   * @returns a digest of the content of these files; undefined where nothing of the user's own is read
+   * @default nothing is
+   */
+  digestOwnFiles?(context: RunContext, part?: string): Promise<string | undefined>;
 }
 
 /** What a data set package says of data that are loaded whole. */
@@ -93,6 +101,10 @@ export function defineDataset<Loaded, Files extends DatasetFiles>(
     parts: Object.keys(parts),
     files: listFiles(Object.values(parts)),
     filesOf: (part?: string) => listFiles([findPart(id, parts, part).files]),
+    ...(description.digestOwnFiles && {
+      digestOwnFiles: async (context: RunContext, part?: string) =>
+        description.digestOwnFiles?.(context, findPart(id, parts, part).name),
+    }),
     async load(context: RunContext, part?: string) {
       const { name, files } = findPart(id, parts, part);
       return description.load(files, context, name);

@@ -14,6 +14,7 @@ export {
   type BenchmarkDescription,
   type BenchmarkOptions,
   defineBenchmark,
+  requireSeesTime,
 } from './benchmark.ts';
 export type { Candidate } from './candidate.ts';
 export { ceiledUncertainty } from './ceiled-uncertainty.ts';

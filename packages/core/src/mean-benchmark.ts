@@ -22,7 +22,8 @@ export interface MeanBenchmarkDescription
  * The spread is that of a mean of independent parts: `sqrt(sum of squares) / n`. A ceiling is stated
  * where every part has one and it is their values that are averaged. Parts are scored one after the
  * other. A part that cannot be scored fails the whole, unless the caller asks to leave out parts
- * whose data or layer are missing; the score then says which.
+ * whose data or layer are missing; the score then says which. A score over parts that were measured in several
+ * ways, such as electrophysiology and behaviour, names them.
  *
  * @throws VentralError `OPTION_INVALID` where parts on data of the species `simulated` would be mixed
  * with others, where the mean says another species than they do, or does not name all of several
@@ -62,6 +63,7 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
         }
       }
       report(total);
+      notes.push(...mixtureNotes(description.parts.filter(({ id }) => id in parts)));
       const score = average === 'raw' ? meanBeforeCeilings(parts) : meanScore(parts);
       return {
         ...score,
@@ -109,6 +111,11 @@ function requireNamedSpecies({ id, parts, ...mean }: MeanBenchmarkDescription): 
   throw new VentralError('OPTION_INVALID', `${id} says ${said}; its parts are of ${named}.`, {
     hint: `Take the mean of one species, or name all: '${measured.join(', ')}'.`,
   });
+}
+
+function mixtureNotes(parts: readonly Benchmark[]): readonly string[] {
+  const ways = new Set(parts.flatMap(({ modality }) => modality?.split(', ') ?? []));
+  return ways.size < 2 ? [] : [`A mean over several modalities: ${[...ways].join(', ')}.`];
 }
 
 /** Each once, in order. */

@@ -82,7 +82,7 @@ export function timeCourses<Content>({
   };
 }
 
-/** What to say where time bins of the recordings lie outside of what the model says of time. */
+/** What to say where time bins of the recordings lie outside of the windows that they are compared with. */
 function apartNote(
   bins: readonly TimeBin[],
   windows: readonly TimeBin[],
@@ -96,7 +96,7 @@ function apartNote(
   const [first] = apart;
   if (first === undefined) return undefined;
   return (
-    `${apart.length} of ${bins.length} time bins, the first of ${first.join(' to ')} ms, lie outside of every ` +
-    `window of ${whose}: the one that begins nearest was taken.`
+    `${apart.length} of ${bins.length} time bins, the first of ${first.join(' to ')} ms, lie outside of the window of ` +
+    `${whose} that they were compared with: the one that begins nearest.`
   );
 }

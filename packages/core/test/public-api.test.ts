@@ -27,6 +27,7 @@ it('exports exactly these values', () => {
       "pluginKinds",
       "predictedEvidence",
       "readOutChoices",
+      "requireSeesTime",
       "requireStimulusKind",
       "scoreSchema",
       "stimulusNoun",

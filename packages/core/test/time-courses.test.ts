@@ -213,7 +213,7 @@ describe('a score over time', () => {
     });
   });
 
-  it('says which bins lie outside of what the model says of time', async () => {
+  it('says which bins lie outside of the windows they are compared with', async () => {
     const candidate: Candidate = {
       ...candidateOf(5),
       id: 'late',
@@ -224,8 +224,18 @@ describe('a score over time', () => {
     };
     const { overTime: course } = await timed().score(candidate, context(), { time: 'responses' });
     expect(course?.mean.notes?.at(-1)).toBe(
-      "2 of 3 time bins, the first of 0 to 50 ms, lie outside of every window of late's V4: the one that begins nearest was taken.",
+      "2 of 3 time bins, the first of 0 to 50 ms, lie outside of the window of late's V4 that they were compared with: the one that begins nearest.",
     );
+    // The last bin lies in the first window, and the second one begins nearer.
+    const long: Candidate = {
+      ...candidate,
+      windows: () => [
+        [0, 150],
+        [150, 200],
+      ],
+    };
+    const { overTime: other } = await timed().score(long, context(), { time: 'responses' });
+    expect(other?.mean.notes?.at(-1)).toContain('1 of 3 time bins');
   });
 
   it('reads what lies apart once a run, and ceilings of bins once', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { VentralError } from '@ventral/errors';
-import { namesOf, requireKind } from './plugin-names.ts';
+import { namesOf, requireKind, templateOf } from './plugin-names.ts';
 import { readTemplate } from './read-template.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -17,6 +17,11 @@ export interface CreatePluginOptions {
    * @default `ventral-plugin-<kind>-<name>`
    */
   readonly packageName?: string;
+  /**
+   * What the stimuli of a benchmark are: `image` or `text`.
+   * @default 'image'
+   */
+  readonly stimuli?: string;
 }
 
 /** What was made. */
@@ -34,7 +39,7 @@ export interface NewPlugin {
  *
  * @param kind `dataset`, `model`, `metric` or `benchmark`
  * @param name of the plugin in kebab-case: `my-overlap`
- * @throws VentralError `OPTION_INVALID` for another kind, or a name that npm or the manifest refuse
+ * @throws VentralError `OPTION_INVALID` for another kind, stimuli that there is no template for, or a name that npm or the manifest refuse
  * @throws VentralError `FILE_UNWRITABLE` naming the files that are in the way
  *
  * @example
@@ -45,10 +50,11 @@ export async function createPlugin(
   name: string,
   options: CreatePluginOptions = {},
 ): Promise<NewPlugin> {
+  const template = templateOf(requireKind(kind), options.stimuli);
   const names = namesOf(requireKind(kind), name, options.packageName);
   const { packageName } = names;
   const folder = resolve(options.folder ?? packageName.replace(/^@[^/]*\//, ''));
-  const files = await readTemplate(kind, names);
+  const files = await readTemplate(template, names);
   const inTheWay = [...files.keys()].filter((path) => existsSync(join(folder, path)));
   if (inTheWay.length > 0) {
     throw new VentralError(

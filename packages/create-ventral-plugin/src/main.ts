@@ -3,12 +3,13 @@ import { isVentralError, VentralError } from '@ventral/errors';
 import { createPlugin } from './create-plugin.ts';
 import { describeNewPlugin } from './describe-new-plugin.ts';
 
-const usage = `Usage: npm create ventral-plugin <kind> <name> [-- --folder DIR --package NAME]
+const usage = `Usage: npm create ventral-plugin <kind> <name> [-- --folder DIR --package NAME --stimuli KIND]
 
   <kind>          dataset, model, metric or benchmark
   <name>          in kebab-case: my-overlap
   --folder DIR    where to make it (default: a folder named as the package)
-  --package NAME  its name on npm (default: ventral-plugin-<kind>-<name>)`;
+  --package NAME  its name on npm (default: ventral-plugin-<kind>-<name>)
+  --stimuli KIND  of a benchmark: image or text (default: image)`;
 
 /** Runs the command `create-ventral-plugin`; sets the exit code of the process. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -32,6 +33,7 @@ function readArguments(args: readonly string[]) {
       options: {
         folder: { type: 'string' },
         package: { type: 'string' },
+        stimuli: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -42,6 +44,7 @@ function readArguments(args: readonly string[]) {
     const options = {
       ...(values.folder === undefined ? {} : { folder: values.folder }),
       ...(values.package === undefined ? {} : { packageName: values.package }),
+      ...(values.stimuli === undefined ? {} : { stimuli: values.stimuli }),
     };
     return { kind, name, options, wantsHelp: values.help === true };
   } catch (cause) {

@@ -29,6 +29,20 @@ export function requireKind(kind: string): NewPluginKind {
 }
 
 /**
+ * The template of a kind of plugin.
+ *
+ * @param stimuli of a benchmark; `image` where nothing is named
+ * @throws VentralError `OPTION_INVALID` for stimuli that there is no template for
+ */
+export function templateOf(kind: NewPluginKind, stimuli = 'image'): string {
+  if (stimuli === 'image') return kind;
+  if (kind === 'benchmark' && stimuli === 'text') return 'benchmark-text';
+  throw new VentralError('OPTION_INVALID', `There is no template of a ${kind} with '${stimuli}'.`, {
+    hint: 'Benchmarks have --stimuli image or text; other plugins have images.',
+  });
+}
+
+/**
  * Names everything in a package after its plugin.
  *
  * @throws VentralError `OPTION_INVALID` for a name not in kebab-case, or a package npm would refuse

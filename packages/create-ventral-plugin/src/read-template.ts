@@ -5,17 +5,17 @@ import type { PluginNames } from './plugin-names.ts';
 const templatesFolder = join(import.meta.dirname, '../templates');
 
 /**
- * Reads the files of a new package: those that all kinds share and those of its kind, with the names
+ * Reads the files of a new package: those that all share and those of its template, with the names
  * filled in.
  *
  * @returns content by path, relative to the package and `/`-separated
  */
 export async function readTemplate(
-  kind: string,
+  template: string,
   names: PluginNames,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  for (const folder of [join(templatesFolder, 'shared'), join(templatesFolder, kind)]) {
+  for (const folder of [join(templatesFolder, 'shared'), join(templatesFolder, template)]) {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     for (const entry of entries.filter((found) => found.isFile())) {
       const path = join(entry.parentPath, entry.name);

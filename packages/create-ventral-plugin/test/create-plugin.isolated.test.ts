@@ -48,6 +48,20 @@ describe('createPlugin', () => {
     });
   });
 
+  it('begins benchmarks of texts, and nothing else of other stimuli than images', async () => {
+    const { files } = await createPlugin('benchmark', 'slow-words', { stimuli: 'text' });
+    expect(files).toContain('src/reading-times.ts');
+    for (const [kind, stimuli] of [
+      ['metric', 'text'],
+      ['benchmark', 'sound'],
+    ] as const) {
+      await expect(createPlugin(kind, 'no-such', { stimuli })).rejects.toMatchObject({
+        code: 'OPTION_INVALID',
+        message: `There is no template of a ${kind} with '${stimuli}'.`,
+      });
+    }
+  });
+
   it.each([
     ['Overlap', "'Overlap' is no name in kebab-case."],
     ['my_overlap', 'kebab-case'],

@@ -4,13 +4,19 @@ import { createPlugin } from 'create-ventral-plugin';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runScript, temporaryProject } from './scaffold.ts';
 
-describe.each(['dataset', 'model', 'metric', 'benchmark'])('a new %s', (kind) => {
+describe.each([
+  ['dataset', 'image'],
+  ['model', 'image'],
+  ['metric', 'image'],
+  ['benchmark', 'image'],
+  ['benchmark', 'text'],
+])('a new %s of stimuli of the kind %s', (kind, stimuli) => {
   const project = temporaryProject();
   afterAll(() => rmSync(project, { recursive: true }));
   const folder = join(project, 'mine');
 
   it('has all that a package needs', async () => {
-    const made = await createPlugin(kind, 'my-own', { folder });
+    const made = await createPlugin(kind, 'my-own', { folder, stimuli });
     expect(made.packageName).toBe(`ventral-plugin-${kind}-my-own`);
     for (const file of [
       ...['package.json', 'README.md', 'LICENSE', 'tsconfig.json', '.gitignore'],

@@ -23,6 +23,8 @@ export const errorCodes = {
   MODEL_UNREADABLE: 'The model file is missing, truncated, corrupt or not a model.',
   MODEL_IN_TRAINING: 'The model was exported in training mode.',
   MODEL_INPUT_MISMATCH: 'The model does not take input of this size or type.',
+  TOKENIZER_MISMATCH: 'A tokenizer and a language model do not belong together.',
+  TOKENS_UNALIGNED: 'Which tokens of a text belong to which of its words cannot be told.',
   MODEL_FAILED: 'The model could not be run on its input.',
   GRADIENT_UNAVAILABLE: 'A model, or an operator of it, cannot be differentiated here.',
   DEVICE_UNAVAILABLE: 'The asked-for device (such as CUDA) is not usable here.',

@@ -1,8 +1,12 @@
 import { computed, signal } from '@preact/signals';
-import { rankScores } from '../src/rank-scores.ts';
 import type { RecordEntry } from '../src/record-entry.ts';
 import type { SiteBenchmark, SiteData } from '../src/site-data.ts';
-import { defaultWeights, type Weights, weightedMean } from '../src/weighted-mean.ts';
+import {
+  defaultWeights,
+  kindsOfModels,
+  meanOfEachKind,
+  type Weights,
+} from '../src/weighted-mean.ts';
 import { withOwnRecord } from '../src/with-own-record.ts';
 import { chosen } from './address.ts';
 
@@ -65,12 +69,27 @@ export const weights = computed<Weights>(() => {
   return { ...byDefault, ...Object.fromEntries(named) };
 });
 
-/** The weighted mean of each model, ranked among all. */
+/** The weighted mean of each model, ranked among those of its kind. */
 export const mean = computed(() => {
   const { benchmarks, models } = site.value;
-  const column = weightedMean(benchmarks, weights.value, models.length);
-  return { ...column, rank: rankScores(column.value, 'higher') };
+  return meanOfEachKind(benchmarks, weights.value, models.length);
 });
+
+/** The kinds of stimuli that there are benchmarks with. */
+export const stimulusKinds = computed(() => [
+  ...new Set(site.value.benchmarks.map(({ stimuli }) => stimuli)),
+]);
+
+/** The kind that the table is of: no model is on two. */
+export const stimulusKind = computed(() => {
+  const asked = chosen('stimuli');
+  return stimulusKinds.value.find((kind) => kind === asked) ?? stimulusKinds.value[0];
+});
+
+/** The kind of stimuli that each model was scored on. */
+export const modelKinds = computed(() =>
+  kindsOfModels(site.value.benchmarks, site.value.models.length),
+);
 
 /** The benchmark of a key. */
 export function benchmarkOf(key: string): SiteBenchmark | undefined {

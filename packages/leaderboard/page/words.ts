@@ -56,6 +56,11 @@ export function regionText(region: string): string {
   return regions[region] ?? region;
 }
 
+/** A kind of stimuli as people read it: `Images`, `Texts`. */
+export function stimuliText(kind: string): string {
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`;
+}
+
 /** How something was measured, as people read it: `Behaviour`, `fMRI`. */
 export function modalityText(modality: string): string {
   return modality === modality.toLowerCase()

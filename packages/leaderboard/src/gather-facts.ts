@@ -47,9 +47,10 @@ function regionOf(regions: readonly string[] | undefined): { readonly region?: s
 async function ownFacts(id: string, plugins: PluginIndex): Promise<Partial<PluginFacts>> {
   try {
     const benchmark: Benchmark = await loadPlugin(plugins, 'benchmark', id);
-    const { region, species, modality, citation, licence } = benchmark;
+    const { region, stimuli, species, modality, citation, licence } = benchmark;
     return {
       region,
+      stimuli,
       ...(species === '' ? {} : { species }),
       ...(modality === undefined ? {} : { modality }),
       ...(citation === undefined ? {} : { citation }),

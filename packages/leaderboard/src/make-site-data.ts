@@ -123,6 +123,7 @@ function makeBenchmark(
     ...(benchmark.scoreVersion === undefined ? {} : { scoreVersion: benchmark.scoreVersion }),
     title: facts.title,
     region: regionOf(facts.region),
+    stimuli: facts.stimuli ?? 'image',
     species: facts.species ?? 'unknown',
     ...(facts.modality === undefined ? {} : { modality: facts.modality }),
     better: score.better,

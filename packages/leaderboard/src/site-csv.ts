@@ -10,7 +10,7 @@ export interface TableChoice {
 }
 
 const columns = [
-  ...['model', 'benchmark', 'region', 'species', 'better'],
+  ...['model', 'benchmark', 'region', 'stimuli', 'species', 'better'],
   ...['value', 'low', 'high', 'rank', 'rank_low', 'rank_high'],
   ...['ceiling', 'layer', 'date', 'signed'],
 ];
@@ -24,11 +24,11 @@ export function siteCsv({ models, benchmarks, texts }: SiteData, choice: TableCh
   const wanted = new Set(choice.benchmarks ?? benchmarks.map(({ key }) => key));
   const shown = benchmarks.filter(({ key }) => wanted.has(key));
   const rows = places.flatMap((place) =>
-    shown.map(({ key, region, species, better, ceiling, scores }) => {
+    shown.map(({ key, region, stimuli, species, better, ceiling, scores }) => {
       const at = (list: readonly Maybe[]) => list[place] ?? '';
       const [layer, day, mark] = [scores.layer[place], scores.day[place], scores.marks[place]];
       return [
-        ...[models[place]?.id, key, region, species, better],
+        ...[models[place]?.id, key, region, stimuli, species, better],
         ...[at(scores.value), at(scores.low), at(scores.high)],
         ...[at(scores.rank), at(scores.rankLow), at(scores.rankHigh)],
         ceiling ?? '',

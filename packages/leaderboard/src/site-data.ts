@@ -59,6 +59,8 @@ export interface SiteBenchmark {
   readonly title: string;
   /** `behavior` for behaviour; `several` for a mean over regions; `unknown` where nothing says it. */
   readonly region: string;
+  /** The kind of its stimuli, such as `image`. */
+  readonly stimuli: string;
   readonly species: string;
   /** How what it compares with was measured; several are separated by commas. */
   readonly modality?: string;

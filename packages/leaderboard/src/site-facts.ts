@@ -8,6 +8,8 @@ export interface PluginFacts {
   /** Of a benchmark. */
   readonly region?: string;
   readonly species?: string;
+  /** @default 'image' */
+  readonly stimuli?: string;
   readonly modality?: string;
   readonly citation?: string;
   readonly licence?: string;

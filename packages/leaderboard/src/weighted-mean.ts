@@ -1,3 +1,4 @@
+import { rankScores } from './rank-scores.ts';
 import type { Maybe, SiteBenchmark } from './site-data.ts';
 
 /** How much each benchmark counts, by key; those that are not named count nothing. */
@@ -13,7 +14,7 @@ export interface MeanColumn {
 }
 
 /**
- * The weights to begin with: each region counts the same, and in it each benchmark. Means over regions,
+ * The weights to begin with: of each kind of stimuli each region counts the same, and in it each benchmark. Means over regions,
  * details, changed benchmarks, and those where lower is better count nothing.
  */
 export function defaultWeights(benchmarks: readonly SiteBenchmark[]): Weights {
@@ -22,9 +23,10 @@ export function defaultWeights(benchmarks: readonly SiteBenchmark[]): Weights {
       better === 'higher' && !isDetail && region !== 'several' && key === id,
   );
   const counts = new Map<string, number>();
-  for (const { region } of counted) counts.set(region, (counts.get(region) ?? 0) + 1);
-  const weightOf = ({ region }: SiteBenchmark) =>
-    Number((1 / (counts.get(region) ?? 1)).toFixed(3));
+  const regionOf = ({ stimuli, region }: SiteBenchmark) => `${stimuli} ${region}`;
+  for (const one of counted) counts.set(regionOf(one), (counts.get(regionOf(one)) ?? 0) + 1);
+  const weightOf = (one: SiteBenchmark) =>
+    Number((1 / (counts.get(regionOf(one)) ?? 1)).toFixed(3));
   return Object.fromEntries(counted.map((one) => [one.key, weightOf(one)]));
 }
 
@@ -59,6 +61,47 @@ export function weightedMean(
     high!.push(mean === null || reach === null ? null : mean + reach / total);
   }
   return { value: value!, low: low!, high: high!, lacking };
+}
+
+/** {@link weightedMean}, with the rank of each model among those that take the same kind of stimuli. */
+export interface RankedMean extends MeanColumn {
+  readonly rank: readonly Maybe[];
+}
+
+/** The kind of stimuli that each model was scored on; where there are several, that of the first benchmark. */
+export function kindsOfModels(
+  benchmarks: readonly SiteBenchmark[],
+  count: number,
+): readonly (string | undefined)[] {
+  return Array.from({ length: count }, (_, place) => {
+    const scored = benchmarks.find(({ scores }) => (scores.value[place] ?? null) !== null);
+    return scored?.stimuli;
+  });
+}
+
+/** The weighted mean of each model over the benchmarks that show its kind of stimuli: others are no lack. */
+export function meanOfEachKind(
+  benchmarks: readonly SiteBenchmark[],
+  weights: Weights,
+  count: number,
+): RankedMean {
+  const kinds = kindsOfModels(benchmarks, count);
+  const columns = new Map<string | undefined, RankedMean>(
+    [...new Set(kinds)].map((kind) => {
+      const own = benchmarks.filter(({ stimuli }) => kind === undefined || stimuli === kind);
+      const column = weightedMean(own, weights, count);
+      return [kind, { ...column, rank: rankScores(column.value, 'higher') }];
+    }),
+  );
+  const each = <Value>(read: (column: RankedMean) => readonly Value[]) =>
+    kinds.map((kind, place) => read(columns.get(kind)!)[place] as Value);
+  return {
+    value: each(({ value }) => value),
+    low: each(({ low }) => low),
+    high: each(({ high }) => high),
+    lacking: each(({ lacking }) => lacking),
+    rank: each(({ rank }) => rank),
+  };
 }
 
 function reachOf(counted: readonly SiteBenchmark[], weights: Weights, place: number): Maybe {

@@ -28,12 +28,12 @@ const site = makeSiteData({
 it('writes a row a model and benchmark, empty where nothing was measured', () => {
   const rows = siteCsv(site).trim().split('\n');
   expect(rows[0]).toBe(
-    'model,benchmark,region,species,better,value,low,high,rank,rank_low,rank_high,ceiling,layer,date,signed',
+    'model,benchmark,region,stimuli,species,better,value,low,high,rank,rank_low,rank_high,ceiling,layer,date,signed',
   );
   expect(rows).toContain(
-    'pixels,MajajHong2015.IT-pls,IT,unknown,higher,0.25,0.23,0.27,2,,,,it/relu,2026-11-01,no',
+    'pixels,MajajHong2015.IT-pls,IT,image,unknown,higher,0.25,0.23,0.27,2,,,,it/relu,2026-11-01,no',
   );
-  expect(rows).toContain('none,MajajHong2015.IT-pls,IT,unknown,higher,,,,,,,,,,');
+  expect(rows).toContain('none,MajajHong2015.IT-pls,IT,image,unknown,higher,,,,,,,,,,');
 });
 
 it('escapes what a spreadsheet would run as a formula', () => {

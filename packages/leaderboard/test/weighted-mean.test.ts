@@ -1,18 +1,24 @@
 import { expect, it } from 'vitest';
 import type { Maybe, SiteBenchmark } from '../src/site-data.ts';
-import { defaultWeights, weightedMean } from '../src/weighted-mean.ts';
+import {
+  defaultWeights,
+  kindsOfModels,
+  meanOfEachKind,
+  weightedMean,
+} from '../src/weighted-mean.ts';
 
 function benchmark(
   key: string,
   region: string,
   value: readonly Maybe[],
   half: Maybe,
+  stimuli = 'image',
 ): SiteBenchmark {
   const none = value.map(() => null);
   const ends = (sign: number) =>
     value.map((one) => (one === null || half === null ? null : one + sign * half));
   return {
-    ...{ key, id: key, title: key, region, species: 'macaque', better: 'higher' },
+    ...{ key, id: key, title: key, region, stimuli, species: 'macaque', better: 'higher' },
     ...{ datasets: [], isDetail: false, notes: [] },
     scores: {
       ...{ value, low: ends(-1), high: ends(1), rank: none, rankLow: none, rankHigh: none },
@@ -49,4 +55,24 @@ it('has no interval where one of the benchmarks has none', () => {
   const { low, value } = weightedMean(without, { 'A.IT': 1, 'C.IT': 1 }, 2);
   expect(value[0]).toBeCloseTo(0.15, 12);
   expect(low[0]).toBeNull();
+});
+
+it('takes the mean of each model over the benchmarks of its own kind of stimuli', () => {
+  const [first, , last] = benchmarks as [SiteBenchmark, SiteBenchmark, SiteBenchmark];
+  const widened = ({ key, region, scores }: SiteBenchmark) =>
+    benchmark(key, region, [...scores.value, null, null], 0.01);
+  const both = [
+    ...[first, last].map(widened),
+    benchmark('R.behavior', 'behavior', [null, null, 0.7, null], 0.02, 'text'),
+    benchmark('R.V4', 'V4', [null, null, 0.5, null], 0.02, 'text'),
+  ];
+  expect(kindsOfModels(both, 4)).toEqual(['image', 'image', 'text', undefined]);
+  const weights = defaultWeights(both);
+  expect(weights).toEqual({ 'A.V4': 1, 'A.IT': 1, 'R.behavior': 1, 'R.V4': 1 });
+  const { value, rank, lacking } = meanOfEachKind(both, weights, 4);
+  expect(value[0]).toBeCloseTo(0.3, 12);
+  expect(value[2]).toBeCloseTo(0.6, 12);
+  expect(value[3]).toBeNull();
+  expect(rank).toEqual([2, 1, 1, null]);
+  expect(lacking.slice(0, 3)).toEqual([0, 0, 0]);
 });

@@ -19,6 +19,9 @@ export const muted = '#767676';
 /** Width of the plotting area in pixels of 1/96 inch: with its axis, a column of a journal (89 mm). */
 export const columnWidth = 270;
 
+/** Of the names of groups, in pixels. */
+export const legendFontSize = 10;
+
 const ink = '#222222';
 
 const style: Config = {
@@ -42,7 +45,7 @@ const style: Config = {
   },
   axisX: { grid: false, labelFlush: false },
   legend: {
-    labelFontSize: 10,
+    labelFontSize: legendFontSize,
     titleFontSize: 10,
     titleFontWeight: 'normal',
     labelColor: ink,

@@ -17,7 +17,12 @@ const { textMetrics } = vega as unknown as {
  */
 export function measureText(): void {
   textMetrics.width = ({ text: own, fontSize = 11 }, text = own) =>
-    Math.ceil(fontSize * widthInEms(`${text ?? ''}`));
+    textWidth(`${text ?? ''}`, fontSize);
+}
+
+/** In pixels, of a text in Helvetica. */
+export function textWidth(text: string, fontSize: number): number {
+  return Math.ceil(fontSize * widthInEms(text));
 }
 
 /** In units of the font's size, from Helvetica's widths in three classes. */

@@ -264,6 +264,16 @@ describe('a scatter plot', () => {
     expect(plain).not.toContain('stroke-dasharray');
   });
 
+  it('names many groups in rows that are no wider than the figure', async () => {
+    const widthOf = async (groups: readonly string[]) => {
+      const many = groups.map((group, index) => ({ x: index, y: index, group }));
+      return Number(/width="(\d+)"/.exec(await scatterPlot({ ...axes, points: many }))?.[1]);
+    };
+    const two = await widthOf(['one', 'two']);
+    const names = Array.from({ length: 7 }, (_, index) => `network_v${index}_1.0_224`);
+    expect(await widthOf(names)).toBeLessThanOrEqual(two);
+  });
+
   it('refuses no points, and what is no number', async () => {
     const refused = { code: 'OPTION_INVALID' };
     await expect(scatterPlot({ ...axes, points: [] })).rejects.toMatchObject(refused);

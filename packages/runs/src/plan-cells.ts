@@ -26,13 +26,14 @@ export async function planCells(
   const cells = new Map<string, PlannedCell>();
   const failures: CellFailure[] = [];
   for (const wanted of scores) {
-    const { models, benchmarks, options: metricOptions, missing: missingParts, ...rest } = wanted;
-    const { tokenizer } = rest;
+    const { models, benchmarks, time, options: metricOptions, ...others } = wanted;
+    const { missing: missingParts, tokenizer, ...rest } = others;
     const request = {
       models: namesOf(models, 'model', project.plugins).map((name) => located(name, path)),
       benchmarks: namesOf(benchmarks, 'benchmark', project.plugins),
       ...{ ...rest, metricOptions, missingParts },
       ...(tokenizer && { tokenizer: located(tokenizer, path) }),
+      time: time === true ? ('responses' as const) : time,
     };
     const made = await project.cells(request, settings);
     for (const one of made.cells) cells.set(one.cell.key, cells.get(one.cell.key) ?? one);

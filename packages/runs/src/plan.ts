@@ -1,4 +1,4 @@
-import { describeIssues, type ReadonlyDeep } from '@ventral/core';
+import { describeIssues, type ReadonlyDeep, timeAspects } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { readText } from '@ventral/files';
 import { load } from 'js-yaml';
@@ -26,6 +26,12 @@ const scoresSchema = v.strictObject({
   options: v.exactOptional(v.pipe(v.record(text, v.unknown()), v.description('Of the metric.'))),
   missing: v.exactOptional(
     v.pipe(v.picklist(['refuse', 'leave-out']), v.description('A part that cannot be scored.')),
+  ),
+  time: v.exactOptional(
+    v.pipe(
+      v.union([v.literal(true), v.picklist(timeAspects)]),
+      v.description('What is scored in each time bin as well; `true`: responses.'),
+    ),
   ),
   preprocessing: v.exactOptional(v.pipe(v.unknown(), v.description('Of model files.'))),
   imageSize: v.exactOptional(v.pipe(v.number(), v.description('Of model files, in pixels.'))),

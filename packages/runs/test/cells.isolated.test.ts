@@ -14,7 +14,7 @@ import {
   type Project,
   parseCell,
 } from '@ventral/scoring';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { folderStore } from '../src/folder-store.ts';
 import { RunStore } from '../src/run-store.ts';
 import { workChunk } from '../src/work-chunk.ts';
@@ -55,10 +55,13 @@ describe('a cell', () => {
       await keyOf({}, { seed: 2 }),
       await keyOf({ metricOptions: { components: 2 } }),
       await keyOf({ layer: 'relu1' }),
+      await keyOf({ benchmarks: ['Gratings.V4.timed-pls'] }),
+      await keyOf({ benchmarks: ['Gratings.V4.timed-pls'], time: 'responses' }),
+      await keyOf({ benchmarks: ['Gratings.V4.timed-pls'], time: 'shuffled' }),
       await keyOf({ preprocessing: 'tf' }),
       await keyOf({ models: ['pixels'], preprocessing: undefined }),
     ];
-    expect(new Set([...others, cell.key]).size).toBe(6);
+    expect(new Set([...others, cell.key]).size).toBe(9);
   });
 
   test('of several seeds at once is that of each seed', async () => {
@@ -67,6 +70,43 @@ describe('a cell', () => {
     const [first] = (await project.cells(request, { seed: 1 })).cells;
     const [other] = (await project.cells(request, { seed: 7 })).cells;
     expect(together).toEqual([first, other]);
+  });
+
+  test('is another with other files of the user, and refused where a worker has others', async () => {
+    const path = join(temporaryFolder(), 'noise.txt');
+    vi.stubEnv('GRATINGS_NOISE', path);
+    const cellWith = async (noise: string) => {
+      writeFileSync(path, noise);
+      const request = { models: ['pixels'], benchmarks: ['Gratings.V4.own-pls'] };
+      return (await project.cells(request)).cells[0]?.cell as Cell;
+    };
+    const [first, second] = [await cellWith('0'), await cellWith('0.5')];
+    expect(second.key).not.toBe(first.key);
+    expect(await cellWith('0')).toEqual(first);
+    const ends: string[] = [];
+    await project.scoreCells({
+      cells: [first, second, { ...second, ownFiles: first.ownFiles as string }],
+      onRecord: (_, { inputs }) => ends.push(inputs.ownFiles ?? 'none'),
+      onFailure: (_, { code, message }) => ends.push(`${code} ${message}`),
+    });
+    vi.unstubAllEnvs();
+    expect(ends).toEqual([
+      first.ownFiles,
+      expect.stringMatching(/CELL_REFUSED .* reads files of the user's own, of the digest/),
+      expect.stringMatching(/CELL_REFUSED .* not what its key names/),
+    ]);
+    expect(() => parseCell(second)).not.toThrow();
+  });
+
+  test('whose files cannot be read fails alone', async () => {
+    vi.stubEnv('GRATINGS_NOISE', join(temporaryFolder(), 'nothing.txt'));
+    const benchmarks = ['Gratings.V4.own-pls', 'Gratings.V4-pls'];
+    const { cells, failures } = await project.cells({ models: ['pixels'], benchmarks });
+    vi.unstubAllEnvs();
+    expect(cells.map(({ cell: { benchmark } }) => benchmark)).toEqual(['Gratings.V4-pls@1']);
+    expect(failures).toMatchObject([
+      { benchmark: 'Gratings.V4.own-pls', error: { code: 'FILE_UNREADABLE' } },
+    ]);
   });
 
   test('holds no path', () => {

@@ -45,6 +45,11 @@ describe('a plan', () => {
       'planVersion: 1\nscores: [{models: [a], benchmarks: [b], seeds: [-1]}]',
       /seeds/,
     ],
+    [
+      'with a time that is none',
+      'planVersion: 1\nscores: [{models: [a], benchmarks: [b], time: later}]',
+      /time/,
+    ],
     ['that is no YAML', 'planVersion: [', /is no plan/],
     ['that is empty', '', /is no plan/],
   ])('%s is refused, with the field', async (_, text, said) => {

@@ -42,6 +42,9 @@ const fields = v.strictObject({
   metricOptions: v.record(text, v.unknown()),
   missingParts: v.picklist(['refuse', 'leave-out']),
   time: v.exactOptional(v.picklist(timeAspects)),
+  ownFiles: v.exactOptional(
+    v.pipe(text, v.description("Digest of files of the user's own that the data set reads.")),
+  ),
   preprocessing: v.exactOptional(v.unknown()),
   imageSize: v.exactOptional(v.number()),
   visualDegrees: v.exactOptional(v.number()),

@@ -101,7 +101,13 @@ export async function makeCells(
         ofFile.tokenizer && pathInFolder(ofFile.tokenizer, opened.found.file ?? model);
       for (const one of asked) {
         await attempt({ model, benchmark: one.benchmark.id }, async () => {
-          const facts = await modelFacts(opened, one.benchmark, { ...options, layer, layers });
+          const facts = await modelFacts(
+            opened,
+            one.benchmark,
+            { ...options, layer, layers },
+            context,
+          );
+          const { ownFiles } = facts.inputs;
           const code = await identify(packagesOfScore(opened, one));
           const called = names.get(model);
           for (const seed of seeds ?? [context.seed]) {
@@ -110,8 +116,8 @@ export async function makeCells(
               ...{ key, model: network?.name ?? model, ...(network && { network }) },
               ...{ benchmark: addressOf(one.benchmark), chosen: facts.chosen, ...one.inputs },
               ...{ ...ofFile, ...(tokenizer && { tokenizer }) },
-              ...{ ...(called !== undefined && { called }) },
-              ...{ seed, device, code },
+              ...(called !== undefined && { called }),
+              ...{ ...(ownFiles !== undefined && { ownFiles }), seed, device, code },
             };
             cells.push({ cell, ...(network && { path: model }) });
           }

@@ -5,6 +5,7 @@ import {
   type ModelFileOptions,
   type OpenModel,
   type RunContext,
+  requireSeesTime,
   requireStimulusKind,
 } from '@ventral/core';
 import { whileUnchanged } from '@ventral/files';
@@ -74,11 +75,13 @@ export async function modelFacts(
     missingParts = 'refuse',
     time,
   }: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts' | 'time'>,
+  context: RunContext,
   given?: ChosenLayers,
 ): Promise<ModelFacts> {
   const { argument, model, open, found, recorded } = opened;
   requireStimulusKind(model, { id: benchmark.id, kind: benchmark.stimuli });
   const { tokenizer, ...fileOptions } = found.options;
+  if (time !== undefined) requireSeesTime(benchmark);
   const chosen =
     given ??
     chooseLayers(benchmark, {
@@ -87,6 +90,7 @@ export async function modelFacts(
       asked: { layer, layers },
       overTime: time !== undefined,
     });
+  const ownFiles = await benchmark.digestOwnFiles?.(context);
   const { title, citation } = found.about;
   return {
     chosen,
@@ -107,6 +111,7 @@ export async function modelFacts(
       ...fileOptions,
       ...(tokenizer !== undefined && { tokenizer: await recordInputFile(tokenizer) }),
       layers: chosen.choices,
+      ...(ownFiles !== undefined && { ownFiles }),
     },
     notes: [
       ...noteOfUse(found.file ?? argument, [...found.taken, ...layersTaken(found.about, chosen)]),

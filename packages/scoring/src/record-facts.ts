@@ -91,12 +91,16 @@ function withoutVersion(
   return stated === `${name}@${packages[name]}` ? name : stated;
 }
 
-function dataFacts({ data, inputs: { stimulusIds } }: ScoreRecord): readonly RecordFact[] {
+function dataFacts({
+  data,
+  inputs: { ownFiles, stimulusIds },
+}: ScoreRecord): readonly RecordFact[] {
   return [
     ...data.map(({ path, hash }) => fact('data', path, hash)),
     ...data
       .filter(({ bytes }) => bytes !== undefined)
       .map(({ path, bytes }) => fact('data', `bytes of ${path}`, bytes)),
+    ...(ownFiles === undefined ? [] : [fact('data', "digest of the user's own files", ownFiles)]),
     ...(stimulusIds === undefined
       ? []
       : [

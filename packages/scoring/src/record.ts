@@ -118,6 +118,12 @@ const inputsSchema = v.object({
   time: v.exactOptional(
     v.pipe(v.picklist(timeAspects), v.description('What was compared in each time bin as well.')),
   ),
+  ownFiles: v.exactOptional(
+    v.pipe(
+      text,
+      v.description("Digest of files of the user's own that the data set read, such as images."),
+    ),
+  ),
   stimulusIds: v.exactOptional(
     v.pipe(
       fileSchema,

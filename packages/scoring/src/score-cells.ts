@@ -89,9 +89,10 @@ async function scoreCell(
   const { seed, device, chosen, called } = cell;
   const asRun = { ...run, context: { ...run.context, seed, device } };
   const asked = await askedBenchmark(cell, run.plugins);
-  const facts = await modelFacts(opened, asked.benchmark, cell, chosen);
+  const facts = await modelFacts(opened, asked.benchmark, cell, run.context, chosen);
   const code = await identify(packagesOfScore(opened, asked));
   requireSameCode(cell, code);
+  requireSameFiles(cell, facts.inputs.ownFiles);
   if (cellKey(scoreFacts(facts, asked, called, asRun.context), code) !== cell.key) {
     throw new VentralError(
       'CELL_REFUSED',
@@ -119,6 +120,19 @@ function requireSameCode({ code: wanted, benchmark }: Cell, here: Cell['code']):
     `${benchmark} needs other code: ${words.join('; ')}${rest}.`,
     {
       hint: 'Install the same packages here, with the lockfile that the plan was made with: npm ci.',
+    },
+  );
+}
+
+/** No worker has the files of the one that planned. */
+function requireSameFiles({ ownFiles, benchmark }: Cell, here: string | undefined): void {
+  if (ownFiles === here) return;
+  const [wanted, found] = [ownFiles, here].map((digest) => digest?.slice(0, 12) ?? 'none');
+  throw new VentralError(
+    'CELL_REFUSED',
+    `${benchmark} reads files of the user's own, of the digest ${wanted} in the plan, and ${found} here.`,
+    {
+      hint: 'Give this worker the same files, and name their folder by the same variable of the environment.',
     },
   );
 }

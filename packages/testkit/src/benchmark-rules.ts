@@ -53,24 +53,27 @@ export const benchmarkRules: Rules<Pick<BenchmarkSubject, 'plugin'>> = {
 /** What is asked of its score. */
 export const benchmarkScoreRules: Rules<BenchmarkSubject> = {
   'scores features drawn at random': async ({ plugin, context }) => {
-    const score = await plugin.score(randomCandidate, { ...context });
+    const score = await plugin.score(randomCandidate(plugin), { ...context });
     expect(score.value).toSatisfy(Number.isFinite);
     expect(JSON.parse(JSON.stringify(score))).toEqual(score);
     expect(v.is(scoreSchema, score), 'a score as registry/record.schema.json has it').toBe(true);
   },
 
   'gives the same score each time': async ({ plugin, context }) => {
-    const first = await plugin.score(randomCandidate, { ...context });
-    expect(await plugin.score(randomCandidate, { ...context })).toEqual(first);
+    const first = await plugin.score(randomCandidate(plugin), { ...context });
+    expect(await plugin.score(randomCandidate(plugin), { ...context })).toEqual(first);
   },
 };
 
-/** Sixty-four features that know nothing of the stimuli. */
-const randomCandidate: Candidate = {
-  id: 'random features',
-  visualDegrees: 8,
-  async record({ stimuli }) {
-    const ids = stimuli.map(({ id }) => id);
-    return featureMatrix(madeValues(ids.length * 64), ids);
-  },
-};
+/** Sixty-four features that know nothing of the stimuli, or one in the place of surprisal. */
+function randomCandidate({ stimuli: kind, reads }: Benchmark): Candidate {
+  const features = reads === 'surprisal' ? 1 : 64;
+  return {
+    id: 'random features',
+    ...(kind === 'image' && { visualDegrees: 8 }),
+    async record({ stimuli }) {
+      const ids = stimuli.map(({ id }) => id);
+      return featureMatrix(madeValues(ids.length * features), ids);
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import type { Stimulus } from '@ventral/arrays';
 import type { Model, RunContext } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import { modelRules } from './model-rules.ts';
@@ -12,6 +13,11 @@ export interface ModelCheckOptions {
   readonly layer?: string;
   /** Where its weights are found; a run context's defaults otherwise. */
   readonly context?: RunContext;
+  /**
+   * What it is shown: seven or more stimuli of its kind, all different.
+   * @default made images or texts, for models that take these
+   */
+  readonly stimuli?: readonly Stimulus<unknown>[];
 }
 
 /**
@@ -21,6 +27,6 @@ export interface ModelCheckOptions {
  * that lasts; interruption; closing.
  */
 export function checkModel(model: Model, options: ModelCheckOptions = {}): void {
-  const { layer, context = createRunContext() } = options;
-  registerRules(model.id, modelRules, { plugin: model, layer, context });
+  const { layer, stimuli, context = createRunContext() } = options;
+  registerRules(model.id, modelRules, { plugin: model, layer, stimuli, context });
 }

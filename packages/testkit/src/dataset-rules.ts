@@ -1,4 +1,4 @@
-import type { Assembly, StimulusSet } from '@ventral/arrays';
+import type { Assembly, RgbImage, StimulusSet, TextSpan } from '@ventral/arrays';
 import type {
   BehavioralData,
   Dataset,
@@ -55,12 +55,23 @@ export const datasetRules: Rules<Pick<DatasetSubject, 'plugin'>> = {
 export const datasetLoadRules: Rules<DatasetSubject> = {
   'loads stimuli that can be told apart': async (subject) => {
     const { stimuli } = await load(subject);
+    const kind = subject.plugin.stimuli;
+    expect(stimuli.kind ?? 'image').toBe(kind);
     const ids = stimuli.stimuli.map(({ id }) => id);
     expect(ids.length).toBeGreaterThan(0);
     expect([...new Set(ids)]).toEqual(ids);
     expect(stimuli.digest).toMatch(/\S/);
-    const image = await stimuli.stimuli[0]?.load();
-    expect(image?.data.length).toBe((image?.width ?? 0) * (image?.height ?? 0) * 3);
+    const content = await stimuli.stimuli[0]?.load();
+    if (kind === 'image') {
+      const { data, width, height } = content as RgbImage;
+      expect(data.length).toBe(width * height * 3);
+    }
+    if (kind === 'text') {
+      const { text, start, end } = content as TextSpan;
+      expect(start).toBeGreaterThanOrEqual(0);
+      expect(end).toBeGreaterThanOrEqual(start);
+      expect(text.length).toBeGreaterThanOrEqual(end);
+    }
   },
 
   'loads stimuli as wide as it says': async (subject) => {
@@ -105,7 +116,7 @@ export const datasetLoadRules: Rules<DatasetSubject> = {
 };
 
 interface Loaded {
-  readonly stimuli: StimulusSet;
+  readonly stimuli: StimulusSet<unknown>;
   /**
    * Recordings, those of the first region where they are read region by region; choices; or the
    * classes of labelled images.
@@ -121,7 +132,7 @@ async function load(
   const data = loaded as Partial<NeuralData & RegionalData & BehavioralData & LabelledImages>;
   const { recordings = data.trials } = (await data.region?.(plugin.regions[0] as string)) ?? data;
   expect(data.stimuli, 'stimuli').toBeDefined();
-  const stimuli = data.stimuli as StimulusSet;
+  const stimuli = data.stimuli as StimulusSet<unknown>;
   const { labels, classes } = data;
   if (labels !== undefined && classes !== undefined) {
     return { stimuli, measured: { labels, classes } };
@@ -134,7 +145,7 @@ async function load(
 }
 
 function requireClasses(
-  { stimuli, columns }: StimulusSet,
+  { stimuli, columns }: StimulusSet<unknown>,
   { labels, classes }: Omit<LabelledImages, 'stimuli'>,
 ): void {
   expect([...new Set(classes)]).toEqual(classes);

@@ -1,8 +1,26 @@
-import type { RgbImage, Stimulus } from '@ventral/arrays';
+import type { RgbImage, Stimulus, StimulusKind, TextSpan } from '@ventral/arrays';
 import { madeValue } from './made-values.ts';
 
+/** Stimuli of a kind that is known here, all different, the same each time. */
+export function madeStimuli(kind: StimulusKind, count: number): readonly Stimulus<unknown>[] {
+  if (kind === 'text') return madeTexts(count);
+  if (kind === 'image') return madeImages(count);
+  throw new Error(`Nothing here makes stimuli of the kind '${kind}': give some as \`stimuli\`.`);
+}
+
+const words = ['A', ' small', ' dog', ' saw', ' the', ' old', ' house', '.'];
+
+/** Sentences, each a word longer than the one before. */
+function madeTexts(count: number): readonly Stimulus<TextSpan>[] {
+  return Array.from({ length: count }, (_, index) => {
+    const text = Array.from({ length: index + 2 }, (_word, place) => words[place % 8]!).join('');
+    const span = { text, start: 0, end: text.length };
+    return { id: `text ${index}`, load: async () => span };
+  });
+}
+
 /** Square images of coloured blocks, all different, the same each time. */
-export function madeStimuli(count: number, size = 64): readonly Stimulus[] {
+export function madeImages(count: number, size = 64): readonly Stimulus[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `image ${index}`,
     load: async () => madeImage(index, size),

@@ -13,9 +13,9 @@ export interface ModelSubject {
   /** The layer to read; the first candidate where it is not named. */
   readonly layer: string | undefined;
   readonly context: RunContext;
+  /** What it is shown; made images or texts where nothing is named. */
+  readonly stimuli?: readonly Stimulus<unknown>[] | undefined;
 }
-
-const stimuli = madeStimuli(7);
 
 /** What is asked of a model. */
 export const modelRules: Rules<ModelSubject> = {
@@ -23,8 +23,9 @@ export const modelRules: Rules<ModelSubject> = {
 
   'pins its files': ({ plugin }) => requirePinnedFiles(plugin.files),
 
-  'states its field of view': ({ plugin }) => {
-    expect(plugin.visualDegrees).toBeGreaterThan(0);
+  'states its field of view, if it looks': ({ plugin }) => {
+    if (plugin.stimuli === 'image') expect(plugin.visualDegrees).toBeGreaterThan(0);
+    else expect(plugin.visualDegrees).toBeUndefined();
   },
 
   'names its layers, each once': async ({ plugin, context }) => {
@@ -49,6 +50,7 @@ export const modelRules: Rules<ModelSubject> = {
     await using model = await subject.plugin.open(subject.context);
     const name = layerOf(model, subject);
     const { shape = [] } = model.layers.find((layer) => layer.name === name) ?? {};
+    const stimuli = stimuliOf(subject);
     const rows = await activationsOf(model, stimuli, name, subject.context);
     expect(rows.length).toBe(stimuli.length);
     for (const row of rows) {
@@ -62,6 +64,7 @@ export const modelRules: Rules<ModelSubject> = {
   'sees each stimulus by itself': async (subject) => {
     await using model = await subject.plugin.open(subject.context);
     const name = layerOf(model, subject);
+    const stimuli = stimuliOf(subject);
     const together = await activationsOf(model, stimuli, name, subject.context);
     for (const index of [0, stimuli.length - 1]) {
       const one = stimuli.slice(index, index + 1);
@@ -74,16 +77,17 @@ export const modelRules: Rules<ModelSubject> = {
     await using model = await subject.plugin.open(subject.context);
     const [first, second] = await activationsOf(
       model,
-      stimuli,
+      stimuliOf(subject),
       layerOf(model, subject),
       subject.context,
     );
     expect(largestDifference(first, second)).toBeGreaterThan(0);
   },
 
-  'refuses a layer that it does not have': async ({ plugin, context }) => {
+  'refuses a layer that it does not have': async (subject) => {
+    const { plugin, context } = subject;
     await using model = await plugin.open(context);
-    const looking = activationsOf(model, stimuli, 'no such layer', context);
+    const looking = activationsOf(model, stimuliOf(subject), 'no such layer', context);
     await expect(looking).rejects.toMatchObject({ code: 'LAYER_NOT_FOUND' });
   },
 
@@ -97,7 +101,8 @@ export const modelRules: Rules<ModelSubject> = {
   'stops when it is interrupted': async (subject) => {
     await using model = await subject.plugin.open(subject.context);
     const interrupted = { ...subject.context, signal: AbortSignal.abort() };
-    const looking = activationsOf(model, stimuli, layerOf(model, subject), interrupted);
+    const shown = stimuliOf(subject);
+    const looking = activationsOf(model, shown, layerOf(model, subject), interrupted);
     await expect(looking).rejects.toMatchObject({ code: 'INTERRUPTED' });
   },
 
@@ -105,24 +110,28 @@ export const modelRules: Rules<ModelSubject> = {
     const first = await subject.plugin.open(subject.context);
     await first[Symbol.asyncDispose]();
     await using second = await subject.plugin.open(subject.context);
-    const one = stimuli.slice(0, 1);
+    const one = stimuliOf(subject).slice(0, 1);
     const rows = await activationsOf(second, one, layerOf(second, subject), subject.context);
     expect(rows).toHaveLength(1);
   },
 };
 
-function namesOf({ layers }: OpenModel): readonly string[] {
+function stimuliOf({ plugin, stimuli }: ModelSubject): readonly Stimulus<unknown>[] {
+  return stimuli ?? madeStimuli(plugin.stimuli, 7);
+}
+
+function namesOf({ layers }: OpenModel<unknown>): readonly string[] {
   return layers.map(({ name }) => name);
 }
 
-function layerOf({ candidateLayers }: OpenModel, { layer }: ModelSubject): string {
+function layerOf({ candidateLayers }: OpenModel<unknown>, { layer }: ModelSubject): string {
   return layer ?? candidateLayers[0] ?? '';
 }
 
 /** The activations of each stimulus, as the batches bring them. */
 async function activationsOf(
-  model: OpenModel,
-  shown: readonly Stimulus[],
+  model: OpenModel<unknown>,
+  shown: readonly Stimulus<unknown>[],
   layer: string,
   context: RunContext,
 ): Promise<readonly Float32Array[]> {

@@ -62,6 +62,8 @@ describe('the rules of their content', () => {
   let loads = 0;
   expectMutants(datasetLoadRules, change({}), {
     'loads stimuli that can be told apart': [
+      change({ stimuli: 'text' }),
+      loading({ stimuli: { ...stimuli, kind: 'text' } }),
       loading({ stimuli: twice }),
       loading({ stimuli: { ...stimuli, stimuli: [] } }),
       loading({ stimuli: { ...stimuli, stimuli: [{ id: 'torn', load: async () => torn }] } }),

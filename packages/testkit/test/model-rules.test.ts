@@ -1,7 +1,16 @@
-import type { ActivationBatch, ModelDescription, OpenModel } from '@ventral/core';
+import type { Stimulus, TextSpan } from '@ventral/arrays';
+import {
+  type ActivationBatch,
+  defineModel,
+  type ModelDescription,
+  type OpenModel,
+  throwIfInterrupted,
+} from '@ventral/core';
+import { VentralError } from '@ventral/errors';
 import { createRunContext } from '@ventral/host';
 import { checkModel } from '@ventral/testkit';
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { madeStimuli } from '../src/made-stimuli.ts';
 import { modelRules } from '../src/model-rules.ts';
 import { expectMutants } from './expect-mutants.ts';
 import { pluginMutants } from './plugin-mutants.ts';
@@ -37,7 +46,10 @@ describe('the rules of models', () => {
   expectMutants(modelRules, sound, {
     ...pluginMutants(sound),
     'pins its files': [change({ files: [{ ...pin, path: '../weights' }] })],
-    'states its field of view': [change({ visualDegrees: 0 })],
+    'states its field of view, if it looks': [
+      change({ visualDegrees: 0 }),
+      change({ stimuli: 'text' }),
+    ],
     'names its layers, each once': [
       opening({ layers: [] }),
       opening({ layers: layer === undefined ? [] : [layer, layer] }),
@@ -87,3 +99,38 @@ describe('the rules of models', () => {
 });
 
 checkModel(soundModel(), { layer: 'pixel' });
+
+describe('the rules of models of other stimuli', () => {
+  const lengths = (stimuli: readonly Stimulus<TextSpan>[]) =>
+    Promise.all(stimuli.map(async ({ load }) => (await load()).end));
+  const reader = defineModel<TextSpan>({
+    id: 'length',
+    title: 'The length of a text',
+    stimuli: 'text',
+    files: [],
+    open: async () => ({
+      ...soundOpen,
+      async *look(stimuli, [layer = ''], { signal }) {
+        if (layer !== 'pixel') throw new VentralError('LAYER_NOT_FOUND', `There is no ${layer}.`);
+        throwIfInterrupted(signal, 'before the first');
+        const values = Float32Array.from(await lengths(stimuli), (end) => end);
+        const activations = new Map([[layer, values]]);
+        yield { start: 0, count: stimuli.length, activations };
+      },
+      layers: [{ name: 'pixel', operation: 'Length', shape: [1] }],
+    }),
+  });
+
+  it.each(Object.entries(modelRules))('a model of texts %s', async (_, rule) => {
+    await rule({ plugin: reader, layer: undefined, context: createRunContext() });
+  });
+
+  it('need stimuli where nothing here makes them', async () => {
+    const plugin = { ...reader, stimuli: 'sound' };
+    const subject = { plugin, layer: undefined, context: createRunContext() };
+    const rule = modelRules['tells stimuli apart']!;
+    await expect(async () => rule(subject)).rejects.toThrow("of the kind 'sound'");
+    const stimuli = madeStimuli('text', 7);
+    await rule({ ...subject, stimuli });
+  });
+});

@@ -7,7 +7,7 @@ import {
   type PinnedFile,
 } from '@ventral/core';
 import { featuresExample } from '../src/made-example.ts';
-import { madeStimuli } from '../src/made-stimuli.ts';
+import { madeImages } from '../src/made-stimuli.ts';
 
 /** A pin that is well formed. */
 export const pin: PinnedFile = {
@@ -26,7 +26,7 @@ const names = recordings.coords.stimulus_id?.values ?? [];
 export const stimuli: NeuralData['stimuli'] = {
   id: 'Made',
   digest: 'made',
-  stimuli: madeStimuli(names.length, 8).map(({ load }, index) => ({
+  stimuli: madeImages(names.length, 8).map(({ load }, index) => ({
     id: String(names[index]),
     load,
   })),

@@ -1,10 +1,12 @@
 import { countValues } from '@ventral/arrays';
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import { RandomState } from '@ventral/numerics';
 import {
   encodeNode,
   extendModel,
+  inferValues,
   listWeights,
+  modelInputs,
   type NodeProto,
   nodeAttributes,
   type OnnxModel,
@@ -17,18 +19,25 @@ const between = new Set([
   ...['Softmax', 'LogSoftmax', 'Identity', 'Cast', 'Flatten', 'Reshape', 'Squeeze'],
   ...['GlobalAveragePool', 'AveragePool', 'ReduceMean', 'Relu', 'Add'],
 ]);
+// Of these, what keeps the shape.
+const elementwise = new Set(['Softmax', 'LogSoftmax', 'Identity', 'Cast', 'Relu', 'Add']);
 const weighted = new Set(['Gemm', 'MatMul', 'Conv']);
 
 /**
  * The network with a last layer of its own for other classes: its weights are drawn uniformly within one over the root
  * of the inputs of a unit, its biases are 0. A softmax at the end is left out: what learns are the numbers before it.
+ * A reshape at the end, which may name the old number of classes, becomes one to whatever comes.
  *
  * @param classes from 2
  * @param seed of the weights
  * @throws VentralError `OPTION_INVALID` where the layer that makes the output cannot be told: it is no `Gemm`, `MatMul`
- *   or `Conv` with weights of its own in float32
+ *   or `Conv` with weights of its own in float32; or where something after it fixes the old number of classes
  */
-export function withNewOutput(model: OnnxModel, classes: number, seed: number): OnnxModel {
+export async function withNewOutput(
+  model: OnnxModel,
+  classes: number,
+  seed: number,
+): Promise<OnnxModel> {
   const weights = new Map(
     listWeights(model).flatMap(({ name, type, shape }) =>
       type === 'float32' ? [[name, shape]] : [],
@@ -88,9 +97,38 @@ export function withNewOutput(model: OnnxModel, classes: number, seed: number): 
     });
     replaced.set(one, same);
   }
+  const last = after.find(({ opType }) => !elementwise.has(opType));
+  if (last?.opType === 'Reshape') {
+    const [shaped = ''] = last.input;
+    const flat = { operation: 'Flatten', inputs: [shaped], outputs: [...last.output] };
+    replaced.set(last, encodeNode(flat));
+  }
   const nodes = model.graph.node.map((one) => replaced.get(one) ?? one);
   // What nothing reads any more is left out.
-  return tapLayers(extendModel(model, { nodes, constants, outputs: [output] }), [output]);
+  const renewed = tapLayers(extendModel(model, { nodes, constants, outputs: [output] }), [output]);
+  await requireClasses(renewed, output, classes);
+  return renewed;
+}
+
+/** What stands between the last layer and the output may have been exported for the old classes alone. */
+async function requireClasses(model: OnnxModel, output: string, classes: number): Promise<void> {
+  const found = await sizesOf(model, output);
+  if (found !== undefined && (typeof found[1] !== 'number' || found[1] === classes)) return;
+  const sizes = found === undefined ? '' : `: its output is ${found.join(' x ')}`;
+  throw new VentralError(
+    'OPTION_INVALID',
+    `${model.name} cannot be given ${classes} classes, because what follows its last layer fixes the old ones${sizes}.`,
+    { hint: 'Export it without a reshape to a fixed number of classes, or with -1 in its place.' },
+  );
+}
+
+async function sizesOf(model: OnnxModel, output: string) {
+  try {
+    return (await inferValues(model, modelInputs(model))).get(output)?.sizes;
+  } catch (error) {
+    if (isVentralError(error, 'MODEL_UNREADABLE')) return undefined;
+    throw error;
+  }
 }
 
 function isConstant(node: NodeProto | undefined): boolean {

@@ -4,13 +4,14 @@ import { defineDataset, type LabelledImages } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { classes } from './classes.ts';
 import { imageBytes, readIdxImages, readIdxLabels, side } from './idx.ts';
-import { ownFolder, readOwnFile } from './own-file.ts';
+import { ownFolder, readOwnFile, requireFolder } from './own-file.ts';
 
 // Raised when the same files would give other stimuli or another order.
 const layoutVersion = 1;
 
 // What the files of a part are called.
 const prefixes = { train: 'train', test: 't10k' };
+type Part = keyof typeof prefixes;
 
 /**
  * Grey pictures of clothes, 28 x 28 pixels in ten classes: `T-shirt/top`, `Trouser`, `Pullover`, `Dress`, `Coat`,
@@ -40,14 +41,15 @@ export const fashionMnist = defineDataset({
   species: 'none',
   regions: [],
   parts: { train: {}, test: {} },
-  async load(_, __, part): Promise<LabelledImages> {
+  async digestOwnFiles(_, part) {
     const folder = ownFolder();
-    const prefix = prefixes[part as keyof typeof prefixes];
-    const [imageName, labelName] = [`${prefix}-images-idx3-ubyte`, `${prefix}-labels-idx1-ubyte`];
-    const imageFile = await readOwnFile(folder, imageName);
-    const labelFile = await readOwnFile(folder, labelName);
-    const levels = readIdxImages(imageFile, imageName);
-    const labels = readIdxLabels(labelFile, labelName);
+    return folder === undefined ? undefined : (await readPart(folder, part as Part)).digest;
+  },
+  async load(_, __, part): Promise<LabelledImages> {
+    const files = await readPart(requireFolder(), part as Part);
+    const { imageName, labelName, digest } = files;
+    const levels = readIdxImages(files.images, imageName);
+    const labels = readIdxLabels(files.labels, labelName);
     const count = levels.length / imageBytes;
     if (labels.length !== count) {
       throw new VentralError(
@@ -56,12 +58,9 @@ export const fashionMnist = defineDataset({
         { hint: 'Fetch both files again.' },
       );
     }
-    // Of what is in the files: packed or not, they are the same images.
-    const digest = createHash('sha256').update(`FashionMNIST ${part} ${layoutVersion}\n`);
-    digest.update(imageFile).update(labelFile);
     const stimuli: StimulusSet = Object.freeze({
       id: `FashionMNIST.${part}`,
-      digest: digest.digest('hex'),
+      digest,
       stimuli: labels.map((_, image) =>
         Object.freeze({ id: `${part}/${image}`, load: async () => inColour(levels, image) }),
       ),
@@ -70,6 +69,17 @@ export const fashionMnist = defineDataset({
     return Object.freeze({ stimuli, labels, classes });
   },
 });
+
+async function readPart(folder: string, part: Part) {
+  const prefix = prefixes[part];
+  const [imageName, labelName] = [`${prefix}-images-idx3-ubyte`, `${prefix}-labels-idx1-ubyte`];
+  const images = await readOwnFile(folder, imageName);
+  const labels = await readOwnFile(folder, labelName);
+  // Of what is in the files: packed or not, they are the same images.
+  const digest = createHash('sha256').update(`FashionMNIST ${part} ${layoutVersion}\n`);
+  digest.update(images).update(labels);
+  return { imageName, images, labelName, labels, digest: digest.digest('hex') };
+}
 
 function inColour(levels: Uint8Array, image: number): RgbImage {
   const data = new Uint8Array(3 * imageBytes);

@@ -11,14 +11,19 @@ const folderVariable = 'VENTRAL_FASHION_MNIST';
 // Of the largest of the four files: 60,000 images.
 const largestBytes = 16 + 60_000 * 784;
 
+/** The folder that the user names; undefined where none is named. */
+export function ownFolder(): string | undefined {
+  return process.env[folderVariable] || undefined;
+}
+
 /**
- * The folder that the user names.
+ * {@link ownFolder}.
  *
  * @throws VentralError `DATA_UNAVAILABLE` where none is named
  */
-export function ownFolder(): string {
-  const folder = process.env[folderVariable] ?? '';
-  if (folder !== '') return folder;
+export function requireFolder(): string {
+  const folder = ownFolder();
+  if (folder !== undefined) return folder;
   throw new VentralError(
     'DATA_UNAVAILABLE',
     'No folder with the files of Fashion-MNIST is named.',

@@ -67,6 +67,18 @@ describe('FashionMNIST', () => {
     expect(repainted.stimuli.digest).not.toBe(plain.stimuli.digest);
   });
 
+  it('says which files of the user it reads', async () => {
+    await using folder = await makeFolder(whole);
+    vi.stubEnv('VENTRAL_FASHION_MNIST', folder.path);
+    const { stimuli } = await fashionMnist.load(context, 'test');
+    expect(await fashionMnist.digestOwnFiles?.(context, 'test')).toBe(stimuli.digest);
+    await expect(fashionMnist.digestOwnFiles?.(context, 'dev')).rejects.toMatchObject({
+      code: 'OPTION_INVALID',
+    });
+    vi.stubEnv('VENTRAL_FASHION_MNIST', '');
+    expect(await fashionMnist.digestOwnFiles?.(context, 'test')).toBeUndefined();
+  });
+
   it('reads train from files of its own', async () => {
     const files = {
       ...whole,

@@ -3,7 +3,7 @@ import { type BehavioralData, defineDataset } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { fetchFiles, readText } from '@ventral/files';
 import { parseObjects, type ThingsObject } from './objects.ts';
-import { folderVariable, openOwnImages } from './own-images.ts';
+import { folderVariable, type OwnImages, openOwnImages } from './own-images.ts';
 import { sourceFiles } from './source-files.ts';
 import { parseTrials } from './trials.ts';
 
@@ -16,6 +16,7 @@ export interface OddOneOutData extends BehavioralData {
 }
 
 const id = 'THINGS-odd-one-out';
+const fetching = 'Fetching choices of the odd one of three (THINGS)';
 
 /**
  * Human choices of the odd one among three objects: 20,000 trials of 325 people on 1,000 triplets of the 1,854
@@ -51,13 +52,16 @@ export const thingsOddOneOut = defineDataset({
   modality: 'behaviour',
   regions: [],
   files: sourceFiles,
+  async digestOwnFiles(context) {
+    if (ownFolder() === undefined) return undefined;
+    const [path] = await fetchFiles([sourceFiles.names], fetching, context);
+    return (await ownImages(parseObjects(await readText(path as string))))?.digest;
+  },
   async load({ names, trials }, context): Promise<OddOneOutData> {
-    const task = 'Fetching choices of the odd one of three (THINGS)';
-    const paths = await fetchFiles([names, trials], task, context);
+    const paths = await fetchFiles([names, trials], fetching, context);
     const [ofObjects, ofTrials] = await Promise.all(paths.map(readText));
     const objects = parseObjects(ofObjects as string);
-    const folder = process.env[folderVariable] ?? '';
-    const own = folder === '' ? undefined : await openOwnImages(folder, objects);
+    const own = await ownImages(objects);
     return Object.freeze({
       stimuli: Object.freeze({
         id,
@@ -73,6 +77,16 @@ export const thingsOddOneOut = defineDataset({
     });
   },
 });
+
+/** Undefined where none is named. */
+function ownFolder(): string | undefined {
+  return process.env[folderVariable] || undefined;
+}
+
+async function ownImages(objects: readonly ThingsObject[]): Promise<OwnImages | undefined> {
+  const folder = ownFolder();
+  return folder === undefined ? undefined : openOwnImages(folder, objects);
+}
 
 function withoutImage({ id: name }: ThingsObject): Stimulus {
   return Object.freeze({

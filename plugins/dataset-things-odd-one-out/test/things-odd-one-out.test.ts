@@ -154,6 +154,12 @@ describeReference('the data', 'data/things-odd-one-out', () => {
       return async () => images[Symbol.asyncDispose]();
     });
     beforeEach(() => void vi.stubEnv('VENTRAL_THINGS_IMAGES', images.path));
+    it('says the digest of these, and none without a folder', async () => {
+      const { imagesDigest } = await thingsOddOneOut.load(context);
+      expect(await thingsOddOneOut.digestOwnFiles?.(context)).toBe(imagesDigest);
+      vi.stubEnv('VENTRAL_THINGS_IMAGES', '');
+      expect(await thingsOddOneOut.digestOwnFiles?.(context)).toBeUndefined();
+    });
     checkDataset(thingsOddOneOut, { load: { context } });
   });
 });

@@ -82,7 +82,7 @@ function requirePatterns({ stimulusIds, values, shape: [, neuroids] }: Responses
  *
  * @param target `subject x stimulus x stimulus2`, symmetric, with the coordinates `subject`,
  *   `stimulus_id` along `stimulus` and, if any, `stimulus_id2` along `stimulus2`, in the same order
- * @throws VentralError `SHAPE_MISMATCH` for anything else
+ * @throws VentralError `SHAPE_MISMATCH` for anything else, and for two subjects of one name
  * @throws VentralError `RESPONSES_INVALID` for NaN or infinity, or a matrix that is not symmetric or
  *   not 0 (or NaN) on its diagonal
  */
@@ -98,6 +98,7 @@ export function readDissimilarities(
   if (columns !== size || !sameStimuli) throw notDissimilarities(target);
   requireStimuli(size);
   const subjects = coordinate(target, 'subject').map(String);
+  requireDistinct(subjects);
   const matrices = subjects.map((name, subject) => {
     const own = values.subarray(subject * size * size, (subject + 1) * size * size);
     const matrix = createMatrix([size, size], Float64Array.from(own));
@@ -113,6 +114,17 @@ function notDissimilarities({ dims, shape }: Assembly): VentralError {
     `[${dims.join(', ')}] of shape [${shape.join(', ')}] is not one square matrix a subject, with ` +
       'the same stimuli along both sides.',
     { hint: 'Give dissimilarities as [subject, stimulus, stimulus2], stimuli in the same order.' },
+  );
+}
+
+/** Scores are told apart by the names of subjects. */
+function requireDistinct(subjects: readonly string[]): void {
+  const again = subjects.find((name, index) => subjects.indexOf(name) < index);
+  if (again === undefined) return;
+  throw new VentralError(
+    'SHAPE_MISMATCH',
+    `Two of ${subjects.length} subjects are called '${again}'.`,
+    { hint: 'Name each subject differently, or average the dissimilarities of one before.' },
   );
 }
 

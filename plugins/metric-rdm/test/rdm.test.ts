@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Assembly, createAssembly, featureMatrix, selectAlong } from '@ventral/arrays';
-import type { ProgressEvent } from '@ventral/core';
+import { defineDataset, defineNeuralBenchmark, type ProgressEvent } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import * as plugin from '@ventral/metric-rdm';
 import { correlationDistances, RandomState } from '@ventral/numerics';
@@ -8,7 +8,7 @@ import { madeRecordings } from '@ventral/testing';
 import { checkManifest, checkMetric } from '@ventral/testkit';
 import { describe, expect, it } from 'vitest';
 
-const { rdm, rdmCrossValidated, rsaCeiling } = plugin;
+const { rdm, rdmCrossValidated, rsaCeiling, subjectAgreement } = plugin;
 
 // Brain-Score vision c642dbe; see the file.
 const golden = JSON.parse(
@@ -311,11 +311,76 @@ describe('representational similarity refuses', () => {
     });
   });
 
+  it('two subjects of one name: their scores would be told as one', async () => {
+    const two = dissimilarities(
+      [
+        [0, 1, 2, 1, 0, 3, 2, 3, 0],
+        [0, 2, 1, 2, 0, 3, 1, 3, 0],
+      ],
+      ids,
+    );
+    const names = { ...two.coords, subject: { dim: 'subject', values: ['S1', 'S1'] } };
+    for (const compare of [
+      (given: Assembly) => rdm.compare(some, given, {}, context),
+      (given: Assembly) => rsaCeiling.compare(undefined, given, {}, context),
+    ]) {
+      await expect(compare({ ...two, coords: names })).rejects.toMatchObject({
+        code: 'SHAPE_MISMATCH',
+        message: "Two of 2 subjects are called 'S1'.",
+      });
+    }
+  });
+
   it('a ceiling of a single subject', async () => {
     const alone = dissimilarities([[0, 1, 2, 1, 0, 3, 2, 3, 0]], ids);
     await expect(rsaCeiling.compare(undefined, alone, {}, context)).rejects.toMatchObject({
       code: 'RESPONSES_INVALID',
       message: expect.stringContaining(`there is only 'S0'`),
     });
+  });
+});
+
+describe('a single subject', () => {
+  const names = Array.from({ length: 12 }, (_, index) => `image${index}`);
+  const features = featureMatrix(
+    Float64Array.from({ length: 60 }, (_, cell) => Math.sin(cell * cell)),
+    names,
+  );
+  const matrix = names.flatMap((_, row) =>
+    names.map((__, column) => (row === column ? 0 : 1 + ((row + 1) * (column + 1)) / 144)),
+  );
+  const alone = dissimilarities([matrix], names);
+
+  it('has a score, with an interval over stimuli alone', async () => {
+    const { raw, uncertainty } = await rdm.compare(features, alone, {}, context);
+    expect(Object.keys(raw.perSubject ?? {})).toEqual(['S0']);
+    expect(uncertainty).toMatchObject({ units: { stimuli: 12 } });
+    expect(uncertainty).not.toHaveProperty('units.subjects');
+  });
+
+  it.each([
+    ['raw', undefined],
+    ['r/c', 'RESPONSES_INVALID'],
+  ] as const)('has no ceiling in a benchmark by the convention %s', async (convention, code) => {
+    const stimuli = names.map((id) => ({ id, load: () => expect.unreachable() }));
+    const benchmark = defineNeuralBenchmark({
+      ...{ id: 'one person', title: 'One person', region: 'IT', metric: rdm },
+      ceiling: subjectAgreement(),
+      ceilingConvention: convention,
+      dataset: defineDataset({
+        ...{ id: 'one', title: 'One', species: 'human', regions: ['IT'], files: {} },
+        load: async () => ({
+          stimuli: { id: 'images', digest: 'images', stimuli },
+          recordings: alone,
+        }),
+      }),
+    });
+    const scoring = benchmark.score({ id: 'f', record: async () => features }, context);
+    if (code !== undefined) await expect(scoring).rejects.toMatchObject({ code });
+    else {
+      const { ceiling, notes } = await scoring;
+      expect(ceiling).toBeUndefined();
+      expect(notes).toEqual([expect.stringContaining('No ceiling: Subjects are compared')]);
+    }
   });
 });

@@ -8,6 +8,7 @@ import { preprocessingChoices, preprocessingFlag } from '../preprocessing-flag.t
 import { reportError } from '../report-error.ts';
 import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
+import { timeFlag } from '../time-flag.ts';
 import { tokenizerFlag, tokenizerText } from '../tokenizer-flag.ts';
 
 /**
@@ -31,6 +32,7 @@ export function addCompare(program: Command): void {
         missingChoices,
       ),
     )
+    .addOption(timeFlag())
     .option('--fresh', 'score anew what was scored before with the same code and options')
     .option('--output <folder>', 'write the score records to a folder')
     .option('--json', 'print the score records, and nothing else, to stdout')
@@ -44,6 +46,7 @@ export function addCompare(program: Command): void {
         tokenizer: flags.tokenizer,
         metricOptions: parseOptionValues(flags.option),
         missingParts: flags.missing,
+        time: flags.time,
         fresh: flags.fresh,
       };
       const project = await openProjectHere();
@@ -73,7 +76,10 @@ export function addCompare(program: Command): void {
         const table = comparisonTable(benchmark, records);
         const title = `${benchmark.title}; ${records[0]?.score.better} is better.`;
         const standings = standingsLines(records, comparison.standings);
-        const lines = [title, '', table, '', ...standings, ...notesOf(comparison, output)];
+        const { timeLines } = await import('../time-table.ts');
+        const overTime = timeLines(records);
+        const lines = [title, '', table, '', ...overTime, ...standings];
+        lines.push(...notesOf(comparison, output));
         console.log(lines.join('\n').trimEnd());
       }
     });

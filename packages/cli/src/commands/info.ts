@@ -61,12 +61,14 @@ async function particulars(plugin: Plugin): Promise<Readonly<Record<string, unkn
   switch (plugin.kind) {
     case 'dataset':
       return {
+        stimuli: plugin.stimuli,
         species: plugin.species,
         regions: plugin.regions.join(', '),
         parts: describeParts(plugin),
       };
     case 'model':
       return {
+        stimuli: plugin.stimuli,
         'visual degrees': plugin.visualDegrees,
         'region layers': plugin.regionLayers,
         'ImageNet top-1': plugin.imagenetTop1,
@@ -84,6 +86,7 @@ async function particulars(plugin: Plugin): Promise<Readonly<Record<string, unkn
       return {
         dataset: plugin.dataset?.id,
         metric: plugin.metric?.id,
+        stimuli: plugin.stimuli,
         species: plugin.species,
         region: plugin.region,
         degrees: plugin.degrees,

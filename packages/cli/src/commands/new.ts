@@ -1,4 +1,6 @@
-import type { Command } from '@commander-js/extra-typings';
+import { type Command, Option } from '@commander-js/extra-typings';
+
+const stimulusChoices = ['image', 'text'] as const;
 
 /** `ventral new`: begins a package with a plugin. */
 export function addNew(program: Command): void {
@@ -9,11 +11,15 @@ export function addNew(program: Command): void {
     .argument('<name>', 'in kebab-case: my-overlap')
     .option('--folder <folder>', 'where to make it (default: a folder named as the package)')
     .option('--package <name>', 'its name on npm (default: ventral-plugin-<kind>-<name>)')
-    .action(async (kind, name, { folder, package: packageName }) => {
+    .addOption(
+      new Option('--stimuli <kind>', 'of a benchmark (default: image)').choices(stimulusChoices),
+    )
+    .action(async (kind, name, { folder, package: packageName, stimuli }) => {
       const { createPlugin, describeNewPlugin } = await import('create-ventral-plugin');
       const made = await createPlugin(kind, name, {
         ...(folder === undefined ? {} : { folder }),
         ...(packageName === undefined ? {} : { packageName }),
+        ...(stimuli === undefined ? {} : { stimuli }),
       });
       console.log(describeNewPlugin(made));
     });

@@ -109,6 +109,7 @@ const mostModels = 50;
 
 async function tables(project: Project, records: Records): Promise<readonly string[]> {
   const { comparisonTable } = await import('../comparison-table.ts');
+  const { timeLines } = await import('../time-table.ts');
   const lines: string[] = [];
   for (const [id, all] of records) {
     if (all.length > mostModels) continue;
@@ -117,7 +118,7 @@ async function tables(project: Project, records: Records): Promise<readonly stri
       a.better === 'higher' ? b.value - a.value : a.value - b.value,
     );
     lines.push(`${benchmark.title}; ${all[0]?.score.better} is better.`, '');
-    lines.push(comparisonTable(benchmark, ranked), '');
+    lines.push(comparisonTable(benchmark, ranked), '', ...timeLines(ranked));
   }
   return lines;
 }

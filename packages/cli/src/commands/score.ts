@@ -1,7 +1,7 @@
 import { type Command, Option } from '@commander-js/extra-typings';
 import type { Score } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { collect, list, missingChoices, positiveInteger, timeChoices } from '../flag-values.ts';
+import { collect, list, missingChoices, positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
@@ -11,6 +11,7 @@ import { openProjectHere, runWith } from '../run.ts';
 import { withRunFlags } from '../run-flags.ts';
 import { searchFigure } from '../search-figure.ts';
 import type { Search } from '../shown-extras.ts';
+import { timeFlag } from '../time-flag.ts';
 import { tokenizerFlag, tokenizerText } from '../tokenizer-flag.ts';
 
 /** `ventral score`: scores a model, a model file, or a file of features or choices on a benchmark. */
@@ -39,14 +40,7 @@ export function addScore(program: Command): void {
         missingChoices,
       ),
     )
-    .addOption(
-      new Option(
-        '--time [what]',
-        'score each time bin as well: responses, changes over time, or a control',
-      )
-        .choices(timeChoices)
-        .preset('responses'),
-    )
+    .addOption(timeFlag())
     .option('--stimulus-ids <file>', 'for features: the stimulus of each row, one a line')
     .option('--output <file>', 'write the score record to a file')
     .option('--plot <file>', 'draw the score over time, or a search over configurations (.svg)')

@@ -65,8 +65,11 @@ function lineOf({ id, title, package: from, supersededBy }: CatalogEntry, width:
 }
 
 function hasWords(entry: CatalogEntry, words: readonly string[]): boolean {
-  const { kind, id, title, package: from, citation, species, regions = [] } = entry;
-  const text = [kind, id, title, from, citation, species, ...regions].join(' ').toLowerCase();
+  const { kind, id, title, package: from, citation, stimuli = 'image', species } = entry;
+  const { regions = [] } = entry;
+  const text = [kind, id, title, from, citation, stimuli, species, ...regions]
+    .join(' ')
+    .toLowerCase();
   return words.every((word) => text.includes(word.toLowerCase()));
 }
 

@@ -6,7 +6,7 @@ import { CopyCommand } from '../parts/copy-command.tsx';
 import { type Fact, Facts } from '../parts/facts.tsx';
 import { IntervalPlot, modelHref } from '../parts/interval-plot.tsx';
 import { benchmarkOf, site } from '../site.ts';
-import { bandText, regionText, scoreText } from '../words.ts';
+import { bandText, regionText, scoreText, stimuliText } from '../words.ts';
 
 const mostRows = 200;
 
@@ -29,6 +29,7 @@ export function BenchmarkPage() {
   const tied = scored.filter((place) => scores.rankLow[place] === 1).length;
   const facts: readonly Fact[] = [
     ['Region', regionText(benchmark.region)],
+    ['Stimuli', stimuliText(benchmark.stimuli)],
     ['Species', benchmark.species],
     ['Measured by', benchmark.modality],
     ['Metric', benchmark.metric],

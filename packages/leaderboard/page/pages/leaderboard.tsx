@@ -6,8 +6,16 @@ import { Choice } from '../parts/choice.tsx';
 import { ExportButtons } from '../parts/export-buttons.tsx';
 import { ScoreTable } from '../parts/score-table.tsx';
 import { WeightInputs } from '../parts/weight-inputs.tsx';
-import { announcement, mean, scoreCount, site } from '../site.ts';
-import { kindTexts, modalityText, regionText } from '../words.ts';
+import {
+  announcement,
+  mean,
+  modelKinds,
+  scoreCount,
+  site,
+  stimulusKind,
+  stimulusKinds,
+} from '../site.ts';
+import { kindTexts, modalityText, regionText, stimuliText } from '../words.ts';
 
 const sizes: readonly (readonly [value: string, text: string])[] = [
   ['', 'Any size'],
@@ -36,7 +44,11 @@ export function LeaderboardPage() {
   });
   const places = useComputed(() => {
     const { models } = site.value;
-    const wanted = models.map(isWanted());
+    const isOfChoice = isWanted();
+    const wanted = models.map(
+      (model, place) =>
+        (modelKinds.value[place] ?? stimulusKind.value) === stimulusKind.value && isOfChoice(model),
+    );
     return sortedPlaces(sort.value, direction.value).filter((place) => wanted[place]);
   });
   const onSort = (column: string) => {
@@ -70,7 +82,8 @@ export function LeaderboardPage() {
         <>
           <div class="above-table">
             <p class="quiet" role="status">
-              {places.value.length} of {models.length} models
+              {places.value.length} of{' '}
+              {modelKinds.value.filter((kind) => kind === stimulusKind.value).length} models
             </p>
             <ExportButtons
               models={places.value}
@@ -106,7 +119,8 @@ export function LeaderboardPage() {
 }
 
 function Filters() {
-  const { benchmarks, models } = site.value;
+  const { models } = site.value;
+  const benchmarks = site.value.benchmarks.filter(({ stimuli }) => stimuli === stimulusKind.value);
   const regions = [...new Set(benchmarks.map(({ region }) => region))];
   const species = [...new Set(benchmarks.map((one) => one.species))].sort();
   const modalities = [...new Set(benchmarks.flatMap(modalitiesOf))].sort();
@@ -128,6 +142,14 @@ function Filters() {
           onInput={(event) => choose({ text: event.currentTarget.value })}
         />
       </label>
+      {stimulusKinds.value.length > 1 && (
+        <Choice
+          name="Stimuli"
+          value={stimulusKind.value ?? ''}
+          options={stimulusKinds.value.map((kind) => [kind, stimuliText(kind)] as const)}
+          onChange={(value) => choose({ stimuli: value, region: undefined, sort: undefined })}
+        />
+      )}
       <fieldset>
         <legend>Regions</legend>
         {regions.map((region) => (
@@ -219,6 +241,7 @@ function shownBenchmarks(benchmarks: readonly SiteBenchmark[]): readonly SiteBen
   const withParts = chosen('parts') === 'yes';
   const inFilters = benchmarks.filter(
     (one) =>
+      one.stimuli === stimulusKind.value &&
       (withParts || !one.isDetail) &&
       (regions === undefined || regions.includes(one.region)) &&
       (species === undefined || one.species === species) &&

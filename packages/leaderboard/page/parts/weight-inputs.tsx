@@ -1,7 +1,7 @@
 import type { SiteBenchmark } from '../../src/site-data.ts';
 import { defaultWeights } from '../../src/weighted-mean.ts';
 import { choose, chosen } from '../address.ts';
-import { site, weights } from '../site.ts';
+import { site, stimulusKind, weights } from '../site.ts';
 
 /** How much each benchmark counts in the mean, set by hand; kept in the address. */
 export function WeightInputs() {
@@ -15,7 +15,9 @@ export function WeightInputs() {
       .map(([one, value]) => `${encodeURIComponent(one)}:${value}`);
     choose({ weights: changed.length === 0 ? undefined : changed.join(',') });
   };
-  const counted = benchmarks.filter(({ better }) => better === 'higher');
+  const counted = benchmarks.filter(
+    ({ better, stimuli }) => better === 'higher' && stimuli === stimulusKind.value,
+  );
   return (
     <details class="weights screen-only" open={chosen('weights') !== undefined}>
       <summary>Weights of the mean</summary>

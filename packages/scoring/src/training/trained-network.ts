@@ -252,7 +252,7 @@ async function openNetworkFile(
     });
   }
   const own = await withOwnWeights(model);
-  const used = newOutput ? withNewOutput(own, classes, seed) : own;
+  const used = newOutput ? await withNewOutput(own, classes, seed) : own;
   const preprocessing = preprocessingOf(options.preprocessing);
   const { visualDegrees } = options;
   const { regionLayers } = about;

@@ -1,0 +1,7 @@
+/**
+ * Whether a language model's surprisal says how people read sentences: reading times, eye movements and EEG (Frank et
+ * al. 2013, 2015).
+ *
+ * @module
+ */
+export { benchmarks, nextWords } from './benchmarks.ts';

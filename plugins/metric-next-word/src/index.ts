@@ -1,0 +1,13 @@
+/**
+ * How well a language model knows the next word: how often it expects the very word, and how little texts surprise it;
+ * and benchmarks of any texts by that.
+ *
+ * @module
+ */
+export { nextWordAccuracy } from './next-word-accuracy.ts';
+export { type NextWordBenchmarkDescription, nextWordBenchmark } from './next-word-benchmark.ts';
+export { perplexity } from './perplexity.ts';
+export {
+  type PerplexityBenchmarkDescription,
+  perplexityBenchmark,
+} from './perplexity-benchmark.ts';
