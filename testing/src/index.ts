@@ -40,3 +40,4 @@ export {
 export { describeReference, referenceFolder, referencePath } from './reference.ts';
 export { describeStore } from './store-suite.ts';
 export { type Files, makeFolder, type TemporaryFolder } from './temporary-folder.ts';
+export { type NetcdfContent, writeNetcdf } from './write-netcdf.ts';

@@ -35,6 +35,11 @@ export {
   type BrainioRecordings,
   defineBrainioDataset,
 } from './define-brainio-dataset.ts';
+export {
+  defineTextDataset,
+  type TextDatasetDescription,
+  type TextRecordings,
+} from './define-text-dataset.ts';
 export type { StoredType } from './hdf5-values.ts';
 export { mergeStimuli } from './merge-stimuli.ts';
 export { type AssemblyFile, openAssembly, type ReadAssemblyOptions } from './open-assembly.ts';
@@ -46,3 +51,4 @@ export {
 } from './read-region.ts';
 export { readStimulusSet, type StimulusSetSettings } from './read-stimulus-set.ts';
 export type { Selection } from './select-indices.ts';
+export { type TextSettings, textStimuli } from './text-stimuli.ts';

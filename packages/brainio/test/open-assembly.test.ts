@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { openAssembly } from '@ventral/brainio';
+import { type NetcdfContent as Content, writeNetcdf } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 import { makeFolder } from './temporary-folder.ts';
-import { type Content, writeNetcdf } from './write-netcdf.ts';
 
 const small = fileURLToPath(new URL('fixtures/small/assy_test_Small.nc', import.meta.url));
 

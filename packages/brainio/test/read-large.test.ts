@@ -1,8 +1,8 @@
 import { type Assembly, selectAlong } from '@ventral/arrays';
 import { type AssemblyFile, openAssembly } from '@ventral/brainio';
+import { writeNetcdf } from '@ventral/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFolder, type TemporaryFolder } from './temporary-folder.ts';
-import { writeNetcdf } from './write-netcdf.ts';
 
 const shape = [1000, 80, 60] as const;
 const dims = ['presentation', 'neuroid', 'time_bin'] as const;

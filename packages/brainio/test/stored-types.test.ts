@@ -1,8 +1,12 @@
 import { averageRepetition, openAssembly } from '@ventral/brainio';
-import { describeReference, referencePath } from '@ventral/testing';
+import {
+  type NetcdfContent as Content,
+  describeReference,
+  referencePath,
+  writeNetcdf,
+} from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
 import { makeFolder } from './temporary-folder.ts';
-import { type Content, writeNetcdf } from './write-netcdf.ts';
 
 const data = { dims: ['presentation', 'neuroid'], values: Float32Array.of(1, 2, 3, 4, 5, 6) };
 

@@ -19,7 +19,7 @@ export { createCountedMedian } from './counted-median.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { euclideanDistances } from './euclidean-distances.ts';
 export { centeredGram } from './gram-matrix.ts';
-export { type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
+export { groupKFold, type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
 export { fitLinearMapping, type LinearMapping, type LinearPrediction } from './linear-mapping.ts';
 export {
   fitLogisticRegression,

@@ -1,6 +1,7 @@
 import { VentralError } from '@ventral/errors';
 import { RandomState } from './random-state.ts';
 import { rowsByLabel } from './rows-by-label.ts';
+import { sortedUnique } from './sorted-unique.ts';
 import type { Split } from './split.ts';
 
 /** Number of folds, and how rows are assigned to them. */
@@ -57,6 +58,30 @@ export function stratifiedKFold(
     dealt += rows.length;
   }
   return splitByFold(foldOf, folds);
+}
+
+/**
+ * Splits rows into folds that share no group: shuffled groups are dealt to the folds in equal numbers, plus or
+ * minus one; equal to scikit-learn's `GroupKFold(shuffle=True)`. Indices are ascending within each split.
+ *
+ * @param groups what each row belongs to, such as its story
+ * @throws VentralError `OPTION_INVALID` for fewer than 2 folds or fewer groups than folds
+ */
+export function groupKFold(
+  groups: readonly (string | number | boolean)[],
+  { folds, seed }: KFoldOptions,
+): Split[] {
+  const names = sortedUnique(groups);
+  requireFolds(folds, names.length, 'groups');
+  const foldOf = new Map(
+    kFold(names.length, { folds, seed }).flatMap(({ test }, fold) =>
+      test.map((name) => [names[name], fold] as const),
+    ),
+  );
+  return splitByFold(
+    groups.map((group) => foldOf.get(group)!),
+    folds,
+  );
 }
 
 function splitByFold(foldOf: readonly number[], folds: number): Split[] {

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { isVentralError } from '@ventral/errors';
 import {
   digestSplits,
+  groupKFold,
   kFold,
+  RandomState,
   type Split,
   shuffleSplit,
   stratifiedKFold,
@@ -62,6 +64,19 @@ describe('splits are those of scikit-learn', () => {
     expect(digests).toEqual(
       golden['Stratified N=3200 y=obj{i%64:02d}'] as unknown as readonly Digests[],
     );
+  });
+
+  it('folds of whole groups', () => {
+    // Shuffled names of ten groups of two rows, as in golden values of Brain-Score language.
+    const groups = Array.from({ length: 20 }, (_, row) => `story ${Math.floor(row / 2)}`);
+    const splits = groupKFold(groups, { folds: 5, seed: 1 });
+    const order = new RandomState(1).permutation(10);
+    for (const [fold, { train, test }] of splits.entries()) {
+      const dealt = [order[2 * fold]!, order[2 * fold + 1]!].sort((a, b) => a - b);
+      expect(test).toEqual(dealt.flatMap((group) => [2 * group, 2 * group + 1]));
+      expect([...train, ...test].sort((a, b) => a - b)).toEqual(groups.map((_, row) => row));
+    }
+    expect(() => groupKFold(groups, { folds: 11, seed: 1 })).toThrow('10 groups cannot be split');
   });
 
   it('folds', () => {

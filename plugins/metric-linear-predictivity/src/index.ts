@@ -7,3 +7,5 @@
 export { linearPredictivity, neuronToNeuron, pls, ridge } from './regressions.ts';
 export { reversePls } from './reverse-pls.ts';
 export { ridgecv, ridgecvSplit } from './ridgecv.ts';
+export { linearPearsonrCeiling, ridgePearsonrCeiling } from './subject-ceiling.ts';
+export { linearPearsonr, ridgePearsonr } from './text-regressions.ts';

@@ -35,14 +35,18 @@ export function addControl(program: Command): void {
         'drive one site, one out of a population, or a population to a recorded pattern (default: stretch)',
       ).choices(aims),
     )
+    .option('--suppress', 'of the aim stretch: silence sites instead of driving them')
     .option('--sites <ids>', 'separated by commas (default: the best predicted)', list)
     .addOption(
       new Option('--mapping <name>', '(default: ridge)').choices(['ridge', 'pls'] as const),
     )
     .option('--patterns <number>', 'recorded patterns to reach (default: 5)', positiveInteger)
-    .option('--pool <folder>', 'images to choose from (default: the held-out stimuli)')
+    .option(
+      '--pool <path>',
+      'images, or a file of sentences, to choose from (default: the held-out stimuli)',
+    )
     .option('--choose <number>', 'stimuli to choose for each target (default: 10)', positiveInteger)
-    .option('--images <number>', 'images to make for each target (default: 1)', positiveInteger)
+    .option('--images <number>', 'to make for each target; 0 for none (default: 1)', position)
     .option(
       '--queries <number>',
       'random images for comparison (default: as steps)',
@@ -110,11 +114,11 @@ export function addControl(program: Command): void {
         if (lineChart) await figure?.writeOrSay(await lineChart(report.closedLoopChart(record)));
         return;
       }
-      const { aim, mapping, patterns, pool, choose, images, queries } = flags;
+      const { aim, mapping, patterns, pool, choose, images, queries, suppress } = flags;
       const { steps, parametrization, colors, stepSize, jitter, smoothness } = flags;
       const asked = {
         ...{ ...sites, sites: flags.sites, aim, mapping, patterns, pool, choose, images, queries },
-        ...{ steps, parametrization, colors, stepSize, jitter, smoothness },
+        ...{ steps, parametrization, colors, stepSize, jitter, smoothness, suppress },
       };
       const onImages = async (grown: ControlRecord, made: readonly MadeImage[]) => {
         for (const { name: own, image } of made) {
@@ -146,6 +150,7 @@ function requireOneUse(
   ];
   const ofImages: readonly Flag[] = [
     ['--aim', flags.aim],
+    ['--suppress', flags.suppress],
     ['--sites', flags.sites],
     ['--mapping', flags.mapping],
     ['--patterns', flags.patterns],

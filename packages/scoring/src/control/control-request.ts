@@ -29,6 +29,8 @@ export interface ControlRequest extends ControlledSites {
    * @default 'ridge'
    */
   readonly mapping?: 'ridge' | 'pls' | undefined;
+  /** Of the aim `stretch`: whether sites are wanted as silent as they can be, instead of driven. */
+  readonly suppress?: boolean | undefined;
   /** @default 'stretch' */
   readonly aim?: ResponseAim | undefined;
   /**
@@ -42,7 +44,8 @@ export interface ControlRequest extends ControlledSites {
    */
   readonly patterns?: number | undefined;
   /**
-   * A folder of images, `folder/class/image.png`, to choose from.
+   * A folder of images, `folder/class/image.png`, to choose from; for a model that reads, a file of sentences, one
+   * a line.
    * @default the held-out stimuli
    */
   readonly pool?: string | undefined;
@@ -52,8 +55,8 @@ export interface ControlRequest extends ControlledSites {
    */
   readonly choose?: number | undefined;
   /**
-   * Images to make for each target.
-   * @default 1
+   * Images to make for each target; 0 for none, so that stimuli are only chosen.
+   * @default 1, and 0 for a model that reads
    */
   readonly images?: number | undefined;
   /**
@@ -91,11 +94,12 @@ export const controlFields: RequestFields<ControlRequest> = {
   ...controlledFields,
   mapping: v.optional(v.picklist(['ridge', 'pls'])),
   aim: v.optional(v.picklist(['stretch', 'one-hot', 'pattern'])),
+  suppress: v.optional(v.boolean()),
   sites: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
   patterns: v.optional(whole),
   pool: v.optional(v.string()),
   choose: v.optional(whole),
-  images: v.optional(whole),
+  images: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   queries: v.optional(whole),
   steps: v.optional(whole),
   parametrization: v.optional(v.picklist(['fourier', 'pixels'])),

@@ -34,13 +34,13 @@ export interface ControlledData {
   readonly recordedIds: readonly string[];
   /** What the sites of `responses` do, without noise, to each of its stimuli; where that is known. */
   readonly truth: Matrix | undefined;
-  /** Records the layer while the network sees other images. */
+  /** Records the layer while the network is given other stimuli. */
   record(stimuli: StimulusSet): Promise<FeatureMatrix>;
   /**
-   * Asks a simulated brain about images as wide as the network's field of view: `images x sites` of
+   * Asks a simulated brain about stimuli, images as wide as the network's field of view: `stimuli x sites` of
    * `responses`. Absent for real recordings.
    */
-  readonly ask?: ((images: readonly RgbImage[]) => Promise<Matrix>) | undefined;
+  readonly ask?: ((stimuli: readonly unknown[]) => Promise<Matrix>) | undefined;
   /** What a reader should know. */
   readonly notes: readonly string[];
 }
@@ -87,10 +87,10 @@ export async function controlledData(
   const { truth } = data as { truth?: { responses?: { values: ArrayLike<number> } } };
   const { respond, refusal } = await respondingTo(region, dataset, context);
   const { degrees = visualDegrees } = data.stimuli;
-  const asShown = (image: RgbImage) =>
+  const asShown = (stimulus: unknown) =>
     visualDegrees === undefined || degrees === undefined || degrees === visualDegrees
-      ? image
-      : placeImageOnScreen(image, { source: visualDegrees, target: degrees });
+      ? (stimulus as RgbImage)
+      : placeImageOnScreen(stimulus as RgbImage, { source: visualDegrees, target: degrees });
   const [rows] = responses.shape;
   return {
     layer,
@@ -102,9 +102,9 @@ export async function controlledData(
     notes: [...responses.notes, ...refusal],
     record: (stimuli) => candidate.record(stimuli, region),
     ...(respond !== undefined && {
-      ask: async (images) => {
-        const { values } = await respond(images.map(asShown), region, context);
-        return ofSites(values, images.length);
+      ask: async (stimuli) => {
+        const { values } = await respond(stimuli.map(asShown), region, context);
+        return ofSites(values, stimuli.length);
       },
     }),
   };

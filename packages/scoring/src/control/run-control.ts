@@ -7,7 +7,7 @@ import {
   throwIfInterrupted,
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { openLabelledFolder } from '@ventral/files';
+import { openLabelledFolder, readLines, textSet } from '@ventral/files';
 import { selectRows, shuffleSplit } from '@ventral/numerics';
 import { openModel } from '../open-model.ts';
 import type { ProjectRun } from '../project-run.ts';
@@ -40,9 +40,10 @@ const atOnce = 8;
 /**
  * Chooses and makes images that control the responses of sites, as a mapping from a layer of a network predicts
  * them, and says what they do where the recordings are of a simulated brain, beside what stimuli do that there
- * are, and random images.
+ * are, and random images. Where nothing is to be made, as of texts, stimuli are chosen alone.
  *
- * Reference: Bashivan, Kar & DiCarlo (2019), https://doi.org/10.1126/science.aav9436
+ * Reference: Bashivan, Kar & DiCarlo (2019), https://doi.org/10.1126/science.aav9436; of sentences, Tuckute et al.
+ * (2024), https://doi.org/10.1038/s41562-023-01783-7
  *
  * @throws VentralError `OPTION_INVALID` for sites that there are not or that cannot be predicted, an empty pool,
  *   and settings that cannot be used
@@ -55,12 +56,15 @@ export async function runControl(
   run: ProjectRun,
 ): Promise<ControlRecord> {
   const { context } = run;
-  const { aim = 'stretch', mapping = 'ridge', heldOut = 0.2, images = 1, steps = 200 } = request;
+  const { aim = 'stretch', mapping = 'ridge', heldOut = 0.2, steps = 200 } = request;
   const { parametrization = 'fourier', colors = 'grey', sites: named } = request;
   requireOnce(named ?? []);
   await using opened = await openModel(request.model, request, run.plugins, context);
-  const pool = request.pool === undefined ? undefined : await openPool(request.pool);
   const data = await controlledData(request, opened, run);
+  const isText = data.stimuli.kind === 'text';
+  const images = request.images ?? (isText ? 0 : 1);
+  requireMakeable(images, isText);
+  const pool = request.pool === undefined ? undefined : await openPool(request.pool, isText);
   const [count] = data.responses.shape;
   const [split] = shuffleSplit(count, {
     splits: 1,
@@ -73,10 +77,14 @@ export async function runControl(
   const fitted = await fitSites(data, { mapping, split: split!, wanted }, options);
   const { sites } = fitted;
   const [natural, candidates] = await naturalStimuli(data, pool, fitted, split!.test);
-  const targets = targetsOf(aim, sites, natural, split!.test.slice(0, request.patterns ?? 5));
+  const patterns = split!.test.slice(0, request.patterns ?? 5);
+  const targets = targetsOf(aim, sites, natural, patterns, request.suppress === true ? -1 : 1);
   const { weights, intercepts } = fitted.mapping;
   const readout = { layer: data.layer, weights, intercepts: Float32Array.from(intercepts) };
-  await using gradient = await requireReadout(request.model, opened.open)(readout, aim, context);
+  await using gradient =
+    images === 0
+      ? undefined
+      : await requireReadout(request.model, opened.open)(readout, aim, context);
   const synthesis = {
     ...{ parametrization, colors, stepSize: request.stepSize },
     ...{ jitter: request.jitter, smoothness: request.smoothness },
@@ -98,37 +106,43 @@ export async function runControl(
     summary: summarizeControl(aim, made, sites),
     notes: data.notes,
   });
-  const asked = async (pixels: Float32Array) =>
-    data.ask && standardized(await data.ask(imagesOf(pixels, gradient.size)), sites);
+  const asked = async (pictures: readonly RgbImage[]) =>
+    data.ask && standardized(await data.ask(pictures), sites);
   const queries = request.queries ?? steps;
   const drawn =
+    gradient &&
     data.ask &&
     (await drawImages(gradient.size, queries, { ...synthesis, seed: context.seed + 1 }));
-  const answers = drawn && (await asked(drawn));
-  const perBatch = Math.max(1, Math.floor(atOnce / images));
+  const answers = drawn && (await asked(imagesOf(drawn, gradient.size)));
+  const perBatch = Math.max(1, Math.floor(atOnce / Math.max(1, images)));
   for (let start = 0; start < targets.length; start += perBatch) {
     const batch = targets.slice(start, start + perBatch);
     const goals = Float32Array.from(
       batch.flatMap((target) => Array.from({ length: images }, () => target.goals).flat()),
     );
-    const { pixels } = await synthesizeImages(gradient, goals, batch.length * images, {
-      ...{ ...synthesis, steps, seed: context.seed, first: start * images },
-      onStep(step) {
-        const done = start * steps + step * batch.length;
-        throwIfInterrupted(context.signal, `after ${start} of ${targets.length} targets`);
-        context.report({
-          task: 'Making images',
-          done,
-          total: targets.length * steps,
-          unit: 'parts',
-        });
-      },
-    });
-    const pictures = imagesOf(pixels, gradient.size);
-    // What is said of an image is said of its file.
-    const seen = pictures.map(({ data: levels }) => Array.from(levels, (level) => level / 255));
-    const predicted = await gradient.run(Float32Array.from(seen.flat()), goals);
-    const found = await asked(pixels);
+    const make = async (by: ReadoutGradient) => {
+      const { pixels } = await synthesizeImages(by, goals, batch.length * images, {
+        ...{ ...synthesis, steps, seed: context.seed, first: start * images },
+        onStep(step) {
+          const done = start * steps + step * batch.length;
+          throwIfInterrupted(context.signal, `after ${start} of ${targets.length} targets`);
+          context.report({
+            task: 'Making images',
+            done,
+            total: targets.length * steps,
+            unit: 'parts',
+          });
+        },
+      });
+      const pictures = imagesOf(pixels, by.size);
+      // What is said of an image is said of its file.
+      const seen = pictures.map(({ data: levels }) => Array.from(levels, (level) => level / 255));
+      const { responses: predicted } = await by.run(Float32Array.from(seen.flat()), goals);
+      return { pictures, predicted, found: await asked(pictures) };
+    };
+    const { pictures, predicted, found } = gradient
+      ? await make(gradient)
+      : { pictures: [], predicted: [], found: undefined };
     const files: MadeImage[] = [];
     for (const [place, { name, row: ownRow, goals: own }] of batch.entries()) {
       const stem = nameOf(name);
@@ -139,7 +153,7 @@ export async function runControl(
         files.push(file);
         synthesized.push(
           shown(file.name, aim, own, sites, {
-            predicted: rowOf(predicted.responses, at, sites.length),
+            predicted: rowOf(predicted, at, sites.length),
             truth: found && rowOf(found.values, at, sites.length),
           }),
         );
@@ -176,9 +190,12 @@ export async function runControl(
   return record(true);
 }
 
-async function openPool(path: string): Promise<StimulusSet> {
-  const { stimuli } = await openLabelledFolder(path);
-  return stimuli;
+async function openPool(path: string, isText: boolean): Promise<StimulusSet> {
+  if (!isText) return (await openLabelledFolder(path)).stimuli;
+  const lines = (await readLines(path)).filter((line) => line !== '');
+  const spans = [...new Set(lines)].map((text) => ({ id: text, text, start: 0, end: text.length }));
+  // Only a model that reads is given them, and it takes them for what they are.
+  return textSet({ id: path, spans }) as unknown as StimulusSet;
 }
 
 interface Target {
@@ -193,7 +210,13 @@ function targetsOf(
   sites: readonly FittedSite[],
   { ids, recorded }: NaturalStimuli,
   patterns: readonly number[],
+  goal: 1 | -1,
 ): readonly Target[] {
+  if (goal === -1 && aim !== 'stretch') {
+    throw new VentralError('OPTION_INVALID', `The aim '${aim}' suppresses no site.`, {
+      hint: "Suppress with the aim 'stretch', one site at a time.",
+    });
+  }
   if (aim === 'one-hot' && sites.length < 2) {
     throw new VentralError('OPTION_INVALID', 'One site is no population: none can stand out.', {
       hint: 'Name two or more with --sites.',
@@ -208,7 +231,7 @@ function targetsOf(
   }
   return sites.map(({ id }, at) => ({
     name: id,
-    goals: sites.map((_, site) => (site === at ? 1 : 0)),
+    goals: sites.map((_, site) => (site === at ? goal : 0)),
   }));
 }
 
@@ -220,6 +243,13 @@ function imagesOf(pixels: Float32Array, { width, height }: ReadoutGradient['size
       Math.round(255 * value),
     ),
   }));
+}
+
+function requireMakeable(images: number, isText: boolean): void {
+  if (images === 0 || !isText) return;
+  throw new VentralError('OPTION_INVALID', `${images} images cannot be made of sentences.`, {
+    hint: 'Sentences are chosen, not made: leave out --images.',
+  });
 }
 
 function requireOnce(sites: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { File, type Group, ready } from 'h5wasm/node';
+import type { Group } from 'h5wasm/node';
 
 /** A variable to write. */
 interface Variable {
@@ -19,14 +19,16 @@ type NumberArray =
   | Float64Array;
 
 /** What to write: dimensions with their sizes, variables by name, in order. */
-export interface Content {
+export interface NetcdfContent {
   readonly dims: Readonly<Record<string, number>>;
   readonly variables: Readonly<Record<string, Variable>>;
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** Writes a file as netCDF-4 lays it out: dimensions are scales, attached to the variables. */
-export async function writeNetcdf(path: string, content: Content): Promise<string> {
+export async function writeNetcdf(path: string, content: NetcdfContent): Promise<string> {
+  // Loaded here, since few tests write such files.
+  const { File, ready } = await import('h5wasm/node');
   await ready;
   const file = new File(path, 'w', { track_order: true });
   try {
@@ -37,7 +39,7 @@ export async function writeNetcdf(path: string, content: Content): Promise<strin
   return path;
 }
 
-function writeContent(group: Group, { dims, variables, attributes = {} }: Content): void {
+function writeContent(group: Group, { dims, variables, attributes = {} }: NetcdfContent): void {
   for (const [name, value] of Object.entries(attributes)) group.create_attribute(name, value);
   // Dimensions come first, since variables are attached to them.
   for (const [name, size] of Object.entries(dims)) {
