@@ -15,10 +15,17 @@ export {
   modelOfGraph,
 } from './build-model.ts';
 export { cutValues, type ValueNode } from './cut-values.ts';
+export { deviceTolerance } from './device-distance.ts';
 export type { ElementType } from './element-type.ts';
 export { encodeModel } from './encode-model.ts';
 export { extendModel, type ModelExtension } from './extend-model.ts';
 export { externalFiles } from './external-files.ts';
+export {
+  type Adapter,
+  type AdapterSearch,
+  findAdapter,
+  type MissingAdapter,
+} from './find-adapter.ts';
 export { type FreedBatch, freeBatch } from './free-batch.ts';
 export type { NodeProto } from './generated/onnx_pb.ts';
 export { type GrowingGraph, growGraph } from './grow-graph.ts';
@@ -48,7 +55,13 @@ export {
 export { readFloatWeights } from './read-float-weights.ts';
 export { readModel } from './read-model.ts';
 export { replaceWeights } from './replace-weights.ts';
-export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
+export {
+  openSession,
+  type Session,
+  type SessionDevice,
+  type SessionOptions,
+  type SessionValue,
+} from './session.ts';
 export { squareWindows } from './square-windows.ts';
 export { namesReadBy, subgraphsOf } from './subgraphs.ts';
 export { tapLayers } from './tap-layers.ts';
