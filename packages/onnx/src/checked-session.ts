@@ -1,8 +1,8 @@
 import { VentralError } from '@ventral/errors';
-import { deviceDistance, deviceTolerance, type Parting } from './device-distance.ts';
+import { compareDevice } from './compare-device.ts';
+import { deviceDistance, deviceTolerance } from './device-distance.ts';
 import type { DeviceOpener, DeviceOptions } from './device-session.ts';
 import { encodeGraph } from './encode-graph.ts';
-import { findParting } from './find-parting.ts';
 import { randomOperators } from './inference-only.ts';
 import type { OnnxModel } from './onnx-model.ts';
 import { readModel } from './read-model.ts';
@@ -38,14 +38,27 @@ export async function openCheckedSession(
       for (const name of unknown) {
         const distance = deviceDistance(expected[name]!, results[name]!);
         if (distance <= deviceTolerance) continue;
-        const first = await findParting(read, feeds, name, options, openOnDevice);
-        throw diverges(read.name, options, first ?? { name, operation: undefined, distance });
+        const parting = await findParting(compareDevice(read, feeds, options, name, openOnDevice));
+        throw diverges(read.name, options, parting ?? { name, distance });
       }
       for (const name of unknown) trusted.add(name);
       return results;
     },
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   };
+}
+
+/** A value on which device and processor part. */
+interface Parting {
+  readonly name: string;
+  /** The operator that computes it; undefined where only all operators together, fused, part. */
+  readonly operation?: string;
+  readonly distance: number;
+}
+
+async function findParting(values: AsyncIterable<Parting>): Promise<Parting | undefined> {
+  for await (const value of values) if (value.distance > deviceTolerance) return value;
+  return undefined;
 }
 
 /** What says something else each time cannot be compared. */

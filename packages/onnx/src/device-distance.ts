@@ -7,14 +7,6 @@ import { type Tensor, toFloat32 } from './tensor.ts';
  */
 export const deviceTolerance = 1e-4;
 
-/** A value on which device and processor differ beyond the tolerance. */
-export interface Parting {
-  readonly name: string;
-  /** The operator that computes it; undefined where only all operators together, fused, part. */
-  readonly operation: string | undefined;
-  readonly distance: number;
-}
-
 /**
  * The largest distance of two tensors, by the largest finite absolute value of the first; of what is not to be
  * measured so, such as other sizes, NaN on one side or different text: infinity.

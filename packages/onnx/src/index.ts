@@ -14,8 +14,10 @@ export {
   type ModelGraph,
   modelOfGraph,
 } from './build-model.ts';
+export { type ComparedValue, compareDevice } from './compare-device.ts';
 export { cutValues, type ValueNode } from './cut-values.ts';
 export { deviceTolerance } from './device-distance.ts';
+export type { DeviceOpener, DeviceOptions } from './device-session.ts';
 export type { ElementType } from './element-type.ts';
 export { encodeModel } from './encode-model.ts';
 export { extendModel, type ModelExtension } from './extend-model.ts';
@@ -45,6 +47,7 @@ export { type ModelInput, modelInputs } from './model-inputs.ts';
 export { type GraphAnatomy, networkAnatomy } from './network-anatomy.ts';
 export { nodeAttributes } from './node-attributes.ts';
 export type { OnnxModel } from './onnx-model.ts';
+export { type PlacedOperator, placeOperators } from './place-operators.ts';
 export {
   type PrunedLayer,
   type PrunedModel,
