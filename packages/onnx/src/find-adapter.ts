@@ -24,16 +24,28 @@ export interface MissingAdapter {
   readonly remedy: string;
 }
 
+const metal: Adapter = { name: undefined, driver: 'Metal', isSoftware: false };
+
 let found: Promise<AdapterSearch> | undefined;
 
 /**
  * Finds the adapter that the WebGPU device is opened on, by opening it in a process of its own: onnxruntime does not
- * say which it took, but the Vulkan loader does. On macOS and Windows, which have no such loader, an adapter is found
- * and not named. Takes a second, once a process.
+ * say which it took, but the Vulkan loader does. On macOS, an adapter is the card, by Metal, and not named; on Windows,
+ * nobody says which it is. Takes a second, once a process.
  */
 export function findAdapter(): Promise<AdapterSearch> {
   found ??= search();
   return found;
+}
+
+// Linux lists cards among its devices: where there is none, nobody has to wait for the search.
+const cards = ['/dev/dri', '/dev/nvidia0', '/dev/dxg'];
+
+/** Whether the WebGPU device computes on a card, for all that is known. */
+export async function hasHardwareAdapter(): Promise<boolean> {
+  if (process.platform === 'linux' && !cards.some((path) => existsSync(path))) return false;
+  const search = await findAdapter();
+  return 'adapter' in search && search.adapter.isSoftware === false;
 }
 
 async function search(): Promise<AdapterSearch> {
@@ -46,7 +58,9 @@ async function search(): Promise<AdapterSearch> {
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [program], settings);
     const { works, reason = '' } = JSON.parse(stdout) as { works: boolean; reason?: string };
-    return works ? { adapter: adapterIn(stderr) } : { missing: missingAdapter(stderr, reason) };
+    return works
+      ? { adapter: process.platform === 'darwin' ? metal : adapterIn(stderr) }
+      : { missing: missingAdapter(stderr, reason) };
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('\n');
     return { missing: { reason, remedy: 'Its driver ends the process: install another version.' } };

@@ -26,6 +26,7 @@ export {
   type Adapter,
   type AdapterSearch,
   findAdapter,
+  hasHardwareAdapter,
   type MissingAdapter,
 } from './find-adapter.ts';
 export { type FreedBatch, freeBatch } from './free-batch.ts';

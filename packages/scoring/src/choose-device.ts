@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { OpenModel } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
-import { findAdapter } from '@ventral/onnx';
+import { hasHardwareAdapter } from '@ventral/onnx';
 import type { ProjectRun } from './project-run.ts';
 
 // Values that a network computes for an image. Below, a card is ready for work after a processor is done with it.
@@ -20,7 +19,7 @@ export async function onChosenDevice<Result>(
   open: OpenModel,
   work: (run: ProjectRun, notes: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
-  if (!run.choosesDevice || !isLarge(open) || !(await hasCard())) return work(run, []);
+  if (!run.choosesDevice || !isLarge(open) || !(await hasHardwareAdapter())) return work(run, []);
   try {
     return await work({ ...run, context: { ...run.context, device: 'webgpu' } }, []);
   } catch (error) {
@@ -38,15 +37,6 @@ function isLarge({ anatomy, layers }: OpenModel): boolean {
     shape.reduce<number>((product, size) => product * (size ?? 1), 1),
   );
   return anatomy !== undefined && values.reduce((sum, one) => sum + one, 0) >= fewestValues;
-}
-
-// Linux lists cards among its devices: where there is none, nobody has to wait for the search.
-const cards = ['/dev/dri', '/dev/nvidia0', '/dev/dxg'];
-
-async function hasCard(): Promise<boolean> {
-  if (process.platform === 'linux' && !cards.some((path) => existsSync(path))) return false;
-  const search = await findAdapter();
-  return 'adapter' in search && search.adapter.isSoftware === false;
 }
 
 /** Notes are published: where a file lay is nobody's business. */
