@@ -15,6 +15,7 @@ import { benchAttacks } from './bench/attacks.mjs';
 import { benchCorruptions } from './bench/corruptions.mjs';
 import { benchDecoding } from './bench/decoding.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
+import { benchGpu } from './bench/gpu.mjs';
 import { benchGradients } from './bench/gradients.mjs';
 import { benchLayers } from './bench/layers.mjs';
 import { benchMemory } from './bench/memory.mjs';
@@ -39,6 +40,7 @@ const benches = {
   decoding: benchDecoding,
   nrp: benchNrp,
   layers: benchLayers,
+  gpu: benchGpu,
   gradients: benchGradients,
   training: benchTraining,
   corruptions: benchCorruptions,
