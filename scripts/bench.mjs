@@ -15,6 +15,7 @@ import { benchAttacks } from './bench/attacks.mjs';
 import { benchCorruptions } from './bench/corruptions.mjs';
 import { benchDecoding } from './bench/decoding.mjs';
 import { benchDecompositions } from './bench/decompositions.mjs';
+import { benchGpu } from './bench/gpu.mjs';
 import { benchGradients } from './bench/gradients.mjs';
 import { benchLanguage } from './bench/language.mjs';
 import { benchLayers } from './bench/layers.mjs';
@@ -43,6 +44,7 @@ const benches = {
   nrp: benchNrp,
   layers: benchLayers,
   language: benchLanguage,
+  gpu: benchGpu,
   gradients: benchGradients,
   training: benchTraining,
   corruptions: benchCorruptions,

@@ -38,6 +38,7 @@ export {
   project,
 } from './plugin-package.ts';
 export { describeReference, referenceFolder, referencePath } from './reference.ts';
+export { describeAdapter } from './software-adapter.ts';
 export { describeStore } from './store-suite.ts';
 export { type Files, makeFolder, type TemporaryFolder } from './temporary-folder.ts';
 export { type NetcdfContent, writeNetcdf } from './write-netcdf.ts';

@@ -19,6 +19,6 @@ export function withRunFlags<Args extends unknown[], Flags extends OptionValues>
     .option('--mirror <folder>', 'a folder of data with SHA256SUMS (repeatable)', collect)
     .option('--offline', 'do not use the network')
     .option('--seed <number>', 'seed of every random choice (default: 1)', seed)
-    .option('--device <name>', 'cpu or cuda (default: cpu)');
+    .option('--device <name>', 'auto, cpu, webgpu or cuda (default: auto)');
   return withAll as unknown as Command<Args, Flags & RunFlags>;
 }

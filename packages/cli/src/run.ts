@@ -1,4 +1,3 @@
-import type { Device } from '@ventral/core';
 import type { Project, RunSettings } from '@ventral/scoring';
 import { expectEnd } from './command-end.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -41,7 +40,7 @@ export async function runWith<Result>(
       offline,
       seed,
       // Another one is refused before the run.
-      device: device as Device | undefined,
+      device: device as RunSettings['device'],
       signal: interruption.signal,
       onProgress: progress.report,
     };

@@ -61,6 +61,7 @@ export {
   type Model,
   type ModelDescription,
   type OpenModel,
+  type OperatorPlace,
   type UnusableLayer,
 } from './model.ts';
 export type { ModelFileOptions, OpenModelFile } from './model-file.ts';

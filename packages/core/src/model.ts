@@ -5,7 +5,7 @@ import type { NetworkAnatomy } from './network-anatomy.ts';
 import type { PinnedFile } from './pinned-file.ts';
 import { apiVersion, type PluginDescription } from './plugin.ts';
 import type { LinearReadout, ReadoutGradient, ResponseAim } from './readout-gradient.ts';
-import type { RunContext } from './run-context.ts';
+import type { Device, RunContext } from './run-context.ts';
 import type { WordPredictor } from './word-predictor.ts';
 
 /** One value inside a network that can be read. */
@@ -24,6 +24,13 @@ export interface UnusableLayer {
   readonly operation: string;
   /** Why, as a clause: `none of its axes counts the images`. */
   readonly reason: string;
+}
+
+/** Where an operator of a network runs. */
+export interface OperatorPlace {
+  /** Such as `Conv`. */
+  readonly operation: string;
+  readonly device: Device;
 }
 
 /** Activations of some stimuli in a row, by layer name. */
@@ -70,6 +77,14 @@ export interface OpenModel<Content = RgbImage> extends AsyncDisposable {
     layers: readonly string[],
     context: RunContext,
   ): AsyncIterable<ActivationBatch>;
+  /**
+   * Says which operators the context's device takes, and which stay on the CPU: by the value that each computes
+   * (its first), in the order of computation.
+   *
+   * @default absent: the model cannot tell
+   * @throws VentralError `DEVICE_UNAVAILABLE` where the device cannot be used
+   */
+  placeOperators?(context: RunContext): Promise<ReadonlyMap<string, OperatorPlace>>;
   /**
    * Makes the gradient of a response by the pixels of an image ready to run.
    *

@@ -25,7 +25,7 @@ export interface ProgressEvent {
 }
 
 /** The names of all {@link Device}s. */
-export const devices = ['cpu', 'cuda'] as const;
+export const devices = ['cpu', 'webgpu', 'cuda'] as const;
 
 /** Where the model runs. */
 export type Device = (typeof devices)[number];

@@ -1,4 +1,4 @@
-import type { ImageGradient, ImageResponse } from '@ventral/core';
+import type { Device, ImageGradient, ImageResponse } from '@ventral/core';
 import { fitToInput } from '@ventral/images';
 import type { ModelLayer, OnnxModel } from '@ventral/onnx';
 import { classScores } from './class-scores.ts';
@@ -20,7 +20,7 @@ import { slopesByPixels } from './slopes-by-pixels.ts';
 export async function openImageGradient(
   seeing: SeeingNetwork,
   response: ImageResponse,
-  device: 'cpu' | 'cuda',
+  device: Device,
 ): Promise<ImageGradient> {
   requireNothingRandom(seeing);
   const { name, network, input, preprocessing, layers } = seeing;

@@ -1,3 +1,4 @@
+import type { Device } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { whileUnchanged } from '@ventral/files';
 import type { Objective, OpenGradient } from '@ventral/gradients';
@@ -30,7 +31,7 @@ export async function openInputGradient(
   { name, network, input, noise, layers }: SeeingNetwork,
   layer: ModelLayer,
   of: Objective,
-  device: 'cpu' | 'cuda',
+  device: Device,
   keep: readonly string[] = [layer.name],
 ): Promise<OpenGradient> {
   requireRealPath(name, network, layers, input.name, layer.name);

@@ -1,4 +1,4 @@
-import type { NdArray, RgbImage, Stimulus } from '@ventral/arrays';
+import type { NdArray, Stimulus } from '@ventral/arrays';
 import {
   type ActivationBatch,
   type Layer,
@@ -8,8 +8,8 @@ import {
 import { VentralError } from '@ventral/errors';
 import type { Preprocessing } from '@ventral/images';
 import { batchSize } from './batch-size.ts';
+import { ImageBatches } from './image-batches.ts';
 import type { ImageInput } from './image-input.ts';
-import { prepareBatch } from './prepare-batch.ts';
 import { requireLayers } from './require-layers.ts';
 
 /** The part of a network that some of its layers need, ready to run. */
@@ -43,8 +43,8 @@ export interface Viewer {
 /**
  * Shows images to a network and yields the activations of the named layers, batch by batch.
  *
- * Memory is the part of the network that the layers need, one batch, and the images of the next:
- * those are decoded, outside JavaScript, while the network runs.
+ * Memory is the part of the network that the layers need, two batches, and the images of a third: while the network
+ * runs, images are decoded outside JavaScript, and made ready for it where it runs on a device.
  *
  * @throws VentralError `LAYER_NOT_FOUND` for an unknown layer, with the nearest names
  * @throws VentralError `MODEL_FAILED` where the network cannot be run
@@ -60,19 +60,16 @@ export async function* look(
   if (stimuli.length === 0 || names.length === 0) return;
   await using network = await openRun(names, context);
   const most = input.batch ?? Math.min(batchSize(layers, names), stimuli.length);
-  const imageLength = 3 * input.size.width * input.size.height;
-  const batch = new Float32Array(most * imageLength);
-  let images = loadImages(stimuli.slice(0, most));
+  const batches = new ImageBatches(stimuli, most, input, preprocessing);
+  let next = batches.prepare(0);
   for (let start = 0; start < stimuli.length; start += most) {
     throwIfInterrupted(context.signal, `after ${start} of ${stimuli.length} images`);
-    const count = Math.min(most, stimuli.length - start);
-    const rows = input.batch ?? count;
-    const data = batch.subarray(0, rows * imageLength);
-    prepareBatch(await images, data, input, preprocessing);
-    images = loadImages(stimuli.slice(start + most, start + 2 * most));
+    const { data, rows, ids } = await next;
+    const count = ids.length;
+    const running = network.run(data, rows, ids);
+    if (start + most < stimuli.length) next = batches.prepare(start + most);
     const activations = new Map<string, Float32Array>();
-    const ids = stimuli.slice(start, start + count).map(({ id }) => id);
-    for (const [name, { shape, values }] of await network.run(data, rows, ids)) {
+    for (const [name, { shape, values }] of await running) {
       if (shape[0] !== rows) {
         throw new VentralError(
           'MODEL_FAILED',
@@ -85,11 +82,4 @@ export async function* look(
     }
     yield { start, count, activations };
   }
-}
-
-function loadImages(stimuli: readonly Stimulus[]): Promise<readonly RgbImage[]> {
-  const images = Promise.all(stimuli.map((stimulus) => stimulus.load()));
-  // Whoever awaits them hears of a failure; until then it is not unhandled.
-  images.catch(() => {});
-  return images;
 }

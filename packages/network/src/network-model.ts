@@ -15,9 +15,11 @@ import {
   modelInputs,
   networkAnatomy,
   type OnnxModel,
+  placeOperators,
   randomOperators,
   readModel,
   requireInference,
+  tensorOfFloats,
 } from '@ventral/onnx';
 import { candidateLayers } from './candidate-layers.ts';
 import { findClassScores } from './class-scores.ts';
@@ -30,6 +32,7 @@ import {
   type FedNoise,
   findNoise,
   type NetworkNoise,
+  noiseFeed,
   noiseOf,
   noiseShape,
 } from './network-noise.ts';
@@ -152,6 +155,18 @@ export function networkModel({
           ],
           candidateLayers: chosenLayers ?? candidateLayers(ofBare.layers.filter(isOwn)),
           classLayer: findClassScores(network, values),
+          async placeOperators({ device }) {
+            const rows = input.batch ?? 1;
+            const images = {
+              shape: inputShape(input, rows),
+              values: new Float32Array(rows * 3 * input.size.width * input.size.height),
+            };
+            const feeds = {
+              [input.name]: tensorOfFloats(images, input.type),
+              ...noiseFeed(noise, { images: [0], draw: 0 }, rows),
+            };
+            return placeOperators(network, feeds, { device });
+          },
           look(stimuli, names, lookContext) {
             if (preprocessing === undefined) throw preprocessingMissing(name);
             requireLayers(name, layers, names, unusable);

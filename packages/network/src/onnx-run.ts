@@ -1,7 +1,9 @@
+import type { Device } from '@ventral/core';
 import { whileUnchanged } from '@ventral/files';
 import { externalFiles, openSession, tapLayers, tensorOfFloats, toFloat32 } from '@ventral/onnx';
 import { inputShape } from './image-input.ts';
 import { imagesFirst } from './images-first.ts';
+import { openLastingRun } from './lasting-run.ts';
 import type { NetworkRun } from './look.ts';
 import { type NoisyImages, noiseFeed } from './network-noise.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
@@ -21,12 +23,22 @@ export interface OnnxRun extends NetworkRun {
  *
  * @param names of those that are wanted
  * @throws VentralError `MODEL_UNREADABLE` where the runtime refuses the graph
+ * @throws VentralError `DEVICE_UNAVAILABLE` where the device cannot be used
  * @throws VentralError `DATA_CORRUPT` where a file of weights is not what it was when it was hashed
  */
 export async function openOnnxRun(
+  network: Omit<SeeingNetwork, 'preprocessing'>,
+  names: readonly string[],
+  device: Device,
+): Promise<OnnxRun> {
+  const open = () => openOnce(network, names, device);
+  return device === 'cpu' ? open() : openLastingRun(open, network.input.batch !== undefined);
+}
+
+async function openOnce(
   { network, input, noise, layers }: Omit<SeeingNetwork, 'preprocessing'>,
   names: readonly string[],
-  device: 'cpu' | 'cuda',
+  device: Device,
 ): Promise<OnnxRun> {
   const axes = new Map(layers.map(({ name, imageAxis }) => [name, imageAxis]));
   const session = await whileUnchanged(externalFiles(network), () =>

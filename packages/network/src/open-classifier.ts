@@ -1,4 +1,4 @@
-import type { Classifier, ClassSlopes, NoiseDraw } from '@ventral/core';
+import type { Classifier, ClassSlopes, Device, NoiseDraw } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { fitToInput, fittedPart } from '@ventral/images';
 import { batchSize } from './batch-size.ts';
@@ -25,7 +25,7 @@ const labelInput = 'labels of the images';
 export async function openClassifier(
   seeing: SeeingNetwork,
   digest: string,
-  device: 'cpu' | 'cuda',
+  device: Device,
 ): Promise<Classifier> {
   const { name, network, input, noise, preprocessing, layers } = seeing;
   const layer = classScores(network, layers);

@@ -1,4 +1,4 @@
-import type { LinearReadout, ReadoutGradient, ResponseAim } from '@ventral/core';
+import type { Device, LinearReadout, ReadoutGradient, ResponseAim } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { fitToInput } from '@ventral/images';
 import type { ModelLayer, Tensor } from '@ventral/onnx';
@@ -20,7 +20,7 @@ export async function openReadoutGradient(
   seeing: SeeingNetwork,
   readout: LinearReadout,
   aim: ResponseAim,
-  device: 'cpu' | 'cuda',
+  device: Device,
 ): Promise<ReadoutGradient> {
   requireNothingRandom(seeing);
   const { input, preprocessing, layers } = seeing;

@@ -14,11 +14,21 @@ export {
   type ModelGraph,
   modelOfGraph,
 } from './build-model.ts';
+export { type ComparedValue, compareDevice } from './compare-device.ts';
 export { cutValues, type ValueNode } from './cut-values.ts';
+export { deviceTolerance } from './device-distance.ts';
+export type { DeviceOpener, DeviceOptions } from './device-session.ts';
 export type { ElementType } from './element-type.ts';
 export { encodeModel } from './encode-model.ts';
 export { extendModel, type ModelExtension } from './extend-model.ts';
 export { externalFiles } from './external-files.ts';
+export {
+  type Adapter,
+  type AdapterSearch,
+  findAdapter,
+  hasHardwareAdapter,
+  type MissingAdapter,
+} from './find-adapter.ts';
 export { type FreedBatch, freeBatch } from './free-batch.ts';
 export type { NodeProto } from './generated/onnx_pb.ts';
 export { type GrowingGraph, growGraph } from './grow-graph.ts';
@@ -38,6 +48,7 @@ export { type ModelInput, modelInputs } from './model-inputs.ts';
 export { type GraphAnatomy, networkAnatomy } from './network-anatomy.ts';
 export { nodeAttributes } from './node-attributes.ts';
 export type { OnnxModel } from './onnx-model.ts';
+export { type PlacedOperator, placeOperators } from './place-operators.ts';
 export {
   type PrunedLayer,
   type PrunedModel,
@@ -48,7 +59,13 @@ export {
 export { readFloatWeights } from './read-float-weights.ts';
 export { readModel } from './read-model.ts';
 export { replaceWeights } from './replace-weights.ts';
-export { openSession, type Session, type SessionOptions, type SessionValue } from './session.ts';
+export {
+  openSession,
+  type Session,
+  type SessionDevice,
+  type SessionOptions,
+  type SessionValue,
+} from './session.ts';
 export { squareWindows } from './square-windows.ts';
 export { namesReadBy, subgraphsOf } from './subgraphs.ts';
 export { tapLayers } from './tap-layers.ts';

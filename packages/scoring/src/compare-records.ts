@@ -36,6 +36,11 @@ export interface CompareSettings {
    * @default ['first', 'second']
    */
   readonly names?: readonly [first: string, second: string];
+  /**
+   * Whether the device counts as part of the machine, as for whoever verifies on another one.
+   * @default false: it is what was asked for
+   */
+  readonly acrossDevices?: boolean;
 }
 
 /**
@@ -47,10 +52,13 @@ export interface CompareSettings {
 export function compareRecords(
   first: ScoreRecord,
   second: ScoreRecord,
-  { tolerance = 0, names = ['first', 'second'] }: CompareSettings = {},
+  { tolerance = 0, names = ['first', 'second'], acrossDevices = false }: CompareSettings = {},
 ): RecordComparison {
   const [a, b] = [withLayersOf(second, first), withLayersOf(first, second)];
-  const facts = compareFacts(recordFacts(a), recordFacts(b), names);
+  const facts = compareFacts(recordFacts(a), recordFacts(b), names).map((difference) => {
+    const isDevice = difference.kind === 'option' && difference.what === 'device';
+    return acrossDevices && isDevice ? { ...difference, kind: 'environment' as const } : difference;
+  });
   const compared = compareNumbers(scoreNumbers(a), scoreNumbers(b), names);
   const unequal = compared.filter(
     ({ what, distance }) =>

@@ -64,7 +64,7 @@ export type { Features } from './features.ts';
 // Layer maps and pruned networks.
 export type { CommittedLayer, LayerMap } from './layer-map.ts';
 export { layerMapPath } from './layer-map-file.ts';
-export type { LayerListing, LayersRequest, ListedLayer } from './list-layers.ts';
+export type { LayerListing, LayersRequest, ListedLayer, PlacedOperators } from './list-layers.ts';
 // Packages and programs.
 export { type LockedPackage, lockedPackages } from './locked-packages.ts';
 export type { CellFailure, CellsRequest, PlannedCell, PlannedCells } from './make-cells.ts';

@@ -1,4 +1,12 @@
-import type { Layer, Model, ModelFileOptions, OpenModel, UnusableLayer } from '@ventral/core';
+import type {
+  Device,
+  Layer,
+  Model,
+  ModelFileOptions,
+  OpenModel,
+  OperatorPlace,
+  UnusableLayer,
+} from '@ventral/core';
 import { layersOfChoice } from '@ventral/host';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
@@ -26,6 +34,8 @@ export interface ListedLayer extends Layer {
   readonly candidate: boolean;
   /** The regions that it stands for by the layer map beside the model, its description or its package. */
   readonly regions: readonly string[];
+  /** What computes it, where a device other than the CPU was named and the model can say. */
+  readonly device?: Device | undefined;
 }
 
 /** What a model computes from stimuli, in the order in which it is computed. */
@@ -35,6 +45,17 @@ export interface LayerListing {
   readonly unusable: readonly UnusableLayer[];
   /** How the network is built, where its graph is known. */
   readonly anatomy: RecordedAnatomy | undefined;
+  /** What a device other than the CPU takes, where one was named and the model can say. */
+  readonly placed?: PlacedOperators;
+}
+
+/** The operators of a network, by what they run on. */
+export interface PlacedOperators {
+  readonly device: Device;
+  /** How many run on it. */
+  readonly onDevice: number;
+  /** Those that it does not take, most of them first. */
+  readonly onCpu: readonly { readonly operation: string; readonly count: number }[];
 }
 
 /** The layers of a model, and what cannot be used as one. */
@@ -47,8 +68,11 @@ export async function listLayers(
   try {
     const committed = await layersByRegion(request.model, model, open);
     const { anatomy } = open;
+    const { device } = context;
+    const placed = device === 'cpu' ? undefined : await open.placeOperators?.(context);
     const layers = open.layers.map((layer) => ({
       ...layer,
+      ...(placed && { device: placed.get(layer.name)?.device }),
       features: countFeatures(layer),
       depth: anatomy?.depths.get(layer.name),
       candidate: open.candidateLayers.includes(layer.name),
@@ -59,11 +83,23 @@ export async function listLayers(
     return {
       layers,
       unusable: open.unusable ?? [],
+      ...(placed && { placed: { device, ...countPlaces([...placed.values()]) } }),
       anatomy: anatomy && recordAnatomy(anatomy, committed),
     };
   } finally {
     await open[Symbol.asyncDispose]();
   }
+}
+
+function countPlaces(places: readonly OperatorPlace[]): Omit<PlacedOperators, 'device'> {
+  const counts = new Map<string, number>();
+  const onCpu = places.filter(({ device }) => device === 'cpu');
+  for (const { operation } of onCpu) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  const listed = [...counts].map(([operation, count]) => ({ operation, count }));
+  return {
+    onDevice: places.length - onCpu.length,
+    onCpu: listed.sort((a, b) => b.count - a.count),
+  };
 }
 
 /** As for a score: the layer map comes before what the model says itself. */

@@ -1,8 +1,18 @@
-import type { Benchmark, Dataset, PinnedFile, PluginKind, Score, UsedMetric } from '@ventral/core';
+import type {
+  Benchmark,
+  Dataset,
+  PinnedFile,
+  PluginKind,
+  RunContext,
+  Score,
+  UsedMetric,
+} from '@ventral/core';
 import { type InstalledPackage, nameAndVersion } from '@ventral/host';
+import { findAdapter } from '@ventral/onnx';
 import type { ProjectRun } from './project-run.ts';
 import { parseRecord, type RecordedPlugin, type ScoreRecord } from './record.ts';
 import { runEnvironment } from './run-environment.ts';
+import { withoutUndefined } from './run-settings.ts';
 import { withBinIntervalsAlone, withIntervalsAlone } from './with-intervals-alone.ts';
 
 /** What was scored, on what, and how it came out. */
@@ -39,6 +49,7 @@ export async function makeRecord(scored: ScoredRun, run: ProjectRun): Promise<Sc
     inputs: scored.inputs,
     seed: run.context.seed,
     device: run.context.device,
+    ...(await adapterOf(run.context)),
     data: scored.files.map(({ path, hash, bytes }) => ({
       path,
       hash: `${hash.algorithm}:${hash.digest}`,
@@ -59,6 +70,13 @@ export async function makeRecord(scored: ScoredRun, run: ProjectRun): Promise<Sc
         };
   // Through JSON and its schema: what is written is what can be read again.
   return parseRecord(JSON.parse(JSON.stringify({ ...record, ...scores })));
+}
+
+/** What the device computed on: its name, as far as that is known. */
+async function adapterOf({ device }: RunContext): Promise<Pick<ScoreRecord, 'adapter'>> {
+  if (device !== 'webgpu') return {};
+  const search = await findAdapter();
+  return 'adapter' in search ? { adapter: withoutUndefined(search.adapter) } : {};
 }
 
 function datasetsOf({ dataset, parts = [] }: Benchmark): readonly Dataset[] {

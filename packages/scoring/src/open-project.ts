@@ -215,7 +215,9 @@ export async function openProject(
   const program = programFolder === undefined ? undefined : await findProject(programFolder);
   const begin = async (overrides: RunSettings = {}): Promise<ProjectRun> => {
     const merged = { ...ofProject, ...withoutUndefined(overrides) };
-    return { folder, plugins, program, context: await createProjectContext(folder, merged) };
+    const choosesDevice = (merged.device ?? 'auto') === 'auto';
+    const context = await createProjectContext(folder, merged);
+    return { folder, plugins, program, context, choosesDevice };
   };
   const scoring = async <Result>(
     overrides: RunSettings | undefined,

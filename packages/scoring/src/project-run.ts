@@ -7,6 +7,11 @@ export interface ProjectRun {
   readonly folder: string;
   readonly plugins: PluginIndex;
   readonly context: RunContext;
+  /**
+   * Whether scores may choose their device by what is there; until then it is that of the context.
+   * @default false
+   */
+  readonly choosesDevice?: boolean;
   /** The package of the program that scores, where it named itself. */
   readonly program: InstalledPackage | undefined;
 }

@@ -22,7 +22,7 @@ export interface VerifyRun extends ProjectRun {
 }
 
 /**
- * Scores again as a record says: with its inputs, seed and device, by the plugins installed here, of
+ * Scores again as a record says: with its inputs and seed, on the device of the run, by the plugins installed here, of
  * the recorded scoreVersion where that is among them. The model is run again, whatever the cache holds.
  *
  * No file is read because a record names it: only those that are given, and those of plugins.
@@ -36,7 +36,7 @@ export async function recomputeRecord(
   run: VerifyRun,
 ): Promise<ScoreRecord> {
   const { plugins, context, require } = run;
-  const { benchmark, inputs, metrics, seed, device } = record;
+  const { benchmark, inputs, metrics, seed } = record;
   const metric = metrics.find(({ id }) => id === inputs.metric);
   const { preprocessing, imageSize, visualDegrees, metricOptions, missingParts, time } = inputs;
   requireContent(preprocessing);
@@ -60,8 +60,8 @@ export async function recomputeRecord(
   const excess = await excessOf(record, benchmarkAddress, metricAddress, plugins);
   if (excess !== undefined) await require(excess);
   // What the cache says of a model is what it said then.
-  const renewing = { ...context, seed, device, renewal: {} };
-  const again = await runScore(task, { ...run, context: renewing });
+  const renewing = { ...context, seed, renewal: {} };
+  const again = await runScore(task, { ...run, context: renewing, choosesDevice: false });
   return again.record;
 }
 

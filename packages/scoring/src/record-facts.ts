@@ -177,11 +177,10 @@ function wordsWithin(path: string, value: unknown): readonly RecordFact[] {
   return entries.flatMap(([name, inner]) => wordsWithin(fieldPath(path, name), inner));
 }
 
-function environmentFacts({ environment }: ScoreRecord): readonly RecordFact[] {
+function environmentFacts({ environment, adapter }: ScoreRecord): readonly RecordFact[] {
   const { node, platform, processor } = environment;
-  return Object.entries({ node, platform, processor }).map(([name, value]) =>
-    fact('environment', name, value),
-  );
+  const all = { node, platform, processor, ...(adapter && { adapter }) };
+  return Object.entries(all).map(([name, value]) => fact('environment', name, value));
 }
 
 function fact(kind: DifferenceKind, what: string, value: unknown): RecordFact {

@@ -176,6 +176,18 @@ const fields = v.object({
   ),
   seed: v.pipe(count, v.maxValue(2 ** 32 - 1)),
   device: v.picklist(devices),
+  adapter: v.exactOptional(
+    v.pipe(
+      v.object({
+        name: v.exactOptional(v.pipe(text, v.description('As its driver says.'))),
+        driver: v.exactOptional(
+          v.pipe(text, v.description('Its library, with its version where known.')),
+        ),
+        isSoftware: v.exactOptional(v.boolean()),
+      }),
+      v.description('Of the device `webgpu`: what it computed on, as far as that is known.'),
+    ),
+  ),
   score: scoreSchema,
   layers: v.exactOptional(
     v.pipe(

@@ -3,6 +3,7 @@ import { isVentralError } from '@ventral/errors';
 import { parseArrayPath } from '@ventral/files';
 import type { InstalledPackage } from '@ventral/host';
 import { type AskedBenchmark, askedBenchmark } from './asked-benchmark.ts';
+import { onChosenDevice } from './choose-device.ts';
 import type { ChosenLayers } from './choose-layers.ts';
 import { type CodeIdentity, codeIdentity } from './code-identity.ts';
 import { isLasting, keptRecord, recordKey } from './kept-records.ts';
@@ -70,7 +71,10 @@ async function scoreTask(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord
   const code =
     task.keep === undefined ? undefined : await codeIdentity(packagesOfScore(opened, asked), run);
   // Awaited here: the model is closed when this returns.
-  return await scoreOpened({ opened, asked, facts, code }, task, run);
+  return await onChosenDevice(run, opened.open, (chosen, notes) => {
+    const noted = { ...facts, notes: [...facts.notes, ...notes] };
+    return scoreOpened({ opened, asked, facts: noted, code }, task, chosen);
+  });
 }
 
 /** A model that is open, and all that is known before it is scored. */

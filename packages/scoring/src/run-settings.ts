@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Device, ProgressEvent, RunContext, SharedFiles } from '@ventral/core';
+import {
+  type Device,
+  devices,
+  type ProgressEvent,
+  type RunContext,
+  type SharedFiles,
+} from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { createRunContext, findProject } from '@ventral/host';
 import * as v from 'valibot';
@@ -28,8 +34,12 @@ export interface RunSettings {
    * @default 1, the seed of published Brain-Score splits
    */
   readonly seed?: number | undefined;
-  /** @default 'cpu' */
-  readonly device?: Device | undefined;
+  /**
+   * What models run on. `auto`: `score` and `compare` take a graphics card, by WebGPU, where there is one and the
+   * network is large enough to gain; else the CPU, and so does all other work.
+   * @default 'auto'
+   */
+  readonly device?: Device | 'auto' | undefined;
   /**
    * Where activations are looked for before they are recorded, and put once they are.
    * @default they stay in the cache folder
@@ -68,9 +78,9 @@ export async function createProjectContext(
   settings: RunSettings = {},
 ): Promise<RunContext> {
   checkRequest(settingsFields, settings, 'settings');
-  const { mirrors = [], seed, device, signal, onProgress, ...shared } = settings;
+  const { mirrors = [], seed, device: asked, signal, onProgress, ...shared } = settings;
   const { cacheFolder, offline, sharedActivations } = shared;
-  requireDevice(device);
+  const device = namedDevice(asked);
   const given = {
     ...{ cacheFolder, offline, seed, device, signal, report: onProgress },
     sharedActivations,
@@ -88,10 +98,13 @@ export function withoutUndefined<Value extends object>(value: Value): Defined<Va
 
 type Defined<Value> = { [Key in keyof Value]?: Exclude<Value[Key], undefined> };
 
-function requireDevice(device: string | undefined): void {
-  if (device === undefined || device === 'cpu' || device === 'cuda') return;
-  throw new VentralError('OPTION_INVALID', `--device is '${device}'.`, {
-    hint: 'Use cpu or cuda.',
+/** Undefined where none is named. */
+function namedDevice(asked: string | undefined): Device | undefined {
+  if (asked === undefined || asked === 'auto') return undefined;
+  const device = devices.find((one) => one === asked);
+  if (device !== undefined) return device;
+  throw new VentralError('OPTION_INVALID', `--device is '${asked}'.`, {
+    hint: `Use auto, ${devices.join(', ')}.`,
   });
 }
 

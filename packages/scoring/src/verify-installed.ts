@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { encodeNpy } from '@ventral/arrays';
-import type { RunContext } from '@ventral/core';
+import type { Device, RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import type { RecordDifference } from './compare-records.ts';
 import { textOfIds } from './features.ts';
@@ -17,6 +17,7 @@ import type { Verification } from './verification.ts';
 export interface InstalledVerificationRequest extends RecordedModelSource {
   readonly record: RecordJson;
   readonly tolerance: number;
+  readonly device: Device | undefined;
 }
 
 /** What runs in the folder. */
@@ -35,7 +36,7 @@ try {
 // What the code of the recorded packages is told of the environment: none of these holds a secret, as an
 // address of a proxy may.
 const passedOn =
-  /^(PATH|PATHEXT|SYSTEMROOT|WINDIR|TE?MP|TMPDIR|LANG|LC_\w+|TZ|LD_LIBRARY_PATH|CUDA_\w+|ORT_DISABLE_TELEMETRY|NODE_EXTRA_CA_CERTS)$/i;
+  /^(PATH|PATHEXT|SYSTEMROOT|WINDIR|TE?MP|TMPDIR|LANG|LC_\w+|TZ|LD_LIBRARY_PATH|CUDA_\w+|VK_\w+|ORT_DISABLE_TELEMETRY|NODE_EXTRA_CA_CERTS)$/i;
 
 /** What installing the packages of a record means, in full sentences: the packages by name and version. */
 export function describeInstallation({ environment }: ScoreRecord): string {
@@ -58,7 +59,7 @@ export function describeInstallation({ environment }: ScoreRecord): string {
  * @throws VentralError `DEPENDENCY_MISSING` where a package cannot be installed
  */
 export async function verifyInstalled(
-  { record: json, model, stimulusIds, tokenizer, tolerance }: InstalledVerificationRequest,
+  { record: json, model, stimulusIds, tokenizer, tolerance, device }: InstalledVerificationRequest,
   record: ScoreRecord,
   { cacheFolder, mirrors, offline, signal }: RunContext,
 ): Promise<Verification> {
@@ -85,6 +86,8 @@ export async function verifyInstalled(
       ...(await pathsOf(model, stimulusIds, folder)),
       ...(tokenizer !== undefined && { tokenizer: resolve(tokenizer) }),
       tolerance,
+      // Versions of before other devices do not know it.
+      ...(device !== undefined && device !== record.device && { device }),
     };
     const settings = {
       cacheFolder: resolve(cacheFolder),

@@ -1,4 +1,6 @@
 import type { KeyObject } from 'node:crypto';
+import { type Device, devices } from '@ventral/core';
+import { deviceTolerance } from '@ventral/onnx';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { compareRecords } from './compare-records.ts';
@@ -27,8 +29,13 @@ export interface VerifyRequest {
   /** The key that the record has to be signed with, or its path. */
   readonly publicKey?: string | KeyObject | undefined;
   /**
+   * What to score again on. `verify` of another device says within what the numbers are equal.
+   * @default that of the record
+   */
+  readonly device?: Device | undefined;
+  /**
    * Distance at which numbers are equal.
-   * @default 1e-9
+   * @default 1e-9; 1e-4 where either was made on another device than the CPU
    */
   readonly tolerance?: number | undefined;
   /**
@@ -46,6 +53,7 @@ export const verifyFields: RequestFields<VerifyRequest> = {
   stimulusIds: v.optional(v.string()),
   tokenizer: v.optional(v.string()),
   publicKey: v.optional(v.union([v.string(), v.looseObject({})])),
+  device: v.optional(v.picklist(devices)),
   tolerance: v.optional(v.pipe(v.number(), v.minValue(0))),
   install: v.optional(v.boolean()),
 };
@@ -62,20 +70,25 @@ export async function verifyRecord(
   listeners: VerifyListeners,
   run: ProjectRun,
 ): Promise<Verification> {
-  const { publicKey, tolerance = 1e-9, install = false, ...given } = request;
+  const { publicKey, install = false, ...given } = request;
   const { json, record } = await readRecord(request.record);
+  const { device = record.device } = request;
+  const isOnCpu = device === 'cpu' && record.device === 'cpu';
+  const { tolerance = isOnCpu ? 1e-9 : deviceTolerance } = request;
   const key = typeof publicKey === 'string' ? await readKey(publicKey, 'public') : publicKey;
   const signature = checkSignature(json, record.signature, key);
   const unknown = unknownFields(upgradeRecord(json), record);
   const require = (asked: string) => requireTrust(asked, signature, listeners);
   const verifyHere = async () => {
-    const again = await recomputeRecord(record, given, { ...run, require });
+    const context = { ...run.context, device };
+    const again = await recomputeRecord(record, given, { ...run, context, require });
     const names = ['recorded', 'recomputed'] as const;
-    return describeComparison(compareRecords(record, again, { tolerance, names }));
+    const settings = { tolerance, names, acrossDevices: true };
+    return describeComparison(compareRecords(record, again, settings));
   };
   const verifyThere = async () => {
     await require(describeInstallation(record));
-    return verifyInstalled({ ...given, record: json, tolerance }, record, run.context);
+    return verifyInstalled({ ...given, record: json, tolerance, device }, record, run.context);
   };
   const verification = install ? await verifyThere() : await verifyHere();
   return {

@@ -24,12 +24,13 @@ export interface TensorFlowOptions {
  * before.
  *
  * @throws VentralError `DEPENDENCY_MISSING` where no package of a back end that will do is installed
- * @throws VentralError `DEVICE_UNAVAILABLE` where CUDA is asked for and cannot be used
+ * @throws VentralError `DEVICE_UNAVAILABLE` where CUDA is asked for and cannot be used, or WebGPU is
  * @throws VentralError `OPTION_INVALID` for a back end that is unknown, or not of the device
  */
 export async function loadTensorFlow(options: TensorFlowOptions = {}): Promise<TensorFlow> {
   const wanted = options.backend ?? (process.env.VENTRAL_TENSORFLOW || 'auto');
   const { device } = options;
+  if (device === 'webgpu') throw noWebGpu();
   const failures: string[] = [];
   for (const backend of backendsToTry(wanted, device)) {
     const loaded = await tried(backend);
@@ -81,6 +82,14 @@ async function tryBackend(backend: Backend): Promise<Trial> {
     const [firstLine] = String(error instanceof Error ? error.message : error).split('\n');
     return `${main} cannot be loaded (${firstLine?.trim()})`;
   }
+}
+
+function noWebGpu(): VentralError {
+  return new VentralError(
+    'DEVICE_UNAVAILABLE',
+    'TensorFlow.js does not compute on WebGPU outside browsers.',
+    { hint: 'Run on the CPU: --device cpu, or on a CUDA GPU: --device cuda.' },
+  );
 }
 
 function noCuda(failures: readonly string[]): VentralError {

@@ -28,6 +28,7 @@ export function addDoctor(program: Command): void {
         return [
           checkNode(),
           await checkMachine(),
+          await checkAdapter(),
           await checkCache(context),
           ...context.mirrors.map(checkMirror),
           ...(await checkPlugins()),
@@ -60,6 +61,20 @@ async function checkMachine(): Promise<Finding> {
     what: 'machine',
     found: `${availableParallelism()} processors, ${formatBytes(totalmem())} of memory`,
   };
+}
+
+/** A machine without a graphics card is well all the same. */
+async function checkAdapter(): Promise<Finding> {
+  const { findAdapter } = await import('@ventral/onnx');
+  const search = await findAdapter();
+  if ('missing' in search) {
+    const { reason, remedy } = search.missing;
+    return { what: 'WebGPU', found: `none: ${reason} ${remedy}` };
+  }
+  const { name = 'an adapter that is not named', driver, isSoftware } = search.adapter;
+  const by = driver === undefined ? '' : `, driver ${driver}`;
+  const which = isSoftware ? '; it computes on the processor: only for --device webgpu' : '';
+  return { what: 'WebGPU', found: `${name}${by}${which}` };
 }
 
 async function checkCache({ cacheFolder }: RunContext): Promise<Finding> {

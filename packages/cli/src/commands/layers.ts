@@ -1,5 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { ListedLayer } from '@ventral/scoring';
+import type { ListedLayer, PlacedOperators } from '@ventral/scoring';
 import { anatomyText } from '../anatomy-text.ts';
 import { positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
@@ -31,8 +31,10 @@ export function addLayers(program: Command): void {
         layer.features?.toLocaleString('en-US') ?? '?',
         layer.depth?.toString() ?? '?',
         [...layer.regions, ...(layer.candidate ? ['candidate'] : [])].join(', '),
+        ...(listed.placed === undefined ? [] : [layer.device ?? '']),
       ]);
       const columns = ['layer', 'operation', 'shape', 'features', 'depth', ''];
+      if (listed.placed !== undefined) columns.push('runs on');
       console.log(textTable(columns, rows, [3, 4]));
       if (listed.unusable.length > 0) {
         const reasons = listed.unusable.map(({ name, operation, reason }) => [
@@ -44,9 +46,18 @@ export function addLayers(program: Command): void {
           `\nCannot be used as layers:\n${textTable(['value', 'operation', 'why'], reasons, [])}`,
         );
       }
+      if (listed.placed !== undefined) console.log(`\n${placementText(listed.placed)}`);
       if (listed.anatomy !== undefined) console.log(`\n${anatomyText(listed.anatomy)}`);
       console.log(`\n${choiceText(listed.layers)}`);
     });
+}
+
+/** What the device leaves to the CPU. */
+function placementText({ device, onDevice, onCpu }: PlacedOperators): string {
+  const total = onDevice + onCpu.reduce((sum, { count }) => sum + count, 0);
+  if (onCpu.length === 0) return `All ${total} operators run on ${device}.`;
+  const rest = onCpu.map(({ operation, count }) => `${count} ${operation}`).join(', ');
+  return `${onDevice} of ${total} operators run on ${device}; on the CPU: ${rest}.`;
 }
 
 /** What a score is made of where no layer is named. */

@@ -1,5 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { type Device, devices } from '@ventral/core';
 import type { CheckedSignature, Verification } from '@ventral/scoring';
 import { parseDecimal } from '../decimal-number.ts';
 import { differenceLines } from '../difference-lines.ts';
@@ -22,9 +23,10 @@ export function addVerify(program: Command): void {
     .option('--yes', 'do what the record asks for without asking: install, or compute for long')
     .option(
       '--tolerance <number>',
-      'distance at which numbers are equal (default: 1e-9)',
+      'distance at which numbers are equal (default: 1e-9; 1e-4 beside another device than the CPU)',
       tolerance,
     )
+    .option('--device <name>', 'cpu, webgpu or cuda (default: that of the record)', device)
     .option('--public-key <file>', 'the key that the record has to be signed with')
     .option('--cache <folder>', 'folder for downloads and activations (default: ~/.cache/ventral)')
     .option('--mirror <folder>', 'a folder of data with SHA256SUMS (repeatable)', collect)
@@ -38,11 +40,13 @@ export function addVerify(program: Command): void {
         tokenizer: flags.tokenizer,
         install: flags.install,
         tolerance: flags.tolerance,
+        device: flags.device,
         publicKey: flags.publicKey,
       };
       const project = await openProjectHere();
       const confirm = flags.yes ? () => true : askOnTerminal;
-      const verification = await runWith(flags, (settings) =>
+      const { device: _, ...runFlags } = flags;
+      const verification = await runWith(runFlags, (settings) =>
         project.verify(request, { ...settings, confirm }),
       );
       process.stdout.write(flags.json ? jsonText(verification) : `${textOf(verification)}\n`);
@@ -54,6 +58,12 @@ function tolerance(value: string): number {
   const number = parseDecimal(value);
   if (number >= 0) return number;
   throw new InvalidArgumentError('It has to be a number from 0.');
+}
+
+function device(value: string): Device {
+  const known = devices.find((one) => one === value);
+  if (known !== undefined) return known;
+  throw new InvalidArgumentError(`It has to be one of ${devices.join(', ')}.`);
 }
 
 /** Nobody can be asked where there is no terminal. */

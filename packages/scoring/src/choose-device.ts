@@ -1,0 +1,45 @@
+import { basename } from 'node:path';
+import type { OpenModel } from '@ventral/core';
+import { isVentralError } from '@ventral/errors';
+import { hasHardwareAdapter } from '@ventral/onnx';
+import type { ProjectRun } from './project-run.ts';
+
+// Values that a network computes for an image. Below, a card is ready for work after a processor is done with it.
+const fewestValues = 1e6;
+
+/**
+ * Does work on the best device, where the run leaves that open: a graphics card, where there is one and the network is
+ * large enough to gain, else the processor. What a card computes otherwise than the processor, or not at all, the
+ * processor does: all of it.
+ *
+ * @param work is given the run on the device, and what is to be said beside its result
+ */
+export async function onChosenDevice<Result>(
+  run: ProjectRun,
+  open: OpenModel,
+  work: (run: ProjectRun, notes: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  if (!run.choosesDevice || !isLarge(open) || !(await hasHardwareAdapter())) return work(run, []);
+  try {
+    return await work({ ...run, context: { ...run.context, device: 'webgpu' } }, []);
+  } catch (error) {
+    if (!isVentralError(error, ...ofDevice)) throw error;
+    const { code, message } = error;
+    return work(run, [`Computed on the CPU: ${withoutFolders(message, open)} [${code}]`]);
+  }
+}
+
+const ofDevice = ['DEVICE_DIVERGES', 'DEVICE_LOST', 'DEVICE_MEMORY', 'DEVICE_UNAVAILABLE'] as const;
+
+/** Whether what the network computes is known, and much. */
+function isLarge({ anatomy, layers }: OpenModel): boolean {
+  const values = layers.map(({ shape }) =>
+    shape.reduce<number>((product, size) => product * (size ?? 1), 1),
+  );
+  return anatomy !== undefined && values.reduce((sum, one) => sum + one, 0) >= fewestValues;
+}
+
+/** Notes are published: where a file lay is nobody's business. */
+function withoutFolders(message: string, { files = [] }: OpenModel): string {
+  return files.reduce((text, path) => text.replaceAll(path, basename(path)), message);
+}
