@@ -1,3 +1,4 @@
+import type { Device } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { whileUnchanged } from '@ventral/files';
 import { externalFiles, type OnnxModel, openSession, type Tensor, toFloat32 } from '@ventral/onnx';
@@ -37,7 +38,7 @@ export async function openCausalRun(
   causal: CausalNetwork,
   states: readonly string[],
   scores: boolean,
-  device: 'cpu' | 'cuda',
+  device: Device,
 ): Promise<CausalRun> {
   const session = await openGraph(surprisedNetwork(causal, states, scores), device);
   const isFed = new Set(session.inputs.map(({ name }) => name));
@@ -74,7 +75,7 @@ export interface ExpectingRun extends AsyncDisposable {
 /** Makes a language model ready to say which token comes next. */
 export async function openExpectingRun(
   causal: CausalNetwork,
-  device: 'cpu' | 'cuda',
+  device: Device,
 ): Promise<ExpectingRun> {
   const session = await openGraph(expectingNetwork(causal), device);
   const isFed = new Set(session.inputs.map(({ name }) => name));
@@ -95,7 +96,7 @@ export async function openExpectingRun(
   };
 }
 
-function openGraph(network: OnnxModel, device: 'cpu' | 'cuda') {
+function openGraph(network: OnnxModel, device: Device) {
   return whileUnchanged(externalFiles(network), () => openSession(network, { device }));
 }
 

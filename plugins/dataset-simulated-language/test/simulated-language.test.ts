@@ -23,7 +23,7 @@ describe('the simulated region', () => {
   it('was recorded as it responds, with noise', async () => {
     const { stimuli, recordings, trials, truth } = await simulatedLanguage.load(context);
     const spans = await Promise.all(stimuli.stimuli.map((stimulus) => stimulus.load()));
-    const asked = await simulatedLanguage.respond(spans, region, context);
+    const asked = await simulatedLanguage.respond(spans, region);
     expect(asked.values).toEqual(truth.responses.values);
     const shape = recordings.shape as [number, number];
     const measured = createMatrix(shape, Float64Array.from(recordings.values));
@@ -35,9 +35,9 @@ describe('the simulated region', () => {
 
   it('responds to any text, and in no other region', async () => {
     const texts = ['Nobody knows.', '', '¿Qué?'].map(spanOf);
-    const { values } = await simulatedLanguage.respond(texts, region, context);
+    const { values } = await simulatedLanguage.respond(texts, region);
     expect(values.every((value) => Number.isFinite(value) && value >= 0)).toBe(true);
-    await expect(simulatedLanguage.respond(texts, 'V4', context)).rejects.toMatchObject({
+    await expect(simulatedLanguage.respond(texts, 'V4')).rejects.toMatchObject({
       code: 'OPTION_INVALID',
       message: expect.stringContaining("no region 'V4'"),
     });
@@ -84,7 +84,7 @@ it('is driven and suppressed by sentences that are chosen by what another model 
     const [fit] = await predictCrossValidatedRidge(predictors, targets, [
       { train: split!.train, test },
     ]);
-    const truth = await simulatedLanguage.respond(pool.map(spanOf), region, context);
+    const truth = await simulatedLanguage.respond(pool.map(spanOf), region);
     const predicted = test.map((_, place) => selectRows(fit!.prediction, [place]).values);
     const candidates = pool.map((_, place) => place);
     for (let site = 0; site < width; site++) {
