@@ -107,7 +107,7 @@ export function adapterIn(loaderLines: string): Adapter {
 }
 
 /** Names of adapters that compute on the processor. */
-export function isSoftware(name: string): boolean {
+function isSoftware(name: string): boolean {
   return /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i.test(name);
 }
 

@@ -111,6 +111,7 @@ test('exports exactly these names', () => {
       "type MissingFiles",
       "type ModelDescriptionFile",
       "type NetworkRobustness",
+      "type PlacedOperators",
       "type PlannedCell",
       "type PlannedCells",
       "type PreprocessingPreset",
