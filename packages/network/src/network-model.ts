@@ -37,8 +37,8 @@ import {
   noiseShape,
 } from './network-noise.ts';
 import { networkNotes } from './network-notes.ts';
-import { openOnnxRun } from './onnx-run.ts';
 import { openClassifier } from './open-classifier.ts';
+import { openOnnxRun } from './open-onnx-run.ts';
 import { preprocessingMissing } from './preprocessing-missing.ts';
 import { openReadoutGradient } from './readout-gradient.ts';
 import { requireLayers } from './require-layers.ts';

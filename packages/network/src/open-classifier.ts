@@ -7,7 +7,7 @@ import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
 import { labelLoss } from './label-loss.ts';
 import { labelScore } from './label-score.ts';
 import { noisyImages } from './network-noise.ts';
-import { openOnnxRun } from './onnx-run.ts';
+import { openOnnxRun } from './open-onnx-run.ts';
 import { pixelBatches } from './pixel-batches.ts';
 import { requireUnits } from './require-units.ts';
 import type { SeeingNetwork } from './seeing-network.ts';

@@ -48,6 +48,7 @@ export { type ModelInput, modelInputs } from './model-inputs.ts';
 export { type GraphAnatomy, networkAnatomy } from './network-anatomy.ts';
 export { nodeAttributes } from './node-attributes.ts';
 export type { OnnxModel } from './onnx-model.ts';
+export { openSession } from './open-session.ts';
 export { type PlacedOperator, placeOperators } from './place-operators.ts';
 export {
   type PrunedLayer,
@@ -59,13 +60,7 @@ export {
 export { readFloatWeights } from './read-float-weights.ts';
 export { readModel } from './read-model.ts';
 export { replaceWeights } from './replace-weights.ts';
-export {
-  openSession,
-  type Session,
-  type SessionDevice,
-  type SessionOptions,
-  type SessionValue,
-} from './session.ts';
+export type { Session, SessionDevice, SessionOptions, SessionValue } from './session.ts';
 export { squareWindows } from './square-windows.ts';
 export { namesReadBy, subgraphsOf } from './subgraphs.ts';
 export { tapLayers } from './tap-layers.ts';

@@ -3,7 +3,7 @@ import { type ElementType, elementTypeCode } from './element-type.ts';
 import { ValueInfoProtoSchema } from './generated/onnx_pb.ts';
 import type { ModelInput } from './model-inputs.ts';
 import { type OnnxModel, withConstantWeights } from './onnx-model.ts';
-import { openSession } from './session.ts';
+import { openSession } from './open-session.ts';
 import { valueInfo } from './value-info.ts';
 import { readWeight } from './weights.ts';
 

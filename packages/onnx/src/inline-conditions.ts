@@ -9,7 +9,7 @@ import {
 } from './generated/onnx_pb.ts';
 import { type ModelInput, modelInputs } from './model-inputs.ts';
 import type { OnnxModel } from './onnx-model.ts';
-import { openSession } from './session.ts';
+import { openSession } from './open-session.ts';
 import { subgraphsOf } from './subgraphs.ts';
 import { tapLayers } from './tap-layers.ts';
 import type { Tensor } from './tensor.ts';

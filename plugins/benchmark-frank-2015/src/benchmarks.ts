@@ -28,7 +28,7 @@ const words = { dataset: frank2015, part: 'self_paced_reading_time' };
  * How well a model knows the words of the sentences, all but the first of each: to be seen beside how well it says how
  * people read them.
  */
-export const nextWords: readonly Benchmark[] = [
+export const frank2015NextWords: readonly Benchmark[] = [
   nextWordBenchmark({
     ...words,
     id: 'Frank2015.next_word-accuracy',

@@ -4,4 +4,4 @@
  *
  * @module
  */
-export { benchmarks, nextWords } from './benchmarks.ts';
+export { benchmarks, frank2015NextWords } from './benchmarks.ts';

@@ -18,7 +18,7 @@ const quick = { ...context, withUncertainty: false };
 const folder = 'data/frank2015-ucl-reading-eeg';
 
 checkManifest(plugin);
-for (const benchmark of [...benchmarks, ...plugin.nextWords]) checkBenchmark(benchmark);
+for (const benchmark of [...benchmarks, ...plugin.frank2015NextWords]) checkBenchmark(benchmark);
 
 describe('the benchmarks', () => {
   it('are two of each measure', () => {

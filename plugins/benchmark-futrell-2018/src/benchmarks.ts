@@ -18,7 +18,7 @@ const quotedCeiling = {
  * How well a model knows the words of the stories: to be seen beside how well it says how long people look at them. It
  * is asked about every twentieth.
  */
-export const nextWords = [
+export const futrell2018NextWords = [
   nextWordBenchmark({
     dataset: futrell2018,
     id: 'Futrell2018.next_word-accuracy',

@@ -4,4 +4,4 @@
  *
  * @module
  */
-export { benchmarks, nextWords } from './benchmarks.ts';
+export { benchmarks, futrell2018NextWords } from './benchmarks.ts';

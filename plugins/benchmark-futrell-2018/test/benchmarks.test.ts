@@ -22,7 +22,8 @@ const context = createRunContext({ mirrors: [referencePath('data')], offline: tr
 const quick = { ...context, withUncertainty: false };
 
 checkManifest(plugin);
-for (const benchmark of [...plugin.benchmarks, ...plugin.nextWords]) checkBenchmark(benchmark);
+for (const benchmark of [...plugin.benchmarks, ...plugin.futrell2018NextWords])
+  checkBenchmark(benchmark);
 
 describe('the benchmarks', () => {
   it.each(plugin.benchmarks)('$id shows texts, and reads surprisal', (benchmark) => {

@@ -4,6 +4,6 @@
  *
  * @module
  */
-export { type Prediction, parsePrediction, type RegionTerm } from './prediction.ts';
+export { type ItemPrediction, parsePrediction, type RegionTerm } from './prediction.ts';
 export type { Suite, SuiteItem, SuiteRegion } from './suite.ts';
 export { type SyntaxGymSuite, syntaxGym } from './syntaxgym.ts';

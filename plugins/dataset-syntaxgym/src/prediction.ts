@@ -8,7 +8,7 @@ export interface RegionTerm {
 }
 
 /** A prediction of a suite, about the surprisals of the regions of one item. */
-export interface Prediction {
+export interface ItemPrediction {
   /** As the suite writes it: `(5;%nn_ambig%)>(5;%nn_unambig%)`. */
   readonly formula: string;
   /** All that it speaks of. */
@@ -21,7 +21,7 @@ export interface Prediction {
   holds(surprisalOf: (term: RegionTerm) => number): boolean;
 }
 
-type SurprisalOf = Parameters<Prediction['holds']>[0];
+type SurprisalOf = Parameters<ItemPrediction['holds']>[0];
 
 /** A part of a formula: a number of bits, or a truth, 1 or 0. */
 interface Part {
@@ -57,7 +57,7 @@ const tokens = /\s*(?:\(\s*(\d+|\*)\s*;\s*%([^%]+)%\s*\)|(\d+(?:\.\d+)?)|([()[\]
  *
  * @throws VentralError `DATA_CORRUPT` for anything else, naming the place
  */
-export function parsePrediction(formula: string): Prediction {
+export function parsePrediction(formula: string): ItemPrediction {
   const terms: RegionTerm[] = [];
   let at = 0;
   let token = nextToken();

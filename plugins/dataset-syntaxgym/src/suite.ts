@@ -2,7 +2,7 @@ import type { TextSpan } from '@ventral/arrays';
 import { describeIssues } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
-import { type Prediction, parsePrediction, type RegionTerm } from './prediction.ts';
+import { type ItemPrediction, parsePrediction, type RegionTerm } from './prediction.ts';
 import { regionSpans } from './sentence.ts';
 
 /** A region of a sentence, with an id that is unique in its suite: `12/what_nogap/6`. */
@@ -19,7 +19,7 @@ export interface SuiteItem {
 /** A suite of SyntaxGym, as its file says it. */
 export interface Suite {
   readonly items: readonly SuiteItem[];
-  readonly predictions: readonly Prediction[];
+  readonly predictions: readonly ItemPrediction[];
 }
 
 const number = v.pipe(v.number(), v.integer(), v.minValue(1));

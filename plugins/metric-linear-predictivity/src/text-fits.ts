@@ -8,7 +8,7 @@ import {
 } from '@ventral/numerics';
 
 /** What was predicted in each split, and what is to be said of how. */
-export interface FittedText {
+interface FittedText {
   /** For each split, `test stimuli x neuroids`. */
   readonly predictions: readonly Matrix[];
   readonly notes: readonly string[];
