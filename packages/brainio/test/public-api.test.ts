@@ -8,11 +8,13 @@ test('the public API', () => {
       "brainioFile",
       "brainioPart",
       "defineBrainioDataset",
+      "defineTextDataset",
       "fetchStimulusSet",
       "mergeStimuli",
       "openAssembly",
       "readRegion",
       "readStimulusSet",
+      "textStimuli",
     ]
   `);
 });

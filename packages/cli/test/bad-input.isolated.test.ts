@@ -144,7 +144,7 @@ test.each([
     'an unknown device',
     ['score', networkPath, 'Gratings.V4-pls', '--device', 'tpu', ...layer],
     'OPTION_INVALID',
-    ['cpu or cuda'],
+    ['Use auto, cpu, webgpu, cuda.'],
   ],
   ['an unknown plugin', ['info', 'pixls'], 'PLUGIN_NOT_FOUND', ["'pixels'"]],
   ['nothing to fetch', ['data', 'pull', 'pls'], 'OPTION_INVALID', ['no files']],

@@ -25,6 +25,7 @@ beforeAll(async () => {
     'packages/arrays',
     'packages/core',
     'packages/errors',
+    'packages/files',
     'packages/scoring',
     'plugins/metric-linear-predictivity',
     'plugins/model-pixels',
@@ -41,7 +42,7 @@ beforeAll(async () => {
   await promisify(execFile)('npm', ['install', ...packages], { cwd: project, env });
   const args = ['score', 'pixels', 'Gratings.V4-pls', '--output', recordPath];
   const scored = await runCommand([...args, '--cache', project], { folder: project });
-  expect(scored).toMatchObject({ code: 0 });
+  expect(scored, scored.stderr).toMatchObject({ code: 0 });
 });
 
 afterAll(() => registry.close());
@@ -183,7 +184,7 @@ function gratings(more = ''): PublishedPackage {
   const { private: _, ...packageJson } = JSON.parse(
     readFileSync(join(fixture, 'package.json'), 'utf8'),
   );
-  const needed = ['arrays', 'core', 'errors', 'metric-linear-predictivity'];
+  const needed = ['arrays', 'core', 'errors', 'files', 'metric-linear-predictivity'];
   const dependencies = Object.fromEntries(needed.map((name) => [`@ventral/${name}`, '*']));
   const code = `${readFileSync(join(fixture, 'index.js'), 'utf8')}${more}`;
   return { packageJson: { ...packageJson, dependencies }, files: { 'index.js': code } };

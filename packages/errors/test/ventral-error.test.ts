@@ -42,6 +42,8 @@ test('the error codes', () => {
       "MODEL_UNREADABLE",
       "MODEL_IN_TRAINING",
       "MODEL_INPUT_MISMATCH",
+      "TOKENIZER_MISMATCH",
+      "TOKENS_UNALIGNED",
       "MODEL_FAILED",
       "GRADIENT_UNAVAILABLE",
       "DEVICE_UNAVAILABLE",

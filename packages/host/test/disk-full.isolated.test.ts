@@ -46,7 +46,7 @@ describe.skipIf(!mayMount)(`a small disk${mayMount ? '' : ' (skipped: may not mo
       await expect(record()).rejects.toMatchObject({
         code: 'DISK_FULL',
         message: expect.stringMatching(
-          /Activations of 20 images need 160\.0 kB in .*; .* are free/,
+          /Activations of 20 stimuli need 160\.0 kB in .*; .* are free/,
         ),
         hint: expect.stringContaining('ventral cache clear --activations'),
       });
