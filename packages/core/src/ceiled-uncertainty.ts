@@ -32,7 +32,7 @@ export function ceiledUncertainty(
   );
   return {
     raw: { ...raw, uncertainty: ofRaw },
-    uncertainty: uncertaintyOf(value, replicates, ofRaw, false),
+    uncertainty: uncertaintyOf(value, replicates, ofRaw),
     ...ceilingInterval,
   };
 }

@@ -20,5 +20,5 @@ export function meanUncertainty(
   }
   const mean = replicatesOf({ value, parts });
   if (mean === undefined) return undefined;
-  return uncertaintyOf(value, mean.replicates, mean, false);
+  return uncertaintyOf(value, mean.replicates, mean);
 }

@@ -24,6 +24,12 @@ export interface Resampling {
    * @default false
    */
   readonly isCorrelation?: boolean;
+  /**
+   * Whether the score is above 0, and compared by ratios, as a perplexity is: its interval then is one of its
+   * logarithm.
+   * @default false
+   */
+  readonly isRatio?: boolean;
 }
 
 /** Correlations over stimuli of the columns of splits: predictions and responses, or two halves. */

@@ -26,7 +26,7 @@ export async function measureUncertainty(
   run: MetricRun,
 ): Promise<Uncertainty> {
   if (typeof resampling === 'string') return { unavailable: resampling };
-  const { units, isCorrelation = false } = resampling;
+  const { units } = resampling;
   const drawn = Object.entries(units).filter(([, { ids }]) => ids.length > 1);
   if (drawn.length === 0) {
     return {
@@ -42,7 +42,7 @@ export async function measureUncertainty(
     units: Object.fromEntries(drawn.map(([axis, { ids }]) => [axis, ids.length])),
   };
   const written = Object.fromEntries(kept.map((axis) => [axis, replicates[axis] ?? []]));
-  return uncertaintyOf(value, written, facts, isCorrelation);
+  return uncertaintyOf(value, written, facts, resampling);
 }
 
 /**
@@ -57,7 +57,7 @@ export function uncertaintyOf(
   value: number,
   replicates: Replicates,
   { plan, units }: Pick<MeasuredUncertainty, 'plan' | 'units'>,
-  isCorrelation: boolean,
+  { isCorrelation = false, isRatio = false }: Pick<Resampling, 'isCorrelation' | 'isRatio'> = {},
 ): Uncertainty {
   const axes = Object.keys(units);
   const variances = new Map<string, number>();
@@ -79,7 +79,9 @@ export function uncertaintyOf(
   const degreesOfFreedom = Math.min(...Object.values(units)) - 1;
   return {
     standardError,
-    interval: intervalOf(value, standardError, degreesOfFreedom, isCorrelation),
+    interval: isRatio
+      ? ratioInterval(value, replicates, { plan, units })
+      : intervalOf(value, standardError, degreesOfFreedom, isCorrelation),
     plan,
     units,
     replicates: Object.fromEntries(
@@ -119,6 +121,20 @@ function intervalOf(
   }
   const half = standardErrors * standardError;
   return [value - half, value + half];
+}
+
+/** That of the logarithm. */
+function ratioInterval(
+  value: number,
+  replicates: Replicates,
+  facts: Pick<MeasuredUncertainty, 'plan' | 'units'>,
+): readonly [low: number, high: number] {
+  const logarithms = Object.entries(replicates).map(
+    ([axis, drawn]) => [axis, Array.from(drawn, Math.log)] as const,
+  );
+  const measured = uncertaintyOf(Math.log(value), Object.fromEntries(logarithms), facts);
+  const [low, high] = 'interval' in measured ? measured.interval : [Number.NaN, Number.NaN];
+  return [Math.exp(low), Math.exp(high)];
 }
 
 /** The replicates of an uncertainty, as numbers. */

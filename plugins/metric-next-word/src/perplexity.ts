@@ -48,7 +48,10 @@ export const perplexity = defineMetric({
     const bitsPerWord = mean(bits);
     return {
       value: 2 ** bitsPerWord,
-      resampling: textResampling(coordinate(target, 'text').map(String), bits, (one) => 2 ** one),
+      resampling: {
+        ...textResampling(coordinate(target, 'text').map(String), bits, (one) => 2 ** one),
+        isRatio: true,
+      },
       extras: {
         bitsPerWord,
         words: words.length,

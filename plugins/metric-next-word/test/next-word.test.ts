@@ -96,6 +96,26 @@ describe('perplexity', () => {
     expect(score.uncertainty).toMatchObject({ standardError: expect.closeTo(0, 6) });
   });
 
+  it('has the interval of its logarithm, which holds nothing below 1', async () => {
+    const texts = 12;
+    const many = Array.from({ length: texts }, (_, text) => `t${text}`);
+    const bits = many.map((_, text) => 2 + ((text * 5) % 12));
+    const { value, uncertainty } = await perplexity.compare(
+      surprisals(bits, many),
+      labels({ stimulus_id: many, is_word: many.map(() => true), text: many }),
+      {},
+      context,
+    );
+    if (!(uncertainty && 'interval' in uncertainty)) throw new Error('It was not drawn.');
+    const [low, high] = uncertainty.interval.map(Math.log2) as [number, number];
+    const mean = Math.log2(value);
+    expect(high - mean).toBeCloseTo(mean - low, 10);
+    // Student's t of 11 degrees of freedom; the bootstrap's deviation is sqrt(11 / 12) of the usual standard error.
+    const deviation = Math.sqrt(bits.reduce((sum, one) => sum + (one - mean) ** 2, 0) / texts);
+    expect((high - mean) / ((2.201 * deviation) / Math.sqrt(texts))).toBeCloseTo(1, 1);
+    expect(low).toBeGreaterThan(0);
+  });
+
   it('takes surprisals in any order', async () => {
     const score = await compare([7, 1, 5, 3], [...ids].reverse());
     expect(score.extras).toMatchObject({ perplexity: { perplexityOfWordsAlone: 2 ** 5 } });
