@@ -6,6 +6,7 @@ import { causalNetwork } from './causal-network.ts';
 import { languageDigest } from './language-digest.ts';
 import { readTokenizer } from './read-tokenizer.ts';
 import { type Reader, requireTokenizer } from './reader.ts';
+import { requireCausal } from './require-causal.ts';
 import { statedContext } from './stated-context.ts';
 import { makeTokenizer } from './tokenizer.ts';
 
@@ -46,7 +47,7 @@ export interface OpenReader extends Reader {
  * Opens a language model and its tokenizer.
  *
  * @throws VentralError `TOKENIZER_MISMATCH` where they do not belong together
- * @throws VentralError `MODEL_INPUT_MISMATCH`, `MODEL_UNREADABLE`, `MODEL_IN_TRAINING` for what is no language model
+ * @throws VentralError `MODEL_INPUT_MISMATCH`, `MODEL_UNREADABLE`, `MODEL_IN_TRAINING` for what is no causal language model
  * @throws VentralError `FILE_UNREADABLE` for what is no tokenizer
  */
 export async function openReader(
@@ -70,6 +71,7 @@ export async function openReader(
         ? await readTokenizer(ofTokens)
         : makeTokenizer(ofTokens, `the tokenizer of ${id}`);
     requireTokenizer(causal, tokenizer);
+    await requireCausal(causal);
     const contextLength =
       causal.inputs.length ??
       description.contextLength ??

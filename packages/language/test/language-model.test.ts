@@ -202,6 +202,13 @@ describe('languageModel', () => {
     );
   });
 
+  it('refuses a model that sees what it is to predict from both sides', async () => {
+    await expect(open('seeing')).rejects.toMatchObject({
+      code: 'MODEL_INPUT_MISMATCH',
+      message: expect.stringContaining('sees what stands behind a token'),
+    });
+  });
+
   it('refuses layers that there are not, with the nearest', async () => {
     await using model = await open();
     expect(() => model.look(spanOf('a'), ['h.O'], context)).toThrow(/has no layer 'h.O'/);

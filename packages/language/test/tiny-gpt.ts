@@ -12,7 +12,7 @@ const [width, heads, blocks] = [8, 2, 2];
 const own = width / heads;
 
 /** How exporters write the same model. */
-export type Export = 'plain' | 'cached' | 'merged';
+export type Export = 'plain' | 'cached' | 'merged' | 'seeing';
 
 /** A number from -1 to 1 that depends on both, and looks like chance. */
 function noise(seed: number, at: number): number {
@@ -23,7 +23,7 @@ function noise(seed: number, at: number): number {
 /**
  * A small GPT: learned positions, two blocks of attention and a rectified layer, each added to the residual stream, and
  * the embedding as classifier. Weights look like chance. `cached` takes keys and values of earlier tokens, a mask and
- * positions, as `optimum` writes them; `merged` decides by `use_cache_branch`, and is wrong with it.
+ * positions, as `optimum` writes them; `seeing` is not causal, as BERT; `merged` decides by `use_cache_branch`, and is wrong with it.
  */
 export function tinyGpt(how: Export = 'plain'): Uint8Array {
   if (how !== 'merged') return buildModel(gptGraph(how));
@@ -86,7 +86,7 @@ function pastInputs(): readonly GraphValue[] {
   );
 }
 
-function gptGraph(how: 'plain' | 'cached'): GraphDescription {
+function gptGraph(how: 'plain' | 'cached' | 'seeing'): GraphDescription {
   const isCached = how === 'cached';
   const graph = growGraph();
   const weights = (name: string, seed: number, shape: readonly number[], scale: number) => {
@@ -98,7 +98,7 @@ function gptGraph(how: 'plain' | 'cached'): GraphDescription {
   const places = weights('wpe', 2, [context, width], 1);
   const steps = range(graph, tokensOf(graph));
   const positions = isCached ? 'position_ids' : steps;
-  const mask = causalMask(graph, steps, isCached);
+  const mask = causalMask(graph, steps, isCached, how === 'seeing');
   const sum = [
     graph.node('Gather', [table, 'input_ids'], 'token'),
     graph.node('Gather', [places, positions], 'place'),
@@ -198,14 +198,19 @@ function range(graph: GrowingGraph, count: string): string {
 }
 
 /** Minus infinity where a token would see a later one; with a mask of texts, also where they have ended. */
-function causalMask(graph: GrowingGraph, steps: string, isCached: boolean): string {
+function causalMask(
+  graph: GrowingGraph,
+  steps: string,
+  isCached: boolean,
+  seesAll: boolean,
+): string {
   const later = graph.node(
     'Less',
     [graph.node('Unsqueeze', [steps, graph.integers('one', [1])], 'rows'), steps],
     'later',
   );
-  const [never, always] = [-1e9, 0].map((value) =>
-    graph.constant(`score ${value}`, [], Float32Array.of(value)),
+  const [never, always] = [seesAll ? 0 : -1e9, 0].map((value, index) =>
+    graph.constant(`score ${index}`, [], Float32Array.of(value)),
   );
   const causal = graph.node('Where', [later, never as string, always as string], 'causal');
   if (!isCached) return causal;

@@ -1,18 +1,37 @@
 import { type FeatureMatrix, matchStimuli } from '@ventral/arrays';
 import type { SyntaxGymSuite } from '@ventral/dataset-syntaxgym';
+import { VentralError } from '@ventral/errors';
 
 /**
  * Which predictions of a suite come true, item by item.
  *
  * @param surprisals in bits, one column, a row a region
  * @returns for each item, in order, one truth a prediction
+ * @throws VentralError `SHAPE_MISMATCH` for more than one column; `RESPONSES_INVALID` for a surprisal that is not
+ * finite, naming the region
  */
 export async function predictionsComeTrue(
   { stimuli, items, predictions }: SyntaxGymSuite,
   surprisals: FeatureMatrix,
 ): Promise<readonly (readonly boolean[])[]> {
   const ids = stimuli.stimuli.map(({ id }) => id);
-  const values = await matchStimuli(surprisals, ids).readColumns(0, 1);
+  const matched = matchStimuli(surprisals, ids);
+  if (matched.featureCount !== 1) {
+    throw new VentralError(
+      'SHAPE_MISMATCH',
+      `Surprisal is one value a region; there are ${matched.featureCount} of each.`,
+      { hint: 'Give a layer, or a file, with one column: the surprisal of each region.' },
+    );
+  }
+  const values = await matched.readColumns(0, 1);
+  const invalid = values.findIndex((one) => !Number.isFinite(one));
+  if (invalid >= 0) {
+    throw new VentralError(
+      'RESPONSES_INVALID',
+      `The surprisal of the region '${ids[invalid]}' is ${values[invalid]}.`,
+      { hint: 'A prediction cannot come true, nor fail, without the surprisal of each region.' },
+    );
+  }
   const bits = new Map(ids.map((id, row) => [id, values[row] as number]));
   return items.map(({ conditions }) => {
     const totals = Object.fromEntries(

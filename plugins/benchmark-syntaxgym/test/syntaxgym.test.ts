@@ -109,6 +109,25 @@ describeReference('on published and on golden surprisals', 'golden/human/syntaxg
     ]);
   });
 
+  it.each([
+    ['NaN', 1, Number.NaN, 'RESPONSES_INVALID'],
+    ['two columns', 2, 1, 'SHAPE_MISMATCH'],
+  ])('refuses surprisals of %s', async (_, columns, value, code) => {
+    const benchmark = benchmarkOf('number_src');
+    const candidate: Candidate = {
+      id: 'reader',
+      record: async ({ stimuli }) => {
+        const values = new Float32Array(stimuli.length * columns).fill(1);
+        values[values.length - 1] = value;
+        return featureMatrix(
+          values,
+          stimuli.map(({ id }) => id),
+        );
+      },
+    };
+    await expect(benchmark.score(candidate, context)).rejects.toMatchObject({ code });
+  });
+
   it('a model that knows no context is right on none of 842 items, as the authors publish of one', async () => {
     // Each word as surprising wherever it stands, and more so than others by its letters.
     const bitsOf = (word: string) =>

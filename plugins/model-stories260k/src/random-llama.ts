@@ -6,7 +6,7 @@ const slowest = 10_000;
 
 /**
  * A Llama that has learned nothing, as llama2.c draws it before training: weights normal with standard deviation 0.02,
- * those that write into the residual stream less by the root of twice the number of blocks; norms of 1.
+ * `output` and `up` less by the root of twice the number of blocks; norms of 1.
  *
  * @param seed the same seed gives the same weights
  */
