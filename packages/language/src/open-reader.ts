@@ -39,7 +39,7 @@ export interface ReaderDescription {
 /** A reader with what it was read from. */
 export interface OpenReader extends Reader {
   readonly digest: string;
-  /** Paths of the files of the network and the tokenizer, where these are files. */
+  /** Paths of the files of the network and the tokenizer, where these are files, and of what states the context. */
   readonly files: readonly string[];
 }
 
@@ -72,10 +72,10 @@ export async function openReader(
         : makeTokenizer(ofTokens, `the tokenizer of ${id}`);
     requireTokenizer(causal, tokenizer);
     await requireCausal(causal);
-    const contextLength =
-      causal.inputs.length ??
-      description.contextLength ??
-      (typeof source === 'string' ? await statedContext(source) : undefined);
+    const known = causal.inputs.length ?? description.contextLength;
+    const isAsked = known === undefined && typeof source === 'string';
+    const stated = isAsked ? await statedContext(source) : undefined;
+    const contextLength = known ?? stated?.length;
     requireContext(contextLength, tokenizer.beginning.length);
     const reader = { name, causal, tokenizer, contextLength, windowsBegin };
     const weights = externalFiles(causal.network);
@@ -86,6 +86,7 @@ export async function openReader(
       files: [
         ...(typeof source === 'string' ? [source, ...weights] : []),
         ...(typeof rules === 'string' ? [rules] : []),
+        ...(stated === undefined ? [] : [stated.file]),
       ],
     };
   });

@@ -189,7 +189,7 @@ describe('languageModel', () => {
       collectActivations(one, far, ['surprisal'], context),
     );
     expect((await a)!.get('surprisal')).toEqual((await b)!.get('surprisal'));
-    expect(known.files).toEqual([network, tokenizer]);
+    expect(known.files).toEqual([network, tokenizer, join(folder.path, 'config.json')]);
   });
 
   it('refuses what is no language model', async () => {
