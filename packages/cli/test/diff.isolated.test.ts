@@ -25,6 +25,7 @@ test('diff shows both scores, their difference, and every cause', async () => {
   expect(stdout).toMatch(/option +seed: first 1, second 2/);
   expect(stdout).toContain('score.metric.options.components: first 25, second 10');
   expect(stdout).toMatch(/split +score\.splitsDigest/);
+  expect(stdout).toContain('Splits or words compared are not the same');
   expect(stdout).toMatch(/number +score\.value/);
 });
 

@@ -32,6 +32,11 @@ export function addDiff(program: Command): void {
       ];
       console.log(textTable(['', 'score'], rows, [1]));
       console.log(pairedText(diff.score));
+      if (diff.differences.some(({ kind }) => kind === 'split')) {
+        console.log(
+          'Splits or words compared are not the same: some of the difference may be theirs.',
+        );
+      }
       if (diff.differences.length === 0) console.log('Nothing sets the two apart.');
       for (const line of shortLines(diff.differences)) console.log(line);
     });
