@@ -13,7 +13,9 @@ export async function askNpm(args: readonly string[]): Promise<unknown> {
       hint: 'Check the network and the registry (npm config get registry), or give --catalog.',
       cause,
     });
-  const { code, stdout, stderr } = await runProgram('npm', args).catch((cause) => {
+  // Nor whether npm itself is of the newest version, which it would ask beside.
+  const quiet = ['--no-update-notifier', ...args];
+  const { code, stdout, stderr } = await runProgram('npm', quiet).catch((cause) => {
     throw failed(cause.message, cause);
   });
   if (code !== 0 && stderr.includes('E404')) return undefined;
