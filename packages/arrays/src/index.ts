@@ -41,6 +41,7 @@ export {
   type NpyType,
   parseNpyHeader,
 } from './npy.ts';
+export { readOneColumn } from './read-one-column.ts';
 export { requireRecordings } from './recordings.ts';
 export { type Responses, readPredictableResponses, readResponses } from './responses.ts';
 export type { RgbImage, Stimulus, StimulusKind, StimulusSet } from './stimulus-set.ts';

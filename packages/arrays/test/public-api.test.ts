@@ -24,6 +24,7 @@ test('the public API', () => {
       "matchStimuli",
       "nearestWindow",
       "parseNpyHeader",
+      "readOneColumn",
       "readPredictableResponses",
       "readResponses",
       "requireRecordings",

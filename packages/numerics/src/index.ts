@@ -19,6 +19,7 @@ export { createCountedMedian } from './counted-median.ts';
 export { correlationDistances, upperTriangle } from './dissimilarity.ts';
 export { euclideanDistances } from './euclidean-distances.ts';
 export { centeredGram } from './gram-matrix.ts';
+export { type GroupedValues, groupValues } from './group-values.ts';
 export { groupKFold, type KFoldOptions, kFold, stratifiedKFold } from './k-fold.ts';
 export { fitLinearMapping, type LinearMapping, type LinearPrediction } from './linear-mapping.ts';
 export {

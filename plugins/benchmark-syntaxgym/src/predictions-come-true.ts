@@ -1,4 +1,4 @@
-import { type FeatureMatrix, matchStimuli } from '@ventral/arrays';
+import { type FeatureMatrix, readOneColumn } from '@ventral/arrays';
 import type { SyntaxGymSuite } from '@ventral/dataset-syntaxgym';
 import { VentralError } from '@ventral/errors';
 
@@ -15,15 +15,7 @@ export async function predictionsComeTrue(
   surprisals: FeatureMatrix,
 ): Promise<readonly (readonly boolean[])[]> {
   const ids = stimuli.stimuli.map(({ id }) => id);
-  const matched = matchStimuli(surprisals, ids);
-  if (matched.featureCount !== 1) {
-    throw new VentralError(
-      'SHAPE_MISMATCH',
-      `Surprisal is one value a region; there are ${matched.featureCount} of each.`,
-      { hint: 'Give a layer, or a file, with one column: the surprisal of each region.' },
-    );
-  }
-  const values = await matched.readColumns(0, 1);
+  const values = await readOneColumn(surprisals, ids, 'Surprisal is one value a region');
   const invalid = values.findIndex((one) => !Number.isFinite(one));
   if (invalid >= 0) {
     throw new VentralError(

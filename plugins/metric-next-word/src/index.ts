@@ -7,7 +7,5 @@
 export { nextWordAccuracy } from './next-word-accuracy.ts';
 export { type NextWordBenchmarkDescription, nextWordBenchmark } from './next-word-benchmark.ts';
 export { perplexity } from './perplexity.ts';
-export {
-  type PerplexityBenchmarkDescription,
-  perplexityBenchmark,
-} from './perplexity-benchmark.ts';
+export { perplexityBenchmark } from './perplexity-benchmark.ts';
+export type { TextsDescription } from './texts-description.ts';

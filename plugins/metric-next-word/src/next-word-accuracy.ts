@@ -1,8 +1,7 @@
 import { coordinate } from '@ventral/arrays';
-import { defineMetric, throwIfInterrupted } from '@ventral/core';
+import { defineMetric, throwIfInterrupted, unitResampling } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { mean } from '@ventral/numerics';
-import { textResampling } from './text-resampling.ts';
+import { groupValues, mean } from '@ventral/numerics';
 
 /**
  * The share of words that a model expects most where they stand. A word is right as it is written, letter by letter,
@@ -33,9 +32,10 @@ export const nextWordAccuracy = defineMetric({
     }
     const truths = coordinate(target, 'truth');
     const right = ids.map((id, row) => Number(choices.get(id) === String(truths[row])));
+    const texts = groupValues(coordinate(target, 'text').map(String), right);
     return {
       value: mean(right),
-      resampling: textResampling(coordinate(target, 'text').map(String), right),
+      resampling: unitResampling('texts', texts.ids, right, (_, counts) => texts.meanOf(counts)),
       extras: { words: right.length, right: right.reduce((sum, one) => sum + one, 0) },
     };
   },

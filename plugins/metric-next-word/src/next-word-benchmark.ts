@@ -1,9 +1,6 @@
-import type { StimulusSet, TextSpan } from '@ventral/arrays';
 import {
   type Benchmark,
-  type BenchmarkDescription,
   type Candidate,
-  type Dataset,
   defineBenchmark,
   type Metric,
   oncePerRun,
@@ -12,22 +9,16 @@ import {
 } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { nextWordAccuracy } from './next-word-accuracy.ts';
+import type { TextsDescription } from './texts-description.ts';
 import { presentations, type WordRead, wordsRead } from './words-read.ts';
 
 /** What texts are read, and about which of their words is asked. */
-export interface NextWordBenchmarkDescription
-  extends Omit<
-    BenchmarkDescription,
-    'dataset' | 'metric' | 'region' | 'reads' | 'parts' | 'files' | 'score'
-  > {
-  readonly dataset: Dataset<{ readonly stimuli: StimulusSet<TextSpan> }>;
+export interface NextWordBenchmarkDescription extends TextsDescription {
   /**
    * Every which word is asked about, beginning with the first of those that have something before them.
    * @default 1, every word
    */
   readonly every?: number;
-  /** What a reader of every score should know, in full sentences. */
-  readonly notes?: readonly string[];
 }
 
 // At once; between them it can be stopped.

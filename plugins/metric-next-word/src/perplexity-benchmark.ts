@@ -1,34 +1,13 @@
-import type { StimulusSet, TextSpan } from '@ventral/arrays';
-import {
-  type Benchmark,
-  type BenchmarkDescription,
-  type Dataset,
-  defineBenchmark,
-  type Metric,
-  oncePerRun,
-} from '@ventral/core';
+import { type Benchmark, defineBenchmark, type Metric, oncePerRun } from '@ventral/core';
 import { perplexity } from './perplexity.ts';
+import type { TextsDescription } from './texts-description.ts';
 import { presentations, wordsRead } from './words-read.ts';
-
-/** What texts are read. */
-export interface PerplexityBenchmarkDescription
-  extends Omit<
-    BenchmarkDescription,
-    'dataset' | 'metric' | 'region' | 'reads' | 'parts' | 'files' | 'score'
-  > {
-  readonly dataset: Dataset<{ readonly stimuli: StimulusSet<TextSpan> }>;
-  /** What a reader of every score should know, in full sentences. */
-  readonly notes?: readonly string[];
-}
 
 /**
  * Makes a benchmark of how little texts surprise a model, by {@link perplexity}. Spans of nothing but white space are
  * line ends, all others words.
  */
-export function perplexityBenchmark({
-  notes = [],
-  ...description
-}: PerplexityBenchmarkDescription): Benchmark {
+export function perplexityBenchmark({ notes = [], ...description }: TextsDescription): Benchmark {
   const { dataset, part } = description;
   const textsOf = oncePerRun(async (context) => {
     const { stimuli } = await dataset.load(context, part);

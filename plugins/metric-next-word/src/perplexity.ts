@@ -1,8 +1,7 @@
-import { coordinate, matchStimuli } from '@ventral/arrays';
-import { defineMetric, throwIfInterrupted } from '@ventral/core';
+import { coordinate, readOneColumn } from '@ventral/arrays';
+import { defineMetric, throwIfInterrupted, unitResampling } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { mean } from '@ventral/numerics';
-import { textResampling } from './text-resampling.ts';
+import { groupValues, mean } from '@ventral/numerics';
 
 /**
  * Perplexity: 2 to the mean surprisal, in bits, of the words of texts and of their line ends. From 1, for whoever knows
@@ -26,15 +25,8 @@ export const perplexity = defineMetric({
   better: 'lower',
   async compareTarget(source, target, _options, { signal }) {
     throwIfInterrupted(signal, 'before words were compared');
-    if (source.featureCount !== 1) {
-      throw new VentralError(
-        'SHAPE_MISMATCH',
-        `Surprisals are one column; there are ${source.featureCount}.`,
-        { hint: 'Give the layer surprisal of a language model, or a file with one column.' },
-      );
-    }
     const ids = coordinate(target, 'stimulus_id').map(String);
-    const bits = await matchStimuli(source, ids).readColumns(0, 1);
+    const bits = await readOneColumn(source, ids, 'Surprisal is one value a word');
     const invalid = bits.findIndex((one) => !(one >= 0 && one < Number.POSITIVE_INFINITY));
     if (invalid >= 0) {
       throw new VentralError(
@@ -46,10 +38,11 @@ export const perplexity = defineMetric({
     const isWord = coordinate(target, 'is_word');
     const words = bits.filter((_, row) => isWord[row] === true);
     const bitsPerWord = mean(bits);
+    const texts = groupValues(coordinate(target, 'text').map(String), bits);
     return {
       value: 2 ** bitsPerWord,
       resampling: {
-        ...textResampling(coordinate(target, 'text').map(String), bits, (one) => 2 ** one),
+        ...unitResampling('texts', texts.ids, bits, (_, counts) => 2 ** texts.meanOf(counts)),
         isRatio: true,
       },
       extras: {

@@ -1,6 +1,6 @@
 import { defineMetric, throwIfInterrupted, unitResampling } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
-import { digestSplits, mean } from '@ventral/numerics';
+import { digestSplits, groupValues, mean } from '@ventral/numerics';
 import * as v from 'valibot';
 import { drawnOption, drawnUnits } from './drawn-units.ts';
 import { foldNotes, foldsOption, foldWords } from './folds.ts';
@@ -72,23 +72,14 @@ export const deltaLogLikelihood = defineMetric({
     const gains = withSurprisal.map((one, word) => one - without[word]!);
     const slopes = (await slopesOf(full, readings)).slice(baseline.shape[1]);
     const { ids, ofWord } = drawnUnits(words, predicted, drawn);
-    const sums = new Float64Array(ids.length);
-    const sizes = new Float64Array(ids.length);
-    for (const [word, unit] of ofWord.entries()) {
-      sums[unit]! += gains[word]!;
-      sizes[unit]! += 1;
-    }
+    const units = groupValues(
+      ofWord.map((unit) => ids[unit] as string),
+      gains,
+    );
     return {
       value: mean([...gains]),
       perSplit: splits.map(({ test }) => mean(test.map((word) => gains[word] as number))),
-      resampling: unitResampling(drawn, ids, sums, (values, counts) => {
-        let [gain, size] = [0, 0];
-        for (const [unit, times] of counts.entries()) {
-          gain += times * (values[unit] as number);
-          size += times * (sizes[unit] as number);
-        }
-        return gain / size;
-      }),
+      resampling: unitResampling(drawn, units.ids, gains, (_, counts) => units.meanOf(counts)),
       splitsDigest: digestSplits(
         splits,
         predicted.map((word) => words.ids[word] as string),

@@ -2,7 +2,7 @@ import {
   type Assembly,
   type CoordinateValue,
   type FeatureMatrix,
-  matchStimuli,
+  readOneColumn,
   readResponses,
 } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
@@ -65,15 +65,9 @@ export async function readWords(
       { hint: 'Give one of them: selectAlong(recordings, "neuroid", [0]) of @ventral/arrays.' },
     );
   }
-  const features = matchStimuli(source, ids);
-  if (features.featureCount !== 1) {
-    throw new VentralError(
-      'SHAPE_MISMATCH',
-      `Surprisal is one value a word; there are ${features.featureCount} of each.`,
-      { hint: 'Give a layer, or a file, with one column: the surprisal of each word.' },
-    );
-  }
-  const surprisals = Float64Array.from(await features.readColumns(0, 1));
+  const surprisals = Float64Array.from(
+    await readOneColumn(source, ids, 'Surprisal is one value a word'),
+  );
   return {
     ids,
     readings: values,
