@@ -14,9 +14,8 @@ export async function readOneColumn(
   recordedIds: readonly string[],
   what: string,
 ): Promise<Float32Array | Float64Array> {
-  const matched = matchStimuli(features, recordedIds);
-  if (matched.featureCount === 1) return matched.readColumns(0, 1);
-  throw new VentralError('SHAPE_MISMATCH', `${what}; there are ${matched.featureCount} of each.`, {
+  if (features.featureCount === 1) return matchStimuli(features, recordedIds).readColumns(0, 1);
+  throw new VentralError('SHAPE_MISMATCH', `${what}; there are ${features.featureCount} of each.`, {
     hint: 'Give a layer, or a file, with one column.',
   });
 }

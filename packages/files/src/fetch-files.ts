@@ -8,8 +8,9 @@ const concurrency = 16;
  * Finds or fetches many small files, sixteen at a time, and gives their paths in the same order.
  *
  * Progress is that of all of them together; only what is worth knowing of a single one (a damaged
- * copy, a lock that is waited for) is reported besides. When one fails, the others are stopped, and
- * what came is kept.
+ * copy, a lock that is waited for) is reported besides. When one fails, those begun are still
+ * finished, and kept, and no others are begun; thrown is what the first in order met, whichever
+ * failed first.
  *
  * @param task what is done, for progress
  * @throws VentralError what `fetchFile` throws
@@ -19,15 +20,13 @@ export async function fetchFiles(
   task: string,
   context: RunContext,
 ): Promise<readonly string[]> {
-  const failure = new AbortController();
-  const signal = AbortSignal.any([context.signal, failure.signal]);
+  const { signal } = context;
   // Node warns of a leak at ten listeners, and each file in flight has some.
   setMaxListeners(0, signal);
   let done = 0;
   const report = () => context.report({ task, done, total: files.length, unit: 'parts' });
   const quiet: RunContext = {
     ...context,
-    signal,
     report: (event) => {
       if (event.total === undefined) context.report(event);
     },
@@ -37,20 +36,21 @@ export async function fetchFiles(
   report();
   const paths: string[] = [];
   const queue = files.entries();
+  const failures: unknown[] = [];
   const workers = Array.from({ length: concurrency }, async () => {
     for (const [index, file] of queue) {
-      if (failure.signal.aborted) return;
       try {
         paths[index] = await fetchFile(file, quiet);
       } catch (error) {
-        return failure.abort(error);
+        failures[index] = error;
       }
+      if (failures.length > 0) return;
       done++;
       report();
     }
   });
   await Promise.all(workers);
-  if (failure.signal.aborted) throw failure.signal.reason;
+  if (failures.length > 0) throw failures.find((failure) => failure !== undefined);
   for (const file of files) context.fileUsed(file);
   return paths;
 }

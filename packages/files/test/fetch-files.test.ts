@@ -26,10 +26,10 @@ beforeEach(async () => {
     const path = request.url ?? '';
     mostInFlight = Math.max(mostInFlight, ++inFlight);
     // The first file asked for is the last to come.
-    await sleep(path === '/0.png' ? 200 : 20);
+    await sleep(path === '/0.png' || path === '/first-missing.png' ? 200 : 20);
     inFlight--;
     served.push(path);
-    if (path === '/missing.png') response.writeHead(404).end();
+    if (path.endsWith('missing.png')) response.writeHead(404).end();
     else response.end(contentOf(path));
   });
   server.listen(0, '127.0.0.1');
@@ -93,6 +93,16 @@ describe('many files', () => {
     });
     expect(used).toEqual([]);
     expect(served.length).toBeLessThan(100);
+  });
+
+  it('name the first that cannot be had, whichever fails first', async () => {
+    const names = ['first-missing', 'missing', '1'];
+    const fetched = fetchFiles(
+      names.map((name) => pinned(`${name}.png`)),
+      'Fetching',
+      context(),
+    );
+    await expect(fetched).rejects.toThrow('first-missing.png');
   });
 
   it('stop when the run is interrupted, keeping what came', async () => {
