@@ -30,11 +30,12 @@ export function robustnessTable(study: RobustnessStudy): string {
     networks.map((_, column) => column + 1),
   );
   const notes = new Set(
-    networks.flatMap(({ scores }) =>
-      Object.values(scores).flatMap((score) =>
+    networks.flatMap(({ model, scores, notes: own = [] }) => [
+      ...own.map((note) => `${model}: ${note}`),
+      ...Object.values(scores).flatMap((score) =>
         (score.notes ?? []).filter((note) => /^(Not|Noise) /.test(note)),
       ),
-    ),
+    ]),
   );
   return [
     table,

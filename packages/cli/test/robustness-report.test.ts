@@ -11,7 +11,7 @@ it('says of networks with noise how they were attacked, once', () => {
     ...{ robustnessStudyVersion: 1, images: 'made', imageCount: 4, seed: 1, benchmarks },
     networks: [
       {
-        ...{ model: 'vone-noisy+net.onnx', digest: 'a', clean: 0.75 },
+        ...{ model: 'vone-noisy+net.onnx', digest: 'a', device: 'cpu', clean: 0.75 },
         scores: Object.fromEntries(benchmarks.map((id) => [id, score])),
       },
     ],

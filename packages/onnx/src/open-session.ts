@@ -6,8 +6,8 @@ import { openRuntimeSession } from './runtime-session.ts';
 import type { Session, SessionOptions } from './session.ts';
 
 /**
- * Makes a graph ready to run. What a device computes first is computed on the processor too: beyond
- * {@link deviceTolerance} of the largest value of an output, the run stops.
+ * Makes a graph ready to run. What a device computes first, and of more than it was given before, is computed on the
+ * processor too: beyond {@link deviceTolerance} of the largest value of an output, the run stops.
  *
  * @param model an ONNX model or the bytes of one; it may be let go of afterwards
  * @throws VentralError `DEVICE_UNAVAILABLE` where the device cannot be used, or the graph has random operators and

@@ -57,6 +57,27 @@ describe('openCheckedSession', () => {
     expect(runs).toEqual([['sum'], ['sum']]);
   });
 
+  it('compares again where it is given more than before', async () => {
+    const { open } = honestDevice();
+    const atMost =
+      (rows: number): DeviceOpener =>
+      async (model, options) => {
+        const [right, wrong] = [open, falsifiedDevice('Sin', 'Tanh')];
+        const [small, large] = [await right(model, options), await wrong(model, options)];
+        return {
+          ...small,
+          run: (feeds, fetches) =>
+            ((feeds.x as Tensor).shape[0]! > rows ? large : small).run(feeds, fetches),
+        };
+      };
+    await using session = await openCheckedSession(graph, webgpu, atMost(2));
+    await session.run({ x });
+    const values = Float32Array.from({ length: 16 }, (_, index) => 1 + index);
+    const more = { ...x, shape: [4, 4], values };
+    await expect(session.run({ x: more })).rejects.toMatchObject({ code: 'DEVICE_DIVERGES' });
+    await session.run({ x });
+  });
+
   it.each([
     ['Sin', 'Tanh', 'waves'],
     ['Abs', 'Neg', 'sizes'],

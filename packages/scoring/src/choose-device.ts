@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
-import type { OpenModel } from '@ventral/core';
+import type { Model, OpenModel } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
 import { hasHardwareAdapter } from '@ventral/onnx';
 import type { ProjectRun } from './project-run.ts';
 
-// Values that a network computes for an image. Below, a card is ready for work after a processor is done with it.
+// Below, a card is ready for work after a processor is done with it: values that a network computes for an image, and
+// weights, each of which a model of language uses once a token.
 const fewestValues = 1e6;
+const fewestWeights = 1e7;
 
 /**
  * Does work on the best device, where the run leaves that open: a graphics card, where there is one and the network is
@@ -16,10 +18,11 @@ const fewestValues = 1e6;
  */
 export async function onChosenDevice<Result>(
   run: ProjectRun,
-  open: OpenModel,
+  { model, open }: { readonly model: Model; readonly open: OpenModel },
   work: (run: ProjectRun, notes: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
-  if (!run.choosesDevice || !isLarge(open) || !(await hasHardwareAdapter())) return work(run, []);
+  if (!run.choosesDevice || !isLarge(model, open) || !(await hasHardwareAdapter()))
+    return work(run, []);
   try {
     return await work({ ...run, context: { ...run.context, device: 'webgpu' } }, []);
   } catch (error) {
@@ -32,11 +35,13 @@ export async function onChosenDevice<Result>(
 const ofDevice = ['DEVICE_DIVERGES', 'DEVICE_LOST', 'DEVICE_MEMORY', 'DEVICE_UNAVAILABLE'] as const;
 
 /** Whether what the network computes is known, and much. */
-function isLarge({ anatomy, layers }: OpenModel): boolean {
+function isLarge({ stimuli }: Model, { anatomy, layers }: OpenModel): boolean {
+  if (anatomy === undefined) return false;
+  if (stimuli === 'text') return anatomy.parameters >= fewestWeights;
   const values = layers.map(({ shape }) =>
     shape.reduce<number>((product, size) => product * (size ?? 1), 1),
   );
-  return anatomy !== undefined && values.reduce((sum, one) => sum + one, 0) >= fewestValues;
+  return values.reduce((sum, one) => sum + one, 0) >= fewestValues;
 }
 
 /** Notes are published: where a file lay is nobody's business. */

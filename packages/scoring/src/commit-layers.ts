@@ -5,6 +5,7 @@ import { loadPlugin, type PluginIndex } from '@ventral/host';
 import { countSchema } from '@ventral/numerics';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
+import { onChosenDevice } from './choose-device.ts';
 import { chooseLayers } from './choose-layers.ts';
 import { findModel, modelFileFields } from './find-model.ts';
 import type { CommittedLayer, LayerMap } from './layer-map.ts';
@@ -61,6 +62,8 @@ export interface RegionChoice {
   readonly scores: Readonly<Record<string, Score>>;
   /** Why layers were left out, one sentence each. */
   readonly leftOut: readonly string[];
+  /** What else is to be said, such as that a device was not used. */
+  readonly notes: readonly string[];
 }
 
 /** Layers that were chosen. */
@@ -88,8 +91,9 @@ const defaultBenchmarks: Readonly<Record<string, string>> = {
 export async function commitLayers(
   request: CommitRequest,
   { onRegion }: CommitListeners,
-  { plugins, context }: ProjectRun,
+  run: ProjectRun,
 ): Promise<Commitment> {
+  const { plugins, context } = run;
   const { pcaImages, components = 1000, layers } = request;
   const ids = Object.entries(benchmarksToChooseOn(request.on, plugins));
   const benchmarks = await Promise.all(
@@ -97,8 +101,6 @@ export async function commitLayers(
   );
   const { model } = await findModel(request.model, request, plugins);
   const images = pcaImages === undefined ? undefined : await readImageFolder(pcaImages);
-  const reduce =
-    images && ((candidate: Candidate) => reduceCandidate(candidate, images, components, context));
   const open = await model.open(context);
   try {
     const asked = { layers: layers ?? open.candidateLayers };
@@ -107,13 +109,24 @@ export async function commitLayers(
     for (const [region, benchmark] of benchmarks) {
       const sources = { name: request.model, model, open, map: undefined, asked } as const;
       const tried = chooseLayers(benchmark, { ...sources, missingParts: 'refuse' }).choices;
-      const scoring = { model, open, benchmark, choices: tried, ...(reduce && { reduce }) };
-      const { scores, best, bestScore, leftOut } = await scoreLayers(scoring, context);
+      const scoring = { model, open, benchmark, choices: tried };
+      const { scores, best, bestScore, leftOut, notes } = await onChosenDevice(
+        run,
+        { model, open },
+        async ({ context }, notes) => {
+          const reduce =
+            images && ((one: Candidate) => reduceCandidate(one, images, components, context));
+          return {
+            ...(await scoreLayers({ ...scoring, ...(reduce && { reduce }) }, context)),
+            notes,
+          };
+        },
+      );
       const choice = {
         region,
         benchmark: benchmark.id,
         scores: Object.fromEntries(scores),
-        leftOut,
+        ...{ leftOut, notes },
       };
       onRegion?.(choice);
       choices.push(choice);

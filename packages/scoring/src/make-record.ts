@@ -1,18 +1,9 @@
-import type {
-  Benchmark,
-  Dataset,
-  PinnedFile,
-  PluginKind,
-  RunContext,
-  Score,
-  UsedMetric,
-} from '@ventral/core';
+import type { Benchmark, Dataset, PinnedFile, PluginKind, Score, UsedMetric } from '@ventral/core';
 import { type InstalledPackage, nameAndVersion } from '@ventral/host';
-import { findAdapter } from '@ventral/onnx';
 import type { ProjectRun } from './project-run.ts';
 import { parseRecord, type RecordedPlugin, type ScoreRecord } from './record.ts';
+import { runDevice } from './run-device.ts';
 import { runEnvironment } from './run-environment.ts';
-import { withoutUndefined } from './run-settings.ts';
 import { withBinIntervalsAlone, withIntervalsAlone } from './with-intervals-alone.ts';
 
 /** What was scored, on what, and how it came out. */
@@ -48,8 +39,7 @@ export async function makeRecord(scored: ScoredRun, run: ProjectRun): Promise<Sc
     model: scored.model,
     inputs: scored.inputs,
     seed: run.context.seed,
-    device: run.context.device,
-    ...(await adapterOf(run.context)),
+    ...(await runDevice(run.context)),
     data: scored.files.map(({ path, hash, bytes }) => ({
       path,
       hash: `${hash.algorithm}:${hash.digest}`,
@@ -70,13 +60,6 @@ export async function makeRecord(scored: ScoredRun, run: ProjectRun): Promise<Sc
         };
   // Through JSON and its schema: what is written is what can be read again.
   return parseRecord(JSON.parse(JSON.stringify({ ...record, ...scores })));
-}
-
-/** What the device computed on: its name, as far as that is known. */
-async function adapterOf({ device }: RunContext): Promise<Pick<ScoreRecord, 'adapter'>> {
-  if (device !== 'webgpu') return {};
-  const search = await findAdapter();
-  return 'adapter' in search ? { adapter: withoutUndefined(search.adapter) } : {};
 }
 
 function datasetsOf({ dataset, parts = [] }: Benchmark): readonly Dataset[] {

@@ -1,15 +1,10 @@
-import {
-  describeIssues,
-  devices,
-  type ReadonlyDeep,
-  scoreSchema,
-  timeAspects,
-} from '@ventral/core';
+import { describeIssues, type ReadonlyDeep, scoreSchema, timeAspects } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { jsonProblem } from './json-problem.ts';
 import { upgradeRecord } from './older-records.ts';
 import { anatomySchema } from './recorded-anatomy.ts';
+import { deviceFields } from './run-device.ts';
 
 const text = v.string();
 const count: v.GenericSchema<number> = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -175,19 +170,7 @@ const fields = v.object({
     v.description('What the command was given: enough to run it again.'),
   ),
   seed: v.pipe(count, v.maxValue(2 ** 32 - 1)),
-  device: v.picklist(devices),
-  adapter: v.exactOptional(
-    v.pipe(
-      v.object({
-        name: v.exactOptional(v.pipe(text, v.description('As its driver says.'))),
-        driver: v.exactOptional(
-          v.pipe(text, v.description('Its library, with its version where known.')),
-        ),
-        isSoftware: v.exactOptional(v.boolean()),
-      }),
-      v.description('Of the device `webgpu`: what it computed on, as far as that is known.'),
-    ),
-  ),
+  ...deviceFields,
   score: scoreSchema,
   layers: v.exactOptional(
     v.pipe(

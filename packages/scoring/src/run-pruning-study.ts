@@ -74,8 +74,10 @@ export interface PruningStudyListeners {
 export async function runPruningStudy(
   request: PruningStudyRequest,
   { onScore }: PruningStudyListeners,
-  run: ProjectRun,
+  asked: ProjectRun,
 ): Promise<PruningStudy> {
+  // On one device: points are compared.
+  const run = { ...asked, choosesDevice: false };
   const { model, sparsities } = request;
   const { context, plugins } = run;
   const fullAddressOf = (id: string) => addressOf(findPlugin(plugins, 'benchmark', id));

@@ -71,7 +71,7 @@ async function scoreTask(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord
   const code =
     task.keep === undefined ? undefined : await codeIdentity(packagesOfScore(opened, asked), run);
   // Awaited here: the model is closed when this returns.
-  return await onChosenDevice(run, opened.open, (chosen, notes) => {
+  return await onChosenDevice(run, opened, (chosen, notes) => {
     const noted = { ...facts, notes: [...facts.notes, ...notes] };
     return scoreOpened({ opened, asked, facts: noted, code }, task, chosen);
   });

@@ -1,4 +1,4 @@
-import type { OpenModel } from '@ventral/core';
+import type { Model, OpenModel } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { createRunContext } from '@ventral/host';
 import { describe, expect, it, vi } from 'vitest';
@@ -19,12 +19,14 @@ const run = (choosesDevice: boolean): ProjectRun => ({
   choosesDevice,
 });
 /** A network of so many values an image. */
-const network = (values: number, anatomy: object | undefined = {}) =>
-  ({
+const network = (values: number, anatomy: object | undefined = {}, stimuli = 'image') => ({
+  model: { stimuli } as Model,
+  open: {
     layers: [{ name: 'a', operation: 'Conv', shape: [values] }],
     files: ['/home/someone/net.onnx'],
     anatomy,
-  }) as unknown as OpenModel;
+  } as unknown as OpenModel,
+});
 const device = async ({ context }: ProjectRun) => context.device;
 
 describe('onChosenDevice', () => {
@@ -35,11 +37,18 @@ describe('onChosenDevice', () => {
 
   it('takes the CPU for small networks, for what is no network, and without a card', async () => {
     expect(await onChosenDevice(run(true), network(1000), device)).toBe('cpu');
-    const unknown = { ...network(2e6), anatomy: undefined } as unknown as OpenModel;
+    const { model, open } = network(2e6);
+    const unknown = { model, open: { ...open, anatomy: undefined } as unknown as OpenModel };
     expect(await onChosenDevice(run(true), unknown, device)).toBe('cpu');
     hardware.isThere = false;
     expect(await onChosenDevice(run(true), network(2e6), device)).toBe('cpu');
     hardware.isThere = true;
+  });
+
+  it('goes by the weights of models of language', async () => {
+    const reading = (parameters: number) => network(1000, { parameters }, 'text');
+    expect(await onChosenDevice(run(true), reading(124e6), device)).toBe('webgpu');
+    expect(await onChosenDevice(run(true), reading(260e3), device)).toBe('cpu');
   });
 
   it.each(['DEVICE_DIVERGES', 'DEVICE_LOST', 'DEVICE_MEMORY', 'DEVICE_UNAVAILABLE'] as const)(

@@ -47,8 +47,10 @@ export function addCommit(program: Command): void {
         pcaImages: flags.pcaImages,
         components: flags.components,
       };
-      const onRegion = ({ benchmark, scores, leftOut }: RegionChoice) =>
-        console.log([scoreTable(benchmark, Object.entries(scores)), ...leftOut, ''].join('\n'));
+      const onRegion = ({ benchmark, scores, leftOut, notes }: RegionChoice) => {
+        const table = scoreTable(benchmark, Object.entries(scores));
+        console.log([table, ...leftOut, ...notes, ''].join('\n'));
+      };
       const { output: path = layerMapPath(model) } = flags;
       const project = await openProjectHere();
       // A model that is not there is named before the file beside it.

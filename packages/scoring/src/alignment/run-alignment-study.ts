@@ -119,7 +119,9 @@ export async function runAlignmentStudy(
       const task = { model: file, benchmark: address, ...(!readsClasses && { layer }) };
       // By the seed of the run: networks are compared on the same images and splits.
       const context = labelled(run.context, which);
-      const { record } = await runScore({ ...task, called: folder }, { ...run, context });
+      // On one device: networks are compared.
+      const scoring = { ...run, context, choosesDevice: false };
+      const { record } = await runScore({ ...task, called: folder }, scoring);
       const others = network.records.filter(({ benchmark }) => benchmark.id !== id);
       network = await keep({ ...network, records: [...others, record] });
     }

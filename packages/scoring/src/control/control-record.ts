@@ -2,6 +2,7 @@ import { describeIssues, type ReadonlyDeep } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { jsonProblem } from '../json-problem.ts';
+import { deviceFields } from '../run-device.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -75,6 +76,8 @@ const fields = v.object({
   layer: text,
   benchmark: text,
   seed: count,
+  device: v.exactOptional(deviceFields.device),
+  adapter: deviceFields.adapter,
   aim: v.picklist(['stretch', 'one-hot', 'pattern']),
   mapping: v.picklist(['ridge', 'pls']),
   isComplete: v.pipe(v.boolean(), v.description('Whether all targets are in it.')),

@@ -11,6 +11,7 @@ import { openLabelledFolder, readLines, textSet } from '@ventral/files';
 import { selectRows, shuffleSplit } from '@ventral/numerics';
 import { openModel } from '../open-model.ts';
 import type { ProjectRun } from '../project-run.ts';
+import { runDevice } from '../run-device.ts';
 import type { ControlRecord, ControlTarget, ShownStimulus } from './control-record.ts';
 import type { ControlRequest } from './control-request.ts';
 import { summarizeControl } from './control-summary.ts';
@@ -92,10 +93,11 @@ export async function runControl(
   const predictions = rowsOf(candidates.predicted);
   const made: ControlTarget[] = [];
   const nameOf = fileNames();
+  const device = await runDevice(context);
   const record = (isComplete: boolean): ControlRecord => ({
     controlVersion: 1,
     ...{ model: request.model, digest: opened.open.digest, layer: data.layer },
-    ...{ benchmark: request.benchmark, seed: context.seed, aim, mapping, isComplete },
+    ...{ benchmark: request.benchmark, seed: context.seed, ...device, aim, mapping, isComplete },
     synthesis: { images, steps, parametrization, colors, ...stated(request) },
     ...{ fittedOn: split!.train.length, heldOut: split!.test.length },
     ...(pool !== undefined && { pool: pool.id }),

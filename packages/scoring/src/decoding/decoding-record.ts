@@ -3,6 +3,7 @@ import { decoders } from '@ventral/decoding';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { jsonProblem } from '../json-problem.ts';
+import { deviceFields } from '../run-device.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -102,6 +103,8 @@ const fields = v.object({
       model: text,
       package: text,
       digest: text,
+      device: v.exactOptional(deviceFields.device),
+      adapter: deviceFields.adapter,
       layers: v.array(layerSchema),
     }),
   ),

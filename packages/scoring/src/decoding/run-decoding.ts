@@ -6,14 +6,17 @@ import {
   type StimulusSet,
   stimulusGroups,
 } from '@ventral/arrays';
+import type { RunContext } from '@ventral/core';
 import { reliabilityOverTime, slideWindows, sumWindows, type TimeWindow } from '@ventral/decoding';
 import { VentralError } from '@ventral/errors';
 import { modelCandidate, nameAndVersion } from '@ventral/host';
 import { spearmanBrown } from '@ventral/numerics';
 import { medianInterval } from '@ventral/statistics';
+import { onChosenDevice } from '../choose-device.ts';
 import { type LoadedRecordings, loadRecordings } from '../load-recordings.ts';
-import { openModel } from '../open-model.ts';
+import { type OpenedModel, openModel } from '../open-model.ts';
 import type { ProjectRun } from '../project-run.ts';
+import { runDevice } from '../run-device.ts';
 import { type DecodedPoints, type DecodingPlan, decodePoints } from './decode-points.ts';
 import type { DecodeRequest } from './decode-request.ts';
 import { type DecodingRecord, parseDecodingRecord } from './decoding-record.ts';
@@ -56,7 +59,7 @@ export async function runDecoding(
   });
   const decoded = await decodePoints(recorded, plan('Decoding recordings'));
   const reliability = reliabilityOf(source === trials ? recorded : inWindows(trials, windows));
-  const network =
+  const ofNetwork =
     request.model === undefined
       ? undefined
       : await decodeNetwork(request.model, request, loaded, decoded, plan, run);
@@ -82,24 +85,51 @@ export async function runDecoding(
           ...point,
           ...(reliability?.[bin] && { reliability: reliability[bin] }),
         })),
-        ...(network && { network }),
-        notes: left > 0 ? [`${left} neuroids of which nothing was recorded are left out.`] : [],
+        ...(ofNetwork && { network: ofNetwork.network }),
+        notes: [
+          ...(left > 0 ? [`${left} neuroids of which nothing was recorded are left out.`] : []),
+          ...(ofNetwork?.notes ?? []),
+        ],
       }),
     ),
     'the decoding',
   );
 }
 
+/** What the layers of a network tell, and what is to be said beside it. */
+interface DecodedNetwork {
+  readonly network: NonNullable<DecodingRecord['network']>;
+  readonly notes: readonly string[];
+}
+
 async function decodeNetwork(
   argument: string,
+  request: DecodeRequest,
+  loaded: LoadedRecordings,
+  decoded: DecodedPoints,
+  plan: (task: string) => DecodingPlan,
+  run: ProjectRun,
+): Promise<DecodedNetwork> {
+  await using opened = await openModel(argument, request, run.plugins, run.context);
+  // Awaited here: the model is closed when this returns.
+  return await onChosenDevice(run, opened, async ({ context }, notes) => ({
+    network: {
+      ...{ model: argument, package: nameAndVersion(opened.package), digest: opened.open.digest },
+      ...(await runDevice(context)),
+      layers: await decodeLayers(opened, request, loaded, decoded, plan, context),
+    },
+    notes,
+  }));
+}
+
+async function decodeLayers(
+  { model, open }: OpenedModel,
   request: DecodeRequest,
   { stimuli, recordings }: LoadedRecordings,
   decoded: DecodedPoints,
   plan: (task: string) => DecodingPlan,
-  { plugins, context }: ProjectRun,
-): Promise<DecodingRecord['network']> {
-  await using opened = await openModel(argument, request, plugins, context);
-  const { model, open } = opened;
+  context: RunContext,
+): Promise<NonNullable<DecodingRecord['network']>['layers']> {
   const layers = request.layers ?? open.candidateLayers;
   const shown = recordedStimuli(stimuli, recordings);
   const found = [];
@@ -115,10 +145,7 @@ async function decodeNetwork(
     const own = await decodePoints(units, { ...plan(task), together: true });
     found.push({ layer, features: count, units: own.neuroids, ...own.points[0]! });
   }
-  return {
-    ...{ model: argument, package: nameAndVersion(opened.package), digest: open.digest },
-    layers: found,
-  };
+  return found;
 }
 
 /** What is told where nothing is named. */

@@ -1,7 +1,8 @@
 import type { Score } from '@ventral/core';
+import type { RunDevice } from '../run-device.ts';
 
 /** How robust one network is. Shares of images that it names rightly, from 0 to 1. */
-export interface NetworkRobustness {
+export interface NetworkRobustness extends RunDevice {
   /** As it was asked for. */
   readonly model: string;
   readonly digest: string;
@@ -20,6 +21,8 @@ export interface NetworkRobustness {
   readonly meanCorruptionError?: number;
   /** The score on the benchmark of V1. */
   readonly v1?: Score;
+  /** What else is to be said, such as that a device was not used. */
+  readonly notes?: readonly string[];
 }
 
 /** How the robustness of networks goes with a score of theirs, over networks. */

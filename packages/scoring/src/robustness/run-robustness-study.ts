@@ -1,13 +1,21 @@
-import { type Benchmark, type ModelFileOptions, meanScore, type Score } from '@ventral/core';
+import {
+  type Benchmark,
+  type ModelFileOptions,
+  meanScore,
+  type RunContext,
+  type Score,
+} from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { pearson } from '@ventral/numerics';
 import * as v from 'valibot';
 import type { RequestFields } from '../check-request.ts';
+import { onChosenDevice } from '../choose-device.ts';
 import { chooseLayers } from '../choose-layers.ts';
 import { modelFileFields } from '../find-model.ts';
 import { labelled } from '../labelled.ts';
-import { openModel } from '../open-model.ts';
+import { type OpenedModel, openModel } from '../open-model.ts';
 import type { ProjectRun } from '../project-run.ts';
+import { runDevice } from '../run-device.ts';
 import { runScore } from '../run-score.ts';
 import { scoreLayers } from '../score-layers.ts';
 import { robustnessBenchmarks } from './robustness-benchmarks.ts';
@@ -114,26 +122,21 @@ export async function runRobustnessStudy(
 async function studyNetwork(
   argument: string,
   benchmarks: readonly Benchmark[],
-  {
-    preprocessing,
-    imageSize,
-    visualDegrees,
-    v1,
-    layer,
-    missingParts = 'refuse',
-  }: RobustnessStudyRequest,
+  request: RobustnessStudyRequest,
   run: ProjectRun,
 ): Promise<NetworkRobustness> {
+  const { preprocessing, imageSize, visualDegrees, v1, layer } = request;
   const asked = { preprocessing, imageSize, visualDegrees };
-  const scores: Record<string, Score> = {};
   await using opened = await openModel(argument, asked, run.plugins, run.context);
-  const { model, open } = opened;
-  for (const benchmark of benchmarks) {
-    const sources = { name: argument, model, open, map: undefined, asked: {}, missingParts };
-    const { choices } = chooseLayers(benchmark, sources);
-    const scoring = { model, open, benchmark, choices, options: { missingParts } };
-    scores[benchmark.id] = (await scoreLayers(scoring, run.context)).bestScore;
-  }
+  const { scores, device, notes } = await onChosenDevice(
+    run,
+    opened,
+    async ({ context }, notes) => ({
+      scores: await scoreNetwork(argument, opened, benchmarks, request, context),
+      device: await runDevice(context),
+      notes,
+    }),
+  );
   const named = (isWanted: (id: string) => boolean) =>
     Object.fromEntries(Object.entries(scores).filter(([id]) => isWanted(id)));
   const byGradients = named((id) => /^Robustness\..*-(pgd|fgsm)-/.test(id));
@@ -144,13 +147,32 @@ async function studyNetwork(
   const task = { ...asked, model: argument, benchmark: v1 ?? '', layer, keep: 'reuse' as const };
   return {
     model: argument,
-    digest: open.digest,
+    digest: opened.open.digest,
+    ...device,
     clean: cleanOf(Object.values(scores)),
     scores,
     ...(whiteBox && { whiteBox: withoutParts(whiteBox) }),
     ...(hasBoth && { mean: withoutParts(meanScore({ whiteBox, corruption })) }),
     ...(v1 !== undefined && { v1: (await runScore(task, run)).record.score }),
+    ...(notes.length > 0 && { notes }),
   };
+}
+
+async function scoreNetwork(
+  name: string,
+  { model, open }: OpenedModel,
+  benchmarks: readonly Benchmark[],
+  { missingParts = 'refuse' }: RobustnessStudyRequest,
+  context: RunContext,
+): Promise<Readonly<Record<string, Score>>> {
+  const scores: Record<string, Score> = {};
+  for (const benchmark of benchmarks) {
+    const sources = { name, model, open, map: undefined, asked: {}, missingParts };
+    const { choices } = chooseLayers(benchmark, sources);
+    const scoring = { model, open, benchmark, choices, options: { missingParts } };
+    scores[benchmark.id] = (await scoreLayers(scoring, context)).bestScore;
+  }
+  return scores;
 }
 
 /** The scores that a mean is made of stand beside it. */

@@ -1,8 +1,9 @@
-import { describeIssues, devices, type ReadonlyDeep } from '@ventral/core';
+import { describeIssues, type ReadonlyDeep } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
 import { jsonProblem } from '../json-problem.ts';
 import { environmentSchema, fileSchema } from '../record.ts';
+import { deviceFields } from '../run-device.ts';
 
 const text = v.string();
 const number = v.number();
@@ -53,7 +54,7 @@ const fields = v.object({
     v.description('All that decides what the training does, beside network, data and seed.'),
   ),
   seed: v.pipe(count, v.maxValue(2 ** 32 - 1)),
-  device: v.picklist(devices),
+  ...deviceFields,
   threads: v.pipe(count, v.description('With another number, last digits differ.')),
   curves: v.pipe(v.array(curveSchema), v.description('Epoch by epoch.')),
   model: v.pipe(fileSchema, v.description('The trained network.')),

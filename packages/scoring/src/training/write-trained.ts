@@ -5,6 +5,7 @@ import { type EpochsState, trainedModel } from '@ventral/training';
 import type { ModelDescriptionFile } from '../model-description.ts';
 import type { ProjectRun } from '../project-run.ts';
 import { recordInputFile } from '../record-input-file.ts';
+import { runDevice } from '../run-device.ts';
 import { runEnvironment } from '../run-environment.ts';
 import type { ImportanceImages } from './importance-images.ts';
 import type { RecordedImages } from './recorded-images.ts';
@@ -21,6 +22,9 @@ export const trainingFiles = {
   record: 'training.json',
   checkpoint: 'checkpoint.safetensors',
 } as const;
+
+/** Settings that stand in fields of the record of their own. */
+const statedElsewhere = ['network', 'data', 'validation', 'stimuli', 'maps', 'seed', 'device'];
 
 /** A training that is done. */
 export interface FinishedTraining {
@@ -73,8 +77,7 @@ export async function writeTrained(
     (sum, [name, { shape }]) => (name in state.weights ? sum + countValues(shape) : sum),
     0,
   );
-  const { network: _, data: __, validation: ___, stimuli: ____, maps: _____, ...rest } = settings;
-  const { seed, device, ...decided } = rest;
+  const decided = Object.entries(settings).filter(([name]) => !statedElsewhere.includes(name));
   const record = {
     trainingRecordVersion: 1,
     createdAt: new Date().toISOString(),
@@ -86,8 +89,10 @@ export async function writeTrained(
       ...(mapped && { maps: describe(mapped.stimuli) }),
       classes: images.training.classes,
     },
-    settings: decided,
-    ...{ seed, device, threads, curves: state.curves },
+    settings: Object.fromEntries(decided),
+    seed: run.context.seed,
+    ...(await runDevice(run.context)),
+    ...{ threads, curves: state.curves },
     model: await recordInputFile(path('model')),
     environment,
   };
