@@ -74,7 +74,7 @@ async function wholeScore(device, what) {
 }
 
 /** @param {import('../../packages/onnx/dist/index.js').SessionDevice} device */
-export async function timeScore(device) {
+async function timeScore(device) {
   const cache = mkdtempSync(join(tmpdir(), 'ventral-bench-'));
   try {
     const weights = join(referenceFolder, 'weights/squeezenet1_1.onnx');
