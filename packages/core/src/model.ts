@@ -108,6 +108,14 @@ export interface OpenModel<Content = RgbImage> extends AsyncDisposable {
     context: RunContext,
   ): Promise<ReadoutGradient>;
   /**
+   * The model with a readout as its only layer, computed where the network is: nothing else is read back. It has its
+   * own digest, and lives as long as this model.
+   *
+   * @default absent: it cannot
+   * @throws VentralError `LAYER_NOT_FOUND`, `SHAPE_MISMATCH`
+   */
+  withReadout?(readout: LinearReadout): Promise<OpenModel<Content>>;
+  /**
    * The layer that holds the scores of classes, before any softmax.
    * @default absent: the model names nothing
    */

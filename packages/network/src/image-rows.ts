@@ -14,7 +14,7 @@ const float32 = 1;
  */
 export function imageRows(
   { name, imageAxis, shape }: RowLayer,
-  { graph, value }: ObjectiveWriter,
+  { graph, value }: Pick<ObjectiveWriter, 'graph' | 'value'>,
 ): string {
   const values = graph.add('Cast', [value(name)], { to: { int: float32 } });
   if (imageAxis === undefined) return graph.add('Reshape', [values, graph.integers([1, -1])]);

@@ -41,6 +41,7 @@ import { openClassifier } from './open-classifier.ts';
 import { openOnnxRun } from './open-onnx-run.ts';
 import { preprocessingMissing } from './preprocessing-missing.ts';
 import { openReadoutGradient } from './readout-gradient.ts';
+import { readoutModel } from './readout-model.ts';
 import { requireLayers } from './require-layers.ts';
 
 /** What makes a model of an ONNX network. */
@@ -190,6 +191,12 @@ export function networkModel({
             requireLayers(name, layers, [readout.layer], unusable);
             const seeing = { name, network, input, preprocessing, layers: values };
             return openReadoutGradient(seeing, readout, aim, device);
+          },
+          async withReadout(readout) {
+            if (preprocessing === undefined) throw preprocessingMissing(name);
+            requireLayers(name, layers, [readout.layer], unusable);
+            const seeing = { name, network, input, noise, preprocessing, layers: values };
+            return readoutModel(seeing, readout, digest);
           },
           async openClassifier({ device }) {
             if (preprocessing === undefined) throw preprocessingMissing(name);

@@ -1,8 +1,9 @@
 import type { Device, LinearReadout, ReadoutGradient, ResponseAim } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { fitToInput } from '@ventral/images';
-import type { ModelLayer, Tensor } from '@ventral/onnx';
+import type { Tensor } from '@ventral/onnx';
 import { openInputGradient, requireNothingRandom } from './input-gradient.ts';
+import { layerOfReadout } from './layer-of-readout.ts';
 import { readoutAim, readoutValues } from './readout-aim.ts';
 import type { SeeingNetwork } from './seeing-network.ts';
 import { slopesByPixels } from './slopes-by-pixels.ts';
@@ -25,8 +26,7 @@ export async function openReadoutGradient(
   requireNothingRandom(seeing);
   const { input, preprocessing, layers } = seeing;
   const { weights, intercepts } = readout;
-  const layer = layers.find((one) => one.name === readout.layer) as ModelLayer;
-  requireShape(layer, readout);
+  const layer = layerOfReadout(layers, readout);
   const sites = intercepts.length;
   const gradient = await openInputGradient(seeing, layer, readoutAim(layer, aim), device, [
     readoutValues.responses,
@@ -69,19 +69,6 @@ export async function openReadoutGradient(
 
 function asTensor(shape: readonly number[], values: Float32Array): Tensor {
   return { type: 'float32', shape: [...shape], values };
-}
-
-function requireShape(layer: ModelLayer, { weights, intercepts }: LinearReadout): void {
-  const [values = 0, sites = 0] = weights.shape;
-  const own = layer.shape.reduce<number>((product, size) => product * (size ?? Number.NaN), 1);
-  const isWhole = weights.values.length === values * sites && sites === intercepts.length;
-  if (isWhole && sites > 0 && !(own !== values && Number.isFinite(own))) return;
-  throw new VentralError(
-    'SHAPE_MISMATCH',
-    `Weights of ${weights.shape.join(' x ')} and ${intercepts.length} intercepts do not read ` +
-      `'${layer.name}', which has ${own} values for an image.`,
-    { hint: 'Fit the readout on the values of this layer.' },
-  );
 }
 
 function requireFinite(responses: Float32Array, layer: string): void {

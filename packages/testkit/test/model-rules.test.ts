@@ -109,7 +109,8 @@ describe('the rules of models of other stimuli', () => {
     stimuli: 'text',
     files: [],
     open: async () => ({
-      ...soundOpen,
+      digest: soundOpen.digest,
+      candidateLayers: soundOpen.candidateLayers,
       async *look(stimuli, [layer = ''], { signal }) {
         if (layer !== 'pixel') throw new VentralError('LAYER_NOT_FOUND', `There is no ${layer}.`);
         throwIfInterrupted(signal, 'before the first');
@@ -118,6 +119,7 @@ describe('the rules of models of other stimuli', () => {
         yield { start: 0, count: stimuli.length, activations };
       },
       layers: [{ name: 'pixel', operation: 'Length', shape: [1] }],
+      async [Symbol.asyncDispose]() {},
     }),
   });
 

@@ -16,12 +16,13 @@ import type {
 import { isVentralError, VentralError } from '@ventral/errors';
 import { loadPlugin, modelCandidate } from '@ventral/host';
 import { placeImageOnScreen } from '@ventral/images';
-import { createMatrix, type Matrix } from '@ventral/numerics';
+import { createMatrix, type LinearMapping, type Matrix } from '@ventral/numerics';
 import { chooseLayers } from '../choose-layers.ts';
 import { readLayerMap } from '../layer-map-file.ts';
 import type { OpenedModel } from '../open-model.ts';
 import type { ProjectRun } from '../project-run.ts';
 import type { ControlledSites } from './control-request.ts';
+import { predictStimuli } from './predict-stimuli.ts';
 
 /** Recordings, and the features that predict them. */
 export interface ControlledData {
@@ -34,8 +35,8 @@ export interface ControlledData {
   readonly recordedIds: readonly string[];
   /** What the sites of `responses` do, without noise, to each of its stimuli; where that is known. */
   readonly truth: Matrix | undefined;
-  /** Records the layer while the network is given other stimuli. */
-  record(stimuli: StimulusSet): Promise<FeatureMatrix>;
+  /** What a mapping from the layer predicts of other stimuli: `stimuli x sites`. */
+  predict(stimuli: StimulusSet, mapping: LinearMapping): Promise<Matrix>;
   /**
    * Asks a simulated brain about stimuli, images as wide as the network's field of view: `stimuli x sites` of
    * `responses`. Absent for real recordings.
@@ -100,7 +101,8 @@ export async function controlledData(
     recordedIds,
     truth: truth?.responses && ofSites(truth.responses.values, rows),
     notes: [...responses.notes, ...refusal],
-    record: (stimuli) => candidate.record(stimuli, region),
+    predict: (others, mapping) =>
+      predictStimuli({ model, open, layer, region }, others, mapping, context),
     ...(respond !== undefined && {
       ask: async (stimuli) => {
         const { values } = await respond(stimuli.map(asShown), region, context);

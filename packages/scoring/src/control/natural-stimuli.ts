@@ -1,7 +1,8 @@
 import type { StimulusSet } from '@ventral/arrays';
 import { createMatrix, type Matrix } from '@ventral/numerics';
 import type { ControlledData } from './controlled-data.ts';
-import { type FittedSite, type FittedSites, predictSites } from './fit-sites.ts';
+import type { FittedSite, FittedSites } from './fit-sites.ts';
+import { predictSites } from './predict-sites.ts';
 
 /** What is known of stimuli that there are. */
 export interface NaturalStimuli {
@@ -39,7 +40,7 @@ export async function naturalStimuli(
     natural,
     {
       ids: pool.stimuli.map(({ id }) => id),
-      predicted: await predictSites(mapping, await data.record(pool)),
+      predicted: await data.predict(pool, mapping),
       truth,
       candidates: pool.stimuli.map((_, row) => row),
     },
