@@ -11,9 +11,10 @@ import { packageFolders, readPackageJson, workspaceFolder } from './workspace.mj
  *
  * @param {any} plugin
  * @param {{ name: string, version: string }} packageJson of the package that brings it
- * @returns {CatalogEntry}
+ * @returns {Promise<CatalogEntry>}
  */
-export function catalogEntry(plugin, { name, version }) {
+export async function catalogEntry(plugin, { name, version }) {
+  const { unitOf } = await import('../packages/host/dist/index.js');
   const { kind, id, scoreVersion, title, dataset, species, supersededBy } = plugin;
   const sizes = (plugin.files ?? []).map((/** @type {any} */ file) => file.bytes);
   const known = sizes.length > 0 && !sizes.includes(undefined);
@@ -23,6 +24,7 @@ export function catalogEntry(plugin, { name, version }) {
     citation: plugin.citation ?? dataset?.citation,
     species,
     modality: plugin.modality ?? dataset?.modality,
+    unit: kind === 'benchmark' ? unitOf(plugin) : plugin.unit,
     stimuli: plugin.stimuli === 'image' ? undefined : plugin.stimuli,
     regions: plugin.regions ?? (plugin.region === undefined ? undefined : [plugin.region]),
     bytes: known ? sizes.reduce((/** @type {number} */ sum, bytes) => sum + bytes, 0) : undefined,
@@ -41,7 +43,7 @@ export async function workspaceEntries() {
       const entryPath = join(workspaceFolder, folder, 'dist/index.js');
       const exported = Object.values(await import(pathToFileURL(entryPath).href)).flat();
       const plugins = exported.filter((plugin) => plugin?.apiVersion !== undefined);
-      return plugins.map((plugin) => catalogEntry(plugin, readPackageJson(folder)));
+      return Promise.all(plugins.map((plugin) => catalogEntry(plugin, readPackageJson(folder))));
     }),
   );
   return entries.flat();

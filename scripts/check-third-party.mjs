@@ -112,7 +112,7 @@ async function readPackage(name, project) {
   for (const entry of [...index.modelFiles, ...index.networks, ...index.frontEnds])
     await importExport(entry.package, entry.export);
   await requireAllListed(name, project, plugins);
-  return plugins.map((plugin) => catalogEntry(plugin, packageJson));
+  return Promise.all(plugins.map((plugin) => catalogEntry(plugin, packageJson)));
 }
 
 /**

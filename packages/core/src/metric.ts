@@ -51,6 +51,8 @@ export interface MatchedData {
 /** What every metric says of itself. */
 interface MetricBase<Options extends object> extends PluginDescription {
   readonly better: 'higher' | 'lower';
+  /** What scores count that are no agreement, of which 1 is the most: `nats a word`, `share right`. */
+  readonly unit?: string;
   /**
    * Options with ranges, descriptions and defaults, by any library that speaks Standard Schema
    * (valibot, zod, ArkType); every entry has a default.
@@ -104,6 +106,7 @@ export interface Metric<
   readonly scoreVersion: number;
   readonly source: Source;
   readonly better: 'higher' | 'lower';
+  readonly unit?: string;
   readonly options: StandardSchemaV1<unknown, Options>;
   /**
    * Compares, after filling in and checking the options, and, for recordings, after matching and

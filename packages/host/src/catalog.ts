@@ -21,6 +21,9 @@ const entrySchema = v.strictObject({
   citation: v.exactOptional(v.pipe(text, v.description('The work behind it.'))),
   species: v.exactOptional(v.pipe(text, v.description('Whose responses or behaviour it has.'))),
   modality: v.exactOptional(v.pipe(text, v.description('How they were measured.'))),
+  unit: v.exactOptional(
+    v.pipe(text, v.description('What its scores count, where that is no agreement.')),
+  ),
   stimuli: v.exactOptional(
     v.pipe(text, v.description('What its stimuli are, or those that it takes; images by default.')),
   ),

@@ -36,3 +36,4 @@ export {
 } from './project.ts';
 export { recordActivations } from './record-activations.ts';
 export { oldestRun, openRunFolder, type RunFolder } from './run-folder.ts';
+export { unitOf } from './unit-of.ts';

@@ -1,4 +1,4 @@
-import type { Maybe } from '../src/site-data.ts';
+import type { Maybe, SiteBenchmark } from '../src/site-data.ts';
 
 /** What stands where a number is missing. */
 export const missing = '–';
@@ -47,6 +47,7 @@ export function countText(count: number | undefined): string {
 
 const regions: Readonly<Record<string, string>> = {
   behavior: 'Behaviour',
+  language_system: 'Language system',
   several: 'Overall',
   unknown: 'Region not stated',
 };
@@ -66,6 +67,14 @@ export function modalityText(modality: string): string {
   return modality === modality.toLowerCase()
     ? modality.charAt(0).toUpperCase() + modality.slice(1)
     : modality;
+}
+
+/** What sets scores apart from shares and correlations: `nats a word`, `lower is better`. */
+export function scaleNotes({ unit, better }: SiteBenchmark): readonly string[] {
+  return [
+    ...(unit === undefined ? [] : [unit]),
+    ...(better === 'lower' ? ['lower is better'] : []),
+  ];
 }
 
 /** How models come, as people read it. */

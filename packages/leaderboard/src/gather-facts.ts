@@ -1,6 +1,6 @@
 import type { Benchmark } from '@ventral/core';
 import { isVentralError } from '@ventral/errors';
-import { type Catalog, loadPlugin, type PluginIndex } from '@ventral/host';
+import { type Catalog, loadPlugin, type PluginIndex, unitOf } from '@ventral/host';
 import type { RecordEntry } from './record-entry.ts';
 import type { PluginFacts, SiteFacts } from './site-facts.ts';
 
@@ -48,11 +48,13 @@ async function ownFacts(id: string, plugins: PluginIndex): Promise<Partial<Plugi
   try {
     const benchmark: Benchmark = await loadPlugin(plugins, 'benchmark', id);
     const { region, stimuli, species, modality, citation, licence } = benchmark;
+    const unit = unitOf(benchmark);
     return {
       region,
       stimuli,
       ...(species === '' ? {} : { species }),
       ...(modality === undefined ? {} : { modality }),
+      ...(unit === undefined ? {} : { unit }),
       ...(citation === undefined ? {} : { citation }),
       ...(licence === undefined ? {} : { licence }),
     };

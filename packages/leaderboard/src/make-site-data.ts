@@ -46,14 +46,17 @@ export function makeSiteData(sources: SiteSources): SiteData {
   const texts = new TextList();
   const places = new Map(models.map(({ model }, place) => [model.key, place]));
   const placeOf = ({ model }: RecordEntry) => places.get(model.key) ?? 0;
-  const benchmarks = [...columns].map(([key, column]) => makeBenchmark(key, column, facts, texts));
+  const parts = partsOfMeans(entries);
+  const benchmarks = [...columns].map(([key, column]) =>
+    makeBenchmark(key, column, { facts, texts, parts }),
+  );
   return {
     format: 1,
     title,
     newest: entries.at(-1)?.createdAt ?? null,
     live: sources.live ?? false,
     models: namedApart(models).map(([id, entry]) => makeModel(id, entry, facts, published)),
-    benchmarks: withDetails(benchmarks).sort(byRegion),
+    benchmarks: withDetails(benchmarks, parts).sort(byRegion),
     history: replaced.map((entry) => earlierScore(entry, placeOf(entry))),
     layerScores: layerScoresOf(entries, placeOf),
     subjectScores: subjectScoresOf(entries, placeOf),
@@ -103,11 +106,40 @@ function byDate(a: RecordEntry, b: RecordEntry): number {
   return b.path.length - a.path.length || (a.file < b.file ? -1 : 1);
 }
 
+/** Keys of the parts of each mean. */
+type PartsOfMeans = ReadonlyMap<string, ReadonlySet<string>>;
+
+function partsOfMeans(entries: readonly RecordEntry[]): PartsOfMeans {
+  const parts = new Map<string, Set<string>>();
+  for (const { benchmark } of entries) {
+    const { key, partOf } = benchmark;
+    if (partOf !== undefined) parts.set(partOf, (parts.get(partOf) ?? new Set()).add(key));
+  }
+  return parts;
+}
+
+/** The means that a benchmark is in, as a part or as a mean of some of their parts, those of most parts first. */
+function meansAround(key: string, parts: PartsOfMeans): readonly string[] {
+  const own = parts.get(key) ?? new Set();
+  const isAround = (all: ReadonlySet<string>) =>
+    all.has(key) || (own.size > 0 && own.size < all.size && [...own].every((one) => all.has(one)));
+  return [...parts]
+    .filter(([mean, all]) => mean !== key && isAround(all))
+    .sort(([a, ofA], [b, ofB]) => ofB.size - ofA.size || (a < b ? -1 : 1))
+    .map(([mean]) => mean);
+}
+
+/** What columns are made with. */
+interface ColumnSources {
+  readonly facts: SiteFacts;
+  readonly texts: TextList;
+  readonly parts: PartsOfMeans;
+}
+
 function makeBenchmark(
   key: string,
   newest: readonly (RecordEntry | undefined)[],
-  { benchmarks }: SiteFacts,
-  texts: TextList,
+  { facts: { benchmarks }, texts, parts }: ColumnSources,
 ): SiteBenchmark {
   const scored = newest.filter((entry) => entry !== undefined);
   const { benchmark, score } = scored.find(({ path }) => path.length === 0) ?? scored[0]!;
@@ -115,7 +147,8 @@ function makeBenchmark(
   const last = scored.at(-1)!.score;
   const reasons = new Set(scored.map((entry) => entry.score.noInterval));
   const { ceiling, ceilingConvention, units } = last;
-  const parents = scored.map((entry) => entry.benchmark.partOf).filter((one) => one !== undefined);
+  const [partOf] = meansAround(key, parts);
+  const hasOwnMetric = key === benchmark.id;
   const from = facts.package ?? benchmark.package;
   return {
     key,
@@ -127,12 +160,13 @@ function makeBenchmark(
     species: facts.species ?? 'unknown',
     ...(facts.modality === undefined ? {} : { modality: facts.modality }),
     better: score.better,
+    ...(facts.unit === undefined || !hasOwnMetric ? {} : { unit: facts.unit }),
     ...(benchmark.metric === undefined ? {} : { metric: benchmark.metric }),
     datasets: benchmark.datasets,
     ...(facts.citation === undefined ? {} : { citation: facts.citation }),
     ...(facts.licence === undefined ? {} : { licence: facts.licence }),
     ...(from === undefined ? {} : { package: from }),
-    ...(parents[0] === undefined ? {} : { partOf: parents[0] }),
+    ...(partOf === undefined ? {} : { partOf }),
     isDetail: false,
     ...(ceiling === undefined ? {} : { ceiling: rounded(ceiling) }),
     ...(ceilingConvention === undefined ? {} : { ceilingConvention }),
@@ -244,12 +278,12 @@ function sortKey({ key, partOf, isDetail }: SiteBenchmark): string {
   return isDetail ? `${partOf}\n${key}` : key;
 }
 
-/** Parts of a mean within one region are details: the sessions of one area. */
-function withDetails(benchmarks: readonly SiteBenchmark[]): SiteBenchmark[] {
+/** What is in a mean within one region is a detail: the sessions of one area, means over some of them. */
+function withDetails(benchmarks: readonly SiteBenchmark[], parts: PartsOfMeans): SiteBenchmark[] {
   const regions = new Map(benchmarks.map(({ key, region }) => [key, region]));
   return benchmarks.map((one) => ({
     ...one,
-    isDetail: one.partOf !== undefined && regions.get(one.partOf) === one.region,
+    isDetail: meansAround(one.key, parts).some((mean) => regions.get(mean) === one.region),
   }));
 }
 

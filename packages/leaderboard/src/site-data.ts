@@ -65,14 +65,16 @@ export interface SiteBenchmark {
   /** How what it compares with was measured; several are separated by commas. */
   readonly modality?: string;
   readonly better: 'higher' | 'lower';
+  /** What its scores count, where they do not say how far a model agrees with what was measured: `nats a word`. */
+  readonly unit?: string;
   readonly metric?: string;
   readonly datasets: readonly string[];
   readonly citation?: string;
   readonly licence?: string;
   readonly package?: string;
-  /** Key of the mean that it is a part of. */
+  /** Key of the mean that it is a part of; of several, the one of most parts. */
   readonly partOf?: string;
-  /** Whether it is a part that the table shows only when asked. */
+  /** Whether it is a part, or a mean of some parts, of one of its region: the table shows it only when asked. */
   readonly isDetail: boolean;
   readonly ceiling?: number;
   readonly ceilingConvention?: string;

@@ -11,6 +11,8 @@ export interface PluginFacts {
   /** @default 'image' */
   readonly stimuli?: string;
   readonly modality?: string;
+  /** What its scores count, where that is no agreement. */
+  readonly unit?: string;
   readonly citation?: string;
   readonly licence?: string;
   readonly bytes?: number;

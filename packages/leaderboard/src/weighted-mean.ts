@@ -14,13 +14,20 @@ export interface MeanColumn {
 }
 
 /**
- * The weights to begin with: of each kind of stimuli each region counts the same, and in it each benchmark. Means over regions,
- * details, changed benchmarks, and those where lower is better count nothing.
+ * The weights to begin with: of each kind of stimuli each region counts the same, and in it each benchmark that says how
+ * far a model agrees with what was measured. Others count nothing: they have a unit, such as gains in nats and shares of
+ * right answers, or lower is better. Nor do means over regions, details, changed benchmarks, and those of which nothing
+ * says what region they are of.
  */
 export function defaultWeights(benchmarks: readonly SiteBenchmark[]): Weights {
   const counted = benchmarks.filter(
-    ({ better, isDetail, region, key, id }) =>
-      better === 'higher' && !isDetail && region !== 'several' && key === id,
+    ({ better, unit, isDetail, region, key, id }) =>
+      better === 'higher' &&
+      unit === undefined &&
+      !isDetail &&
+      region !== 'several' &&
+      region !== 'unknown' &&
+      key === id,
   );
   const counts = new Map<string, number>();
   const regionOf = ({ stimuli, region }: SiteBenchmark) => `${stimuli} ${region}`;

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { makeSiteData } from '../src/make-site-data.ts';
 import { entriesOf } from '../src/record-entry.ts';
+import type { PluginFacts, SiteFacts } from '../src/site-facts.ts';
 import { type MadeRecord, madeRecord } from './made-record.ts';
 
-const facts = {
-  benchmarks: new Map([
+const facts: SiteFacts = {
+  benchmarks: new Map<string, PluginFacts>([
     [
       'MajajHong2015.IT-pls',
       { title: 'IT', region: 'IT', species: 'macaque', modality: 'electrophysiology' },
@@ -12,7 +13,10 @@ const facts = {
     ['A.all', { title: 'All', region: 'ventral stream' }],
     ['A.V4', { title: 'V4', region: 'V4' }],
     ['B.V4', { title: 'V4, all sessions', region: 'V4' }],
-    ['B.V4.1', { title: 'V4, session 1', region: 'V4' }],
+    ...['1', '2', '3', '4', 'first', 'other'].map(
+      (one) => [`B.V4.${one}`, { title: `V4, ${one}`, region: 'V4' }] as const,
+    ),
+    ['R-delta_loglik', { title: 'Reading', region: 'behavior', unit: 'nats a word' }],
   ]),
   models: new Map(),
 };
@@ -194,9 +198,14 @@ describe('the content of the page', () => {
 
   it('makes columns of the parts of a mean; parts within one region are details', () => {
     const part = (value: number) => ({ value, better: 'higher' as const, raw: { value } });
-    const mean = (benchmark: string, id: string) => ({
+    const mean = (benchmark: string, ...ids: readonly string[]) => ({
       ...{ model: 'a', value: 0.5, benchmark },
-      changes: { score: { ...part(0.5), parts: { [id]: part(0.4) } } },
+      changes: {
+        score: {
+          ...part(0.5),
+          parts: Object.fromEntries(ids.map((id) => [id, part(0.4)])),
+        },
+      },
     });
     const { benchmarks } = siteOf(mean('A.all', 'A.V4'), mean('B.V4', 'B.V4.1'));
     expect(benchmarks.map(({ key, isDetail }) => [key, isDetail])).toEqual([
@@ -204,6 +213,29 @@ describe('the content of the page', () => {
       ['A.V4', false],
       ['B.V4', false],
       ['B.V4.1', true],
+    ]);
+    const { benchmarks: nested } = siteOf(
+      mean('B.V4.first', 'B.V4.1', 'B.V4.2'),
+      mean('B.V4', 'B.V4.1', 'B.V4.2', 'B.V4.3'),
+      mean('B.V4.other', 'B.V4.1', 'B.V4.4'),
+    );
+    const found = new Map(nested.map((one) => [one.key, one]));
+    // A mean of some parts of another says nothing that the other does not; one of others does.
+    expect(found.get('B.V4.first')).toMatchObject({ isDetail: true, partOf: 'B.V4' });
+    expect(found.get('B.V4.1')).toMatchObject({ isDetail: true, partOf: 'B.V4' });
+    expect(found.get('B.V4.4')).toMatchObject({ isDetail: true, partOf: 'B.V4.other' });
+    for (const key of ['B.V4', 'B.V4.other']) expect(found.get(key)?.isDetail).toBe(false);
+  });
+
+  it('says what scores count, unless they were made by another metric', () => {
+    const inputs = { metricOptions: {}, missingParts: 'refuse' as const, metric: 'pearsonr' };
+    const site = siteOf(
+      { model: 'a', value: 0.02, benchmark: 'R-delta_loglik' },
+      { model: 'b', value: 0.1, benchmark: 'R-delta_loglik', changes: { inputs } },
+    );
+    expect(site.benchmarks.map(({ key, unit }) => [key, unit])).toEqual([
+      ['R-delta_loglik', 'nats a word'],
+      ['R-delta_loglik (pearsonr)', undefined],
     ]);
   });
 });

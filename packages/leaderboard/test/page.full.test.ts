@@ -23,6 +23,8 @@ const executablePath = findBrowser();
 const title = executablePath === undefined ? 'the page (no Chromium here)' : 'the page';
 const IT = 'MajajHong2015.IT-pls';
 const V4 = 'MajajHong2015.V4-pls';
+const reading = 'Futrell2018-pearsonr';
+const gain = 'Futrell2018-delta_loglik';
 const malicious = 'evil</script><script>window.broken = true</script><b>bold</b>';
 
 describe.skipIf(executablePath === undefined)(title, () => {
@@ -285,6 +287,40 @@ describe.skipIf(executablePath === undefined)(title, () => {
     await shows(() => scroller.evaluate((one) => getComputedStyle(one).overflow)).toBe('visible');
   });
 
+  it('says what scores count, and gives those that are no agreement no weight to begin with', async () => {
+    await using folder = await makeFolder();
+    await writeFile(
+      join(folder.path, 'r.json'),
+      JSON.stringify([
+        madeRecord({ model: 'reader', benchmark: reading, value: 0.4 }),
+        madeRecord({ model: 'reader', benchmark: gain, value: 0.02 }),
+      ]),
+    );
+    const { entries } = await collectRecords([folder.path]);
+    const index = join(folder.path, 'index.html');
+    await writeFile(index, await pageHtml(makeSiteData({ entries, facts })));
+    addresses.reading = pathToFileURL(index).href;
+    const { page, said } = await open('reading');
+    const mean = page.locator('td.mean');
+    const weightOf = (name: string) => page.getByRole('spinbutton', { name });
+    await shows(() => mean.textContent()).toBe('.400');
+    await shows(() => page.getByRole('columnheader', { name: gain }).textContent()).toContain(
+      'nats a word',
+    );
+    await page.getByText('Weights of the mean').click();
+    await shows(() => weightOf(gain).inputValue()).toBe('0');
+    const weigh = async (name: string, weight: string, expected: string) => {
+      await weightOf(name).fill(weight);
+      await weightOf(name).press('Enter');
+      await shows(() => mean.textContent()).toBe(expected);
+    };
+    await weigh(gain, '1', '.210');
+    await weigh(gain, '0', '.400');
+    await weigh(reading, '0', '–');
+    await shows(() => mean.getAttribute('title')).toContain('No benchmark counts');
+    expect(said).toEqual([]);
+  });
+
   it('fits a narrow window', async () => {
     for (const hash of hashes()) {
       const { page } = await open('file', hash, { viewport: { width: 390, height: 844 } });
@@ -332,6 +368,8 @@ const facts = {
       },
     ],
     [V4, { title: 'V4', region: 'V4', species: 'macaque' }],
+    [reading, { title: 'Reading', region: 'behavior', species: 'human' }],
+    [gain, { title: 'Reading', region: 'behavior', species: 'human', unit: 'nats a word' }],
   ]),
   models: new Map(),
 };

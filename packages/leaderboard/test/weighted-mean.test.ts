@@ -37,6 +37,22 @@ it('counts each region the same to begin with', () => {
   expect(defaultWeights(benchmarks)).toEqual({ 'A.V4': 0.5, 'B.V4': 0.5, 'A.IT': 1 });
 });
 
+it('begins without scores that have a unit, are in a mean of their region, or are of no known region', () => {
+  const [first, second, third] = benchmarks as [SiteBenchmark, SiteBenchmark, SiteBenchmark];
+  const others: readonly SiteBenchmark[] = [
+    { ...first, key: 'N', id: 'N', unit: 'nats a word' },
+    { ...first, key: 'E', id: 'E', better: 'lower' },
+    { ...first, key: 'P', id: 'P', isDetail: true },
+    { ...first, key: 'M', id: 'M', region: 'several' },
+    { ...first, key: 'U', id: 'U', region: 'unknown' },
+    { ...first, key: 'A.V4 (ridge)' },
+  ];
+  expect(defaultWeights([...others, first, second, third])).toEqual(defaultWeights(benchmarks));
+  // What is given a weight counts.
+  const { value } = weightedMean([...others, first], { N: 3, 'A.V4': 1 }, 2);
+  expect(value).toEqual([0.4, 0.6]);
+});
+
 it('has no mean for a model that lacks a score: what is missing is not 0', () => {
   const { value, lacking } = weightedMean(benchmarks, defaultWeights(benchmarks), 2);
   expect(value[0]).toBeCloseTo((0.5 * 0.4 + 0.5 * 0.5 + 0.2) / 2, 12);

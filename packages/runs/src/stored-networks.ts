@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isVentralError, VentralError } from '@ventral/errors';
 import { hashOwnFile } from '@ventral/files';
-import type { CellNetwork, PlannedCell } from '@ventral/scoring';
+import { type CellNetwork, networkFolder, type PlannedCell } from '@ventral/scoring';
 import type { Store } from './store.ts';
 
 /** Keeps the files of a network in a store, by their content. */
@@ -12,7 +12,7 @@ export async function addNetwork(
   store: Store,
 ): Promise<void> {
   if (network === undefined || path === undefined) return;
-  const folder = dirname(path);
+  const folder = networkFolder(network, path);
   const there = new Set(await store.list(networkAt(network)));
   for (const { name } of network.files) {
     const stored = storedName(name);

@@ -121,6 +121,17 @@ describe('a cell', () => {
       () => ({ ...cell, network: { name: '../../etc/passwd', files: [] } }),
       /network\.name.*no plain name/s,
     ],
+    ...['../net.onnx', 'onnx/../../net.onnx', '/etc/net.onnx', '..', 'a/./b', 'C:/a'].map(
+      (name): [string, (cell: Cell) => unknown, RegExp] => [
+        `a file outside, ${name}`,
+        ({ network, ...one }) => ({
+          ...one,
+          network: { ...network, files: [{ ...network?.files[0], name }] },
+          tokenizer: name,
+        }),
+        /files\[?\.?0.*no plain name.*tokenizer.*no plain name/s,
+      ],
+    ),
     ['a field more', () => ({ ...cell, command: 'rm' }), /command/],
     ['a key that is none', () => ({ ...cell, key: '../x' }), /cell\.key.*no SHA-256/s],
     ['no seed', () => ({ ...cell, seed: -1 }), /cell\.seed/],

@@ -8,7 +8,7 @@ const text = v.pipe(v.string(), v.maxLength(10_000));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is no SHA-256'));
 
 /** Below one folder: nothing leads out of it. */
-const fileName = v.pipe(
+export const fileName = v.pipe(
   v.string(),
   v.maxLength(500),
   v.regex(/^(?!\.)[^/\\:\0]+(\/(?!\.)[^/\\:\0]+)*$/, 'is no plain name of a file'),
@@ -23,7 +23,7 @@ const networkSchema = v.strictObject({
     v.array(v.strictObject({ name: fileName, sha256, bytes: v.pipe(v.number(), v.minValue(0)) })),
     v.minLength(1),
     v.maxLength(1000),
-    v.description('The model file, its weights, and what describes it.'),
+    v.description('The model file, its weights, and what describes it, named from one folder.'),
   ),
 });
 

@@ -16,6 +16,7 @@ export { type AlignmentStudyListeners, alignmentFile } from './alignment/run-ali
 // Training.
 // Cells of plans.
 export { type Cell, type CellNetwork, cellSchema, parseCell } from './cell.ts';
+export { networkFolder } from './cell-network.ts';
 // Choices that were made elsewhere.
 export { type ChoiceTable, readChoices, readChoiceTable } from './choice-file.ts';
 // Projects and requests.

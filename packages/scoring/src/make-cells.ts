@@ -1,17 +1,16 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, relative } from 'node:path';
+import { basename } from 'node:path';
 import { throwIfInterrupted } from '@ventral/core';
-import { isVentralError, VentralError } from '@ventral/errors';
-import { hashOwnFile } from '@ventral/files';
+import { isVentralError, type VentralError } from '@ventral/errors';
 import { addressOf } from '@ventral/host';
 import * as v from 'valibot';
 import { askedBenchmark } from './asked-benchmark.ts';
-import { type Cell, type CellNetwork, cellKey } from './cell.ts';
+import { type Cell, cellKey } from './cell.ts';
+import { cellNetwork, nameInNetwork } from './cell-network.ts';
 import type { RequestFields } from './check-request.ts';
 import { createCodeIdentifier } from './code-identity.ts';
 import { modelFileFields } from './find-model.ts';
-import { modelDescriptionPath, optionsAsGiven } from './model-description.ts';
-import { modelFacts, type OpenedModel, openModel } from './open-model.ts';
+import { optionsAsGiven } from './model-description.ts';
+import { modelFacts, openModel } from './open-model.ts';
 import type { ProjectRun } from './project-run.ts';
 import { namesOf, optionsOfFile } from './run-comparison.ts';
 import { seedField } from './run-settings.ts';
@@ -96,9 +95,9 @@ export async function makeCells(
     await attempt({ model }, async () => {
       const ofFile = await optionsAsGiven(await optionsOfFile(model, options, run));
       await using opened = await openModel(model, ofFile, plugins, context);
-      const network = await networkOf(opened);
+      const network = await cellNetwork(opened);
       const tokenizer =
-        ofFile.tokenizer && pathInFolder(ofFile.tokenizer, opened.found.file ?? model);
+        network && ofFile.tokenizer && nameInNetwork(network, ofFile.tokenizer, model);
       for (const one of asked) {
         await attempt({ model, benchmark: one.benchmark.id }, async () => {
           const facts = await modelFacts(
@@ -113,7 +112,7 @@ export async function makeCells(
           for (const seed of seeds ?? [context.seed]) {
             const key = cellKey(scoreFacts(facts, one, called, { seed, device }), code);
             const cell = {
-              ...{ key, model: network?.name ?? model, ...(network && { network }) },
+              ...{ key, model: network ? basename(model) : model, ...(network && { network }) },
               ...{ benchmark: addressOf(one.benchmark), chosen: facts.chosen, ...one.inputs },
               ...{ ...ofFile, ...(tokenizer && { tokenizer }) },
               ...(called !== undefined && { called }),
@@ -126,35 +125,4 @@ export async function makeCells(
     });
   }
   return { cells, failures };
-}
-
-/** The files of a model file, the description beside it among them, by their content. */
-async function networkOf({
-  argument,
-  open,
-  found: { file, options },
-}: OpenedModel): Promise<CellNetwork | undefined> {
-  if (file === undefined) return undefined;
-  const description = modelDescriptionPath(file);
-  const paths = [
-    ...(open.files ?? [file]),
-    ...(existsSync(description) ? [description] : []),
-    ...(options.tokenizer === undefined ? [] : [options.tokenizer]),
-  ];
-  const files = await Promise.all(
-    [...new Set(paths)].map(async (path) => ({
-      name: pathInFolder(path, file),
-      ...(await hashOwnFile(path)),
-    })),
-  );
-  return { name: basename(argument), files };
-}
-
-/** Where a file lies, from the folder of the model file that reads it. */
-function pathInFolder(path: string, file: string): string {
-  const name = relative(dirname(file), path).replaceAll('\\', '/');
-  if (!name.startsWith('../')) return name;
-  throw new VentralError('OPTION_INVALID', `${basename(file)} reads ${path}, from elsewhere.`, {
-    hint: 'Put weights and tokenizer of a network beside it, or below its folder.',
-  });
 }

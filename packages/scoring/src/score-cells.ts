@@ -1,7 +1,8 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { isVentralError, VentralError } from '@ventral/errors';
 import { askedBenchmark } from './asked-benchmark.ts';
 import { type Cell, cellKey } from './cell.ts';
+import { networkFolder } from './cell-network.ts';
 import { createCodeIdentifier } from './code-identity.ts';
 import { modelFacts, type OpenedModel, openModel } from './open-model.ts';
 import type { ProjectRun } from './project-run.ts';
@@ -62,7 +63,8 @@ class OpenModels implements AsyncDisposable {
     if (this.#opened !== undefined && this.#key === key) return this.#opened;
     await this[Symbol.asyncDispose]();
     const argument = network === undefined ? model : (this.#path ?? model);
-    const here = tokenizer && { tokenizer: join(dirname(argument), tokenizer) };
+    const here = network &&
+      tokenizer && { tokenizer: join(networkFolder(network, argument), tokenizer) };
     const asked = { ...options, ...here };
     this.#opened = await openModel(argument, asked, this.#run.plugins, this.#run.context);
     this.#key = key;

@@ -39,6 +39,7 @@ test('exports exactly these names', () => {
       "makeKeyPair",
       "modelDescriptionPath",
       "modelDescriptionSchema",
+      "networkFolder",
       "openProject",
       "parseAlignmentStudy",
       "parseCell",

@@ -18,6 +18,7 @@ export const sensitivity = defineMetric({
     'https://arxiv.org/abs/2206.11228',
   source: 'none',
   better: 'lower',
+  unit: 'standard deviations',
   compareTarget(_source, { shape: [images = 0, units = 0], values, coords }) {
     const stimuli = (coords.stimulus_id?.values ?? []).map(String);
     const neuroids = (coords.neuroid_id?.values ?? []).map(String);

@@ -13,6 +13,7 @@ export const itemsAsPredicted = defineMetric({
   title: 'Share of items that come out as predicted',
   source: 'none',
   better: 'higher',
+  unit: 'share as predicted',
   compareTarget(_source, target) {
     const values = Array.from(target.values);
     const value = mean(values);

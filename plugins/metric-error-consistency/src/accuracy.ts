@@ -17,6 +17,7 @@ export const accuracy = defineMetric({
   title: 'Share of stimuli named rightly',
   source: 'choices',
   better: 'higher',
+  unit: 'share right',
   compareTarget(source, target) {
     const answers = inConditions(source).map((own) => readModelAnswers(own, target));
     const stimuli = [...readTruths(target).keys()];

@@ -26,6 +26,7 @@ export const shapeBias = defineMetric({
   citation,
   source: 'choices',
   better: 'higher',
+  unit: 'share of shape',
   compareTarget: (source, target) => biasOf([...readModelChoices(source, target)], target),
 });
 

@@ -15,6 +15,7 @@ export const nextWordAccuracy = defineMetric({
   title: 'Share of words that are expected most where they stand',
   source: 'choices',
   better: 'higher',
+  unit: 'share right',
   compareTarget(source, target, _options, { signal }) {
     throwIfInterrupted(signal, 'before words were compared');
     const said = coordinate(source, 'choice');

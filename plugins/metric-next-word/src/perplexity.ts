@@ -23,6 +23,7 @@ export const perplexity = defineMetric({
   title: 'Perplexity of words and line ends',
   source: 'features',
   better: 'lower',
+  unit: 'equally likely words',
   async compareTarget(source, target, _options, { signal }) {
     throwIfInterrupted(signal, 'before words were compared');
     const ids = coordinate(target, 'stimulus_id').map(String);

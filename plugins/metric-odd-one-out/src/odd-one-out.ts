@@ -80,6 +80,7 @@ export const oddOneOutLogLikelihood = defineMetric({
   citation,
   source: 'features',
   better: 'higher',
+  unit: 'nats a choice',
   options,
   async compareTarget(source, target, chosen, run) {
     const judged = await judge(source, readJudgements(target), chosen, run);

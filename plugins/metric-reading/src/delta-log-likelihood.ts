@@ -39,6 +39,7 @@ export const deltaLogLikelihood = defineMetric({
     'language model quality. CMCL 2018, 10-18. https://doi.org/10.18653/v1/W18-0102',
   source: 'features',
   better: 'higher',
+  unit: 'nats a word',
   options: v.object({
     words: wordsOption('usual'),
     ...predictorOptions,

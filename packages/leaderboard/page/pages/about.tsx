@@ -15,7 +15,10 @@ export function AboutPage() {
         Each benchmark is a data set, a metric, and a ceiling: the best that any model could reach,
         given the noise of the recordings. Its page says which, whose data they are, and under what
         licence. Scores of different benchmarks are on different scales; a mean of them is a choice,
-        and yours to make by weights.
+        and yours to make by weights. To begin with it counts what says how far a model agrees with
+        what was measured, such as correlations and shares of what can be explained, and nothing
+        twice. What has a unit stands beside it: gains in nats, perplexities, shares of right
+        answers.
       </p>
       <h2>An interval</h2>
       <p>

@@ -33,6 +33,7 @@ export function BenchmarkPage() {
     ['Species', benchmark.species],
     ['Measured by', benchmark.modality],
     ['Metric', benchmark.metric],
+    ['Unit', benchmark.unit],
     ['Better', better],
     ['Data', benchmark.datasets.join(', ') || undefined],
     ['Licence of the data', benchmark.licence],

@@ -16,6 +16,7 @@ import {
   intervalText,
   kindTexts,
   regionText,
+  scaleNotes,
   scoreText,
 } from '../words.ts';
 
@@ -82,14 +83,14 @@ export function ModelPage() {
             head="Benchmark"
             rows={scored
               .filter((one) => one.region === region)
-              .map(({ key, scores, better }) => ({
-                label: key,
-                href: addressOf('benchmark', key),
-                note: noteOf(scores, place, better),
-                value: scores.value[place] ?? 0,
-                low: scores.low[place] ?? null,
-                high: scores.high[place] ?? null,
-                others: scores.value.filter((one) => one !== null),
+              .map((benchmark) => ({
+                label: benchmark.key,
+                href: addressOf('benchmark', benchmark.key),
+                note: noteOf(benchmark, place),
+                value: benchmark.scores.value[place] ?? 0,
+                low: benchmark.scores.low[place] ?? null,
+                high: benchmark.scores.high[place] ?? null,
+                others: benchmark.scores.value.filter((one) => one !== null),
               }))}
           />
         </section>
@@ -207,15 +208,12 @@ function regionsOf(benchmarks: readonly SiteBenchmark[]): readonly string[] {
   return [...new Set(benchmarks.map(({ region }) => region))];
 }
 
-function noteOf(
-  { rank, rankLow, rankHigh, marks: kinds }: SiteBenchmark['scores'],
-  place: number,
-  better: 'higher' | 'lower',
-): string {
+function noteOf(benchmark: SiteBenchmark, place: number): string {
+  const { rank, rankLow, rankHigh, marks: kinds } = benchmark.scores;
   const band = bandText(rankLow[place], rankHigh[place]);
   const words = [
     `rank ${rank[place] ?? '–'}${band === '' ? '' : `, ${band}`} of ${rank.filter((one) => one !== null).length}`,
-    ...(better === 'lower' ? ['lower is better'] : []),
+    ...scaleNotes(benchmark),
     ...(((kinds[place] ?? 0) & marks.optimistic) === 0
       ? []
       : ['best of its layers on this very data']),

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { marks, type SiteBenchmark } from '../../src/site-data.ts';
 import { addressOf } from '../address.ts';
 import { mean, site } from '../site.ts';
-import { missing, regionText, scoreText } from '../words.ts';
+import { missing, regionText, scaleNotes, scoreText } from '../words.ts';
 import { Breakable } from './breakable.tsx';
 import { ScoreCell, type Span } from './score-cell.tsx';
 import { Scroller } from './scroller.tsx';
@@ -106,15 +106,15 @@ export function ScoreTable({ benchmarks, places, sort, direction, onSort }: Scor
                 order={order('mean')}
                 onSort={() => onSort('mean')}
               />
-              {benchmarks.map(({ key, better }) => (
+              {benchmarks.map((one) => (
                 <SortHeader
-                  key={key}
+                  key={one.key}
                   class="score"
-                  name={key}
-                  note={better === 'lower' ? 'lower is better' : undefined}
-                  about={addressOf('benchmark', key)}
-                  order={order(key)}
-                  onSort={() => onSort(key)}
+                  name={one.key}
+                  note={scaleNotes(one).join(', ') || undefined}
+                  about={addressOf('benchmark', one.key)}
+                  order={order(one.key)}
+                  onSort={() => onSort(one.key)}
                 />
               ))}
             </tr>
@@ -187,9 +187,7 @@ function ScoreRow(props: ScoreRowProps) {
         low={low[place]}
         high={high[place]}
         span={meanSpan}
-        why={
-          lacking[place] ? `${lacking[place]} of the benchmarks that count are missing` : undefined
-        }
+        why={value[place] === null ? whyNoMean(lacking[place]) : undefined}
       />
       {columns.first > 0 && <td colSpan={columns.first} />}
       {benchmarks.slice(columns.first, columns.end).map(({ key, scores, noInterval }) => (
@@ -209,6 +207,11 @@ function ScoreRow(props: ScoreRowProps) {
       {columns.end < benchmarks.length && <td colSpan={benchmarks.length - columns.end} />}
     </tr>
   );
+}
+
+function whyNoMean(lacking = 0): string {
+  if (lacking === 0) return 'No benchmark counts: give one a weight';
+  return `${lacking} of the benchmarks that count are missing`;
 }
 
 interface SortHeaderProps {
