@@ -6,9 +6,9 @@ import {
   type TimeBin,
 } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
+import { changesOver, lessMean, MeanOverTime, shuffleTime } from '@ventral/numerics';
 import type { Recordings, WindowRecordings } from './neural-data.ts';
 import type { TimeAspect } from './score.ts';
-import { changesOver, lessMean, MeanOverTime, shuffleTime } from './time-aspect.ts';
 
 /** The recordings as one response a presentation and neuroid: averaged over time bins, where there are any. */
 export function averagedOverTime(recorded: Recordings): Recordings {

@@ -80,4 +80,5 @@ export { standardError } from './standard-error.ts';
 export { stratifiedShuffleSplit } from './stratified-shuffle-split.ts';
 export { type SplitSummary, summarizeSplits } from './summarize-splits.ts';
 export { type ThreadFunction, threadFunction } from './thread-function.ts';
+export { changesOver, lessMean, MeanOverTime, shuffleTime } from './time-aspect.ts';
 export { openWebAssembly, reserveMemory, type WebAssemblyMemory } from './web-assembly.ts';

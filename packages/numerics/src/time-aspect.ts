@@ -1,6 +1,6 @@
 import { type Assembly, type CoordinateValue, coordinate, createAssembly } from '@ventral/arrays';
 import { VentralError } from '@ventral/errors';
-import { RandomState } from '@ventral/numerics';
+import { RandomState } from './random-state.ts';
 
 /**
  * How responses change over time: each less its own mean over the time bins, skipping NaN. What is common to
