@@ -155,12 +155,12 @@ export function holdOneOut(benchmarks: readonly SiteBenchmark[]): readonly HeldO
 }
 
 /**
- * Benchmarks without their details, and without those scored by other options where they were scored as
- * they are, too: the same data twice agree with themselves.
+ * Benchmarks without their details, and without those scored by other options, or in an older version, where they were
+ * scored as they are, too: the same data twice agree with themselves.
  */
 export function headlines(benchmarks: readonly SiteBenchmark[]): readonly SiteBenchmark[] {
-  const keys = new Set(benchmarks.map(({ key }) => key));
-  return benchmarks.filter(({ isDetail, key, id }) => !isDetail && (key === id || !keys.has(id)));
+  const owned = new Set(benchmarks.flatMap(({ isOwn, id }) => (isOwn ? [id] : [])));
+  return benchmarks.filter(({ isDetail, isOwn, id }) => !isDetail && (isOwn || !owned.has(id)));
 }
 
 /** In standard deviations from the mean, the better the higher. */

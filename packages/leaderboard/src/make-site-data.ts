@@ -47,8 +47,9 @@ export function makeSiteData(sources: SiteSources): SiteData {
   const places = new Map(models.map(({ model }, place) => [model.key, place]));
   const placeOf = ({ model }: RecordEntry) => places.get(model.key) ?? 0;
   const parts = partsOfMeans(entries);
+  const versions = newestVersions(entries);
   const benchmarks = [...columns].map(([key, column]) =>
-    makeBenchmark(key, column, { facts, texts, parts }),
+    makeBenchmark(key, column, { facts, texts, parts, versions }),
   );
   return {
     format: 1,
@@ -134,12 +135,23 @@ interface ColumnSources {
   readonly facts: SiteFacts;
   readonly texts: TextList;
   readonly parts: PartsOfMeans;
+  /** By id of a benchmark, the newest version of scores without changes. */
+  readonly versions: ReadonlyMap<string, number>;
+}
+
+function newestVersions(entries: readonly RecordEntry[]): ReadonlyMap<string, number> {
+  const versions = new Map<string, number>();
+  for (const { benchmark } of entries) {
+    const { id, version, isChanged } = benchmark;
+    if (!isChanged) versions.set(id, Math.max(version, versions.get(id) ?? version));
+  }
+  return versions;
 }
 
 function makeBenchmark(
   key: string,
   newest: readonly (RecordEntry | undefined)[],
-  { facts: { benchmarks }, texts, parts }: ColumnSources,
+  { facts: { benchmarks }, texts, parts, versions }: ColumnSources,
 ): SiteBenchmark {
   const scored = newest.filter((entry) => entry !== undefined);
   const { benchmark, score } = scored.find(({ path }) => path.length === 0) ?? scored[0]!;
@@ -148,7 +160,6 @@ function makeBenchmark(
   const reasons = new Set(scored.map((entry) => entry.score.noInterval));
   const { ceiling, ceilingConvention, units } = last;
   const [partOf] = meansAround(key, parts);
-  const hasOwnMetric = key === benchmark.id;
   const from = facts.package ?? benchmark.package;
   return {
     key,
@@ -160,13 +171,14 @@ function makeBenchmark(
     species: facts.species ?? 'unknown',
     ...(facts.modality === undefined ? {} : { modality: facts.modality }),
     better: score.better,
-    ...(facts.unit === undefined || !hasOwnMetric ? {} : { unit: facts.unit }),
+    ...(facts.unit === undefined || benchmark.isChanged ? {} : { unit: facts.unit }),
     ...(benchmark.metric === undefined ? {} : { metric: benchmark.metric }),
     datasets: benchmark.datasets,
     ...(facts.citation === undefined ? {} : { citation: facts.citation }),
     ...(facts.licence === undefined ? {} : { licence: facts.licence }),
     ...(from === undefined ? {} : { package: from }),
     ...(partOf === undefined ? {} : { partOf }),
+    isOwn: !benchmark.isChanged && benchmark.version === versions.get(benchmark.id),
     isDetail: false,
     ...(ceiling === undefined ? {} : { ceiling: rounded(ceiling) }),
     ...(ceilingConvention === undefined ? {} : { ceilingConvention }),

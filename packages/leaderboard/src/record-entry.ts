@@ -51,6 +51,10 @@ interface EntryModel {
 interface EntryBenchmark {
   readonly key: string;
   readonly id: string;
+  /** Whether another metric or other options than its own were asked for. */
+  readonly isChanged: boolean;
+  /** The version of the scores; of a part, that of the whole. */
+  readonly version: number;
   readonly scoreVersion?: number;
   readonly metric?: string;
   readonly datasets: readonly string[];
@@ -110,16 +114,19 @@ export function entriesOf(
     flags: rerunFlags(record),
     packages: packagesOf(record),
   };
+  const ofScores = { isChanged: changed !== '', version: benchmark.scoreVersion };
+  const suffix = `${ofScores.version === 1 ? '' : `@${ofScores.version}`}${changed}`;
   const own: EntryBenchmark = {
-    key: `${benchmark.id}${changed}`,
+    key: `${benchmark.id}${suffix}`,
     id: benchmark.id,
+    ...ofScores,
     scoreVersion: benchmark.scoreVersion,
     ...(inputs.metric === undefined ? {} : { metric: inputs.metric }),
     datasets: record.datasets.map(({ id }) => id),
     ...packageOf(benchmark.package),
   };
   const layers = Object.entries(record.layers ?? {}).map(([name, { value }]) => [name, value]);
-  return withParts(record.score, own, [], changed).map(({ benchmark, score, path }) => ({
+  return withParts(record.score, own, [], suffix).map(({ benchmark, score, path }) => ({
     ...shared,
     path,
     benchmark,
@@ -146,31 +153,31 @@ function withParts(
   score: Score,
   benchmark: EntryBenchmark,
   path: readonly string[],
-  changed: string,
+  suffix: string,
 ): readonly Found[] {
   const { metric, parts = {} } = score;
+  const { isChanged, version, key: partOf } = benchmark;
   const whole = metric === undefined ? benchmark : { ...benchmark, metric: metric.id };
   return [
     { benchmark: whole, score, path },
     ...Object.entries(parts).flatMap(([id, part]) =>
       withParts(
         part,
-        { key: `${id}${changed}`, id, datasets: [], partOf: benchmark.key },
+        { key: `${id}${suffix}`, id, isChanged, version, datasets: [], partOf },
         [...path, id],
-        changed,
+        suffix,
       ),
     ),
   ];
 }
 
 /** What sets the score apart from the benchmark's own; nothing, where nothing was changed. */
-function changesOf({ benchmark, inputs }: ScoreRecord): string {
+function changesOf({ inputs }: ScoreRecord): string {
   const options = Object.entries(inputs.metricOptions).map(
     ([name, value]) => `${name}=${JSON.stringify(value)}`,
   );
   const asked = [...(inputs.metric === undefined ? [] : [inputs.metric]), ...options.sort()];
-  const version = benchmark.scoreVersion === 1 ? '' : `@${benchmark.scoreVersion}`;
-  return `${version}${asked.length === 0 ? '' : ` (${asked.join(', ')})`}`;
+  return asked.length === 0 ? '' : ` (${asked.join(', ')})`;
 }
 
 function modelOf({ id, package: from, digest, file, anatomy }: ScoreRecord['model']): EntryModel {

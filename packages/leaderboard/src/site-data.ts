@@ -74,6 +74,8 @@ export interface SiteBenchmark {
   readonly package?: string;
   /** Key of the mean that it is a part of; of several, the one of most parts. */
   readonly partOf?: string;
+  /** Whether it is as the benchmark says, in the newest version here: no other metric, no other options. */
+  readonly isOwn: boolean;
   /** Whether it is a part, or a mean of some parts, of one of its region: the table shows it only when asked. */
   readonly isDetail: boolean;
   readonly ceiling?: number;

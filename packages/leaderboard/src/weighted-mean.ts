@@ -16,18 +16,18 @@ export interface MeanColumn {
 /**
  * The weights to begin with: of each kind of stimuli each region counts the same, and in it each benchmark that says how
  * far a model agrees with what was measured. Others count nothing: they have a unit, such as gains in nats and shares of
- * right answers, or lower is better. Nor do means over regions, details, changed benchmarks, and those of which nothing
+ * right answers, or lower is better. Nor do means over regions, details, changed benchmarks and older versions, and those of which nothing
  * says what region they are of.
  */
 export function defaultWeights(benchmarks: readonly SiteBenchmark[]): Weights {
   const counted = benchmarks.filter(
-    ({ better, unit, isDetail, region, key, id }) =>
+    ({ better, unit, isOwn, isDetail, region }) =>
       better === 'higher' &&
       unit === undefined &&
+      isOwn &&
       !isDetail &&
       region !== 'several' &&
-      region !== 'unknown' &&
-      key === id,
+      region !== 'unknown',
   );
   const counts = new Map<string, number>();
   const regionOf = ({ stimuli, region }: SiteBenchmark) => `${stimuli} ${region}`;

@@ -196,6 +196,22 @@ describe('the content of the page', () => {
     expect(site.models.map(({ id }) => id)).toEqual(['net.onnx (11111111)', 'net.onnx (22222222)']);
   });
 
+  it('tells a benchmark as it is, in its newest version, from others', () => {
+    const version = (scoreVersion: number, metricOptions = {}) => ({
+      ...{ model: 'a', value: 0.5, benchmark: 'B.behavior' },
+      changes: {
+        benchmark: { id: 'B.behavior', scoreVersion, package: '@made/benchmark@1.2.3' },
+        inputs: { metricOptions, missingParts: 'refuse' as const },
+      },
+    });
+    const { benchmarks } = siteOf(version(1), version(2), version(3, { splits: 2 }));
+    expect(benchmarks.map(({ key, isOwn }) => [key, isOwn])).toEqual([
+      ['B.behavior', false],
+      ['B.behavior@2', true],
+      ['B.behavior@3 (splits=2)', false],
+    ]);
+  });
+
   it('makes columns of the parts of a mean; parts within one region are details', () => {
     const part = (value: number) => ({ value, better: 'higher' as const, raw: { value } });
     const mean = (benchmark: string, ...ids: readonly string[]) => ({

@@ -19,7 +19,7 @@ function benchmark(
     value.map((one) => (one === null || half === null ? null : one + sign * half));
   return {
     ...{ key, id: key, title: key, region, stimuli, species: 'macaque', better: 'higher' },
-    ...{ datasets: [], isDetail: false, notes: [] },
+    ...{ datasets: [], isOwn: true, isDetail: false, notes: [] },
     scores: {
       ...{ value, low: ends(-1), high: ends(1), rank: none, rankLow: none, rankHigh: none },
       ...{ day: none, layer: none, flags: none, packages: none, marks: none },
@@ -45,7 +45,7 @@ it('begins without scores that have a unit, are in a mean of their region, or ar
     { ...first, key: 'P', id: 'P', isDetail: true },
     { ...first, key: 'M', id: 'M', region: 'several' },
     { ...first, key: 'U', id: 'U', region: 'unknown' },
-    { ...first, key: 'A.V4 (ridge)' },
+    { ...first, key: 'A.V4 (ridge)', isOwn: false },
   ];
   expect(defaultWeights([...others, first, second, third])).toEqual(defaultWeights(benchmarks));
   // What is given a weight counts.
