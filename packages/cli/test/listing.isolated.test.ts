@@ -99,6 +99,11 @@ test('doctor finds a mirror without a list of checksums', async () => {
   expect(stdout).toContain('SHA256SUMS');
 });
 
+test('doctor says whether the device that is named works', async () => {
+  const { stdout } = await runHere(['doctor', '--device', 'cuda', '--cache', temporaryFolder()]);
+  expect(stdout).toMatch(/CUDA +(?:onnxruntime computes on it|CUDA cannot be used here)/);
+});
+
 test('the cache is shown and cleared', async () => {
   const cache = temporaryFolder();
   const args = [

@@ -9,6 +9,7 @@ import { chooseLayers } from './choose-layers.ts';
 import { findModel, modelFileFields } from './find-model.ts';
 import type { CommittedLayer, LayerMap } from './layer-map.ts';
 import { layerMapPath } from './layer-map-file.ts';
+import { openOnDevice } from './open-on-device.ts';
 import { readImageFolder, reduceCandidate } from './principal-components.ts';
 import type { ProjectRun } from './project-run.ts';
 import { scoreLayers } from './score-layers.ts';
@@ -99,7 +100,7 @@ export async function commitLayers(
   const images = pcaImages === undefined ? undefined : await readImageFolder(pcaImages);
   const reduce =
     images && ((candidate: Candidate) => reduceCandidate(candidate, images, components, context));
-  const open = await model.open(context);
+  const open = await openOnDevice(model, request.model, context);
   try {
     const asked = { layers: layers ?? open.candidateLayers };
     const regions: Record<string, CommittedLayer> = {};
