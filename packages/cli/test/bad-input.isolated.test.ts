@@ -146,6 +146,18 @@ test.each([
     'OPTION_INVALID',
     ['Use auto, cpu, webgpu, cuda.'],
   ],
+  [
+    'a device that a model does not compute on',
+    ['score', 'pixels', 'Gratings.V4-pls', '--device', 'webgpu'],
+    'DEVICE_UNAVAILABLE',
+    ['pixels computes on cpu alone, not on webgpu.', 'Leave --device out.'],
+  ],
+  [
+    'the operators of a model that is no network, on a device',
+    ['layers', 'pixels', '--device', 'webgpu'],
+    'DEVICE_UNAVAILABLE',
+    ['pixels computes on cpu alone'],
+  ],
   ['an unknown plugin', ['info', 'pixls'], 'PLUGIN_NOT_FOUND', ["'pixels'"]],
   ['nothing to fetch', ['data', 'pull', 'pls'], 'OPTION_INVALID', ['no files']],
 ] as const)('%s', async (_, args, code, says) => {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { networkPath, temporaryFolder, workspaceFolder } from './run-command.ts';
+import { networkPath, runCommand, temporaryFolder, workspaceFolder } from './run-command.ts';
 import { runHere } from './run-here.ts';
 
 test('list shows what the project has installed, from manifests alone', async () => {
@@ -97,6 +97,12 @@ test('doctor finds a mirror without a list of checksums', async () => {
   const { code, stdout } = await runHere(['doctor', '--mirror', mirror, '--cache', cache]);
   expect(code).toBe(1);
   expect(stdout).toContain('SHA256SUMS');
+});
+
+test('doctor says whether the device that is named works', async () => {
+  const args = ['doctor', '--device', 'cuda', '--cache', temporaryFolder()];
+  const { stdout } = await runCommand(args);
+  expect(stdout).toMatch(/CUDA +(?:onnxruntime computes on it|CUDA cannot be used here)/);
 });
 
 test('the cache is shown and cleared', async () => {

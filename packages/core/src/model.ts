@@ -59,6 +59,11 @@ export interface OpenModel<Content = RgbImage> extends AsyncDisposable {
   /** Layers worth comparing with the brain when none is named; at least one. */
   readonly candidateLayers: readonly string[];
   /**
+   * What it can compute on: on another device it is refused.
+   * @default whatever a context names
+   */
+  readonly devices?: readonly Device[];
+  /**
    * Paths of the files that it was read from, weights included: what has to be there to open it elsewhere.
    * @default none, as of a model that comes with a package; of a model file, that file
    */

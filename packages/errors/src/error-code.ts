@@ -27,7 +27,7 @@ export const errorCodes = {
   TOKENS_UNALIGNED: 'Which tokens of a text belong to which of its words cannot be told.',
   MODEL_FAILED: 'The model could not be run on its input.',
   GRADIENT_UNAVAILABLE: 'A model, or an operator of it, cannot be differentiated here.',
-  DEVICE_UNAVAILABLE: 'The asked-for device (such as CUDA) is not usable here.',
+  DEVICE_UNAVAILABLE: 'The asked-for device (such as CUDA) is not usable, or not for this.',
   DEVICE_DIVERGES: 'A device computes other numbers than the CPU, beyond the tolerance.',
   DEVICE_MEMORY: 'A device has too little memory for the network, even for one image.',
   DEVICE_LOST: 'A device stopped working under way.',

@@ -1,5 +1,6 @@
 import { deviceDistance } from './device-distance.ts';
 import { type DeviceOpener, type DeviceOptions, openDeviceSession } from './device-session.ts';
+import type { ElementType } from './element-type.ts';
 import { encodeGraph } from './encode-graph.ts';
 import type { OnnxModel } from './onnx-model.ts';
 import { openRuntimeSession } from './runtime-session.ts';
@@ -11,6 +12,7 @@ export interface ComparedValue {
   readonly name: string;
   /** The ONNX operator that computes it. */
   readonly operation: string;
+  readonly type: ElementType;
   /** The largest distance by the largest absolute value on the processor; infinity for what cannot be measured so. */
   readonly distance: number;
 }
@@ -56,8 +58,9 @@ export async function* compareDevice(
     const expected = await processor.run(own, fetches);
     const found = await device.run(own, fetches);
     for (const name of fetches) {
+      const { type } = expected[name]!;
       const distance = deviceDistance(expected[name]!, found[name]!);
-      yield { name, operation: operations.get(name) as string, distance };
+      yield { name, operation: operations.get(name) as string, type, distance };
     }
   }
 }

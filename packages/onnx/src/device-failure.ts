@@ -26,6 +26,17 @@ export function deviceFailure(
   );
 }
 
+/** The error of a device that does not compute a graph which the processor computes. */
+export function deviceRefuses(name: string, device: SessionDevice, cause: unknown): VentralError {
+  const reason = runtimeReason(cause);
+  const other = /\bf16\b/.test(reason) ? ', or export it in single precision' : '';
+  return new VentralError(
+    'DEVICE_UNAVAILABLE',
+    `The ${device} device does not run ${name}, which the CPU runs: ${reason}`,
+    { hint: `Run it on the CPU: --device cpu${other}.`, cause },
+  );
+}
+
 /** The error of a device that is gone. */
 export function deviceLost(
   name: string,

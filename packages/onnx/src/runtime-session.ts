@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { VentralError } from '@ventral/errors';
 import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
 import { buildModel } from './build-model.ts';
-import { deviceFailure } from './device-failure.ts';
+import { deviceFailure, deviceRefuses } from './device-failure.ts';
 import type { ElementType } from './element-type.ts';
 import type { EncodedGraph } from './encode-graph.ts';
 import { loadRuntime } from './load-runtime.ts';
@@ -38,7 +38,14 @@ export async function openRuntimeSession(
         const results = Object.entries(await session.run(tensors, fetches));
         return Object.fromEntries(results.map(([output, tensor]) => [output, fromRuntime(tensor)]));
       } catch (cause) {
-        throw deviceFailure(graph.name, options.device, cause) ?? modelFailed(graph.name, cause);
+        const { device = 'cpu', threads } = options;
+        const failure = deviceFailure(graph.name, device, cause);
+        if (failure !== undefined) throw failure;
+        if (device === 'cpu') throw modelFailed(graph.name, cause);
+        // Where the processor fails as well, it says so: the device is not at fault.
+        await using processor = await openRuntimeSession(graph, { threads });
+        await processor.run(feeds, fetches);
+        throw deviceRefuses(graph.name, device, cause);
       }
     },
     async [Symbol.asyncDispose]() {
@@ -49,9 +56,10 @@ export async function openRuntimeSession(
 }
 
 async function createSession(
-  { bytes, name, folder }: EncodedGraph,
+  graph: EncodedGraph,
   { device = 'cpu', threads = availableParallelism(), profile }: RuntimeOptions,
 ): Promise<InferenceSession> {
+  const { bytes, name, folder } = graph;
   const { InferenceSession: Runtime } = await loadRuntime();
   try {
     return await Runtime.create(bytes, {
@@ -75,7 +83,13 @@ async function createSession(
   } catch (cause) {
     const failure = deviceFailure(name, device, cause);
     if (failure !== undefined) throw failure;
-    if (device !== 'cpu') await requireDevice(device);
+    if (device !== 'cpu') {
+      await requireDevice(device);
+      // Throws what follows, where the graph is at fault.
+      const onProcessor = await createSession(graph, { threads });
+      await onProcessor.release();
+      throw deviceRefuses(name, device, cause);
+    }
     throw new VentralError('MODEL_UNREADABLE', `${name} was refused: ${runtimeReason(cause)}`, {
       hint: 'onnx.checker.check_model(path, full_check=True) in Python says more.',
       cause,

@@ -97,6 +97,24 @@ describe('openCheckedSession', () => {
     },
   );
 
+  it('says of half precision that no fault has to be behind what parts', async () => {
+    const half = buildModel({
+      inputs: [{ name: 'x', type: 'float32', shape: ['n', 4] }],
+      outputs: [{ name: 'y', type: 'float32', shape: ['n', 4] }],
+      nodes: [
+        { operation: 'Cast', inputs: ['x'], outputs: ['half'], attributes: { to: { int: 10 } } },
+        { operation: 'Sin', inputs: ['half'], outputs: ['waves'] },
+        { operation: 'Cast', inputs: ['waves'], outputs: ['y'], attributes: { to: { int: 1 } } },
+      ],
+    });
+    await using session = await openCheckedSession(half, webgpu, falsifiedDevice('Sin', 'Tanh'));
+    await expect(session.run({ x })).rejects.toMatchObject({
+      code: 'DEVICE_DIVERGES',
+      message: expect.stringContaining("'waves' (Sin) is the first value that parts"),
+      hint: expect.stringMatching(/half precision.*--device cpu, or export it in single precision/),
+    });
+  });
+
   it('stops at the first batch, and at each until then', async () => {
     await using session = await openCheckedSession(graph, webgpu, falsifiedDevice('Sin', 'Tanh'));
     const zeros = { ...x, values: new Float32Array(8) };

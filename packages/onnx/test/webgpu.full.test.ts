@@ -6,11 +6,13 @@ import {
   compareDevice,
   deviceTolerance,
   findAdapter,
+  type GraphNode,
   modelInputs,
   openSession,
   placeOperators,
   readModel,
   type Tensor,
+  tensorOfFloats,
 } from '@ventral/onnx';
 import { describeAdapter, describeReference, referencePath } from '@ventral/testing';
 import { expect, it } from 'vitest';
@@ -116,6 +118,50 @@ describeAdapter('webgpu', () => {
     );
   });
 
+  it('refuses half precision, which the adapter lacks, and says what to do', async () => {
+    const root = (type: 'float16' | 'float32', nodes: readonly GraphNode[]) =>
+      buildModel({
+        inputs: [{ name: 'x', type, shape: [4] }],
+        outputs: [{ name: 'y', type, shape: [4] }],
+        nodes,
+      });
+    const to = (type: number) => ({ to: { int: type } });
+    const within = root('float32', [
+      { operation: 'Cast', inputs: ['x'], outputs: ['half'], attributes: to(10) },
+      { operation: 'Sqrt', inputs: ['half'], outputs: ['root'] },
+      { operation: 'Cast', inputs: ['root'], outputs: ['y'], attributes: to(1) },
+    ]);
+    const whole = root('float16', [{ operation: 'Sqrt', inputs: ['x'], outputs: ['y'] }]);
+    for (const [graph, type] of [
+      [within, 'float32'],
+      [whole, 'float16'],
+    ] as const) {
+      await using session = await openSession(graph, { device });
+      const x = tensorOfFloats({ shape: [4], values: Float32Array.of(1, 2, 3, 4) }, type);
+      await expect(session.run({ x })).rejects.toMatchObject({
+        code: 'DEVICE_UNAVAILABLE',
+        message: expect.stringContaining('f16'),
+        hint: 'Run it on the CPU: --device cpu, or export it in single precision.',
+      });
+    }
+  });
+
+  it('leaves a graph at fault to the CPU, which says why', async () => {
+    const graph = convolution(8, 8);
+    await using session = await openSession(graph, { device });
+    await expect(session.run({ x: made([1, 5, 4, 4]) })).rejects.toMatchObject({
+      code: 'MODEL_FAILED',
+    });
+    const unknown = buildModel({
+      inputs: [{ name: 'x', type: 'float32', shape: [4] }],
+      outputs: [{ name: 'y', type: 'float32', shape: [4] }],
+      nodes: [{ operation: 'Nothing', inputs: ['x'], outputs: ['y'] }],
+    });
+    await expect(openSession(unknown, { device })).rejects.toMatchObject({
+      code: 'MODEL_UNREADABLE',
+    });
+  });
+
   it('is shared by two processes', async () => {
     const dist = join(import.meta.dirname, '../dist/index.js');
     const script = `
@@ -137,6 +183,19 @@ describeAdapter('webgpu', () => {
     const [one, other] = await Promise.all([run(), run()]);
     expect(Number(one.stdout)).toBeGreaterThan(0);
     expect(other.stdout).toBe(one.stdout);
+  });
+});
+
+describeReference('a network of half precision', 'cases/float16/fp16.onnx', () => {
+  describeAdapter('on an adapter that lacks it', () => {
+    it('is refused, and the CPU is named', async () => {
+      const path = referencePath('cases/float16/fp16.onnx');
+      await expect(openSession(await readModel(path), { device })).rejects.toMatchObject({
+        code: 'DEVICE_UNAVAILABLE',
+        message: expect.stringMatching(/The webgpu device does not run .*fp16\.onnx, .*f16/),
+        hint: expect.stringContaining('--device cpu'),
+      });
+    });
   });
 });
 

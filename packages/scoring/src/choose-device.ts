@@ -21,8 +21,8 @@ export async function onChosenDevice<Result>(
   { model, open }: { readonly model: Model; readonly open: OpenModel },
   work: (run: ProjectRun, notes: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
-  if (!run.choosesDevice || !isLarge(model, open) || !(await hasHardwareAdapter()))
-    return work(run, []);
+  const mayUse = run.choosesDevice && open.devices?.includes('webgpu') !== false;
+  if (!mayUse || !isLarge(model, open) || !(await hasHardwareAdapter())) return work(run, []);
   try {
     return await work({ ...run, context: { ...run.context, device: 'webgpu' } }, []);
   } catch (error) {

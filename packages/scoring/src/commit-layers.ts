@@ -10,6 +10,7 @@ import { chooseLayers } from './choose-layers.ts';
 import { findModel, modelFileFields } from './find-model.ts';
 import type { CommittedLayer, LayerMap } from './layer-map.ts';
 import { layerMapPath } from './layer-map-file.ts';
+import { openOnDevice } from './open-on-device.ts';
 import { readImageFolder, reduceCandidate } from './principal-components.ts';
 import type { ProjectRun } from './project-run.ts';
 import { scoreLayers } from './score-layers.ts';
@@ -101,7 +102,7 @@ export async function commitLayers(
   );
   const { model } = await findModel(request.model, request, plugins);
   const images = pcaImages === undefined ? undefined : await readImageFolder(pcaImages);
-  const open = await model.open(context);
+  const open = await openOnDevice(model, request.model, context);
   try {
     const asked = { layers: layers ?? open.candidateLayers };
     const regions: Record<string, CommittedLayer> = {};

@@ -12,6 +12,7 @@ import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { findModel, modelFileFields } from './find-model.ts';
 import { findLayerMap } from './layer-map-file.ts';
+import { openOnDevice } from './open-on-device.ts';
 import type { ProjectRun } from './project-run.ts';
 import { type RecordedAnatomy, recordAnatomy } from './recorded-anatomy.ts';
 
@@ -64,7 +65,7 @@ export async function listLayers(
   { plugins, context }: ProjectRun,
 ): Promise<LayerListing> {
   const { model } = await findModel(request.model, request, plugins);
-  const open = await model.open(context);
+  const open = await openOnDevice(model, request.model, context);
   try {
     const committed = await layersByRegion(request.model, model, open);
     const { anatomy } = open;

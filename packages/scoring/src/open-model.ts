@@ -15,6 +15,7 @@ import { type FoundModel, findModel } from './find-model.ts';
 import { readLayerMap } from './layer-map-file.ts';
 import { layersByRegion } from './list-layers.ts';
 import { noteOfUse } from './model-description.ts';
+import { openOnDevice } from './open-on-device.ts';
 import type { RecordedFile, ScoreRecord } from './record.ts';
 import { recordInputFile } from './record-input-file.ts';
 import { recordAnatomy } from './recorded-anatomy.ts';
@@ -54,7 +55,7 @@ export async function openModel(
     file === undefined ? undefined : { ...(await recordInputFile(file)), name: basename(argument) };
   const open = await whileUnchanged(
     [file, used.tokenizer].filter((path) => path !== undefined),
-    () => model.open(context),
+    () => openOnDevice(model, argument, context),
   );
   const close = () => open[Symbol.asyncDispose]();
   return { argument, model, open, package: from, found, recorded, [Symbol.asyncDispose]: close };

@@ -12,6 +12,7 @@ import { sayingWhatFetches } from './missing-for-request.ts';
 import { isChoicePath, openChoices } from './open-choices.ts';
 import { openFeatures } from './open-features.ts';
 import { type ModelFacts, modelFacts, type OpenedModel, openModel } from './open-model.ts';
+import { requireNoDevice } from './open-on-device.ts';
 import type { ProjectRun } from './project-run.ts';
 import type { ScoreRecord } from './record.ts';
 import { packagesOfScore, scoreFacts } from './score-facts.ts';
@@ -57,6 +58,7 @@ async function scoreTask(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord
   const asked = await askedBenchmark(task, run.plugins);
   const isChoices = typeof model === 'string' && isChoicePath(model);
   if (typeof model !== 'string' || isChoices || parseArrayPath(model) !== undefined) {
+    requireNoDevice(run.context);
     const record = await recording(asked, task, run, async (context) => {
       const { candidate, ...facts } = await (isChoices
         ? openChoices(model, task.stimulusIds)

@@ -40,6 +40,8 @@ describe('onChosenDevice', () => {
     const { model, open } = network(2e6);
     const unknown = { model, open: { ...open, anatomy: undefined } as unknown as OpenModel };
     expect(await onChosenDevice(run(true), unknown, device)).toBe('cpu');
+    const other = { model, open: { ...open, devices: ['cpu'] } as OpenModel };
+    expect(await onChosenDevice(run(true), other, device)).toBe('cpu');
     hardware.isThere = false;
     expect(await onChosenDevice(run(true), network(2e6), device)).toBe('cpu');
     hardware.isThere = true;

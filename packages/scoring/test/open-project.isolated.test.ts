@@ -198,6 +198,14 @@ describe('features in memory', () => {
     expect(await project.diff(ofMemory, ofFile)).toMatchObject({ differences: [] });
   });
 
+  test('are refused on a device, which would have computed nothing', async () => {
+    const onDevice = project.score({ ...task, model: features }, { device: 'webgpu' });
+    await expect(onDevice).rejects.toMatchObject({
+      code: 'DEVICE_UNAVAILABLE',
+      message: 'Features and choices are compared on the CPU, not on webgpu.',
+    });
+  });
+
   test('in a .npz, or named in capitals, are the same, and say which array they are', async () => {
     const zip = new ZipFile();
     const arrays = { 'conv/1': encodeNpy(values, [60, 2]), other: encodeNpy(values, [120, 1]) };

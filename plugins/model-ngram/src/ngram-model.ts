@@ -69,6 +69,7 @@ function openNgrams(
       .digest('hex'),
     layers: [layer],
     candidateLayers: [layer.name],
+    devices: ['cpu'],
     files,
     notes: [
       `${order}-grams of ${model.words.length} words; a word that is not among them has the probability of <unk>, ` +

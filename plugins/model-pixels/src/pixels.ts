@@ -57,6 +57,7 @@ export const pixels: Model = defineModel({
         .digest('hex'),
       layers: [layer],
       candidateLayers: [layer.name],
+      devices: ['cpu'],
       look,
       async [Symbol.asyncDispose]() {},
     };

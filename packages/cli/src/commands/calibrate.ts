@@ -9,14 +9,14 @@ import { loadPlot } from '../load-plots.ts';
 import { parseOptionValues } from '../option-values.ts';
 import { openOutputFile } from '../output-file.ts';
 import { openProjectHere, runWith } from '../run.ts';
-import { withRunFlags } from '../run-flags.ts';
+import { withDataFlags } from '../run-flags.ts';
 
 /**
  * `ventral calibrate`: audits a metric, or every installed one that compares features, on simulated data
  * whose truth is known. Ends with 1 where a check fails.
  */
 export function addCalibrate(program: Command): void {
-  withRunFlags(program.command('calibrate'))
+  withDataFlags(program.command('calibrate'))
     .description('Audit metrics on simulated data whose truth is known')
     .argument('[metric]', 'id of a metric (default: all that compare features)')
     .option('--on <dataset>', 'the simulated data (default: SimulatedVentral)')

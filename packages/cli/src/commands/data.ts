@@ -4,12 +4,12 @@ import type { Dataset, PinnedFile } from '@ventral/core';
 import { didYouMean, isVentralError, VentralError } from '@ventral/errors';
 import type { PluginIndex } from '@ventral/host';
 import { runWith } from '../run.ts';
-import { withRunFlags } from '../run-flags.ts';
+import { withDataFlags } from '../run-flags.ts';
 
 /** `ventral data pull`: fetches the pinned files of a plugin into the cache, or copies them into a mirror. */
 export function addData(program: Command): void {
   const data = program.command('data').description('Fetch the files of data sets and models');
-  withRunFlags(data.command('pull'))
+  withDataFlags(data.command('pull'))
     .description('Fetch and check the files of a plugin, or make a mirror of them')
     .argument('<id>', 'id of a data set, benchmark or model')
     .option('--part <name>', 'only one part of a data set, such as a session')

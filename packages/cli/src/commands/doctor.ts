@@ -28,7 +28,8 @@ export function addDoctor(program: Command): void {
         return [
           checkNode(),
           await checkMachine(),
-          await checkAdapter(),
+          await checkAdapter(context),
+          ...(await checkCuda(context)),
           await checkCache(context),
           ...context.mirrors.map(checkMirror),
           ...(await checkPlugins()),
@@ -63,18 +64,33 @@ async function checkMachine(): Promise<Finding> {
   };
 }
 
-/** A machine without a graphics card is well all the same. */
-async function checkAdapter(): Promise<Finding> {
+/** A machine without a graphics card is well all the same, but where one was asked for. */
+async function checkAdapter({ device }: RunContext): Promise<Finding> {
   const { findAdapter } = await import('@ventral/onnx');
   const search = await findAdapter();
   if ('missing' in search) {
     const { reason, remedy } = search.missing;
-    return { what: 'WebGPU', found: `none: ${reason} ${remedy}` };
+    return device === 'webgpu'
+      ? { what: 'WebGPU', found: `none: ${reason}`, problem: remedy }
+      : { what: 'WebGPU', found: `none: ${reason} ${remedy}` };
   }
   const { name = 'an adapter that is not named', driver, isSoftware } = search.adapter;
   const by = driver === undefined ? '' : `, driver ${driver}`;
   const which = isSoftware ? '; it computes on the processor: only for --device webgpu' : '';
   return { what: 'WebGPU', found: `${name}${by}${which}` };
+}
+
+/** Says whether onnxruntime computes on CUDA, where that was asked for. */
+async function checkCuda({ device }: RunContext): Promise<readonly Finding[]> {
+  if (device !== 'cuda') return [];
+  const { openSession, smallestGraph } = await import('@ventral/onnx');
+  try {
+    await using _ = await openSession(smallestGraph, { device });
+    return [{ what: 'CUDA', found: 'onnxruntime computes on it' }];
+  } catch (error) {
+    const { message, hint = '' } = error as VentralError;
+    return [{ what: 'CUDA', found: message, problem: hint }];
+  }
 }
 
 async function checkCache({ cacheFolder }: RunContext): Promise<Finding> {
@@ -132,7 +148,9 @@ async function checkTensorFlow({ device }: RunContext): Promise<readonly Finding
     if (found === undefined) continue;
     try {
       const load = (await importExport(found, 'loadTensorFlow')) as LoadTensorFlow;
-      return [{ what: 'TensorFlow.js', found: (await load({ device })).note }];
+      // WebGPU is nothing that it computes on in Node.
+      const { note } = await load({ device: device === 'webgpu' ? 'cpu' : device });
+      return [{ what: 'TensorFlow.js', found: note }];
     } catch (error) {
       const { message, hint = '' } = error as VentralError;
       return [{ what: 'TensorFlow.js', found: message, problem: hint }];

@@ -2,7 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { positiveInteger } from '../flag-values.ts';
 import { jsonText } from '../json-text.ts';
 import { runWith } from '../run.ts';
-import { withRunFlags } from '../run-flags.ts';
+import { withDataFlags } from '../run-flags.ts';
 import { statusLines } from '../run-text.ts';
 import {
   findRun,
@@ -14,7 +14,7 @@ import {
 
 /** `ventral retry`: hands out again what failed, was cancelled or was lost. */
 export function addRetry(program: Command): void {
-  withEngineFlags(withRunFlags(program.command('retry')))
+  withEngineFlags(withDataFlags(program.command('retry')))
     .description('Try again what failed, was cancelled or was lost')
     .argument('[run]', 'id of a run, or the beginning of it (default: the latest)')
     .option('--at-once <count>', 'models at a time, with --engine local', positiveInteger)

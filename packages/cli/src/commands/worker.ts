@@ -4,13 +4,13 @@ import type { ChunkEvent } from '@ventral/runs';
 import { positiveInteger } from '../flag-values.ts';
 import { reportError } from '../report-error.ts';
 import { programFolder, runWith } from '../run.ts';
-import { withRunFlags } from '../run-flags.ts';
+import { withDataFlags } from '../run-flags.ts';
 import { durationText } from '../run-text.ts';
 import { openEngineHere, openStoreHere, sharingFlag, withEngineFlags } from '../store-flags.ts';
 
 /** `ventral worker`: makes scores that an engine hands out, until it is stopped. */
 export function addWorker(program: Command): void {
-  withEngineFlags(withRunFlags(program.command('worker')))
+  withEngineFlags(withDataFlags(program.command('worker')))
     .description('Make the scores that a queue hands out, until stopped')
     .option(
       '--at-once <count>',

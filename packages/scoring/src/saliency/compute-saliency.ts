@@ -12,6 +12,7 @@ import { decodeImage } from '@ventral/images';
 import * as v from 'valibot';
 import type { RequestFields } from '../check-request.ts';
 import { findModel, modelFileFields } from '../find-model.ts';
+import { openOnDevice } from '../open-on-device.ts';
 import type { ProjectRun } from '../project-run.ts';
 import {
   type SaliencyMethodName,
@@ -100,7 +101,7 @@ export async function computeSaliency(
   const image = await readImage(request.image);
   const { model: name, image: path, preprocessing, imageSize, visualDegrees } = request;
   const { model } = await findModel(name, { preprocessing, imageSize, visualDegrees }, plugins);
-  await using open = await model.open(context);
+  await using open = await openOnDevice(model, name, context);
   await using gradient = await requireGradient(name, open)(asked, context);
   const seen = gradient.fit(image);
   const pixels = Float32Array.from(seen.data, (level) => level / 255);
