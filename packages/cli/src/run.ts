@@ -23,10 +23,13 @@ export async function runWith<Result>(
   const interruption = new AbortController();
   // Stays registered after the first signal: libraries that clean up at exit end the process when
   // they find nobody else listening.
-  const interrupt = () => {
+  const interrupt = (signal: NodeJS.Signals) => {
     if (interruption.signal.aborted) {
       expectEnd();
-      process.exit(1);
+      // As by the signal itself: an orderly end would wait for what a device computes, or break it off in its middle.
+      process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+      process.kill(process.pid, signal);
+      return;
     }
     console.error('Stopping after the current step; press Ctrl-C again to stop at once.');
     interruption.abort();

@@ -29,7 +29,7 @@ export const errorCodes = {
   GRADIENT_UNAVAILABLE: 'A model, or an operator of it, cannot be differentiated here.',
   DEVICE_UNAVAILABLE: 'The asked-for device (such as CUDA) is not usable, or not for this.',
   DEVICE_DIVERGES: 'A device computes other numbers than the CPU, beyond the tolerance.',
-  DEVICE_MEMORY: 'A device has too little memory for the network, even for one image.',
+  DEVICE_MEMORY: 'A device has too little memory for the network: looking at images, even for one.',
   DEVICE_LOST: 'A device stopped working under way.',
   DATA_UNAVAILABLE: 'A file is in no cache, in no mirror, and could not be downloaded.',
   DATA_CORRUPT: 'A file does not have the pinned hash or size, or cannot be parsed.',

@@ -20,13 +20,14 @@ export async function fetchFiles(
   task: string,
   context: RunContext,
 ): Promise<readonly string[]> {
-  const { signal } = context;
+  const signal = AbortSignal.any([context.signal]);
   // Node warns of a leak at ten listeners, and each file in flight has some.
   setMaxListeners(0, signal);
   let done = 0;
   const report = () => context.report({ task, done, total: files.length, unit: 'parts' });
   const quiet: RunContext = {
     ...context,
+    signal,
     report: (event) => {
       if (event.total === undefined) context.report(event);
     },

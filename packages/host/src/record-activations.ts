@@ -6,6 +6,7 @@ import type { ActivationBatch, OpenModel } from '@ventral/core';
 import { type RunContext, stimulusNoun, throwIfInterrupted } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import { formatBytes, markUsed, openFeatureFile, writing } from '@ventral/files';
+import { deviceIdentity } from '@ventral/onnx';
 import { findCheckedRows } from './checked-rows.ts';
 import { PartialFeatureFile } from './partial-feature-file.ts';
 import { fetchShared, putShared } from './shared-activations.ts';
@@ -19,7 +20,7 @@ const knownFiles = new WeakMap<object, Map<string, string>>();
  * written with; a file that is damaged is recorded anew, which the task that is reported says.
  *
  * Each layer is a .npy file (stimuli x features, float32) in a folder named by the digests of the
- * model and the stimuli, and by the device. Rows are written as the model yields them: an interrupted recording
+ * model and the stimuli, and by the device; of WebGPU, by the adapter and its driver. Rows are written as the model yields them: an interrupted recording
  * continues after its last row that is as it was written. Where the context shares activations, those of other
  * machines are fetched, and what is recorded is put there. Memory is bounded by one batch; disk grows as
  * stimuli x features x 4 bytes.
@@ -36,7 +37,8 @@ export async function recordActivations(
   context: RunContext,
 ): Promise<ReadonlyMap<string, FeatureMatrix>> {
   // Another device may round differently.
-  const content = [model.digest, stimuli.digest, context.device].join('\n');
+  const device = await deviceIdentity(context.device);
+  const content = [model.digest, stimuli.digest, device].join('\n');
   const key = createHash('sha256').update(content).digest('hex');
   const folder = join(context.cacheFolder, 'activations', key);
   const paths = new Map(layers.map((layer) => [layer, join(folder, fileName(layer))]));

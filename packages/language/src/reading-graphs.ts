@@ -17,8 +17,10 @@ export const reading = {
   targets: 'ventral/targets',
   /** Natural logarithms of their probabilities, `places x 1` (float32). */
   logProbabilities: 'ventral/log probabilities',
-  /** The tokens that are expected most, one a place (int64). */
+  /** The tokens that are expected most, `places x 1` (int64). */
   expected: 'ventral/expected',
+  /** Their logits, `places x 1` (float32): ids alone do not show how far a device is from another. */
+  expectedLogits: 'ventral/expected logits',
 } as const;
 
 const places: GraphValue = { name: reading.places, type: 'int64', shape: ['places'] };
@@ -51,11 +53,11 @@ export function surprisedNetwork(
 /** The network with the tokens that it expects most behind given places as its output. */
 export function expectingNetwork({ network, logits }: CausalNetwork): OnnxModel {
   const graph = growGraph();
-  graph.node('ArgMax', [logitsAtPlaces(graph, logits)], reading.expected, {
-    axis: { int: 1 },
-    keepdims: { int: 0 },
-  });
-  return extended(network, graph, [places], [reading.expected]);
+  const own = logitsAtPlaces(graph, logits);
+  const axis = { int: 1 };
+  graph.node('ArgMax', [own], reading.expected, { axis, keepdims: { int: 1 } });
+  graph.node('GatherElements', [own, reading.expected], reading.expectedLogits, { axis });
+  return extended(network, graph, [places], [reading.expected, reading.expectedLogits]);
 }
 
 /** `places x vocabulary`, in float32. */

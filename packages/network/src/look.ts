@@ -60,7 +60,9 @@ export async function* look(
   if (stimuli.length === 0 || names.length === 0) return;
   await using network = await openRun(names, context);
   const most = input.batch ?? Math.min(batchSize(layers, names), stimuli.length);
-  const batches = new ImageBatches(stimuli, most, input, preprocessing);
+  // On a device the last batch is as large as the others: their kernels are made, and were compared.
+  const shown = context.device === 'cpu' ? input : { ...input, batch: most };
+  const batches = new ImageBatches(stimuli, most, shown, preprocessing);
   let next = batches.prepare(0);
   for (let start = 0; start < stimuli.length; start += most) {
     throwIfInterrupted(context.signal, `after ${start} of ${stimuli.length} images`);

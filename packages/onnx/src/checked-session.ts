@@ -1,4 +1,4 @@
-import { VentralError } from '@ventral/errors';
+import { isVentralError, VentralError } from '@ventral/errors';
 import { compareDevice } from './compare-device.ts';
 import { deviceDistance, deviceTolerance } from './device-distance.ts';
 import type { DeviceOpener, DeviceOptions } from './device-session.ts';
@@ -12,7 +12,7 @@ import type { Session } from './session.ts';
 
 /**
  * Makes a graph ready to run on a device that is not trusted yet: what it computes first of each output, and whenever
- * it is given more than was compared before, is computed on the processor too, and has to be the same to
+ * an input is longer along an axis than any that was compared, is computed on the processor too, and has to be the same to
  * {@link deviceTolerance}. Kernels are chosen by size: what a device does to a small input says nothing of a large one.
  *
  * @param openOnDevice what runs graphs on the device
@@ -25,15 +25,18 @@ export async function openCheckedSession(
   const read = model instanceof Uint8Array ? await readModel(model) : model;
   requireNothingDrawn(read, options);
   const session = await openOnDevice(model, options);
-  // By output: how many values were fed where it was last compared.
-  const compared = new Map<string, number>();
+  // By output: the longest that each axis of the inputs was where it was compared.
+  const compared = new Map<string, readonly number[]>();
   return {
     inputs: session.inputs,
     outputs: session.outputs,
     async run(feeds, fetches = session.outputs.map(({ name }) => name)) {
       const results = await session.run(feeds, fetches);
-      const fed = Object.values(feeds).reduce((sum, { values }) => sum + values.length, 0);
-      const unknown = fetches.filter((name) => fed > (compared.get(name) ?? -1));
+      const sizes = session.inputs.flatMap(({ name }) => feeds[name]?.shape ?? []);
+      const unknown = fetches.filter((name) => {
+        const longest = compared.get(name);
+        return longest === undefined || sizes.some((size, axis) => size > longest[axis]!);
+      });
       if (unknown.length === 0) return results;
       await using processor = await openRuntimeSession(await encodeGraph(model), {
         threads: options.threads,
@@ -46,7 +49,13 @@ export async function openCheckedSession(
         const { type } = expected[name]!;
         throw diverges(read.name, options, parting ?? { name, type, distance });
       }
-      for (const name of unknown) compared.set(name, fed);
+      for (const name of unknown) {
+        const longest = compared.get(name) ?? sizes;
+        compared.set(
+          name,
+          sizes.map((size, axis) => Math.max(size, longest[axis]!)),
+        );
+      }
       return results;
     },
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
@@ -62,8 +71,13 @@ interface Parting {
   readonly distance: number;
 }
 
+/** Undefined where it cannot be told, as where reading more values than before takes more memory than there is. */
 async function findParting(values: AsyncIterable<Parting>): Promise<Parting | undefined> {
-  for await (const value of values) if (value.distance > deviceTolerance) return value;
+  try {
+    for await (const value of values) if (value.distance > deviceTolerance) return value;
+  } catch (error) {
+    if (!isVentralError(error)) throw error;
+  }
   return undefined;
 }
 
@@ -94,7 +108,7 @@ function diverges(
   const who = operation === undefined ? `'${value}'` : `'${value}' (${operation})`;
   const far = Number.isFinite(distance)
     ? `by ${distance.toExponential(1)} of its largest value`
-    : 'without measure';
+    : 'with NaN, infinity or other whole numbers on one side alone';
   return new VentralError(
     'DEVICE_DIVERGES',
     `The ${device} device computes ${name} otherwise than the CPU: ${who} is the first value that parts, ${far}; ` +

@@ -6,7 +6,7 @@ import type { SessionDevice } from './session.ts';
 // it is used: 'Invalid Buffer ... due to a previous error'.
 const lost = /device (?:was |is )?lost|device_lost|CUDA failure (?:700|719|999)\b/i;
 const outOfMemory =
-  /out[ _]?of[ _]?memory|invalid buffer|failed to allocate|max(?:imum)? ?(?:storage)? ?buffer(?: ?binding)? ?size/i;
+  /out[ _]?of[ _]?memory|alloc_failed|invalid buffer|failed to allocate|max(?:imum)? ?(?:storage)? ?buffer(?: ?binding)? ?size/i;
 
 /** The error of a device that gave up, where that is what the runtime says; undefined for anything else. */
 export function deviceFailure(

@@ -40,6 +40,7 @@ export const openDeviceSession: DeviceOpener = async (model, options) => {
 
 function sessionOf(thread: DeviceThread, { name }: EncodedGraph, opened: OpenedSession): Session {
   const { session, inputs, outputs } = opened;
+  let isClosed = false;
   return {
     ...{ inputs, outputs },
     async run(feeds, fetches) {
@@ -47,6 +48,9 @@ function sessionOf(thread: DeviceThread, { name }: EncodedGraph, opened: OpenedS
       return results as Awaited<ReturnType<Session['run']>>;
     },
     async [Symbol.asyncDispose]() {
+      // Others may have the thread still.
+      if (isClosed) return;
+      isClosed = true;
       // A thread that is gone has closed what it had.
       await thread.ask({ kind: 'close', session }, name).catch(() => {});
       await thread.release();

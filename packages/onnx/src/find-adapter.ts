@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { SessionDevice } from './session.ts';
 
 /** What WebGPU computes on. */
 export interface Adapter {
@@ -39,7 +40,19 @@ export function findAdapter(): Promise<AdapterSearch> {
 }
 
 // Linux lists cards among its devices: where there is none, nobody has to wait for the search.
-const cards = ['/dev/dri', '/dev/nvidia0', '/dev/dxg'];
+const cards = ['/dev/dri', '/dev/nvidiactl', '/dev/dxg'];
+
+/**
+ * What stands for a device in the keys of what it computed: WebGPU computes on the adapter that there is, and another
+ * one rounds otherwise.
+ */
+export async function deviceIdentity(device: SessionDevice): Promise<string> {
+  if (device !== 'webgpu') return device;
+  const search = await findAdapter();
+  if ('missing' in search) return device;
+  const { name = '', driver = '' } = search.adapter;
+  return [device, name, driver].join('\n');
+}
 
 /** Whether the WebGPU device computes on a card, for all that is known. */
 export async function hasHardwareAdapter(): Promise<boolean> {
@@ -57,14 +70,28 @@ async function search(): Promise<AdapterSearch> {
   };
   try {
     const { stdout, stderr } = await promisify(execFile)(process.execPath, [program], settings);
-    const { works, reason = '' } = JSON.parse(stdout) as { works: boolean; reason?: string };
+    // Layers of the loader may write there, too: the answer is the last line.
+    const answer = stdout.trim().split('\n').at(-1) as string;
+    const { works, reason = '' } = JSON.parse(answer) as { works: boolean; reason?: string };
     return works
       ? { adapter: process.platform === 'darwin' ? metal : adapterIn(stderr) }
       : { missing: missingAdapter(stderr, reason) };
   } catch (error) {
-    const [reason = ''] = (error as Error).message.split('\n');
-    return { missing: { reason, remedy: 'Its driver ends the process: install another version.' } };
+    return { missing: whyNotAsked(error as ExecFileException) };
   }
+}
+
+function whyNotAsked({ killed, signal, message }: ExecFileException): MissingAdapter {
+  if (killed === true) {
+    const remedy = 'End what else uses the card, or start the machine anew.';
+    return { reason: 'It did not answer within a minute.', remedy };
+  }
+  if (signal != null) {
+    const remedy = 'Install another version of its driver.';
+    return { reason: `Its driver ended the process (${signal}).`, remedy };
+  }
+  const [reason = ''] = message.split('\n');
+  return { reason, remedy: 'Install the packages of this project again, and ask once more.' };
 }
 
 /** What is missing for an adapter, by what the Vulkan loader and Dawn say of their search. */

@@ -25,6 +25,7 @@ export { externalFiles } from './external-files.ts';
 export {
   type Adapter,
   type AdapterSearch,
+  deviceIdentity,
   findAdapter,
   hasHardwareAdapter,
   type MissingAdapter,

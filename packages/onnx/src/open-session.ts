@@ -6,7 +6,7 @@ import { openRuntimeSession } from './runtime-session.ts';
 import type { Session, SessionOptions } from './session.ts';
 
 /**
- * Makes a graph ready to run. What a device computes first, and of more than it was given before, is computed on the
+ * Makes a graph ready to run. What a device computes first, and of inputs that are longer than before, is computed on the
  * processor too: beyond {@link deviceTolerance} of the largest value of an output, the run stops.
  *
  * @param model an ONNX model or the bytes of one; it may be let go of afterwards

@@ -1,3 +1,4 @@
+import { VentralError } from '@ventral/errors';
 import { buildModel } from '@ventral/onnx';
 import { describe, expect, it } from 'vitest';
 import { openCheckedSession } from '../src/checked-session.ts';
@@ -57,7 +58,7 @@ describe('openCheckedSession', () => {
     expect(runs).toEqual([['sum'], ['sum']]);
   });
 
-  it('compares again where it is given more than before', async () => {
+  it('compares again where an input is longer than before', async () => {
     const { open } = honestDevice();
     const atMost =
       (rows: number): DeviceOpener =>
@@ -126,6 +127,20 @@ describe('openCheckedSession', () => {
     }
   });
 
+  it('says that a device parts even where it cannot say where', async () => {
+    const wrong = falsifiedDevice('Sin', 'Tanh');
+    let opened = 0;
+    const once: DeviceOpener = async (model, options) => {
+      if (opened++ === 0) return wrong(model, options);
+      throw new VentralError('DEVICE_MEMORY', 'no room');
+    };
+    await using session = await openCheckedSession(graph, webgpu, once);
+    await expect(session.run({ x })).rejects.toMatchObject({
+      code: 'DEVICE_DIVERGES',
+      message: expect.stringContaining("'sum' is the first value that parts"),
+    });
+  });
+
   it('refuses what is drawn by chance', async () => {
     const drawn = buildModel({
       inputs: [{ name: 'x', type: 'float32', shape: [2] }],
@@ -144,6 +159,28 @@ describe('deviceDistance', () => {
     type: 'float32',
     shape: [values.length],
     values: Float32Array.from(values),
+  });
+
+  it('is none or all of whole numbers and text', () => {
+    const ids = (...values: bigint[]): Tensor => ({
+      type: 'int64',
+      shape: [values.length],
+      values: BigInt64Array.from(values),
+    });
+    expect(deviceDistance(ids(50_000n, 2n), ids(50_000n, 2n))).toBe(0);
+    expect(deviceDistance(ids(50_000n, 2n), ids(49_999n, 2n))).toBe(Number.POSITIVE_INFINITY);
+    const words = (...values: string[]): Tensor => ({ type: 'string', shape: [1], values });
+    expect(deviceDistance(words('a'), words('a'))).toBe(0);
+    expect(deviceDistance(words('a'), words('b'))).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is of double precision in double precision', () => {
+    const doubles = (...values: number[]): Tensor => ({
+      type: 'float64',
+      shape: [values.length],
+      values: Float64Array.from(values),
+    });
+    expect(deviceDistance(doubles(1e300), doubles(1.5e300))).toBe(0.5);
   });
 
   it('is relative to the largest value', () => {
@@ -174,6 +211,7 @@ describe('deviceFailure', () => {
       'Failed to download data from buffer. wgpu::MapAsyncStatus value: 3, message: [Invalid Buffer (unlabeled)] is invalid due to a previous error.',
     ],
     ['DEVICE_MEMORY', 'CUDA failure 2: out of memory'],
+    ['DEVICE_MEMORY', 'CUBLAS failure 3: CUBLAS_STATUS_ALLOC_FAILED'],
   ])('tells %s', (code, message) => {
     expect(deviceFailure('net', 'webgpu', new Error(message))?.code).toBe(code);
     expect(deviceFailure('net', 'cpu', new Error(message))).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { Model, OpenModel, RunContext } from '@ventral/core';
+import type { Device, Model, OpenModel, RunContext } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 
 /**
@@ -16,7 +16,7 @@ export async function openOnDevice(
   const { devices = [context.device] } = open;
   if (devices.includes(context.device)) return open;
   await open[Symbol.asyncDispose]();
-  throw unavailable(`${name} computes on ${devices.join(' or ')} alone`, context);
+  throw unavailable(`${name} computes on ${devices.join(' or ')} alone`, context, devices[0]);
 }
 
 /**
@@ -26,11 +26,15 @@ export async function openOnDevice(
  */
 export function requireNoDevice(context: RunContext): void {
   if (context.device !== 'cpu')
-    throw unavailable('Features and choices are compared on the CPU', context);
+    throw unavailable('Features and choices are compared on the CPU', context, 'cpu');
 }
 
-function unavailable(what: string, { device }: RunContext): VentralError {
+function unavailable(
+  what: string,
+  { device }: RunContext,
+  other: Device | undefined,
+): VentralError {
   return new VentralError('DEVICE_UNAVAILABLE', `${what}, not on ${device}.`, {
-    hint: 'Leave --device out.',
+    hint: `Use --device ${other}.`,
   });
 }

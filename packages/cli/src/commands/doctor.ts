@@ -85,7 +85,8 @@ async function checkCuda({ device }: RunContext): Promise<readonly Finding[]> {
   if (device !== 'cuda') return [];
   const { openSession, smallestGraph } = await import('@ventral/onnx');
   try {
-    await using _ = await openSession(smallestGraph, { device });
+    await using session = await openSession(smallestGraph, { device });
+    await session.run({ x: { type: 'float32', shape: [1], values: Float32Array.of(1) } });
     return [{ what: 'CUDA', found: 'onnxruntime computes on it' }];
   } catch (error) {
     const { message, hint = '' } = error as VentralError;
