@@ -8,6 +8,7 @@ const score: v.GenericSchema = v.looseObject({
   value: v.pipe(v.number(), v.finite()),
   better: v.picklist(['higher', 'lower']),
   notes: v.exactOptional(v.array(text)),
+  scoreVersion: v.exactOptional(v.number()),
   parts: v.exactOptional(
     v.record(
       text,

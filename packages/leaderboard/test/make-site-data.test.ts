@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { headlines } from '../src/analyses.ts';
 import { makeSiteData } from '../src/make-site-data.ts';
 import { entriesOf } from '../src/record-entry.ts';
 import type { PluginFacts, SiteFacts } from '../src/site-facts.ts';
+import { defaultWeights, weightedMean } from '../src/weighted-mean.ts';
 import { type MadeRecord, madeRecord } from './made-record.ts';
 
 const facts: SiteFacts = {
@@ -210,6 +212,64 @@ describe('the content of the page', () => {
       ['B.behavior@2', true],
       ['B.behavior@3 (splits=2)', false],
     ]);
+  });
+
+  describe('of a mean of version 1 whose part is of version 4', () => {
+    const id = 'MajajHong2015.IT-pls';
+    const whole = (model: string, version?: { readonly scoreVersion: number }) => {
+      const part = { value: 0.4, better: 'higher' as const, raw: { value: 0.4 }, ...version };
+      const score = { ...part, parts: { [id]: part } };
+      return { model, value: 0.4, benchmark: 'A.all', changes: { score } };
+    };
+    const direct = (model: string, scoreVersion: number) => ({
+      ...{ model, value: 0.6, benchmark: id },
+      changes: { benchmark: { id, scoreVersion } },
+    });
+    const columnsOf = (...records: readonly MadeRecord[]) => {
+      const { benchmarks } = siteOf(...records);
+      return {
+        own: benchmarks
+          .filter((one) => one.id === id)
+          .map(({ key, isOwn, scoreVersion, scores }) => [key, isOwn, scoreVersion, scores.value]),
+        shown: headlines(benchmarks).map(({ key }) => key),
+        mean: weightedMean(benchmarks, defaultWeights(benchmarks), 2).value,
+      };
+    };
+
+    it('puts the part beside scores of that version', () => {
+      expect(columnsOf(whole('a', { scoreVersion: 4 }), direct('b', 4))).toEqual({
+        own: [[`${id}@4`, true, 4, [0.4, 0.6]]],
+        shown: ['A.all', `${id}@4`],
+        mean: [0.4, 0.6],
+      });
+    });
+
+    it('keeps parts of older versions apart', () => {
+      expect(columnsOf(whole('a', { scoreVersion: 3 }), direct('b', 4))).toEqual({
+        own: [
+          [`${id}@3`, false, 3, [0.4, null]],
+          [`${id}@4`, true, 4, [null, 0.6]],
+        ],
+        shown: ['A.all', `${id}@4`],
+        mean: [null, 0.6],
+      });
+    });
+
+    it('counts parts of older records, which do not say their version, where no other record does', () => {
+      expect(columnsOf(whole('a'), whole('b'))).toEqual({
+        own: [[id, true, undefined, [0.4, 0.4]]],
+        shown: ['A.all', id],
+        mean: [0.4, 0.4],
+      });
+      expect(columnsOf(whole('a'), direct('b', 1))).toMatchObject({
+        own: [[id, true, 1, [0.4, 0.6]]],
+        mean: [0.4, 0.6],
+      });
+      expect(columnsOf(whole('a'), whole('b', { scoreVersion: 1 }))).toMatchObject({
+        own: [[id, true, 1, [0.4, 0.4]]],
+      });
+      expect(columnsOf(whole('a'), direct('b', 4)).mean).toEqual([null, 0.6]);
+    });
   });
 
   it('makes columns of the parts of a mean; parts within one region are details', () => {
