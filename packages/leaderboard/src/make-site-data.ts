@@ -174,7 +174,7 @@ function makeBenchmark(
     species: facts.species ?? 'unknown',
     ...(facts.modality === undefined ? {} : { modality: facts.modality }),
     better: score.better,
-    ...(facts.unit === undefined || benchmark.isChanged ? {} : { unit: facts.unit }),
+    ...(facts.unit === undefined || benchmark.hasOtherMetric ? {} : { unit: facts.unit }),
     ...(benchmark.metric === undefined ? {} : { metric: benchmark.metric }),
     datasets: benchmark.datasets,
     ...(facts.citation === undefined ? {} : { citation: facts.citation }),

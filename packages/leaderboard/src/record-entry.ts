@@ -53,6 +53,8 @@ interface EntryBenchmark {
   readonly id: string;
   /** Whether another metric or other options than its own were asked for. */
   readonly isChanged: boolean;
+  /** Whether another metric was asked for: what its scores count is unknown. */
+  readonly hasOtherMetric: boolean;
   /** Of a part it is not known where its record was made before parts stated theirs. */
   readonly scoreVersion?: number;
   readonly metric?: string;
@@ -118,6 +120,7 @@ export function entriesOf(
     key: keyOf(id, scoreVersion, changed),
     id,
     isChanged: changed !== '',
+    hasOtherMetric: inputs.metric !== undefined,
     scoreVersion,
     ...(inputs.metric === undefined ? {} : { metric: inputs.metric }),
     datasets: record.datasets.map(({ id }) => id),
@@ -156,7 +159,7 @@ function withParts(
   record: { readonly scoreVersion: number; readonly changed: string },
 ): readonly Found[] {
   const { metric, parts = {} } = score;
-  const { isChanged, key: partOf } = benchmark;
+  const { isChanged, hasOtherMetric, key: partOf } = benchmark;
   const whole = metric === undefined ? benchmark : { ...benchmark, metric: metric.id };
   return [
     { benchmark: whole, score, path },
@@ -164,7 +167,7 @@ function withParts(
       const { scoreVersion } = part;
       const key = keyOf(id, scoreVersion ?? record.scoreVersion, record.changed);
       const version = scoreVersion === undefined ? {} : { scoreVersion };
-      const own = { key, id, isChanged, ...version, datasets: [], partOf };
+      const own = { key, id, isChanged, hasOtherMetric, ...version, datasets: [], partOf };
       return withParts(part, own, [...path, id], record);
     }),
   ];

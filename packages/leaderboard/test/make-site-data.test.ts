@@ -304,13 +304,17 @@ describe('the content of the page', () => {
   });
 
   it('says what scores count, unless they were made by another metric', () => {
-    const inputs = { metricOptions: {}, missingParts: 'refuse' as const, metric: 'pearsonr' };
+    const inputs = { metricOptions: {}, missingParts: 'refuse' as const };
+    const other = { inputs: { ...inputs, metric: 'pearsonr' } };
+    const options = { inputs: { ...inputs, metricOptions: { folds: 5 } } };
     const site = siteOf(
       { model: 'a', value: 0.02, benchmark: 'R-delta_loglik' },
-      { model: 'b', value: 0.1, benchmark: 'R-delta_loglik', changes: { inputs } },
+      { model: 'b', value: 0.1, benchmark: 'R-delta_loglik', changes: other },
+      { model: 'c', value: 0.03, benchmark: 'R-delta_loglik', changes: options },
     );
     expect(site.benchmarks.map(({ key, unit }) => [key, unit])).toEqual([
       ['R-delta_loglik', 'nats a word'],
+      ['R-delta_loglik (folds=5)', 'nats a word'],
       ['R-delta_loglik (pearsonr)', undefined],
     ]);
   });
