@@ -225,6 +225,7 @@ function makeColumn(
     day: list(({ createdAt }) => dayOf(createdAt)),
     layer: list(({ layer }) => texts.placeOf(layer)),
     flags: list(({ flags }) => texts.placeOf(flags)),
+    device: list(({ device }) => texts.placeOf(device)),
     packages: list(({ packages }) => texts.placeOf(packages)),
     marks: list(
       ({ isSigned, isOptimistic }) =>

@@ -22,6 +22,8 @@ export interface RecordEntry {
   readonly isOptimistic: boolean;
   /** Of `ventral score`, beside model and benchmark. */
   readonly flags: string;
+  /** What its network ran on, where that was not the CPU. */
+  readonly device?: string;
   /** What to install, as npm takes it. */
   readonly packages: string;
   /** Of each layer tried, in that order. */
@@ -113,6 +115,7 @@ export function entriesOf(
     layer: model.layer ?? layersInWords(model.regionLayers),
     isOptimistic: model.layerChosenBy === 'this benchmark',
     flags: rerunFlags(record),
+    ...deviceOf(record),
     packages: packagesOf(record),
   };
   const { id, scoreVersion } = benchmark;
@@ -139,6 +142,11 @@ export function entriesOf(
       ...(withReplicates ? jointOf(score) : {}),
     }),
   );
+}
+
+function deviceOf({ device, adapter }: ScoreRecord): Pick<RecordEntry, 'device'> {
+  if (device === 'cpu') return {};
+  return { device: adapter?.name === undefined ? device : `${device}, ${adapter.name}` };
 }
 
 function courseOf(score: Score): Pick<RecordEntry, 'course'> {

@@ -198,6 +198,21 @@ describe('the content of the page', () => {
     expect(site.models.map(({ id }) => id)).toEqual(['net.onnx (11111111)', 'net.onnx (22222222)']);
   });
 
+  it('says what networks ran on, by the name of its adapter, where that was not the CPU', () => {
+    const on = (device: 'webgpu' | 'cuda', name?: string) => ({
+      device,
+      ...(name !== undefined && { adapter: { name } }),
+    });
+    const { benchmarks, texts } = siteOf(
+      { model: 'a', value: 0.5 },
+      { model: 'b', value: 0.5, changes: on('webgpu', 'Made Card') },
+      { model: 'c', value: 0.5, changes: on('webgpu') },
+      { model: 'd', value: 0.5, changes: on('cuda') },
+    );
+    const said = benchmarks[0]?.scores.device.map((place) => place && texts[place]);
+    expect(said).toEqual([null, 'webgpu, Made Card', 'webgpu', 'cuda']);
+  });
+
   it('tells a benchmark as it is, in its newest version, from others', () => {
     const version = (scoreVersion: number, metricOptions = {}) => ({
       ...{ model: 'a', value: 0.5, benchmark: 'B.behavior' },
