@@ -53,7 +53,8 @@ export function defineMeanBenchmark(description: MeanBenchmarkDescription): Benc
       for (const [done, part] of description.parts.entries()) {
         report(done);
         try {
-          parts[part.id] = await part.score(candidate, context, options);
+          const score = await part.score(candidate, context, options);
+          parts[part.id] = { ...score, scoreVersion: part.scoreVersion };
         } catch (error) {
           const isMissing = isVentralError(error, 'DATA_UNAVAILABLE', 'LAYER_REQUIRED');
           if (options.missingParts !== 'leave-out' || !isMissing) throw error;

@@ -183,6 +183,9 @@ const fields = v.object({
   ),
   raw: v.pipe(rawScoreSchema, v.description('The score before its ceiling.')),
   parts: v.exactOptional(partsSchema),
+  scoreVersion: v.exactOptional(
+    v.pipe(count, v.description('Of a part: the scoreVersion of its benchmark.')),
+  ),
   overTime: v.exactOptional(
     v.pipe(
       timeCourseSchema,

@@ -93,13 +93,17 @@ describe('defineMeanBenchmark', () => {
     const context = createRunContext({ mirrors: [], report: (event) => events.push(event) });
     const parts = [
       overlapBenchmark('one'),
-      overlapBenchmark('double', { metricOptions: { scale: 2 } }),
+      overlapBenchmark('double', { metricOptions: { scale: 2 }, scoreVersion: 3 }),
     ];
     const benchmark = meanOf(...parts);
     expect(benchmark).toMatchObject({ kind: 'benchmark', id: 'mean', parts });
     const mean = await benchmark.score(candidateOf(4), context);
     expect(mean.value).toBeCloseTo(0.6, 12);
-    expect(mean.parts).toMatchObject({ one: { value: 0.4 }, double: { value: 0.8 } });
+    expect(mean.parts).toMatchObject({
+      one: { value: 0.4, scoreVersion: 1 },
+      double: { value: 0.8, scoreVersion: 3 },
+    });
+    expect(mean).not.toHaveProperty('scoreVersion');
     const task = 'Scoring mean';
     expect(events).toEqual([0, 1, 2].map((done) => ({ task, done, total: 2, unit: 'parts' })));
   });

@@ -8,6 +8,7 @@ const score: v.GenericSchema = v.looseObject({
   value: v.pipe(v.number(), v.finite()),
   better: v.picklist(['higher', 'lower']),
   notes: v.exactOptional(v.array(text)),
+  scoreVersion: v.exactOptional(v.number()),
   parts: v.exactOptional(
     v.record(
       text,
@@ -43,6 +44,7 @@ const shownRecord = v.looseObject({
   inputs: v.looseObject({ metricOptions: v.record(text, v.unknown()), missingParts: text }),
   seed: v.number(),
   device: text,
+  adapter: v.exactOptional(v.looseObject({ name: v.exactOptional(text) })),
   score,
   layers: v.exactOptional(v.record(text, score)),
   environment: v.looseObject({ packages: v.record(text, text) }),

@@ -135,15 +135,16 @@ interface ColumnSources {
   readonly facts: SiteFacts;
   readonly texts: TextList;
   readonly parts: PartsOfMeans;
-  /** By id of a benchmark, the newest version of scores without changes. */
+  /** By id of a benchmark, the newest version of scores without changes, where any record says theirs. */
   readonly versions: ReadonlyMap<string, number>;
 }
 
 function newestVersions(entries: readonly RecordEntry[]): ReadonlyMap<string, number> {
   const versions = new Map<string, number>();
   for (const { benchmark } of entries) {
-    const { id, version, isChanged } = benchmark;
-    if (!isChanged) versions.set(id, Math.max(version, versions.get(id) ?? version));
+    const { id, scoreVersion, isChanged } = benchmark;
+    if (isChanged || scoreVersion === undefined) continue;
+    versions.set(id, Math.max(scoreVersion, versions.get(id) ?? scoreVersion));
   }
   return versions;
 }
@@ -157,6 +158,8 @@ function makeBenchmark(
   const { benchmark, score } = scored.find(({ path }) => path.length === 0) ?? scored[0]!;
   const facts: PluginFacts = benchmarks.get(benchmark.id) ?? { title: benchmark.id };
   const last = scored.at(-1)!.score;
+  const { scoreVersion } =
+    scored.find((entry) => entry.benchmark.scoreVersion !== undefined)?.benchmark ?? benchmark;
   const reasons = new Set(scored.map((entry) => entry.score.noInterval));
   const { ceiling, ceilingConvention, units } = last;
   const [partOf] = meansAround(key, parts);
@@ -164,21 +167,21 @@ function makeBenchmark(
   return {
     key,
     id: benchmark.id,
-    ...(benchmark.scoreVersion === undefined ? {} : { scoreVersion: benchmark.scoreVersion }),
+    ...(scoreVersion === undefined ? {} : { scoreVersion }),
     title: facts.title,
     region: regionOf(facts.region),
     stimuli: facts.stimuli ?? 'image',
     species: facts.species ?? 'unknown',
     ...(facts.modality === undefined ? {} : { modality: facts.modality }),
     better: score.better,
-    ...(facts.unit === undefined || benchmark.isChanged ? {} : { unit: facts.unit }),
+    ...(facts.unit === undefined || benchmark.hasOtherMetric ? {} : { unit: facts.unit }),
     ...(benchmark.metric === undefined ? {} : { metric: benchmark.metric }),
     datasets: benchmark.datasets,
     ...(facts.citation === undefined ? {} : { citation: facts.citation }),
     ...(facts.licence === undefined ? {} : { licence: facts.licence }),
     ...(from === undefined ? {} : { package: from }),
     ...(partOf === undefined ? {} : { partOf }),
-    isOwn: !benchmark.isChanged && benchmark.version === versions.get(benchmark.id),
+    isOwn: !benchmark.isChanged && scoreVersion === versions.get(benchmark.id),
     isDetail: false,
     ...(ceiling === undefined ? {} : { ceiling: rounded(ceiling) }),
     ...(ceilingConvention === undefined ? {} : { ceilingConvention }),
@@ -222,6 +225,7 @@ function makeColumn(
     day: list(({ createdAt }) => dayOf(createdAt)),
     layer: list(({ layer }) => texts.placeOf(layer)),
     flags: list(({ flags }) => texts.placeOf(flags)),
+    device: list(({ device }) => texts.placeOf(device)),
     packages: list(({ packages }) => texts.placeOf(packages)),
     marks: list(
       ({ isSigned, isOptimistic }) =>

@@ -22,6 +22,8 @@ export interface RecordEntry {
   readonly isOptimistic: boolean;
   /** Of `ventral score`, beside model and benchmark. */
   readonly flags: string;
+  /** What its network ran on, where that was not the CPU. */
+  readonly device?: string;
   /** What to install, as npm takes it. */
   readonly packages: string;
   /** Of each layer tried, in that order. */
@@ -53,8 +55,9 @@ interface EntryBenchmark {
   readonly id: string;
   /** Whether another metric or other options than its own were asked for. */
   readonly isChanged: boolean;
-  /** The version of the scores; of a part, that of the whole. */
-  readonly version: number;
+  /** Whether another metric was asked for: what its scores count is unknown. */
+  readonly hasOtherMetric: boolean;
+  /** Of a part it is not known where its record was made before parts stated theirs. */
   readonly scoreVersion?: number;
   readonly metric?: string;
   readonly datasets: readonly string[];
@@ -112,30 +115,38 @@ export function entriesOf(
     layer: model.layer ?? layersInWords(model.regionLayers),
     isOptimistic: model.layerChosenBy === 'this benchmark',
     flags: rerunFlags(record),
+    ...deviceOf(record),
     packages: packagesOf(record),
   };
-  const ofScores = { isChanged: changed !== '', version: benchmark.scoreVersion };
-  const suffix = `${ofScores.version === 1 ? '' : `@${ofScores.version}`}${changed}`;
+  const { id, scoreVersion } = benchmark;
   const own: EntryBenchmark = {
-    key: `${benchmark.id}${suffix}`,
-    id: benchmark.id,
-    ...ofScores,
-    scoreVersion: benchmark.scoreVersion,
+    key: keyOf(id, scoreVersion, changed),
+    id,
+    isChanged: changed !== '',
+    hasOtherMetric: inputs.metric !== undefined,
+    scoreVersion,
     ...(inputs.metric === undefined ? {} : { metric: inputs.metric }),
     datasets: record.datasets.map(({ id }) => id),
     ...packageOf(benchmark.package),
   };
   const layers = Object.entries(record.layers ?? {}).map(([name, { value }]) => [name, value]);
-  return withParts(record.score, own, [], suffix).map(({ benchmark, score, path }) => ({
-    ...shared,
-    path,
-    benchmark,
-    score: numbersOf(score),
-    ...(path.length === 0 && layers.length > 0 ? { layers: Object.fromEntries(layers) } : {}),
-    ...courseOf(score),
-    ...choicesOf(score),
-    ...(withReplicates ? jointOf(score) : {}),
-  }));
+  return withParts(record.score, own, [], { scoreVersion, changed }).map(
+    ({ benchmark, score, path }) => ({
+      ...shared,
+      path,
+      benchmark,
+      score: numbersOf(score),
+      ...(path.length === 0 && layers.length > 0 ? { layers: Object.fromEntries(layers) } : {}),
+      ...courseOf(score),
+      ...choicesOf(score),
+      ...(withReplicates ? jointOf(score) : {}),
+    }),
+  );
+}
+
+function deviceOf({ device, adapter }: ScoreRecord): Pick<RecordEntry, 'device'> {
+  if (device === 'cpu') return {};
+  return { device: adapter?.name === undefined ? device : `${device}, ${adapter.name}` };
 }
 
 function courseOf(score: Score): Pick<RecordEntry, 'course'> {
@@ -153,22 +164,25 @@ function withParts(
   score: Score,
   benchmark: EntryBenchmark,
   path: readonly string[],
-  suffix: string,
+  record: { readonly scoreVersion: number; readonly changed: string },
 ): readonly Found[] {
   const { metric, parts = {} } = score;
-  const { isChanged, version, key: partOf } = benchmark;
+  const { isChanged, hasOtherMetric, key: partOf } = benchmark;
   const whole = metric === undefined ? benchmark : { ...benchmark, metric: metric.id };
   return [
     { benchmark: whole, score, path },
-    ...Object.entries(parts).flatMap(([id, part]) =>
-      withParts(
-        part,
-        { key: `${id}${suffix}`, id, isChanged, version, datasets: [], partOf },
-        [...path, id],
-        suffix,
-      ),
-    ),
+    ...Object.entries(parts).flatMap(([id, part]) => {
+      const { scoreVersion } = part;
+      const key = keyOf(id, scoreVersion ?? record.scoreVersion, record.changed);
+      const version = scoreVersion === undefined ? {} : { scoreVersion };
+      const own = { key, id, isChanged, hasOtherMetric, ...version, datasets: [], partOf };
+      return withParts(part, own, [...path, id], record);
+    }),
   ];
+}
+
+function keyOf(id: string, scoreVersion: number, changed: string): string {
+  return `${id}${scoreVersion === 1 ? '' : `@${scoreVersion}`}${changed}`;
 }
 
 /** What sets the score apart from the benchmark's own; nothing, where nothing was changed. */

@@ -102,9 +102,13 @@ export interface ScoreColumn {
   readonly rankHigh: readonly Maybe[];
   /** Days since 1970. */
   readonly day: readonly Maybe[];
-  /** Places among the page's texts: the layer; flags of `ventral score`; packages to install. */
+  /**
+   * Places among the page's texts: the layer; flags of `ventral score`; the device, with the name of its adapter, where
+   * it was not the CPU; packages to install.
+   */
   readonly layer: readonly Maybe[];
   readonly flags: readonly Maybe[];
+  readonly device: readonly Maybe[];
   readonly packages: readonly Maybe[];
   /** A sum of {@link marks}. */
   readonly marks: readonly Maybe[];

@@ -60,7 +60,7 @@ function appended(
     (other) =>
       other !== null && value !== null && (better === 'higher' ? other > value : other < value),
   ).length;
-  const texts = new Set<keyof ScoreColumn>(['layer', 'flags', 'packages']);
+  const texts = new Set<keyof ScoreColumn>(['layer', 'flags', 'device', 'packages']);
   return listsOf((name) => {
     const entry = own?.scores[name][0] ?? null;
     if (name === 'rank') return [...scores.rank, value === null ? null : ahead + 1];
@@ -81,6 +81,7 @@ function listsOf(make: (name: keyof ScoreColumn) => readonly Maybe[]): ScoreColu
     day: make('day'),
     layer: make('layer'),
     flags: make('flags'),
+    device: make('device'),
     packages: make('packages'),
     marks: make('marks'),
   };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { headlines } from '../src/analyses.ts';
 import { makeSiteData } from '../src/make-site-data.ts';
 import { entriesOf } from '../src/record-entry.ts';
 import type { PluginFacts, SiteFacts } from '../src/site-facts.ts';
+import { defaultWeights, weightedMean } from '../src/weighted-mean.ts';
 import { type MadeRecord, madeRecord } from './made-record.ts';
 
 const facts: SiteFacts = {
@@ -196,6 +198,21 @@ describe('the content of the page', () => {
     expect(site.models.map(({ id }) => id)).toEqual(['net.onnx (11111111)', 'net.onnx (22222222)']);
   });
 
+  it('says what networks ran on, by the name of its adapter, where that was not the CPU', () => {
+    const on = (device: 'webgpu' | 'cuda', name?: string) => ({
+      device,
+      ...(name !== undefined && { adapter: { name } }),
+    });
+    const { benchmarks, texts } = siteOf(
+      { model: 'a', value: 0.5 },
+      { model: 'b', value: 0.5, changes: on('webgpu', 'Made Card') },
+      { model: 'c', value: 0.5, changes: on('webgpu') },
+      { model: 'd', value: 0.5, changes: on('cuda') },
+    );
+    const said = benchmarks[0]?.scores.device.map((place) => place && texts[place]);
+    expect(said).toEqual([null, 'webgpu, Made Card', 'webgpu', 'cuda']);
+  });
+
   it('tells a benchmark as it is, in its newest version, from others', () => {
     const version = (scoreVersion: number, metricOptions = {}) => ({
       ...{ model: 'a', value: 0.5, benchmark: 'B.behavior' },
@@ -210,6 +227,64 @@ describe('the content of the page', () => {
       ['B.behavior@2', true],
       ['B.behavior@3 (splits=2)', false],
     ]);
+  });
+
+  describe('of a mean of version 1 whose part is of version 4', () => {
+    const id = 'MajajHong2015.IT-pls';
+    const whole = (model: string, version?: { readonly scoreVersion: number }) => {
+      const part = { value: 0.4, better: 'higher' as const, raw: { value: 0.4 }, ...version };
+      const score = { ...part, parts: { [id]: part } };
+      return { model, value: 0.4, benchmark: 'A.all', changes: { score } };
+    };
+    const direct = (model: string, scoreVersion: number) => ({
+      ...{ model, value: 0.6, benchmark: id },
+      changes: { benchmark: { id, scoreVersion } },
+    });
+    const columnsOf = (...records: readonly MadeRecord[]) => {
+      const { benchmarks } = siteOf(...records);
+      return {
+        own: benchmarks
+          .filter((one) => one.id === id)
+          .map(({ key, isOwn, scoreVersion, scores }) => [key, isOwn, scoreVersion, scores.value]),
+        shown: headlines(benchmarks).map(({ key }) => key),
+        mean: weightedMean(benchmarks, defaultWeights(benchmarks), 2).value,
+      };
+    };
+
+    it('puts the part beside scores of that version', () => {
+      expect(columnsOf(whole('a', { scoreVersion: 4 }), direct('b', 4))).toEqual({
+        own: [[`${id}@4`, true, 4, [0.4, 0.6]]],
+        shown: ['A.all', `${id}@4`],
+        mean: [0.4, 0.6],
+      });
+    });
+
+    it('keeps parts of older versions apart', () => {
+      expect(columnsOf(whole('a', { scoreVersion: 3 }), direct('b', 4))).toEqual({
+        own: [
+          [`${id}@3`, false, 3, [0.4, null]],
+          [`${id}@4`, true, 4, [null, 0.6]],
+        ],
+        shown: ['A.all', `${id}@4`],
+        mean: [null, 0.6],
+      });
+    });
+
+    it('counts parts of older records, which do not say their version, where no other record does', () => {
+      expect(columnsOf(whole('a'), whole('b'))).toEqual({
+        own: [[id, true, undefined, [0.4, 0.4]]],
+        shown: ['A.all', id],
+        mean: [0.4, 0.4],
+      });
+      expect(columnsOf(whole('a'), direct('b', 1))).toMatchObject({
+        own: [[id, true, 1, [0.4, 0.6]]],
+        mean: [0.4, 0.6],
+      });
+      expect(columnsOf(whole('a'), whole('b', { scoreVersion: 1 }))).toMatchObject({
+        own: [[id, true, 1, [0.4, 0.4]]],
+      });
+      expect(columnsOf(whole('a'), direct('b', 4)).mean).toEqual([null, 0.6]);
+    });
   });
 
   it('makes columns of the parts of a mean; parts within one region are details', () => {
@@ -244,13 +319,17 @@ describe('the content of the page', () => {
   });
 
   it('says what scores count, unless they were made by another metric', () => {
-    const inputs = { metricOptions: {}, missingParts: 'refuse' as const, metric: 'pearsonr' };
+    const inputs = { metricOptions: {}, missingParts: 'refuse' as const };
+    const other = { inputs: { ...inputs, metric: 'pearsonr' } };
+    const options = { inputs: { ...inputs, metricOptions: { folds: 5 } } };
     const site = siteOf(
       { model: 'a', value: 0.02, benchmark: 'R-delta_loglik' },
-      { model: 'b', value: 0.1, benchmark: 'R-delta_loglik', changes: { inputs } },
+      { model: 'b', value: 0.1, benchmark: 'R-delta_loglik', changes: other },
+      { model: 'c', value: 0.03, benchmark: 'R-delta_loglik', changes: options },
     );
     expect(site.benchmarks.map(({ key, unit }) => [key, unit])).toEqual([
       ['R-delta_loglik', 'nats a word'],
+      ['R-delta_loglik (folds=5)', 'nats a word'],
       ['R-delta_loglik (pearsonr)', undefined],
     ]);
   });

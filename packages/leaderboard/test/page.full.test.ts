@@ -213,6 +213,15 @@ describe.skipIf(executablePath === undefined)(title, () => {
     });
   }
 
+  it('says beside the command that makes a score again what its network ran on', async () => {
+    const { page } = await open('file', `#/model/model-6?again=${V4}`);
+    const article = () => page.locator('article').textContent();
+    await shows(article).toContain('--device webgpu');
+    await shows(article).toContain('on the device webgpu, Made Card');
+    const { page: other } = await open('file', '#/model/model-1');
+    expect(await other.locator('article').textContent()).not.toContain('on the device');
+  });
+
   it('has bands of ranks that hold the ranks, and shows them', async () => {
     const { scores } = site.benchmarks.find(({ key }) => key === IT)!;
     const withBand = scores.rank.flatMap((rank, place) =>
@@ -389,7 +398,12 @@ async function writeRecords(folder: string): Promise<void> {
   for (const [index, value] of [0.6, 0.55, 0.5, 0.45, 0.4, 0.35].entries()) {
     const model = `model-${index + 1}`;
     await write(`${model}-it.json`, madeRecord({ model, value }));
-    await write(`${model}-v4.json`, madeRecord({ model, value: value + 0.1, benchmark: V4 }));
+    const onCard = { device: 'webgpu', adapter: { name: 'Made Card' } } as const;
+    const changes = index === 5 ? onCard : {};
+    await write(
+      `${model}-v4.json`,
+      madeRecord({ model, value: value + 0.1, benchmark: V4, changes }),
+    );
   }
   await write('evil.json', madeRecord({ model: malicious, value: 0.2, withReplicates: false }));
   await write('broken.json', { recordVersion: 2 });

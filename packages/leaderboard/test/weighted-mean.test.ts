@@ -22,7 +22,7 @@ function benchmark(
     ...{ datasets: [], isOwn: true, isDetail: false, notes: [] },
     scores: {
       ...{ value, low: ends(-1), high: ends(1), rank: none, rankLow: none, rankHigh: none },
-      ...{ day: none, layer: none, flags: none, packages: none, marks: none },
+      ...{ day: none, layer: none, flags: none, device: none, packages: none, marks: none },
     },
   };
 }

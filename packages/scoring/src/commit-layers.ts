@@ -13,6 +13,7 @@ import { layerMapPath } from './layer-map-file.ts';
 import { openOnDevice } from './open-on-device.ts';
 import { readImageFolder, reduceCandidate } from './principal-components.ts';
 import type { ProjectRun } from './project-run.ts';
+import { runDevice } from './run-device.ts';
 import { scoreLayers } from './score-layers.ts';
 
 /** What to choose layers of, among which, and on what. */
@@ -111,7 +112,7 @@ export async function commitLayers(
       const sources = { name: request.model, model, open, map: undefined, asked } as const;
       const tried = chooseLayers(benchmark, { ...sources, missingParts: 'refuse' }).choices;
       const scoring = { model, open, benchmark, choices: tried };
-      const { scores, best, bestScore, leftOut, notes } = await onChosenDevice(
+      const { scores, best, bestScore, leftOut, notes, device } = await onChosenDevice(
         run,
         { model, open },
         async ({ context }, notes) => {
@@ -120,6 +121,7 @@ export async function commitLayers(
           return {
             ...(await scoreLayers({ ...scoring, ...(reduce && { reduce }) }, context)),
             notes,
+            device: await runDevice(context),
           };
         },
       );
@@ -137,6 +139,7 @@ export async function commitLayers(
         scoreVersion: benchmark.scoreVersion,
         score: bestScore.value,
         ...(images && { reduction: describeReduction(images, components) }),
+        ...(device.device !== 'cpu' && device),
       };
     }
     const map = { layerMapVersion: 1, model: model.id, digest: open.digest, regions } as const;

@@ -1,6 +1,7 @@
 import { describeIssues, type ReadonlyDeep } from '@ventral/core';
 import { VentralError } from '@ventral/errors';
 import * as v from 'valibot';
+import { deviceFields } from './run-device.ts';
 
 const text = v.string();
 
@@ -12,6 +13,13 @@ const committedLayerSchema = v.object({
   reduction: v.exactOptional(
     v.pipe(text, v.description('How the features were reduced while searching, where they were.')),
   ),
+  device: v.exactOptional(
+    v.pipe(
+      deviceFields.device,
+      v.description('That its layers were scored on, where it was not the CPU.'),
+    ),
+  ),
+  adapter: deviceFields.adapter,
 });
 
 const layerMapSchema = v.object({

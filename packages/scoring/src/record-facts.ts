@@ -146,9 +146,17 @@ function optionFacts({ seed, device, model, inputs }: ScoreRecord): readonly Rec
 
 /** What a score says in words; its numbers are compared as numbers. */
 function scoreFacts(path: string, score: Score): readonly RecordFact[] {
-  const { better, metric, ceilingConvention, splitsDigest, extras = {} } = score;
+  const { better, scoreVersion, metric, ceilingConvention, splitsDigest, extras = {} } = score;
   return [
     fact('option', `${path}.better`, better),
+    ...(scoreVersion === undefined
+      ? []
+      : [
+          {
+            ...fact('package', `${path}.scoreVersion`, scoreVersion),
+            whereBothHaveIt: true,
+          },
+        ]),
     ...(metric === undefined
       ? []
       : [

@@ -2,35 +2,12 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ProgressEvent } from '@ventral/core';
 import { encodePng } from '@ventral/images';
-import { buildModel } from '@ventral/onnx';
 import { type ControlRequest, openProject } from '@ventral/scoring';
 import { describeAdapter, madeImage } from '@ventral/testing';
 import { expect, it } from 'vitest';
-import { abortWhen, projectFolder, temporaryFolder } from './project-fixture.ts';
+import { abortWhen, madeNetwork, projectFolder, temporaryFolder } from './project-fixture.ts';
 
 const images = 40;
-
-/** A convolution that SwiftShader computes as the CPU does: 8 x 15 x 15 values of an image. */
-function madeNetwork(): string {
-  const path = join(temporaryFolder(), 'made.onnx');
-  const weights = Float32Array.from({ length: 8 * 3 * 16 }, (_, at) => Math.sin(at * at) / 4);
-  const bytes = buildModel({
-    inputs: [{ name: 'image', type: 'float32', shape: ['n', 3, 32, 32] }],
-    outputs: [{ name: 'relu', type: 'float32', shape: ['n', 8, 15, 15] }],
-    initializers: [{ name: 'filters', shape: [8, 3, 4, 4], values: weights }],
-    nodes: [
-      {
-        operation: 'Conv',
-        inputs: ['image', 'filters'],
-        outputs: ['conv'],
-        attributes: { strides: { ints: [2, 2] } },
-      },
-      { operation: 'Relu', inputs: ['conv'], outputs: ['relu'] },
-    ],
-  });
-  writeFileSync(path, bytes);
-  return path;
-}
 
 async function madePool(): Promise<string> {
   const pool = temporaryFolder();

@@ -184,6 +184,7 @@ function Rerun({
       <p class="quiet">
         Scored on {typeof day === 'number' ? dateOf(day) : 'an unknown day'}
         {scores.layer[place] === null ? '' : `, layer ${textAt(scores.layer[place])}`}
+        {scores.device[place] === null ? '' : `, on the device ${textAt(scores.device[place])}`}
         {((scores.marks[place] ?? 0) & marks.signed) === 0 ? '' : ', signed'}. With its record,{' '}
         <code>ventral verify RECORD.json --install</code> installs the very packages, scores again
         and says whether every number is equal.

@@ -19,7 +19,7 @@ export interface NetworkRobustness extends RunDevice {
    * Reference: Hendrycks & Dietterich (2019), https://doi.org/10.48550/arXiv.1903.12261
    */
   readonly meanCorruptionError?: number;
-  /** The score on the benchmark of V1. */
+  /** The score on the benchmark of V1, on the same device. */
   readonly v1?: Score;
   /** What else is to be said, such as that a device was not used. */
   readonly notes?: readonly string[];

@@ -128,12 +128,15 @@ async function studyNetwork(
   const { preprocessing, imageSize, visualDegrees, v1, layer } = request;
   const asked = { preprocessing, imageSize, visualDegrees };
   await using opened = await openModel(argument, asked, run.plugins, run.context);
-  const { scores, device, notes } = await onChosenDevice(
+  const task = { ...asked, model: argument, benchmark: v1 ?? '', layer, keep: 'reuse' as const };
+  const { scores, ofV1, device, notes } = await onChosenDevice(
     run,
     opened,
-    async ({ context }, notes) => ({
-      scores: await scoreNetwork(argument, opened, benchmarks, request, context),
-      device: await runDevice(context),
+    async (chosen, notes) => ({
+      scores: await scoreNetwork(argument, opened, benchmarks, request, chosen.context),
+      ofV1:
+        v1 === undefined ? undefined : await runScore(task, { ...chosen, choosesDevice: false }),
+      device: await runDevice(chosen.context),
       notes,
     }),
   );
@@ -144,7 +147,6 @@ async function studyNetwork(
   const whiteBox = Object.keys(byGradients).length > 0 ? meanScore(byGradients) : undefined;
   const [corruption] = Object.values(corrupted);
   const hasBoth = whiteBox !== undefined && corruption !== undefined;
-  const task = { ...asked, model: argument, benchmark: v1 ?? '', layer, keep: 'reuse' as const };
   return {
     model: argument,
     digest: opened.open.digest,
@@ -153,7 +155,7 @@ async function studyNetwork(
     scores,
     ...(whiteBox && { whiteBox: withoutParts(whiteBox) }),
     ...(hasBoth && { mean: withoutParts(meanScore({ whiteBox, corruption })) }),
-    ...(v1 !== undefined && { v1: (await runScore(task, run)).record.score }),
+    ...(ofV1 && { v1: ofV1.record.score }),
     ...(notes.length > 0 && { notes }),
   };
 }
