@@ -7,10 +7,14 @@ import {
   type OpenModel,
 } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
-import { networkAnatomy, randomOperators } from '@ventral/onnx';
+import { networkAnatomy, placeOperators, randomOperators } from '@ventral/onnx';
+import { causalFeeds } from './causal-inputs.ts';
 import { type OpenReader, openReader, type ReaderDescription } from './open-reader.ts';
 import { layersOfState, readSpans, surprisalLayer } from './read-spans.ts';
 import { openWordPredictor } from './word-predictor.ts';
+
+// Of a text that shows where operators run.
+const fewTokens = 8;
 
 /** What makes a model of a causal language model. */
 export interface LanguageModelDescription
@@ -72,6 +76,12 @@ export function languageModel(described: LanguageModelDescription): Model {
         anatomy: networkAnatomy(reader.causal.network),
         files: reader.files,
         notes: notesOf(description.id, reader),
+        async placeOperators({ device }) {
+          const { network: graph, inputs } = reader.causal;
+          const { rows = 1, length = fewTokens } = inputs;
+          const text = Int32Array.from(reader.tokenizer.beginning).subarray(0, length);
+          return placeOperators(graph, causalFeeds(inputs, [text], rows, length), { device });
+        },
         look(stimuli, names, lookContext) {
           requireLayers(reader.name, layers, names);
           return readSpans(reader, stimuli, names, lookContext);

@@ -71,6 +71,13 @@ describe('languageModel', () => {
     }
   });
 
+  it.each(['plain', 'cached', 'merged'] as const)('says where operators run: %s', async (how) => {
+    await using model = await open(how);
+    const places = [...(await model.placeOperators!(context)).values()];
+    expect(places.map(({ operation }) => operation)).toContain('MatMul');
+    expect(new Set(places.map(({ device }) => device))).toEqual(new Set(['cpu']));
+  });
+
   it.each(['cached', 'merged'] as const)('reads a model that was exported %s', async (how) => {
     const stimuli = wordsOf(long, 'the heath', 'a');
     const names = ['surprisal'];

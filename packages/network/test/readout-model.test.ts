@@ -2,9 +2,10 @@ import type { Layer, LinearReadout, OpenModel } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import { preprocessings } from '@ventral/images';
 import { networkModel } from '@ventral/network';
-import { buildModel } from '@ventral/onnx';
+import { buildModel, listLayers, openSession, readModel } from '@ventral/onnx';
 import { collectActivations, madeStimuli } from '@ventral/testing';
 import { describe, expect, it } from 'vitest';
+import { addReadout } from '../src/add-readout.ts';
 
 const context = createRunContext();
 const sites = 3;
@@ -12,32 +13,35 @@ const wave = (length: number, step: number) =>
   Float32Array.from({ length }, (_, place) => Math.sin(1 + step * place) / 4);
 
 /** A convolution and tanh, `images x 8 x 4 x 4`; the same with images in another place, and 5 values of them. */
-function openMade(batch: number | string, opset: number): Promise<OpenModel> {
+function madeNetwork(batch: number | string, opset: number): Uint8Array {
   const values = { name: 'five', shape: [5], values: BigInt64Array.of(0n, 7n, 30n, 64n, 127n) };
-  const network = () =>
-    buildModel({
-      opset,
-      inputs: [{ name: 'image', type: 'float32', shape: [batch, 3, 6, 6] }],
-      outputs: [{ name: 'values', type: 'float32', shape: [batch, 5] }],
-      initializers: [{ name: 'filters', shape: [8, 3, 3, 3], values: wave(216, 0.7) }, values],
-      nodes: [
-        { operation: 'Conv', inputs: ['image', 'filters'], outputs: ['conv'] },
-        { operation: 'Tanh', inputs: ['conv'], outputs: ['tanh'] },
-        {
-          operation: 'Transpose',
-          inputs: ['tanh'],
-          outputs: ['images second'],
-          attributes: { perm: { ints: [1, 0, 2, 3] } },
-        },
-        { operation: 'Flatten', inputs: ['tanh'], outputs: ['flat'] },
-        {
-          operation: 'Gather',
-          inputs: ['flat', 'five'],
-          outputs: ['values'],
-          attributes: { axis: { int: 1 } },
-        },
-      ],
-    });
+  return buildModel({
+    opset,
+    inputs: [{ name: 'image', type: 'float32', shape: [batch, 3, 6, 6] }],
+    outputs: [{ name: 'values', type: 'float32', shape: [batch, 5] }],
+    initializers: [{ name: 'filters', shape: [8, 3, 3, 3], values: wave(216, 0.7) }, values],
+    nodes: [
+      { operation: 'Conv', inputs: ['image', 'filters'], outputs: ['conv'] },
+      { operation: 'Tanh', inputs: ['conv'], outputs: ['tanh'] },
+      {
+        operation: 'Transpose',
+        inputs: ['tanh'],
+        outputs: ['images second'],
+        attributes: { perm: { ints: [1, 0, 2, 3] } },
+      },
+      { operation: 'Flatten', inputs: ['tanh'], outputs: ['flat'] },
+      {
+        operation: 'Gather',
+        inputs: ['flat', 'five'],
+        outputs: ['values'],
+        attributes: { axis: { int: 1 } },
+      },
+    ],
+  });
+}
+
+function openMade(batch: number | string, opset: number): Promise<OpenModel> {
+  const network = () => madeNetwork(batch, opset);
   const preprocessing = preprocessings.torch;
   return networkModel({ id: 'made', title: 'Made', network, preprocessing }).open(context);
 }
@@ -87,6 +91,32 @@ describe('a model with a readout as its layer', () => {
       }
     },
   );
+
+  it.each([
+    ['tanh', 128],
+    ['values', 5],
+  ])('is added up in 64 parts, and is the same in blocks of sites: of %s', async (name, values) => {
+    const network = await readModel(madeNetwork(2, 17));
+    const { layers } = await listLayers(network, { image: [2, 3, 6, 6] });
+    const read = layers.find((layer) => layer.name === name)!;
+    const image = { type: 'float32', shape: [2, 3, 6, 6], values: wave(216, 0.3) } as const;
+    const ofTwoSites = 2 * 4 * Math.max(64, values);
+    const found = await Promise.all(
+      [undefined, ofTwoSites, 1].map(async (mostBytes) => {
+        const added = await addReadout(network, read, readoutOf(name, values), mostBytes);
+        const products = added.network.graph.node.filter(({ input }) => /weights/.test(input[1]!));
+        await using session = await openSession(added.network);
+        const { [added.layer.name]: sums } = await session.run({ image });
+        return { blocks: products.length, sums };
+      }),
+    );
+    expect(found.map(({ blocks }) => blocks)).toEqual([1, 2, 3]);
+    const [whole, ...inBlocks] = found.map(({ sums }) => sums!.values as Float32Array);
+    for (const sums of inBlocks) {
+      expect(sums).toHaveLength(2 * sites);
+      for (const [cell, sum] of whole!.entries()) expect(sums[cell]).toBeCloseTo(sum, 6);
+    }
+  });
 
   it('has a digest of the network and of all of the readout', async () => {
     await using model = await openMade('n', 17);

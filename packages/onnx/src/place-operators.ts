@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { VentralError } from '@ventral/errors';
 import { type DeviceOptions, openDeviceSession } from './device-session.ts';
 import type { OnnxModel } from './onnx-model.ts';
 import type { SessionDevice } from './session.ts';
@@ -26,13 +27,14 @@ const providers: Readonly<Record<string, SessionDevice>> = {
  * @param feeds a tensor for each input, by name
  * @returns by the value that each computes (its first), in the order of computation
  * @throws VentralError `DEVICE_UNAVAILABLE`, `MODEL_FAILED`
+ * @throws VentralError `FILE_UNWRITABLE` where the system's folder for temporary files cannot be written
  */
 export async function placeOperators(
   model: OnnxModel,
   feeds: Readonly<Record<string, Tensor>>,
   options: DeviceOptions,
 ): Promise<ReadonlyMap<string, PlacedOperator>> {
-  const folder = await mkdtemp(join(tmpdir(), 'ventral-profile-'));
+  const folder = await temporaryFolder();
   try {
     // Names that are sure to be found again.
     const node = model.graph.node.map((one, index) => ({ ...one, name: nameOf(index) }));
@@ -61,6 +63,18 @@ export async function placeOperators(
     return new Map(placed);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function temporaryFolder(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'ventral-profile-'));
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new VentralError('FILE_UNWRITABLE', `${tmpdir()} cannot be written: ${message}.`, {
+      hint: 'Name a folder for temporary files that can be: set TMPDIR.',
+      cause,
+    });
   }
 }
 

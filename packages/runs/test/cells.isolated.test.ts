@@ -193,6 +193,43 @@ describe('the process of a chunk', () => {
     expect({ ...stored?.record, createdAt: '' }).toEqual({ ...alone, createdAt: '' });
   });
 
+  test('makes what score makes, of a network whose layers are committed beside it', async () => {
+    const model = join(temporaryFolder(), 'net.onnx');
+    cpSync(join(fixtures, 'small_convnet.onnx'), model);
+    const request = { preprocessing: 'torch', benchmarks: ['Gratings.V4-pls'] };
+    const keyOf = async () =>
+      (await project.cells({ ...request, models: [model] })).cells[0]?.cell.key;
+    expect(await keyOf()).toBe(cell.key);
+    const layers = ['relu1', 'relu2'];
+    const on = { V4: 'Gratings.V4-pls' };
+    const { map, path } = await project.commit({ model, preprocessing: 'torch', layers, on });
+    writeFileSync(path, JSON.stringify(map));
+    const [committed] = (await project.cells({ ...request, models: [model] })).cells;
+    const { cell: own } = committed as PlannedCell;
+    expect(own.network).toEqual(cell.network);
+    expect(own.chosen).toMatchObject({ choices: [own.committed.V4], chosenBy: 'commitment' });
+    const store = newStore();
+    await store.addNetwork(committed as PlannedCell);
+    const sent = [own, { ...own, committed: {} }].map((one) =>
+      parseCell(JSON.parse(JSON.stringify(one))),
+    );
+    const elsewhere = { ...settings, cacheFolder: temporaryFolder() };
+    await workChunk(sent.slice(0, 1), { store, folder, settings: elsewhere });
+    expect(await store.failure(own.key)).toBeUndefined();
+    const record = (await store.record(own.key))?.record;
+    expect(record?.model.anatomy?.areas).toHaveProperty('V4');
+    const alone = await project.score({
+      model,
+      preprocessing: 'torch',
+      benchmark: 'Gratings.V4-pls',
+    });
+    expect({ ...record, createdAt: '' }).toEqual({ ...alone, createdAt: '' });
+    const altered = newStore();
+    await altered.addNetwork(committed as PlannedCell);
+    await workChunk(sent.slice(1), { store: altered, folder, settings: elsewhere });
+    expect(await altered.failure(own.key)).toMatchObject({ code: 'CELL_REFUSED' });
+  });
+
   test('says where the store lacks the network, or has a damaged one', async () => {
     const store = newStore();
     const own = { ...settings, cacheFolder: temporaryFolder() };

@@ -7,6 +7,7 @@ const cellOf = (model: string, index: number): Cell => ({
   model,
   benchmark: `b${index}@1`,
   chosen: { choices: ['layer'], chosenBy: 'user', notes: [] },
+  committed: {},
   metricOptions: {},
   missingParts: 'refuse',
   seed: 1,

@@ -38,6 +38,10 @@ const fields = v.strictObject({
     chosenBy: v.picklist(['user', 'model', 'commitment', 'this benchmark']),
     notes: v.array(text),
   }),
+  committed: v.optional(
+    v.pipe(v.record(text, text), v.description('By region, what the layer map of the model says.')),
+    {},
+  ),
   metric: v.exactOptional(text),
   metricOptions: v.record(text, v.unknown()),
   missingParts: v.picklist(['refuse', 'leave-out']),

@@ -1,7 +1,7 @@
 import type { Benchmark, Model, OpenModel } from '@ventral/core';
 import { didYouMean, VentralError } from '@ventral/errors';
 import { layersOfChoice, layerWindowsIn, windowKey } from '@ventral/host';
-import type { LayerMap } from './layer-map.ts';
+import { committedLayers, type LayerMap } from './layer-map.ts';
 import type { ScoreRecord } from './record.ts';
 
 /**
@@ -69,9 +69,7 @@ export function chooseLayers(benchmark: Benchmark, sources: LayerSources): Chose
   const fixed = fixedLayer(benchmark, name, open);
   if (fixed !== undefined) return { choices: [fixed], chosenBy: 'model', notes: [] };
   const regions = regionsOf(benchmark);
-  const committed = Object.fromEntries(
-    Object.entries(map?.regions ?? {}).map(([region, { layer }]) => [region, layer]),
-  );
+  const committed = committedLayers(map);
   const layers = { ...model.regionLayers, ...committed };
   const windows = overTime ? windowLayers(regions, model, committed) : {};
   const missing = regions.filter((region) => layers[region] === undefined);

@@ -35,6 +35,12 @@ export interface LayerMap extends ReadonlyDeep<v.InferOutput<typeof layerMapSche
 /** The layer that stands for a region, and what it was chosen on. */
 export type CommittedLayer = LayerMap['regions'][string];
 
+/** The layers that a map commits, by region; none without a map. */
+export function committedLayers(map: LayerMap | undefined): Readonly<Record<string, string>> {
+  const regions = Object.entries(map?.regions ?? {});
+  return Object.fromEntries(regions.map(([region, { layer }]) => [region, layer]));
+}
+
 /**
  * Checks a layer map.
  *

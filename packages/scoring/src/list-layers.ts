@@ -11,6 +11,7 @@ import { layersOfChoice } from '@ventral/host';
 import * as v from 'valibot';
 import type { RequestFields } from './check-request.ts';
 import { findModel, modelFileFields } from './find-model.ts';
+import { committedLayers } from './layer-map.ts';
 import { findLayerMap } from './layer-map-file.ts';
 import { openOnDevice } from './open-on-device.ts';
 import type { ProjectRun } from './project-run.ts';
@@ -67,7 +68,8 @@ export async function listLayers(
   const { model } = await findModel(request.model, request, plugins);
   const open = await openOnDevice(model, request.model, context);
   try {
-    const committed = await layersByRegion(request.model, model, open);
+    const ofMap = committedLayers(await findLayerMap(request.model));
+    const committed = layersByRegion(model, open, ofMap);
     const { anatomy } = open;
     const { device } = context;
     const placed = device === 'cpu' ? undefined : await open.placeOperators?.(context);
@@ -103,19 +105,17 @@ function countPlaces(places: readonly OperatorPlace[]): Omit<PlacedOperators, 'd
   };
 }
 
-/** As for a score: the layer map comes before what the model says itself. */
-export async function layersByRegion(
-  argument: string,
+/** As for a score: what the layer map commits comes before what the model says itself. */
+export function layersByRegion(
   { regionLayers }: Model,
   { layers }: OpenModel,
-): Promise<readonly (readonly [region: string, layers: readonly string[]])[]> {
+  committed: Readonly<Record<string, string>>,
+): readonly (readonly [region: string, layers: readonly string[]])[] {
   const names = layers.map(({ name }) => name);
-  const committed = Object.entries((await findLayerMap(argument))?.regions ?? {});
-  const all = {
-    ...regionLayers,
-    ...Object.fromEntries(committed.map(([region, { layer }]) => [region, layer])),
-  };
-  return Object.entries(all).map(([region, choice]) => [region, layersOfChoice(choice, names)]);
+  return Object.entries({ ...regionLayers, ...committed }).map(([region, choice]) => [
+    region,
+    layersOfChoice(choice, names),
+  ]);
 }
 
 function countFeatures({ shape }: Layer): number | undefined {

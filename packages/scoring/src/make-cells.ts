@@ -106,6 +106,7 @@ export async function makeCells(
             { ...options, layer, layers },
             context,
           );
+          const { chosen, committed } = facts;
           const { ownFiles } = facts.inputs;
           const code = await identify(packagesOfScore(opened, one));
           const called = names.get(model);
@@ -113,7 +114,7 @@ export async function makeCells(
             const key = cellKey(scoreFacts(facts, one, called, { seed, device }), code);
             const cell = {
               ...{ key, model: network ? basename(model) : model, ...(network && { network }) },
-              ...{ benchmark: addressOf(one.benchmark), chosen: facts.chosen, ...one.inputs },
+              ...{ benchmark: addressOf(one.benchmark), chosen, committed, ...one.inputs },
               ...{ ...ofFile, ...(tokenizer && { tokenizer }) },
               ...(called !== undefined && { called }),
               ...{ ...(ownFiles !== undefined && { ownFiles }), seed, device, code },

@@ -12,7 +12,8 @@ import { whileUnchanged } from '@ventral/files';
 import { type InstalledPackage, nameAndVersion, type PluginIndex } from '@ventral/host';
 import { type ChosenLayers, chooseLayers } from './choose-layers.ts';
 import { type FoundModel, findModel } from './find-model.ts';
-import { readLayerMap } from './layer-map-file.ts';
+import { committedLayers } from './layer-map.ts';
+import { findLayerMap, readLayerMap } from './layer-map-file.ts';
 import { layersByRegion } from './list-layers.ts';
 import { noteOfUse } from './model-description.ts';
 import { openOnDevice } from './open-on-device.ts';
@@ -36,10 +37,17 @@ export interface OpenedModel extends AsyncDisposable {
 /** What a record says of a model before it is scored, and the layers to score. */
 export interface ModelFacts {
   readonly chosen: ChosenLayers;
+  /** What the layer map beside the model commits, by region: its anatomy says how deep these layers are. */
+  readonly committed: Readonly<Record<string, string>>;
   readonly model: Omit<ScoreRecord['model'], 'layer' | 'regionLayers'>;
   readonly inputs: Partial<ScoreRecord['inputs']>;
   readonly notes: readonly string[];
 }
+
+/** What is asked of a model's layers, or an earlier run's choice and its layer map. */
+export interface LayersAsked
+  extends Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts' | 'time'>,
+    Partial<Pick<ModelFacts, 'chosen' | 'committed'>> {}
 
 /** Opens the model that an argument means, by its id or the path of its file. */
 export async function openModel(
@@ -61,40 +69,31 @@ export async function openModel(
   return { argument, model, open, package: from, found, recorded, [Symbol.asyncDispose]: close };
 }
 
-/**
- * Chooses the layers of a model for a benchmark, and says what its record would say of it.
- *
- * @param layer of the request, as are `layers`, `missingParts` and `time`
- * @param given an earlier run's choice
- */
+/** Chooses the layers of a model for a benchmark, and says what its record would say of it. */
 export async function modelFacts(
   opened: OpenedModel,
   benchmark: Benchmark,
-  {
-    layer,
-    layers,
-    missingParts = 'refuse',
-    time,
-  }: Pick<ScoreRequest, 'layer' | 'layers' | 'missingParts' | 'time'>,
+  { layer, layers, missingParts = 'refuse', time, ...given }: LayersAsked,
   context: RunContext,
-  given?: ChosenLayers,
 ): Promise<ModelFacts> {
   const { argument, model, open, found, recorded } = opened;
   requireStimulusKind(model, { id: benchmark.id, kind: benchmark.stimuli });
   const { tokenizer, ...fileOptions } = found.options;
   if (time !== undefined) requireSeesTime(benchmark);
   const chosen =
-    given ??
+    given.chosen ??
     chooseLayers(benchmark, {
       ...{ name: argument, model, open, missingParts },
       map: await readLayerMap(argument, open),
       asked: { layer, layers },
       overTime: time !== undefined,
     });
+  const committed = given.committed ?? committedLayers(await findLayerMap(argument));
   const ownFiles = await benchmark.digestOwnFiles?.(context);
   const { title, citation } = found.about;
   return {
     chosen,
+    committed,
     model: {
       id: model.id,
       package: nameAndVersion(opened.package),
@@ -104,7 +103,7 @@ export async function modelFacts(
       ...(citation !== undefined && { citation }),
       digest: open.digest,
       ...(open.anatomy && {
-        anatomy: recordAnatomy(open.anatomy, await layersByRegion(argument, model, open)),
+        anatomy: recordAnatomy(open.anatomy, layersByRegion(model, open, committed)),
       }),
       layerChosenBy: chosen.chosenBy,
     },

@@ -69,7 +69,7 @@ async function scoreTask(task: ScoreTask, run: ProjectRun): Promise<ScoredRecord
     return { record, reused: false };
   }
   await using opened = await openModel(model, task, run.plugins, run.context, task.alone);
-  const facts = await modelFacts(opened, asked.benchmark, task, run.context, task.chosen);
+  const facts = await modelFacts(opened, asked.benchmark, task, run.context);
   const code =
     task.keep === undefined ? undefined : await codeIdentity(packagesOfScore(opened, asked), run);
   // Awaited here: the model is closed when this returns.

@@ -88,10 +88,10 @@ async function scoreCell(
   opened: OpenedModel,
   { run, identify }: CellRun,
 ): Promise<ScoreRecord> {
-  const { seed, device, chosen, called } = cell;
+  const { seed, device, called } = cell;
   const asRun = { ...run, context: { ...run.context, seed, device } };
   const asked = await askedBenchmark(cell, run.plugins);
-  const facts = await modelFacts(opened, asked.benchmark, cell, run.context, chosen);
+  const facts = await modelFacts(opened, asked.benchmark, cell, run.context);
   const code = await identify(packagesOfScore(opened, asked));
   requireSameCode(cell, code);
   requireSameFiles(cell, facts.inputs.ownFiles);

@@ -5,7 +5,7 @@ import type { ProjectRun } from './project-run.ts';
 
 /** What a score depends on beside the code and the machine; plain JSON. */
 export function scoreFacts(
-  { chosen: _, inputs, ...facts }: ModelFacts,
+  { chosen: _chosen, committed: _committed, inputs, ...facts }: ModelFacts,
   asked: AskedBenchmark,
   called: string | undefined,
   { seed, device }: Pick<ProjectRun['context'], 'seed' | 'device'>,

@@ -167,6 +167,18 @@ describe('a control that cannot be had', () => {
   });
 });
 
+it.each<[what: string, pool: () => string, code: string]>([
+  ['is missing', () => join(temporaryFolder(), 'nothing'), 'FILE_UNREADABLE'],
+  ['is empty', temporaryFolder, 'OPTION_INVALID'],
+])('a pool that %s is refused before anything is recorded', async (_, pool, code) => {
+  const project = await openFixture();
+  const tasks: string[] = [];
+  const onProgress = ({ task }: { readonly task: string }) => tasks.push(task);
+  const request = { ...asked, benchmark: 'Gratings.V4.asked-pls', pool: pool() };
+  await expect(project.control(request, { onProgress })).rejects.toMatchObject({ code });
+  expect(tasks).toEqual([]);
+});
+
 describe('a closed loop over recordings', () => {
   const request = {
     ...{ model: networkPath, preprocessing: 'torch', layer: 'relu2' },

@@ -2,7 +2,7 @@ import type { LinearReadout, Model } from '@ventral/core';
 import { createRunContext } from '@ventral/host';
 import { createMatrix } from '@ventral/numerics';
 import { brightnessModel, someStimuli } from '@ventral/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { predictStimuli } from '../src/control/predict-stimuli.ts';
 import { temporaryFolder } from './project-fixture.ts';
 
@@ -45,7 +45,11 @@ describe('predictStimuli', () => {
   it('reads nothing but the readout on a device, where the model has one', async () => {
     const asked: LinearReadout[] = [];
     const plain = brightnessModel();
-    const reading = brightnessModel({ digest: 'read', layers: { 'readout of late': 2 } });
+    const closed = vi.fn(async () => {});
+    const reading = {
+      ...brightnessModel({ digest: 'read', layers: { 'readout of late': 2 } }),
+      [Symbol.asyncDispose]: closed,
+    };
     const open = {
       ...plain,
       async withReadout(readout: LinearReadout) {
@@ -59,6 +63,7 @@ describe('predictStimuli', () => {
     ]);
     expect(plain.looks).toEqual([]);
     expect(reading.looks).toEqual([{ stimuli: 5, layers: ['readout of late'] }]);
+    expect(closed).toHaveBeenCalledOnce();
     expect(predicted.shape).toEqual([5, 2]);
     expect(predicted.values).toBeInstanceOf(Float64Array);
   });

@@ -11,8 +11,8 @@ export interface ShownLayer extends Pick<OpenedModel, 'model' | 'open'> {
   readonly region: string;
 }
 
-/** What every WebGPU adapter takes as one buffer. */
-const mostWeightBytes = 128 * 2 ** 20;
+/** Weights lie in the graph, which is copied several times on its way to the device. */
+const mostWeightBytes = 512 * 2 ** 20;
 
 /**
  * What a mapping from a layer predicts of stimuli: `stimuli x sites`. On a device, where the model can, the network
@@ -26,8 +26,9 @@ export async function predictStimuli(
 ): Promise<Matrix> {
   const shown = (by: OpenModel, name: string) =>
     modelCandidate({ model, open: by, layers: name }, context).record(stimuli, region);
-  const predicting = context.device === 'cpu' ? undefined : await readOut(open, layer, mapping);
-  if (predicting === undefined) return predictSites(mapping, await shown(open, layer));
+  await using predicting =
+    context.device === 'cpu' ? undefined : await readOut(open, layer, mapping);
+  if (predicting === undefined) return await predictSites(mapping, await shown(open, layer));
   const read = await shown(predicting, predicting.layers[0]!.name);
   const predicted = Float64Array.from(await read.readColumns(0, read.featureCount));
   return createMatrix([stimuli.stimuli.length, read.featureCount], predicted);

@@ -61,11 +61,11 @@ export async function runControl(
   const { parametrization = 'fourier', colors = 'grey', sites: named } = request;
   requireOnce(named ?? []);
   await using opened = await openModel(request.model, request, run.plugins, context);
-  const data = await controlledData(request, opened, run);
-  const isText = data.stimuli.kind === 'text';
+  const isText = opened.model.stimuli === 'text';
   const images = request.images ?? (isText ? 0 : 1);
   requireMakeable(images, isText);
   const pool = request.pool === undefined ? undefined : await openPool(request.pool, isText);
+  const data = await controlledData(request, opened, run);
   const [count] = data.responses.shape;
   const [split] = shuffleSplit(count, {
     splits: 1,
