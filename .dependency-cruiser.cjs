@@ -20,7 +20,7 @@ const layers = {
   control: ['errors', 'numerics', 'core'],
   decoding: ['errors', 'arrays', 'numerics'],
   geirhos: ['errors', 'arrays', 'core', 'files'],
-  host: ['errors', 'arrays', 'images', 'core', 'files'],
+  host: ['errors', 'arrays', 'onnx', 'images', 'core', 'files'],
   tensorflow: ['errors', 'arrays', 'training', 'core', 'host'],
   calibration: ['errors', 'arrays', 'numerics', 'statistics', 'core'],
   scoring: [
