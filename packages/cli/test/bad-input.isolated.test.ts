@@ -150,7 +150,7 @@ test.each([
     'a device that a model does not compute on',
     ['score', 'pixels', 'Gratings.V4-pls', '--device', 'webgpu'],
     'DEVICE_UNAVAILABLE',
-    ['pixels computes on cpu alone, not on webgpu.', 'Leave --device out.'],
+    ['pixels computes on cpu alone, not on webgpu.', 'Use --device cpu.'],
   ],
   [
     'the operators of a model that is no network, on a device',
