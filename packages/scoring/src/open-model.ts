@@ -80,15 +80,15 @@ export async function modelFacts(
   requireStimulusKind(model, { id: benchmark.id, kind: benchmark.stimuli });
   const { tokenizer, ...fileOptions } = found.options;
   if (time !== undefined) requireSeesTime(benchmark);
+  const map = given.chosen === undefined ? await readLayerMap(argument, open) : undefined;
   const chosen =
     given.chosen ??
     chooseLayers(benchmark, {
-      ...{ name: argument, model, open, missingParts },
-      map: await readLayerMap(argument, open),
+      ...{ name: argument, model, open, missingParts, map },
       asked: { layer, layers },
       overTime: time !== undefined,
     });
-  const committed = given.committed ?? committedLayers(await findLayerMap(argument));
+  const committed = given.committed ?? committedLayers(map ?? (await findLayerMap(argument)));
   const ownFiles = await benchmark.digestOwnFiles?.(context);
   const { title, citation } = found.about;
   return {
