@@ -61,7 +61,7 @@ export {
 export { readFloatWeights } from './read-float-weights.ts';
 export { readModel } from './read-model.ts';
 export { replaceWeights } from './replace-weights.ts';
-export { smallestGraph } from './runtime-session.ts';
+export { tryDevice } from './runtime-session.ts';
 export type { Session, SessionDevice, SessionOptions, SessionValue } from './session.ts';
 export { squareWindows } from './square-windows.ts';
 export { namesReadBy, subgraphsOf } from './subgraphs.ts';

@@ -126,12 +126,23 @@ async function requireDevice(device: Exclude<SessionDevice, 'cpu'>): Promise<voi
   }
 }
 
-/** A graph that any device runs: what cannot run this cannot be used. */
-export const smallestGraph: Uint8Array = buildModel({
+/** A graph that any device runs. */
+const smallestGraph = buildModel({
   inputs: [{ name: 'x', type: 'float32', shape: [1] }],
   outputs: [{ name: 'y', type: 'float32', shape: [1] }],
   nodes: [{ operation: 'Identity', inputs: ['x'], outputs: ['y'] }],
 });
+
+/**
+ * Has a device compute the smallest graph: what cannot do this cannot be used.
+ *
+ * @throws VentralError `DEVICE_UNAVAILABLE`, `DEVICE_LOST`, `DEVICE_MEMORY`
+ */
+export async function tryDevice(device: SessionDevice): Promise<void> {
+  const graph = { bytes: smallestGraph, name: 'The smallest graph' };
+  await using session = await openRuntimeSession(graph, { device });
+  await session.run({ x: { type: 'float32', shape: [1], values: Float32Array.of(1) } });
+}
 
 function modelFailed(name: string, cause: unknown): VentralError {
   return new VentralError('MODEL_FAILED', `${name} could not be run: ${runtimeReason(cause)}`, {

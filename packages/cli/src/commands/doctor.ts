@@ -83,10 +83,9 @@ async function checkAdapter({ device }: RunContext): Promise<Finding> {
 /** Says whether onnxruntime computes on CUDA, where that was asked for. */
 async function checkCuda({ device }: RunContext): Promise<readonly Finding[]> {
   if (device !== 'cuda') return [];
-  const { openSession, smallestGraph } = await import('@ventral/onnx');
+  const { tryDevice } = await import('@ventral/onnx');
   try {
-    await using session = await openSession(smallestGraph, { device });
-    await session.run({ x: { type: 'float32', shape: [1], values: Float32Array.of(1) } });
+    await tryDevice(device);
     return [{ what: 'CUDA', found: 'onnxruntime computes on it' }];
   } catch (error) {
     const { message, hint = '' } = error as VentralError;
